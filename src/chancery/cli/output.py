@@ -1,0 +1,73 @@
+"""Puts results out: text and JSON on stdout, files whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+import click
+
+from chancery.errors import QueryError
+from chancery.views.labels import plain
+
+PIPE_WIDTH: Final = 100  # columns of prose where there is no terminal
+_WIDEST: Final = 120
+
+
+def one_line(text: str) -> str:
+    """Put a message on one line; names of files and words of reports in it cannot command the terminal."""
+    return plain(text)
+
+
+def terminal_width() -> int | None:
+    """Return the columns of the terminal on stdout; None for a pipe or a file."""
+    return min(_WIDEST, shutil.get_terminal_size().columns) if sys.stdout.isatty() else None
+
+
+def write_text(text: str) -> None:
+    """Write text to stdout as it is, in UTF-8."""
+    click.echo(text.encode("utf-8", "backslashreplace"), nl=False)
+
+
+def write_json(value: object) -> None:
+    """Write a value to stdout as indented JSON."""
+    write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def write_file(path: Path, pieces: Iterable[str]) -> None:
+    """Write a file whole or not at all: beside its place first, then moved there.
+
+    Args:
+        path: The file.
+        pieces: Its text; a single string will do.
+
+    Raises:
+        QueryError: If the folder is missing or read-only, or the disk is full.
+    """
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}.part")
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(None, "it is a folder")
+        with temporary.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+            file.writelines([pieces] if isinstance(pieces, str) else pieces)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        raise unwritable(path, error) from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
+
+
+def unwritable(path: Path, error: OSError) -> QueryError:
+    """Return the error for an output that cannot be written."""
+    reason = (error.strerror or str(error)).lower()
+    return QueryError("C051", f"{path} cannot be written: {reason}.", "Name another place with --output.")

@@ -1,0 +1,139 @@
+"""`chancery show`: one entry with its evidence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from chancery.cli.options import json_option, make_help, record_option
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chancery.model.events import Event
+    from chancery.model.offices import Entity
+    from chancery.model.text import Report
+    from chancery.record.queries import Found
+    from chancery.record.store import Record
+    from chancery.views.entry import Entry
+    from chancery.views.labels import Names
+
+HELP: Final = make_help(
+    """Show one entry whole: its facts, each report's own account, where reports differ, and why it was coded so.
+
+    ID is the id of an event, quotation, pledge, office held, person, state, organisation or report, or the
+    beginning of one; of persons and organisations also the name. The evidence stands between marks in its
+    paragraph.""",
+    "chancery show 3f2a91c0          an event of the timeline",
+    "chancery show 'Sergei Lavrov'   a person: offices, acts, words",
+    "chancery show 3f2a91c0 --json   for other programs",
+)
+
+SECTIONS: Final = {
+    "report": "documents",
+    "entity": "entities",
+    "occupancy": "occupancies",
+    "event": "events",
+    "quotation": "quotations",
+    "pledge": "pledges",
+}
+
+
+@click.command("show", help=HELP, short_help="Show one entry with its evidence.")
+@click.argument("name", metavar="ID")
+@record_option
+@json_option
+def command(*, name: str, record_path: Path, as_json: bool) -> None:
+    """Show one entry with its evidence."""
+    from chancery.cli.output import PIPE_WIDTH, terminal_width, write_json, write_text  # noqa: PLC0415 - on use
+    from chancery.record.store import Record  # noqa: PLC0415
+    from chancery.views.entry import render_entry  # noqa: PLC0415
+
+    with Record.open(record_path, readonly=True) as record, record.snapshot():
+        kind, found = record.find(name)
+        if as_json:
+            write_json(_exported(record, kind, found.id))
+            return
+        width = terminal_width()
+        text = render_entry(make_entry(record, found), width=width or PIPE_WIDTH)
+        related = _related(record, found, width)
+    write_text(f"{text}\n{related}" if related else text)
+
+
+def _exported(record: Record, kind: str, entry: str) -> dict[str, Any]:
+    from chancery.views.json_export import export_json  # noqa: PLC0415
+
+    listed: list[dict[str, Any]] = export_json(record)[SECTIONS[kind]]
+    return next(item for item in listed if item["id"] == entry)
+
+
+def make_entry(record: Record, found: Found) -> Entry:
+    """Tell whatever kind of entry was found."""
+    from chancery.model.events import Event  # noqa: PLC0415
+    from chancery.model.offices import Entity, Occupancy  # noqa: PLC0415
+    from chancery.model.pledges import Pledge  # noqa: PLC0415
+    from chancery.model.quotations import Quotation  # noqa: PLC0415
+    from chancery.views import entry  # noqa: PLC0415
+    from chancery.views.labels import Names  # noqa: PLC0415
+    from chancery.views.sources import read_sources  # noqa: PLC0415
+
+    names, sources = Names(record.entities()), read_sources(record)
+    match found:
+        case Event():
+            return entry.make_event_entry(found, names, sources)
+        case Quotation():
+            return entry.make_quotation_entry(found, names, sources)
+        case Pledge():
+            return entry.make_pledge_entry(found, names, sources)
+        case Occupancy():
+            return entry.make_occupancy_entry(found, names, sources)
+        case Entity():
+            return entry.make_entity_entry(found, names)
+        case _:
+            return entry.make_report_entry(sources[found.id])
+
+
+def _related(record: Record, found: Found, width: int | None) -> str:
+    """List what an entity took part in, or what a report tells; nothing for other entries."""
+    from chancery.model.offices import Entity  # noqa: PLC0415
+    from chancery.model.text import Report  # noqa: PLC0415
+    from chancery.views.chronology import make_years, render_years  # noqa: PLC0415
+    from chancery.views.labels import Names  # noqa: PLC0415
+    from chancery.views.sources import read_sources  # noqa: PLC0415
+
+    if not isinstance(found, Entity | Report):
+        return ""
+    names, sources = Names(record.entities()), read_sources(record)
+    lines = list(_offices_and_words(record, found, names)) if isinstance(found, Entity) else []
+    events = [event for event in record.events() if _concerns(event, found)]
+    chronicle = f"Events\n\n{render_years(make_years(events, names, sources), width=width)}" if events else ""
+    return "\n".join([*lines, chronicle]) if lines else chronicle
+
+
+def _concerns(event: Event, found: Entity | Report) -> bool:
+    parties = (*event.actors, *event.recipients)
+    told = any(telling.report == found.id for telling in event.tellings)
+    return told or any(found.id in {party.entity, party.state} for party in parties)
+
+
+def _offices_and_words(record: Record, entity: Entity, names: Names) -> Iterator[str]:
+    from chancery.views.chronology import distinct_length  # noqa: PLC0415
+    from chancery.views.entry import held_words, post_words  # noqa: PLC0415
+    from chancery.views.labels import plain  # noqa: PLC0415
+
+    held = record.occupancies(holder=entity.id)
+    if held:
+        yield "Offices\n"
+        length = distinct_length([occupancy.id for occupancy in held])
+        for occupancy in held:
+            yield f"  {post_words(occupancy, names)}, {held_words(occupancy)} {occupancy.id[:length]}"
+        yield ""
+    spoken = record.quotations(speaker=entity.id)
+    if spoken:
+        yield "Words\n"
+        length = distinct_length([quotation.id for quotation in spoken])
+        for quotation in spoken:
+            yield f"  \u201c{plain(quotation.renderings[0].content.quote)}\u201d {quotation.id[:length]}"
+        yield ""

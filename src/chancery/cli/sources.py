@@ -1,0 +1,41 @@
+"""`chancery sources`: the reports of a record."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Final
+
+import click
+
+from chancery.cli.options import json_option, make_help, record_option
+
+HELP: Final = make_help(
+    """List the reports of a record: outlet, title, date, what the date rests on, and how many events they tell.
+
+    A date that no report states is worked out from other facts, which are listed; one that cannot be worked out
+    stays open.""",
+    "chancery sources                    all reports, earliest first",
+    "chancery sources --record my.db     of another record",
+    "chancery sources --json             for other programs",
+)
+
+
+@click.command("sources", help=HELP, short_help="List the reports of a record.")
+@record_option
+@json_option
+def command(*, record_path: Path, as_json: bool) -> None:
+    """List the reports of a record."""
+    from chancery.cli.output import write_json, write_text  # noqa: PLC0415 - imported on use
+    from chancery.record.store import Record  # noqa: PLC0415
+    from chancery.views.json_export import export_json  # noqa: PLC0415
+    from chancery.views.sources import read_sources, render_sources  # noqa: PLC0415
+
+    with Record.open(record_path, readonly=True) as record, record.snapshot():
+        if as_json:
+            listed = export_json(record)["documents"]
+            write_json([{key: value for key, value in item.items() if key != "text"} for item in listed])
+            return
+        told = Counter(report for event in record.events() for report in {t.report for t in event.tellings})
+        sources = read_sources(record).values()
+    write_text(render_sources(sources, events_told=told) if sources else "The record holds no report yet.\n")

@@ -1,0 +1,153 @@
+"""`chancery timeline`: what happened, by date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from chancery.cli.options import EdtfType, json_option, make_help, no_such, record_option, several
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chancery.model.dates import Edtf
+    from chancery.model.events import Event
+    from chancery.record.store import Record
+
+HELP: Final = make_help(
+    """Show what happened, by date: who did what to whom, where, told by how many reports.
+
+    STATE is a state by its ISO code, name, adjective or capital, or an organisation by its id; several states
+    mean the events that all of them take part in. Dates show their uncertainty; events without one come last. The
+    id at the end of a line opens the evidence: chancery show ID.""",
+    "chancery timeline                              everything",
+    "chancery timeline KGZ Russia                   between two states",
+    "chancery timeline Kyrgyz --since 2020-10       one state, from a month on",
+    "chancery timeline --type CONSULT/visit         visits only",
+    "chancery timeline --json | jq '.[].when'       for other programs",
+)
+
+
+@click.command("timeline", help=HELP, short_help="Show what happened, by date.")
+@click.argument("states", metavar="[STATE]...", nargs=-1)
+@click.option("--since", type=EdtfType(), metavar="DATE", help="Nothing that ended before: 2020, 2020-10, 2020-10-23.")
+@click.option("--until", type=EdtfType(), metavar="DATE", help="Nothing that began after.")
+@click.option("--type", "act", metavar="TYPE[/MODE]", help="A PLOVER type, ELECT or OFFICE: CONSULT, CONSULT/visit.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Show the first N only.")
+@record_option
+@json_option
+def command(
+    *,
+    states: tuple[str, ...],
+    since: Edtf | None,
+    until: Edtf | None,
+    act: str | None,
+    limit: int | None,
+    record_path: Path,
+    as_json: bool,
+) -> None:
+    """Show what happened, by date."""
+    from chancery.cli.output import write_text  # noqa: PLC0415 - imported on use
+    from chancery.record.store import Record  # noqa: PLC0415
+    from chancery.views.chronology import event_order  # noqa: PLC0415
+
+    event_type, mode = read_act(act)
+    with Record.open(record_path, readonly=True) as record, record.snapshot():
+        codes = [resolve_state(state, record) for state in states]
+        found = record.events(states=codes, since=since, until=until, type=event_type)
+        events = sorted((event for event in found if mode is None or event.mode == mode), key=event_order)
+        shown = events[:limit]
+        write_text(_as_json(shown, record) if as_json else _as_text(shown, record, total=len(events)))
+
+
+def _as_json(events: Sequence[Event], record: Record) -> str:
+    import json  # noqa: PLC0415
+
+    from chancery.views.json_export import export_json  # noqa: PLC0415
+
+    exported: dict[str, Any] = {event["id"]: event for event in export_json(record)["events"]}
+    return json.dumps([exported[event.id] for event in events], ensure_ascii=False, indent=2) + "\n"
+
+
+def _as_text(events: Sequence[Event], record: Record, *, total: int) -> str:
+    from chancery.cli.output import terminal_width  # noqa: PLC0415
+    from chancery.views.chronology import make_years, render_years  # noqa: PLC0415
+    from chancery.views.labels import Names, count_words  # noqa: PLC0415
+    from chancery.views.sources import read_sources  # noqa: PLC0415
+
+    if not events:
+        return "No event fits.\n"
+    years = make_years(events, Names(record.entities()), read_sources(record))
+    left = total - len(events)
+    more = f"\n{count_words(left, 'more event')}; use --since, or a larger --limit.\n" if left else ""
+    return render_years(years, width=terminal_width()) + more
+
+
+def read_act(act: str | None) -> tuple[str | None, str | None]:
+    """Read `TYPE` or `TYPE/mode`, in any case.
+
+    Raises:
+        click.UsageError: If there is no such type or mode; the message lists those that exist.
+    """
+    from chancery.codebooks.plover import event_types  # noqa: PLC0415
+
+    if act is None:
+        return None, None
+    code, _, mode = act.partition("/")
+    known = event_types()
+    found = known.get(code.upper())
+    if found is None:
+        message = f"There is no type {code!r}. Types: {', '.join(known)}."
+        raise click.UsageError(message)
+    modes = {name.lower(): name for name in found.modes}
+    if mode and mode.lower() not in modes:
+        message = f"{found.code} has no mode {mode!r}. Modes: {', '.join(modes.values()) or 'none'}."
+        raise click.UsageError(message)
+    return found.code, modes.get(mode.lower()) if mode else None
+
+
+def resolve_state(word: str, record: Record) -> str:
+    """Return the code that a user means by a code, name, adjective, people or capital.
+
+    Args:
+        word: As typed, in any case.
+        record: For the organisations that it knows by id or name.
+
+    Raises:
+        QueryError: If nothing (C050) or more than one state (C052) has this name.
+    """
+    from chancery.codebooks.states import states  # noqa: PLC0415
+
+    wanted = word.strip().casefold()
+    code = next((code for code in states() if code.casefold() == wanted), None)
+    if code:
+        return code
+    readings = _readings(wanted)
+    if len(readings) == 1:
+        return readings[0]
+    if readings:
+        names = ", ".join(f"{states()[code].name} ({code})" for code in readings)
+        raise several(word, names)
+    for entity in record.entities():
+        if entity.kind != "person" and wanted in {entity.id.casefold(), *(name.casefold() for name in entity.names)}:
+            return entity.id
+    raise no_such(word, _nearest(wanted))
+
+
+def _readings(wanted: str) -> list[str]:
+    """Return the codes of a form in any case; buildings and ministries stand for no state here."""
+    from chancery.codebooks.states import state_forms  # noqa: PLC0415
+
+    forms = (readings for form, readings in state_forms().items() if form.casefold() == wanted)
+    return list(dict.fromkeys(reading.code for readings in forms for reading in readings if reading.by != "seat"))
+
+
+def _nearest(wanted: str) -> list[str]:
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    from chancery.codebooks.states import states  # noqa: PLC0415
+
+    names = {state.name.casefold(): state.name for state in states().values()}
+    return [names[near] for near in get_close_matches(wanted, names, n=2, cutoff=0.7)]

@@ -1,0 +1,1 @@
+"""Published vocabularies as data, with their readers."""

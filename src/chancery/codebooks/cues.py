@@ -1,0 +1,73 @@
+"""Reporting verbs and phrases, and the diplomatic acts that some of them perform.
+
+Source: codebook, sections 5 and 6; forms of verbs by lemminflect.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from chancery.codebooks.names import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+NEUTRAL: Final = "neutral"
+_TENSES: Final = {"VB": "base", "VBZ": "present", "VBD": "past", "VBN": "past", "VBG": "participle"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A form that reports someone's words.
+
+    Attributes:
+        lemma: "tell", "call on", "according to".
+        kind: "neutral", or the PLOVER type of the act: SUPPORT, ACCUSE, THREATEN, REQUEST, AGREE, REJECT.
+        tense: "base", "present", "past", "participle"; "phrase" for a fixed phrase.
+    """
+
+    lemma: str
+    kind: str
+    tense: str
+
+    @property
+    def performs(self) -> bool:
+        """Whether saying so is a diplomatic act, and hence an event."""
+        return self.kind != NEUTRAL
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return load("cues")
+
+
+def _inflected(lemma: str) -> Iterator[tuple[str, str]]:
+    """Yield the forms of a lemma with their tense; only its first word changes."""
+    verb, _, rest = lemma.partition(" ")
+    listed: Mapping[str, Mapping[str, list[str]]] = _data()["forms"]
+    for tense, forms in listed[verb].items():
+        for form in forms:
+            yield f"{form} {rest}".strip(), tense
+
+
+@cache
+def cue_forms() -> Mapping[str, Cue]:
+    """Return every form in lower case; a verb's past stands before its equal base or participle.
+
+    Example:
+        >>> cue_forms()["called on"]
+        Cue(lemma='call on', kind='REQUEST', tense='past')
+    """
+    found: dict[str, Cue] = {}
+    for kind, entry in _data()["verbs"].items():
+        for lemma in entry["lemmas"]:
+            for form, tense in _inflected(lemma):
+                if form not in found or (tense == "past" and found[form].lemma == lemma):
+                    found[form] = Cue(lemma, kind, tense)
+    phrases: dict[str, list[str]] = _data()["phrases"]
+    for kind, forms in phrases.items():
+        for form in forms:
+            found.setdefault(form.casefold(), Cue(form.casefold(), kind, "phrase"))
+    return found

@@ -1,0 +1,555 @@
+"""Titles of office: from the words of a text to an office in the codebook's words.
+
+A title is read in five steps: flags ("newly appointed"), rank ("first deputy"), title ("foreign
+minister"), complement ("to Russia") and whose it is ("of the Kyrgyz Republic"). Nobody is looked up.
+
+Source: own vocabulary in `posts.toml`; sectors from PLOVER 2.0; offices as in codebook, section 4.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from chancery.codebooks.names import Phrases, given_names, load, not_names, pieces
+from chancery.codebooks.organisations import match_body, match_organisation, match_subject, organisation, organisations
+from chancery.codebooks.states import match_state, state
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+_HYPHENS: Final = frozenset("-\u2010\u2011\u2013")
+_LINKS: Final = frozenset({"of", "and", "for", "the", "on", "in", "&", "de", "to", ","})
+_PLACES: Final = frozenset({"mayor", "governor", "akim", "chief minister"})
+_NOUNS: Final = ("minister", "secretary", "commissioner")
+_NAME_LENGTH: Final = 2
+_LONGEST_RUN: Final = 14
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """An office, whoever holds it and wherever.
+
+    Attributes:
+        office: In the codebook's words: "foreign minister".
+        level: "head of state", "head of government", "minister", "deputy minister", "deputy",
+            "speaker", "legislator", "diplomat", "spokesperson", "official", "local", "military",
+            "judge", "organisation", "party", "leader", "royal" or "citizen".
+        sector: PLOVER sector of its holder.
+        takes: Prepositions after which the office goes on: "ambassador" takes "to".
+    """
+
+    office: str
+    level: str
+    sector: str = "GOV"
+    takes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostMatch:
+    """A title of office in a text.
+
+    Attributes:
+        post: What kind of office.
+        office: The whole office in the codebook's words: "deputy foreign minister", "mayor of
+            Bishkek", "ambassador to Russia".
+        start: Index of the first word, flags included.
+        title: Index of the first word of the title itself.
+        end: Index after the last word.
+        flags: Of "acting", "former", "outgoing", "new", "designate", "then", "current".
+        extra: The complement or the subject in words: "Bishkek", "defence"; None without one.
+        of: State or organisation that the text names the office's owner after "of", or by the title
+            itself ("UN chief"); None if the text does not say here.
+        to: State or organisation that a diplomat is sent to.
+        plural: True for "presidents", "foreign ministers".
+        wording: The title in the text's own words, in lower case: "defense minister", "chairwoman".
+    """
+
+    post: Post
+    office: str
+    start: int
+    title: int
+    end: int
+    flags: tuple[str, ...] = ()
+    extra: str | None = None
+    of: str | None = None
+    to: str | None = None
+    plural: bool = False
+    wording: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """One wording of a post: what it stands for, in which number and whose."""
+
+    form: str
+    office: str
+    plural: bool
+    of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Complement:
+    """What follows a title's preposition: its words as they enter the office, and whose it is."""
+
+    words: str
+    end: int
+    code: str | None
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return load("posts")
+
+
+@cache
+def posts() -> Mapping[str, Post]:
+    """Return every listed post by its office; ministers of a subject are made when read."""
+    return {
+        office: Post(
+            office=office,
+            level=entry["level"],
+            sector=entry.get("sector", "GOV"),
+            takes=tuple(entry.get("takes", ())),
+        )
+        for office, entry in _data()["posts"].items()
+    }
+
+
+def plural_of(title: str) -> str:
+    """Return the plural of a title.
+
+    Example:
+        >>> plural_of("secretary of state"), plural_of("spokesman")
+        ('secretaries of state', 'spokesmen')
+    """
+    for link in (" of ", " for ", " to ", " at ", "-in-", "-at-", "-in "):
+        head, found, rest = title.partition(link)
+        if found:
+            return f"{plural_of(head)}{found}{rest}"
+    if title.endswith("man"):
+        return f"{title[:-2]}en"
+    if title.endswith("y") and title[-2] not in "aeiou":
+        return f"{title[:-1]}ies"
+    return f"{title}es" if title.endswith(("s", "ch", "sh", "x")) else f"{title}s"
+
+
+def _titles() -> Iterator[tuple[str, _Title]]:
+    """Yield every wording in singular and plural; plurals first, so that a singular overrules."""
+    implied: Mapping[str, str] = _data()["implied"]
+    wordings = [(form, office) for office, e in _data()["posts"].items() for form in (office, *e.get("forms", ()))]
+    yield from ((plural_of(form), _Title(form, office, plural=True, of=implied.get(form))) for form, office in wordings)
+    yield from (
+        (form, _Title(form, office, plural=form.endswith("men"), of=implied.get(form))) for form, office in wordings
+    )
+
+
+@cache
+def _title_phrases() -> Phrases[_Title]:
+    return Phrases(_titles())
+
+
+@cache
+def _word_phrases(table: str) -> Phrases[str]:
+    told: Mapping[str, list[str]] = _data()[table]
+    if table == "ranks":
+        return Phrases((form, form) for form in told["words"])
+    return Phrases((form, name) for name, forms in told.items() for form in forms)
+
+
+def match_flags(words: Sequence[str], start: int) -> tuple[tuple[str, ...], int]:
+    """Return what stands before a title about when it is held, and the index after it.
+
+    Use it where a state stands between flags and title: "newly appointed Kyrgyz Foreign Minister".
+
+    Example:
+        >>> match_flags(["newly", "appointed", "Foreign", "Minister"], 0)
+        (('new',), 2)
+    """
+    flags: list[str] = []
+    at = start
+    while at < len(words) and (found := _word_phrases("flags").longest(words, at)):
+        flags.append(found[0])
+        at = found[1]
+        if at < len(words) and words[at] in _HYPHENS:
+            at += 1
+    return tuple(dict.fromkeys(flags)), at
+
+
+def _word(words: Sequence[str], at: int) -> str:
+    return words[at].casefold() if 0 <= at < len(words) else ""
+
+
+def _past_article(words: Sequence[str], at: int) -> int:
+    return at + 1 if _word(words, at) in {"the", "a", "an", "its", "his", "her", "their"} else at
+
+
+def _noun(words: Sequence[str], at: int) -> tuple[str, bool] | None:
+    """Return the noun that a subject makes an office of, and whether it is a plural."""
+    word = _word(words, at)
+    return next(((noun, word != noun) for noun in _NOUNS if word in {noun, plural_of(noun)}), None)
+
+
+def _minister(words: Sequence[str], at: int) -> PostMatch | None:
+    """Read "defence minister", "Minister of Energy", "Secretary of Commerce", "trade commissioner"."""
+    noun, end = _noun(words, at), at + 1
+    led = noun is not None
+    if led:
+        begin = _past_article(words, end + 1) if _word(words, end) in {"of", "for"} else len(words)
+        subject = match_subject(words, begin) if begin < len(words) else None
+        end = _enumerated(words, subject[1]) if subject else end
+    elif subject := match_subject(words, at):
+        noun, end = _noun(words, subject[1]), subject[1] + 1
+    if subject is None or noun is None:
+        return _of_unknown(words, at) if led else None
+    about = "foreign" if subject[0].startswith("foreign") else subject[0]
+    office = f"{about} {noun[0]}"
+    level, sector = ("organisation", "IGO") if noun[0] == "commissioner" else ("minister", "GOV")
+    post = posts().get(office, Post(office=office, level=level, sector=sector, takes=("for",)))
+    return PostMatch(post=post, office=office, start=at, title=at, end=end, extra=about, plural=noun[1])
+
+
+def _enumerated(words: Sequence[str], end: int) -> int:
+    """Pass further subjects, known or not: "Foreign Affairs, African Cooperation, and Moroccan Expatriates"."""
+    last = next((i for i in range(end, min(len(words) - 1, end + _LONGEST_RUN)) if _word(words, i) == "and"), 0)
+    if not last or _word(words, end) != "," or _word(words, last - 1) != ",":
+        return end
+    stop = _run_of_capitals(words, last + 1)
+    between = words[end:stop]
+    proper = all(word in {",", "and"} or word[:1].isupper() for word in between)
+    closed = stop == len(words) or words[stop] == ","
+    return stop if proper and closed and not any(word in given_names() for word in between) else end
+
+
+def _run_of_capitals(words: Sequence[str], at: int) -> int:
+    return next((i for i in range(at, len(words)) if not words[i][:1].isupper()), len(words))
+
+
+def _of_unknown(words: Sequence[str], at: int) -> PostMatch | None:
+    """Read a minister of something that no vocabulary has: "Minister of Happiness and Wellbeing"."""
+    begin = _past_article(words, at + 2)
+    if _word(words, at) != "minister" or _word(words, at + 1) not in {"of", "for"} or begin >= len(words):
+        return None
+    if not words[begin][:1].isupper() or _word(words, begin) == "state" or _named(words, begin):
+        return None
+    joined = _word(words, begin + 1) == "and" and begin + 2 < len(words) and words[begin + 2][:1].isupper()
+    end = begin + 3 if joined else begin + 1
+    about = " ".join(words[begin:end])
+    post = Post(office=f"minister of {about}", level="minister")
+    return PostMatch(post=post, office=post.office, start=at, title=at, end=end, extra=about)
+
+
+def _base(words: Sequence[str], at: int) -> PostMatch | None:
+    """Read the title proper: listed, or made of a subject; the longer wins."""
+    if at >= len(words):
+        return None
+    found = _title_phrases().longest(words, at)
+    if found and found[0].form.isupper() and not words[at][:2].isupper():
+        found = None
+    made = _minister(words, at)
+    if made and (found is None or made.end > found[1]):
+        return made
+    if found is None:
+        return None
+    title, end = found
+    post = posts()[title.office]
+    return PostMatch(post=post, office=post.office, start=at, title=at, end=end, of=title.of, plural=title.plural)
+
+
+def _ranked(words: Sequence[str], at: int) -> PostMatch | None:
+    """Read a title with its rank: "first deputy prime minister"."""
+    plain = _base(words, at)
+    rank = _word_phrases("ranks").longest(words, at)
+    after = rank[1] if rank else at
+    while after < len(words) and words[after] in _HYPHENS:
+        after += 1
+    base = _base(words, after) if rank else None
+    if rank is None or base is None or (plain and plain.end >= base.end):
+        return plain
+    if rank[0] in _data()["ranks"]["same"]:
+        return replace(base, start=at, title=at)
+    level = "deputy minister" if base.post.level == "minister" else base.post.level
+    level = "deputy" if base.post.level in {"head of state", "head of government"} else level
+    office = f"{rank[0]} {base.office}"
+    post = replace(base.post, office=f"{rank[0]} {base.post.office}", level=level)
+    return replace(base, post=post, office=office, start=at, title=at)
+
+
+def _with_article(name: str) -> str:
+    return f"the {name}" if name in _data()["with_the"]["names"] else name
+
+
+def _named(words: Sequence[str], at: int) -> _Complement | None:
+    """Read a state, an organisation or a body of a state."""
+    found: list[_Complement] = []
+    if (there := match_state(words, at)) and there.readings:
+        reading = there.readings[0]
+        if reading.by == "name":
+            found.append(_Complement(_with_article(state(reading.code).name), there.end, reading.code))
+        elif reading.by == "capital":
+            found.append(_Complement(there.form, there.end, reading.code))
+        elif reading.by == "adjective" and there.end < len(words) and (body := match_body(words, there.end)):
+            found.append(_Complement(f"the {body.body}", body.end, reading.code))
+    if org := match_organisation(words, at):
+        one = organisation(org.id)
+        words_of = _with_article(one.name) if one.name == org.form and one.kind == "IGO" else f"the {org.form}"
+        found.append(_Complement(words_of, org.end, one.of if one.kind == "STATE" else one.id))
+    if body := match_body(words, at):
+        proper = words[at][:1].isupper() and body.body != "foreign ministry"
+        written = " ".join(words[at : body.end]) if proper else body.body
+        found.append(_Complement(f"the {written}", body.end, None))
+    return max(found, key=lambda one: one.end, default=None)
+
+
+def _run(words: Sequence[str], at: int) -> int:
+    """Return the end of the run of capitalised words, with links inside it."""
+    end = at
+    while end < min(len(words), at + _LONGEST_RUN):
+        if words[end][:1].isupper() or (words[end] in _HYPHENS and end > at):
+            end += 1
+            continue
+        link = end
+        while _word(words, link) in _LINKS and link < at + _LONGEST_RUN:
+            link += 1
+        if end == at or link == end or link >= len(words) or not words[link][:1].isupper():
+            break
+        end = link
+    return end
+
+
+@cache
+def _body_ends() -> frozenset[str]:
+    return frozenset(_data()["body_ends"]["words"])
+
+
+def _without_name(words: Sequence[str], at: int, end: int) -> int:
+    """Return where a run stops being a place or subject and becomes a person's name."""
+    named = next((i for i in range(at, end) if words[i] in given_names()), None)
+    comma = next((i for i in range(at, end) if words[i] == ","), end)
+    if named is None and comma == end and end - at > _NAME_LENGTH:
+        return end - _NAME_LENGTH
+    return min(comma, end if named is None else named)
+
+
+def _unlisted(words: Sequence[str], at: int, article: str) -> _Complement | None:
+    """Read the name of a body or place that no vocabulary has, without the person's name after it."""
+    end = _run(words, at)
+    last = max((i + 1 for i in range(at, end) if words[i] in _body_ends()), default=0)
+    if not last:
+        last = _without_name(words, at, end)
+    elif last < end and _word(words, last) in {"for", "of", "on"}:
+        begin = _past_article(words, last + 1)
+        more = _without_name(words, begin, end)
+        last = more if more > begin else last
+    if last <= at:
+        return None
+    text = " ".join(words[at:last]).replace(" ,", ",").replace(" - ", "-")
+    return _Complement(f"{article}{text}", last, None)
+
+
+def _complement(words: Sequence[str], at: int, office: str) -> _Complement | None:
+    """Read what follows the preposition of a title."""
+    begin = _past_article(words, at)
+    article = "the " if begin > at else ""
+    if begin >= len(words):
+        return None
+    named = _named(words, begin)
+    if office in _PLACES and words[begin][:1].isupper():
+        place = _unlisted(words, begin, "")
+        return named if named and (place is None or named.end >= place.end) else place
+    unlisted = _unlisted(words, begin, article) if words[begin][:1].isupper() else None
+    bodied = unlisted and any(words[i] in _body_ends() for i in range(begin, unlisted.end))
+    if unlisted and bodied and (named is None or unlisted.end > named.end):
+        return unlisted
+    inner = _ranked(words, begin)
+    if inner and (named is None or inner.end >= named.end) and not _is_weak(words, inner):
+        return _Complement(f"the {inner.office}", inner.end, inner.of)
+    return named or unlisted
+
+
+def _owner(words: Sequence[str], end: int) -> tuple[str, int] | None:
+    """Read "of the Kyrgyz Republic", "of the UN" after a title; a body of one state is no owner."""
+    if _word(words, end) != "of":
+        return None
+    at = _past_article(words, end + 1)
+    if at >= len(words):
+        return None
+    there, org = match_state(words, at), match_organisation(words, at)
+    if org and (there is None or org.end >= there.end):
+        return (org.id, org.end) if organisation(org.id).kind != "STATE" else None
+    if there and there.readings and there.readings[0].by == "name":
+        return there.readings[0].code, there.end
+    return None
+
+
+def _goes_on(words: Sequence[str], found: PostMatch) -> bool:
+    """Tell whether a preposition belongs to the title: "thanked the minister for Russia's help" does not."""
+    link, begin = _word(words, found.end), _past_article(words, found.end + 1)
+    if link not in found.post.takes or begin >= len(words):
+        return False
+    if link != "for" or found.post.level in {"spokesperson", "diplomat"}:
+        return True
+    ranked = found.office != found.post.office or found.post.level not in {"minister", "head of government"}
+    return words[begin][:1].isupper() and (ranked or match_subject(words, begin) is not None)
+
+
+def _completed(words: Sequence[str], found: PostMatch) -> PostMatch:
+    """Add complement and owner to a title."""
+    if chamber := _chamber(words, found):
+        return chamber
+    sent = found.post.level == "diplomat"
+    if found.post.office.split()[-1] not in _PLACES and (owner := _owner(words, found.end)):
+        found = replace(found, of=owner[0], end=owner[1])
+        if not sent:
+            return found
+    link = _word(words, found.end)
+    more = _complement(words, found.end + 1, found.post.office) if _goes_on(words, found) else None
+    if more is None:
+        return found
+    link = "of" if found.post.level == "spokesperson" else link
+    done = replace(found, office=f"{found.office} {link} {more.words}", end=more.end, extra=more.words)
+    done = replace(done, to=more.code) if sent and link in {"to", "in"} else replace(done, of=more.code or done.of)
+    return _owned(words, done)
+
+
+def _chamber(words: Sequence[str], found: PostMatch) -> PostMatch | None:
+    """Read "Speaker of the Federation Council", "chairwoman of the upper house of parliament"."""
+    speaks = found.post.level == "speaker" or found.post.office in {"chairperson", "president"}
+    if not speaks or _word(words, found.end) != "of":
+        return None
+    at = _past_article(words, found.end + 1)
+    if _word(words, at) == "both":
+        return None
+    body = match_body(words, at) if at < len(words) else None
+    if body is None or body.sector != "LEG" or body.body not in {*_CHAMBERS}:
+        return None
+    post = posts()[_CHAMBERS[body.body]]
+    org = match_organisation(words, at)
+    of = organisation(org.id).of if org else None
+    owner = _owner(words, body.end)
+    of, end = owner or (of, body.end)
+    return replace(found, post=post, office=_prefixed(found, post.office), end=end, of=of)
+
+
+_CHAMBERS: Final = {
+    "parliament": "speaker of parliament",
+    "congress": "speaker of parliament",
+    "upper chamber of parliament": "speaker of the upper chamber of parliament",
+    "lower chamber of parliament": "speaker of the lower chamber of parliament",
+}
+
+
+def _prefixed(found: PostMatch, office: str) -> str:
+    rank = _word_phrases("ranks").longest(found.office.split(), 0)
+    return f"{rank[0]} {office}" if rank and found.office != found.post.office.split(" ", 1)[-1] else office
+
+
+def _led_by_body(words: Sequence[str], at: int) -> PostMatch | None:
+    """Read a body before its head: "Foreign Ministry spokeswoman", "State Duma deputy speaker"."""
+    body = match_body(words, at)
+    if body is None or body.end >= len(words):
+        return None
+    rank = _word_phrases("ranks").longest(words, body.end)
+    head = _word_phrases("heads").longest(words, rank[1] if rank else body.end)
+    if head is None and rank:
+        rank, head = None, _word_phrases("heads").longest(words, body.end)
+    if head is None:
+        return None
+    prefix = f"{rank[0]} " if rank and rank[0] not in _data()["ranks"]["same"] else ""
+    plural = _word(words, head[1] - 1).endswith(("ials", "tives", "men"))
+    org = match_organisation(words, at)
+    of = organisation(org.id).of if org else None
+    if head[0] in {"speaker", "chairperson", "president", "head"} and body.body in _CHAMBERS:
+        post = posts()[_CHAMBERS[body.body]]
+        return PostMatch(post=post, office=f"{prefix}{post.office}", start=at, title=at, end=head[1], of=of)
+    base = posts().get(head[0], Post(office=head[0], level="official"))
+    post = replace(base, sector=body.sector)
+    written = " ".join(words[at : body.end]) if words[at][:1].isupper() and not _common(body.body) else body.body
+    office = f"{prefix}{head[0]} of the {written}"
+    if head[0] == "member" and body.sector == "LEG":
+        post, office = posts()["member of parliament"], "member of parliament"
+    return PostMatch(post=post, office=office, start=at, title=at, end=head[1], extra=body.body, of=of, plural=plural)
+
+
+def _common(body: str) -> bool:
+    return body.endswith(
+        ("ministry", "department", "embassy", "government", "bank", "police", "forces", "chamber of parliament")
+    )
+
+
+def _is_weak(words: Sequence[str], found: PostMatch) -> bool:
+    """Tell whether this is a plain word rather than a title: "general elections", "official visit"."""
+    weak = found.end == found.title + 1 and _word(words, found.title) in _data()["weak"]["words"]
+    after = words[found.end] if found.end < len(words) else ""
+    named = words[found.title][:1].isupper() and after[:1].isupper() and after not in not_names()
+    return weak and not named
+
+
+def _in_organisation(found: PostMatch) -> PostMatch:
+    """Give an office of an organisation its sector: the president of the European Commission is IGO."""
+    owner = organisations().get(found.of or "")
+    if owner is None or owner.kind not in {"IGO", "NGO"} or found.post.level == "diplomat":
+        return found
+    level = "organisation" if found.post.level.startswith("head of") else found.post.level
+    return replace(found, post=replace(found.post, sector=owner.sector, level=level))
+
+
+def match_post(words: Sequence[str], start: int) -> PostMatch | None:
+    """Return the longest title of office that begins at `words[start]`, in any case.
+
+    Args:
+        words: Tokens; hyphenated words may be whole or split.
+        start: Index of the first word, which may be a flag ("former").
+
+    Example:
+        >>> found = match_post(["acting", "Mayor", "of", "Bishkek"], 0)
+        >>> found.office, found.flags, found.of, found.end
+        ('mayor of Bishkek', ('acting',), 'KGZ', 4)
+    """
+    flags, at = match_flags(words, start)
+    if at >= len(words):
+        return None
+    title, led = _ranked(words, at), _led_by_body(words, at)
+    if led and (title is None or led.end > title.end):
+        found = _owned(words, led)
+    elif title is None or _inside_body(words, title):
+        return None
+    else:
+        found = _completed(words, title)
+        if _is_weak(words, found):
+            return None
+    wording = " ".join(words[at : found.end]).casefold()
+    more = _word_phrases("after").longest(words, _past_hyphen(words, found.end))
+    if more and not found.plural:
+        flags, found = (*flags, more[0]), replace(found, end=more[1])
+    flags = tuple(dict.fromkeys(flags))
+    return _in_organisation(replace(found, start=start, title=at, flags=flags, wording=wording))
+
+
+def _owned(words: Sequence[str], found: PostMatch) -> PostMatch:
+    owner = _owner(words, found.end)
+    return replace(found, of=owner[0], end=owner[1]) if owner else found
+
+
+def _past_hyphen(words: Sequence[str], at: int) -> int:
+    return at + 1 if at < len(words) and words[at] in _HYPHENS else at
+
+
+def _inside_body(words: Sequence[str], title: PostMatch) -> bool:
+    """Tell whether the title is only part of a body's name: "General Assembly", "president's office"."""
+    body, org = match_body(words, title.title), match_organisation(words, title.title)
+    return bool((body and body.end > title.end) or (org and org.end > title.end))
+
+
+def canonical_office(text: str) -> str | None:
+    """Return the office that a text names, if it is a title and nothing else.
+
+    Example:
+        >>> canonical_office("Minister of Foreign Affairs")
+        'foreign minister'
+    """
+    words = text.replace(",", " ,").split()
+    found = match_post(words, 0) if words else None
+    whole = found is not None and (found.end == len(words) or not any(pieces(w) for w in words[found.end :]))
+    return found.office if found and whole else None

@@ -1,0 +1,103 @@
+"""The senses of verbs and nouns that tell of events, from `predicates.toml`.
+
+Source: PLOVER 2.0, in our own words; codebook, section 5.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+_VERB_ACTORS = ("subj",)
+_NOUN_ACTORS = ("poss", "by", "of")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sense:
+    """One sense of a predicate; the fields are explained at the head of `predicates.toml`.
+
+    Attributes:
+        lemma: The verb or noun.
+        is_verb: False for a noun.
+        objects: Words of which the object must hold one; empty where any will do.
+        not_objects: Words that the object must not hold.
+        actors: Roles that act.
+        partners: Roles that act as well.
+        recipients: Roles it is done to or toward.
+        needs: Roles of which one must be filled; empty where none need be.
+    """
+
+    lemma: str
+    is_verb: bool
+    type: str
+    mode: str | None
+    particle: str | None
+    objects: frozenset[str]
+    not_objects: frozenset[str]
+    actors: tuple[str, ...]
+    partners: tuple[str, ...]
+    recipients: tuple[str, ...]
+    needs: frozenset[str]
+    actor_kinds: frozenset[str]
+    recipient_kinds: frozenset[str]
+    ambient: bool
+    complement: bool
+    anywhere: bool
+    office: bool
+
+    @property
+    def strictness(self) -> int:
+        """How much the sense asks for: the most demanding sense that fits wins."""
+        conditions = (self.particle, self.objects, self.complement, self.actor_kinds, self.recipient_kinds, self.needs)
+        return sum(map(bool, conditions))
+
+
+def _senses(entry: Mapping[str, Any]) -> list[Sense]:
+    is_verb = "verb" in entry
+    return [
+        Sense(
+            lemma=lemma,
+            is_verb=is_verb,
+            type=entry["type"],
+            mode=entry.get("mode"),
+            particle=entry.get("particle"),
+            objects=frozenset(entry.get("object", ())),
+            not_objects=frozenset(entry.get("not_object", ())),
+            actors=tuple(entry.get("by", _VERB_ACTORS if is_verb else _NOUN_ACTORS)),
+            partners=tuple(entry.get("with", ())),
+            recipients=tuple(entry.get("to", ())),
+            needs=frozenset(entry.get("needs", ())),
+            actor_kinds=frozenset(entry.get("actor_kinds", ())),
+            recipient_kinds=frozenset(entry.get("recipient_kinds", ())),
+            ambient=entry.get("ambient", False),
+            complement=entry.get("complement", False),
+            anywhere=entry.get("anywhere", False),
+            office=entry.get("office", False),
+        )
+        for lemma in entry["verb" if is_verb else "noun"]
+    ]
+
+
+@cache
+def _by_lemma(part: str) -> Mapping[str, tuple[Sense, ...]]:
+    data = tomllib.loads(files(__package__).joinpath("predicates.toml").read_text(encoding="utf-8"))
+    found: dict[str, list[Sense]] = {}
+    for entry in data["sense"]:
+        if part in entry:
+            for sense in _senses(entry):
+                found.setdefault(sense.lemma, []).append(sense)
+    return {lemma: tuple(sorted(senses, key=lambda s: -s.strictness)) for lemma, senses in found.items()}
+
+
+def verb_senses(lemma: str) -> tuple[Sense, ...]:
+    """Return the senses of a verb, the most demanding first."""
+    return _by_lemma("verb").get(lemma, ())
+
+
+def noun_senses(form: str) -> tuple[Sense, ...]:
+    """Return the senses of a noun in the form in which the codebook lists it."""
+    return _by_lemma("noun").get(form, ())

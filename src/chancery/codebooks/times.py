@@ -1,0 +1,55 @@
+"""Words of English time expressions: months, weekdays, units, and what only looks like them."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeWords:
+    """The lexicon of `times.toml`, in lower case.
+
+    Attributes:
+        sure: Month names that mean nothing else when capitalised.
+        doubtful: Month names that are also verbs, adjectives or people's names.
+        short: Abbreviations of months.
+        not_after: Words after which a four-digit number is no year.
+        not_before: Words before which a four-digit number is no year.
+        name_first: Words before a month or weekday that make it part of a name.
+        name_last: Words after a month or weekday that make it part of a name.
+    """
+
+    sure: dict[str, int]
+    doubtful: dict[str, int]
+    short: dict[str, int]
+    weekdays: dict[str, int]
+    seasons: dict[str, int]
+    units: dict[str, str]
+    numbers: dict[str, int]
+    ordinals: dict[str, int]
+    day_words: dict[str, int]
+    directions: dict[str, int]
+    parts: dict[str, str]
+    bounds: dict[str, str]
+    not_after: frozenset[str]
+    not_before: frozenset[str]
+    name_first: frozenset[str]
+    name_last: frozenset[str]
+
+
+@cache
+def read_time_words() -> TimeWords:
+    """Read the lexicon, once."""
+    data = tomllib.loads((files("chancery.codebooks") / "times.toml").read_text(encoding="utf-8"))
+    months, not_years, names = data.pop("months"), data.pop("not_years"), data.pop("names")
+    return TimeWords(
+        **months,
+        **data,
+        not_after=frozenset(not_years["before"]),
+        not_before=frozenset(not_years["after"]),
+        name_first=frozenset(names["before"]),
+        name_last=frozenset(names["after"]),
+    )

@@ -1,0 +1,88 @@
+"""Every error Chancery raises on purpose, each with a code, the problem and a remedy.
+
+    ChanceryError
+    ├── InputError          an input cannot be read (C01x)
+    ├── RecordError         a record file cannot be used (C02x)
+    ├── UnsupportedFact     a fact without evidence, or with false evidence (C03x)
+    ├── GoldError           a gold file cannot be used (C04x)
+    └── QueryError          a question the record cannot answer (C05x)
+
+A code never changes its meaning; `docs/reference/errors.md` is generated from `CODES`.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+CODES: Final[dict[str, str]] = {
+    "C010": "The path does not exist.",
+    "C011": "The file is empty, or holds no text.",
+    "C012": "The file is binary, not text.",
+    "C013": "The file cannot be opened (permissions, or a fault of the disk).",
+    "C014": "The file is larger than the limit.",
+    "C015": "Reading took longer than the time limit.",
+    "C016": "Reading needed more memory than the limit.",
+    "C017": "The reader crashed on this file.",
+    "C018": "The page holds no report that could be told apart from its furniture.",
+    "C019": "The file's kind is not one that Chancery reads.",
+    "C020": "The file is not a Chancery record.",
+    "C021": "The record was made by a newer version of Chancery.",
+    "C022": "The record cannot be written (permissions, a full disk, a read-only folder).",
+    "C023": "The record is in use by another program that is writing to it.",
+    "C024": "The record does not exist.",
+    "C025": "The record is damaged.",
+    "C030": "A fact has no evidence.",
+    "C031": "A quote is not what its document says at that place.",
+    "C032": "A date is not an EDTF level 1 string.",
+    "C040": "The folder of documents cannot be read.",
+    "C041": "The gold file cannot be read.",
+    "C042": "The gold file has the wrong shape.",
+    "C043": "The export does not follow the published schema.",
+    "C050": "Nothing in the record has this name or id.",
+    "C051": "The output cannot be written.",
+    "C052": "The name or id fits several entries.",
+}
+
+
+class ChanceryError(Exception):
+    """An error with a stable code, one line of what is wrong and one of what to do.
+
+    Attributes:
+        code: A key of `CODES`.
+        message: The input and the problem.
+        remedy: What the user can do about it.
+    """
+
+    def __init__(self, code: str, message: str, remedy: str) -> None:
+        """Join code, message and remedy to one line, and refuse an unknown code."""
+        if code not in CODES:
+            unknown = f"no error code {code!r}"
+            raise KeyError(unknown)
+        self.code = code
+        self.message = message
+        self.remedy = remedy
+        super().__init__(f"[{code}] {message} {remedy}".strip())
+
+    def __reduce__(self) -> tuple[type[ChanceryError], tuple[str, str, str]]:
+        """Cross process borders whole: workers raise, the parent reports."""
+        return type(self), (self.code, self.message, self.remedy)
+
+
+class InputError(ChanceryError):
+    """An input cannot be read; the other inputs go on."""
+
+
+class RecordError(ChanceryError):
+    """A record file cannot be opened or written."""
+
+
+class UnsupportedFact(ChanceryError):  # noqa: N818 - the name the codebook's first principle gives it
+    """A fact that no document supports was about to be stored."""
+
+
+class GoldError(ChanceryError):
+    """A gold file cannot be read or has the wrong shape."""
+
+
+class QueryError(ChanceryError):
+    """A question about something that the record does not hold."""

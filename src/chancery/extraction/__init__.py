@@ -1,0 +1,1 @@
+"""`Doc` to mentions: each from its own clause, nothing looked up."""

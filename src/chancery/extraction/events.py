@@ -1,0 +1,318 @@
+"""Finds events: predicates of the codebook with whoever stands in their roles.
+
+Each event comes from one clause, with the sentence as its evidence. A verb or a noun tells of an
+event only if one of its senses fits: particle, object, kinds of participants, roles it needs.
+
+Source: codebook, section 5; PLOVER 2.0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from chancery.codebooks.predicates import Sense, noun_senses, verb_senses
+from chancery.extraction.clauses import DETERMINERS, PREPOSITIONS, RELATIVES, Row, Unit, UnitKind, Verb
+from chancery.extraction.status import noun_status, verb_status
+from chancery.model.events import EventStatus
+from chancery.model.mentions import EntityKind, EntityMention, EventMention, NamedBy
+from chancery.model.text import Span
+
+_POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my"})
+_PLURALS = frozenset({"they", "we", "sides", "ministers", "presidents", "leaders", "both"})
+# a meeting "discussed" is evidence of the meeting, and an office "held" an observation, not an event
+_POSITIONS = frozenset({"back", "recognise", "recognize", "endorse", "appreciate"})
+_OFFICE_WORDS = frozenset("president minister premier chancellor ambassador governor speaker mayor chairman chief".split())
+_NOUN_REACH = 14
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A predicate with whatever fills its roles.
+
+    Attributes:
+        roles: Role to positions of mentions.
+        words: Words of its object.
+        tail: All words of its clause after it.
+        after: The words right after it, for particles.
+        reach: First and last unit of its clause.
+    """
+
+    roles: dict[str, tuple[int, ...]]
+    words: tuple[str, ...]
+    tail: tuple[str, ...]
+    after: tuple[str, ...]
+    reach: tuple[int, int]
+
+
+def find_events(rows: Iterable[Row], entities: Sequence[EntityMention]) -> tuple[EventMention, ...]:
+    """Find the events of a report.
+
+    Args:
+        rows: Its sentences as clauses, in order.
+        entities: Its mentions.
+    """
+    found: list[EventMention] = []
+    finder = _Finder(entities)
+    for row in rows:
+        found.extend(finder.read(row))
+    return tuple(found)
+
+
+class _Finder:
+    """Finds events sentence by sentence, remembering which state was spoken of last."""
+
+    def __init__(self, entities: Sequence[EntityMention]) -> None:
+        self._entities = entities
+        self._last_state: int | None = None
+
+    def read(self, row: Row) -> Iterator[EventMention]:
+        """Yield the events of one sentence."""
+        used: set[int] = set()
+        self._note_state(row)
+        for verb in row.verbs:
+            yield from self._verb_events(row, verb, used)
+        for index, unit in enumerate(row.units):
+            if unit.kind is UnitKind.WORD and index not in used and row.verb_at(index) is None:
+                yield from self._noun_events(row, index, used)
+
+    def _note_state(self, row: Row) -> None:
+        for unit in row.units:
+            if unit.kind is UnitKind.MENTION and self._entities[unit.index].kind is EntityKind.STATE:
+                self._last_state = unit.index
+                return
+
+    # ---- verbs ------------------------------------------------------------------------------
+
+    def _verb_events(self, row: Row, verb: Verb, used: set[int]) -> Iterator[EventMention]:
+        frame = _verb_frame(row, verb)
+        for lemma in verb.lemmas:
+            sense = next((s for s in verb_senses(lemma) if self._fits(s, frame)), None)
+            if sense is None:
+                continue
+            status = verb_status(row, verb)
+            if sense.type == "AGREE" and status is EventStatus.PLANNED:
+                status = EventStatus.OCCURRED  # to say what one will do is the act itself
+            if status is None or (lemma in _POSITIONS and status is EventStatus.ONGOING):
+                return
+            used.update(self._object_units(row, verb, sense))
+            event = self._event(row, sense, frame, status, _span(row, verb.first, verb.head))
+            if event is not None:
+                yield event
+            return
+
+    def _object_units(self, row: Row, verb: Verb, sense: Sense) -> Iterator[int]:
+        """Yield the units that the sense's object takes, so that the noun is not coded again."""
+        lowest = max(0, verb.first - _NOUN_REACH) if verb.is_passive else verb.head
+        for index in range(lowest, min(verb.end, len(row.units))):
+            if row.units[index].lower in sense.objects:
+                yield index
+
+    # ---- nouns ------------------------------------------------------------------------------
+
+    def _noun_events(self, row: Row, index: int, used: set[int]) -> Iterator[EventMention]:
+        senses = noun_senses(row.units[index].lower)
+        if not senses:
+            return
+        frame = self._noun_frame(row, index)
+        sense = next((s for s in senses if self._fits(s, frame)), None)
+        if sense is None:
+            return
+        used.add(index)
+        event = self._event(row, sense, frame, noun_status(row, index), row.units[index].span)
+        if event is not None:
+            yield event
+
+    def _noun_frame(self, row: Row, index: int) -> _Frame:
+        roles: dict[str, list[int]] = {}
+        left = index - 1
+        while left >= max(0, index - 6):
+            unit = row.units[left]
+            if unit.kind is UnitKind.MENTION:
+                if self._possesses(row, left):
+                    roles["poss"] = [unit.index]
+                break
+            if unit.kind is UnitKind.WORD and _stops_noun(row, left):
+                break
+            left -= 1
+        end = self._noun_arguments(row, index, roles)
+        kept = {role: tuple(found) for role, found in roles.items()}
+        after = tuple(unit.lower for unit in row.units[index + 1 : index + 3])
+        return _Frame(kept, (), (), after, (max(left, 0), end))
+
+    def _possesses(self, row: Row, index: int) -> bool:
+        unit = row.units[index]
+        mention = self._entities[unit.index]
+        if mention.by is NamedBy.PRONOUN:
+            return unit.lower in _POSSESSIVES
+        after = row.units[index + 1].lower if index + 1 < len(row.units) else ""
+        return after in {"'s", "'"} or mention.by is NamedBy.ADJECTIVE or unit.lower.endswith("'s")
+
+    def _noun_arguments(self, row: Row, index: int, roles: dict[str, list[int]]) -> int:
+        """Collect what prepositions add to a noun; return the index after the last unit taken."""
+        role = ""
+        at = index + 1
+        while at < len(row.units) and at <= index + _NOUN_REACH:
+            unit = row.units[at]
+            if unit.kind is UnitKind.WORD:
+                if unit.lower in PREPOSITIONS:
+                    role = unit.lower
+                elif row.verb_at(at) is not None or unit.lower in RELATIVES | {";", ":", "“", '"', "after", "before"}:
+                    break
+            elif unit.kind is UnitKind.MENTION and role:
+                roles.setdefault(role, []).append(unit.index)
+            at += 1
+        return at
+
+    # ---- senses -----------------------------------------------------------------------------
+
+    def _fits(self, sense: Sense, frame: _Frame) -> bool:
+        """Tell whether the frame gives a sense all that it asks for."""
+        if sense.particle and sense.particle not in frame.after:
+            return False
+        if sense.objects and not sense.objects.intersection(frame.tail if sense.anywhere else frame.words):
+            return False
+        if sense.not_objects.intersection(frame.words):
+            return False
+        if sense.needs and not any(frame.roles.get(role) is not None for role in sense.needs):
+            return False
+        if sense.complement and not any(
+            self._entities[i].office for found in frame.roles.values() for i in found
+        ) and not _OFFICE_WORDS.intersection(frame.tail):
+            return False
+        if sense.actor_kinds and not self._of_kind(frame, sense.actors, sense.actor_kinds):
+            return False
+        return not sense.recipient_kinds or bool(self._of_kind(frame, sense.recipients, sense.recipient_kinds))
+
+    def _of_kind(self, frame: _Frame, roles: Iterable[str], kinds: frozenset[str]) -> list[int]:
+        return [i for role in roles for i in frame.roles.get(role, ()) if self._entities[i].kind in kinds]
+
+    def _event(
+        self, row: Row, sense: Sense, frame: _Frame, status: EventStatus, span: Span
+    ) -> EventMention | None:
+        actors = self._fillers(frame, (*sense.actors, *sense.partners), sense.actor_kinds)
+        recipients = self._fillers(frame, sense.recipients, sense.recipient_kinds)
+        recipients = tuple(i for i in recipients if i not in actors)
+        place = self._place(row, frame)
+        if not actors and sense.ambient:
+            actors = self._ambient(place)
+        if not actors and not recipients:
+            return None
+        return EventMention(
+            type=sense.type,
+            mode=sense.mode,
+            status=status,
+            span=span,
+            sentence=row.sentence.span,
+            actors=actors,
+            recipients=recipients,
+            time=_time(row, frame, span),
+            place=place,
+            office=self._office(row, frame) if sense.office else None,
+            because=" + ".join([sense.lemma, *sorted(sense.objects.intersection(frame.words))]),
+        )
+
+    def _fillers(self, frame: _Frame, roles: Sequence[str], kinds: frozenset[str]) -> tuple[int, ...]:
+        """Return who fills the first of the roles that is filled, or all for roles that act together."""
+        found: list[int] = []
+        for role in roles:
+            for i in frame.roles.get(role, ()):
+                mention = self._entities[i]
+                if kinds and mention.kind not in kinds:
+                    continue
+                if mention.kind is EntityKind.PLACE and mention.of is None:
+                    continue
+                found.append(i)
+        return tuple(dict.fromkeys(found))
+
+    def _ambient(self, place: int | None) -> tuple[int, ...]:
+        if place is not None and (self._entities[place].of or self._entities[place].key):
+            return (place,)
+        return (self._last_state,) if self._last_state is not None else ()
+
+    def _place(self, row: Row, frame: _Frame) -> int | None:
+        """Return the place of the clause, else the only place of the sentence."""
+        for role in ("in", "at"):
+            for i in frame.roles.get(role, ()):
+                if self._entities[i].kind in {EntityKind.PLACE, EntityKind.STATE}:
+                    return i
+        places = [
+            unit.index
+            for unit in row.units
+            if unit.kind is UnitKind.MENTION and self._entities[unit.index].kind is EntityKind.PLACE
+        ]
+        return places[0] if len(places) == 1 else None
+
+    def _office(self, row: Row, frame: _Frame) -> str | None:
+        first, last = frame.reach
+        for unit in row.units[first:last]:
+            if unit.kind is UnitKind.MENTION and self._entities[unit.index].office:
+                return self._entities[unit.index].office
+        return None
+
+
+def _verb_frame(row: Row, verb: Verb) -> _Frame:
+    roles = {role: tuple(found) for role, found in verb.roles.items()}
+    words = verb.objects
+    subjects = verb.subjects
+    if verb.is_passive or (verb.by_control is False and _is_reduced_passive(row, verb)):
+        roles["obj"], roles["subj"] = subjects, roles.get("by", ())
+        roles.pop("by", None)
+        words = (*_words_before(row, verb), *words)
+    else:
+        roles["subj"] = subjects
+    if verb.complement is not None:  # what one agrees to do is done with or to somebody
+        for role, found in verb.complement.roles.items():
+            roles.setdefault(role, tuple(found))
+    roles = {role: found for role, found in roles.items() if found or role == "inf"}
+    if len(subjects) > 1 or any(row.units[i].lower in _PLURALS for i in range(max(0, verb.first - 3), verb.first)):
+        roles.setdefault("plural", ())
+    after = tuple(unit.lower for unit in row.units[verb.head + 1 : verb.head + 3])
+    tail = tuple(word for unit in row.units[verb.head + 1 : verb.end] for word in unit.lower.split())
+    return _Frame(roles, words, tail, after, (max(0, verb.first - 1), verb.end))
+
+
+def _is_reduced_passive(row: Row, verb: Verb) -> bool:
+    """Tell whether a bare participle with "by" follows a noun: "the loan promised by the Fund"."""
+    if "VBN" not in verb.tags or verb.auxiliaries:
+        return False
+    return "by" in verb.roles and not verb.roles.get("obj") and not verb.objects
+
+
+def _words_before(row: Row, verb: Verb) -> tuple[str, ...]:
+    """Return the words of the passive's subject."""
+    words: list[str] = []
+    for unit in reversed(row.units[max(0, verb.first - _NOUN_REACH) : verb.first]):
+        if unit.lower in RELATIVES | {";", ":"} or (words and unit.lower in {"after", "while", "and"}):
+            break
+        if unit.kind is UnitKind.WORD and unit.lower not in DETERMINERS:
+            words.append(unit.lower)
+    return tuple(words)
+
+
+def _stops_noun(row: Row, index: int) -> bool:
+    lower = row.units[index].lower
+    return lower in PREPOSITIONS or lower in {",", "and", ";", ":", "“", '"', "”"} or row.verb_at(index) is not None
+
+
+def _time(row: Row, frame: _Frame, span: Span) -> int | None:
+    """Return the time expression of the clause, the nearest after the predicate first."""
+    first, last = frame.reach
+    inside = [unit for unit in row.units[first:last] if unit.kind is UnitKind.TIME]
+    if inside:
+        return _nearest(inside, span).index
+    before: list[Unit] = []
+    for unit in reversed(row.units[:first]):
+        if unit.lower in {";", ":", "who", "which", "after", "before", "while", "“", '"'}:
+            break
+        if unit.kind is UnitKind.TIME:
+            before.append(unit)
+    return before[0].index if before else None
+
+
+def _nearest(units: Sequence[Unit], span: Span) -> Unit:
+    return min(units, key=lambda unit: min(abs(unit.span.start - span.end), abs(span.start - unit.span.end)))
+
+
+def _span(row: Row, first: int, last: int) -> Span:
+    return Span(row.units[first].span.start, row.units[last].span.end)

@@ -1,0 +1,64 @@
+"""Reads one annotated report: every finder in turn, each on what the ones before it found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chancery.extraction.clauses import Row, read_row
+from chancery.extraction.dates import find_times
+from chancery.extraction.events import find_events
+from chancery.extraction.names import find_entities
+from chancery.extraction.offices import find_offices
+from chancery.extraction.pledges import find_pledges
+from chancery.extraction.quotations import find_quotations
+from chancery.extraction.sentence import Sentence, sentences_of
+from chancery.model.mentions import EntityMention, Observations
+from chancery.model.text import BlockKind, Document, Report
+from chancery.model.times import TimeMention
+
+
+
+def observe(doc: Document, report: Report, *, program: str) -> Observations:
+    """Find everything that one report says.
+
+    Args:
+        doc: The annotated clean text.
+        report: The report it was made of.
+        program: Version of the program, kept with what it found.
+    """
+    sentences = sentences_of(doc, report)
+    times = find_times(doc, report)
+    entities = find_entities(sentences, (time.span for time in times))
+    rows = _rows(sentences, entities, times)
+    telling = [row for row in rows if row.sentence.block.kind not in (BlockKind.BYLINE, BlockKind.DATELINE)]
+    events = find_events(telling, entities)
+    spans = tuple(sentence.span for sentence in sentences)
+    return Observations(
+        program=program,
+        sentences=spans,
+        entities=entities,
+        times=times,
+        events=events,
+        quotations=find_quotations(report, rows, entities),
+        pledges=find_pledges(report.text, telling, entities),
+        offices=find_offices(spans, entities, events),
+    )
+
+
+def _rows(
+    sentences: Sequence[Sentence], entities: Sequence[EntityMention], times: Sequence[TimeMention]
+) -> tuple[Row, ...]:
+    """Read the clauses of every sentence, with the mentions that stand in it."""
+    rows: list[Row] = []
+    entity_at = time_at = 0
+    for sentence in sentences:
+        here: list[tuple[int, EntityMention]] = []
+        while entity_at < len(entities) and entities[entity_at].span.start < sentence.span.end:
+            here.append((entity_at, entities[entity_at]))
+            entity_at += 1
+        now = []
+        while time_at < len(times) and times[time_at].span.start < sentence.span.end:
+            now.append((time_at, times[time_at].span))
+            time_at += 1
+        rows.append(read_row(sentence, here, now))
+    return tuple(rows)

@@ -1,0 +1,54 @@
+"""Finds who is shown in, entering or leaving an office.
+
+A title before or after a name shows its holder; clauses that tell of a change of office are
+OFFICE events as well, and give the occupancy its bounds.
+
+Source: codebook, section 1; FollowTheMoney 4.11, `Occupancy`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from chancery.model.mentions import EntityKind, EntityMention, EventMention, NamedBy, OfficeMention
+from chancery.model.text import Span
+
+_RELATIONS = {"assume": "assumes", "appoint": "assumes", "leave": "leaves", "oust": "leaves"}
+
+
+def find_offices(
+    sentences: Sequence[Span], entities: Sequence[EntityMention], events: Iterable[EventMention]
+) -> tuple[OfficeMention, ...]:
+    """Find the observations of office-holders in a report.
+
+    Args:
+        sentences: Its sentences, in order.
+        entities: Its mentions.
+        events: Its events, of which those of type OFFICE bound an occupancy.
+    """
+    return tuple([*_titles(sentences, entities), *_changes(entities, events)])
+
+
+def _titles(sentences: Sequence[Span], entities: Sequence[EntityMention]) -> Iterator[OfficeMention]:
+    at = 0
+    for index, mention in enumerate(entities):
+        while at < len(sentences) and sentences[at].end <= mention.span.start:
+            at += 1
+        named = mention.kind is EntityKind.PERSON and mention.by is NamedBy.NAME
+        if at < len(sentences) and named and mention.office:
+            relation = "held" if {"former", "predecessor"}.intersection(mention.flags) else "holds"
+            yield OfficeMention(
+                person=index, office=mention.office, of=mention.of, relation=relation, sentence=sentences[at]
+            )
+
+
+def _changes(entities: Sequence[EntityMention], events: Iterable[EventMention]) -> Iterator[OfficeMention]:
+    for event in events:
+        relation = _RELATIONS.get(event.mode or "") if event.type == "OFFICE" else None
+        for actor in event.actors if relation else ():
+            mention = entities[actor]
+            office = event.office or mention.office
+            if mention.kind is EntityKind.PERSON and office and relation:
+                yield OfficeMention(
+                    person=actor, office=office, of=mention.of, relation=relation, sentence=event.sentence, time=event.time
+                )

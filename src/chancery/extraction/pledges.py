@@ -1,0 +1,146 @@
+"""Finds pledges: who undertakes which concrete thing, and what a sentence says became of it.
+
+A pledge needs a thing to deliver or do (a noun of `undertakings.toml`, or an amount of money) as
+the object of a verb that promises it, plans to give it, or tells its fate.
+
+Source: codebook, section 7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from chancery.codebooks.undertakings import undertakings
+from chancery.extraction.clauses import DETERMINERS, Row, UnitKind, Verb
+from chancery.extraction.money import Money, find_money
+from chancery.extraction.status import verb_status
+from chancery.model.events import EventStatus
+from chancery.model.mentions import EntityKind, EntityMention, PledgeMention
+from chancery.model.pledges import PledgeState
+from chancery.model.text import Span, TurnKind
+
+_GIVEN_TO = ("to", "for", "with", "obj")
+_PARTIES = frozenset({EntityKind.PERSON, EntityKind.STATE, EntityKind.ORGANISATION})
+
+
+def find_pledges(text: str, rows: Iterable[Row], entities: Sequence[EntityMention]) -> tuple[PledgeMention, ...]:
+    """Find the pledges of a report.
+
+    Args:
+        text: The clean text.
+        rows: Its sentences as clauses, in order.
+        entities: Its mentions.
+    """
+    return tuple(pledge for row in rows for pledge in _row_pledges(text, row, entities))
+
+
+def _row_pledges(text: str, row: Row, entities: Sequence[EntityMention]) -> Iterator[PledgeMention]:
+    money = find_money(text, row.sentence.span)
+    used: set[int] = set()
+    for verb in row.verbs:
+        state = _state(row, verb)
+        thing = _thing(row, verb)
+        if state is None or thing is None or thing in used:
+            continue
+        used.add(thing)
+        what = _phrase(row, thing, verb)
+        amount = _amount(row, money, what)
+        by = _party(verb.roles.get("by", ()) if verb.is_passive else verb.subjects, entities)
+        to = _party((i for role in _GIVEN_TO for i in verb.roles.get(role, ())), entities, not_this=by)
+        if by is None and to is None:
+            continue
+        yield PledgeMention(
+            what=what,
+            state=state,
+            sentence=row.sentence.span,
+            by=by,
+            to=to,
+            amount=amount.amount if amount else None,
+            currency=amount.currency if amount else None,
+            due=_due(row, verb),
+            time=_time(row, verb),
+        )
+
+
+def _state(row: Row, verb: Verb) -> PledgeState | None:
+    """Return the step in a pledge's life that a verb tells of, or None."""
+    vocabulary = undertakings()
+    status = verb_status(row, verb)
+    if row.sentence.block.turn is TurnKind.QUESTION and status is EventStatus.CONDITIONAL:
+        return None
+    lemmas = frozenset(verb.lemmas)
+    fates = [vocabulary.fate[lemma] for lemma in lemmas if lemma in vocabulary.fate]
+    if status is EventStatus.DENIED:
+        # "no one has cancelled the loan" stands by it
+        return PledgeState.REAFFIRMED if set(fates) & {"cancelled", "suspended"} else None
+    if status is EventStatus.PLANNED and lemmas & (vocabulary.give | vocabulary.promise):
+        return PledgeState.PLEDGED
+    if status in {EventStatus.OCCURRED, EventStatus.ONGOING}:
+        if fates:
+            return PledgeState(fates[0])
+        if lemmas & vocabulary.promise:
+            return PledgeState.PLEDGED
+    return None
+
+
+def _thing(row: Row, verb: Verb) -> int | None:
+    """Return the index of the unit that names the thing: in the object, or before a passive."""
+    things = undertakings().things
+    if verb.is_passive:
+        span = range(verb.first - 1, max(-1, verb.first - 12), -1)
+    else:
+        span = range(verb.head + 1, min(len(row.units), _object_end(row, verb)))
+    for index in span:
+        if row.units[index].kind is UnitKind.WORD and row.units[index].lower in things:
+            return index
+    return None
+
+
+def _object_end(row: Row, verb: Verb) -> int:
+    """Return the end of the object; an infinitive of the same undertaking belongs to it."""
+    follower = next((v for v in row.verbs if v.first >= verb.head and v.governor is verb and v.is_infinitive), None)
+    return follower.end if follower else verb.end
+
+
+def _phrase(row: Row, thing: int, verb: Verb) -> Span:
+    """Return the noun phrase around the thing: "a $100 million soft loan"."""
+    first = thing
+    while first - 1 > (verb.head if not verb.is_passive else -1):
+        unit = row.units[first - 1]
+        stop = unit.lower in DETERMINERS | {",", "of", "to", "and", "in", "'s"} or row.verb_at(first - 1) is not None
+        if stop or unit.kind is UnitKind.TIME or unit.kind is UnitKind.MENTION:
+            break
+        first -= 1
+    return Span(row.units[first].span.start, row.units[thing].span.end)
+
+
+def _amount(row: Row, money: Sequence[Money], what: Span) -> Money | None:
+    """Return the amount in the phrase, else the only one of the sentence."""
+    inside = next((m for m in money if m.span.overlaps(what)), None)
+    return inside or (money[0] if len(money) == 1 else None)
+
+
+def _party(found: Iterable[int], entities: Sequence[EntityMention], *, not_this: int | None = None) -> int | None:
+    for i in found:
+        if i != not_this and (entities[i].kind in _PARTIES or entities[i].of):
+            return i
+    return None
+
+
+def _due(row: Row, verb: Verb) -> int | None:
+    """Return the time expression after "by", "before" or "until" in the clause."""
+    for index in range(verb.head, min(len(row.units), verb.end + 3)):
+        unit = row.units[index]
+        if unit.kind is UnitKind.TIME:
+            before = row.units[index - 1].lower
+            if before in {"by", "before", "until"} or unit.lower.split()[0] in {"by", "before", "until"}:
+                return unit.index
+    return None
+
+
+def _time(row: Row, verb: Verb) -> int | None:
+    due = _due(row, verb)
+    for unit in row.units[max(0, verb.first - 6) : verb.end]:
+        if unit.kind is UnitKind.TIME and unit.index != due:
+            return unit.index
+    return None

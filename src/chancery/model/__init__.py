@@ -1,0 +1,1 @@
+"""The words Chancery thinks in: frozen dataclasses that every stage shares."""

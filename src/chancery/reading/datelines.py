@@ -1,0 +1,140 @@
+"""Dates and places that a page writes down for its reader: date lines, datelines, dates in titles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from chancery.errors import UnsupportedFact
+from chancery.model.dates import Edtf
+
+_MONTHS: Final = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+_MONTH: Final = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DAY: Final = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+_YEAR: Final = r"(?P<year>(?:19|20)\d\d)"
+_SHAPES: Final = tuple(
+    re.compile(shape, re.IGNORECASE)
+    for shape in (
+        rf"\b{_MONTH} {_DAY},? {_YEAR}\b",
+        rf"\b{_DAY} (?:of )?{_MONTH},? {_YEAR}\b",
+        r"\b(?P<year>(?:19|20)\d\d)-(?P<number>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])\b",
+        r"\b(?P<day>0?[1-9]|[12]\d|3[01])\.(?P<number>0?[1-9]|1[0-2])\.(?P<year>(?:19|20)\d\d)\b",
+    )
+)
+_YEARLESS: Final = tuple(
+    re.compile(shape, re.IGNORECASE) for shape in (rf"\b{_MONTH} {_DAY}\b(?![,.]? ?\d)", rf"\b{_DAY} {_MONTH}(?![\w,]? ?\d)")
+)
+_WEEKDAY: Final = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? ?)?"
+_AROUND: Final = re.compile(
+    rf"(?:(?:published|updated|posted|created|date|last updated|first published|release date)(?: (?:on|at))?\W*)?{_WEEKDAY}"
+    r"(?:@|[,|•·–—-]|at|on|\s)*(?:\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: ?\(?(?:gmt|utc|[a-z]{2,4}t)?(?:[+-]\d+)?\)?)?)?\W*",
+    re.IGNORECASE,
+)
+_LEAD: Final = re.compile(
+    r"(?P<place>[A-Z][A-ZÀ-Þ.'’-]+(?:[ /-][A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){0,4}(?:, (?:[A-Z][\w.'’-]*\.?)(?: [A-Z][\w.'’-]*\.?){0,2})?|"
+    r"[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,2}(?:, [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)?)?)"
+    r"(?P<date>,? ?(?:(?:\w{3,9}\.? \d{1,2}|\d{1,2} \w{3,9}\.?)(?:,? \d{4})?|\d{1,2}[./]\d{1,2}[./]\d{2,4}))?"
+    r"[,.]? ?(?P<tag>[(\[/][A-Z][^()\[\]/\n]{1,40}[)\]/])?"
+    r"(?P<tail>,? ?(?:(?:\w{3,9}\.? \d{1,2}|\d{1,2} \w{3,9}\.?)(?:,? \d{4})?)?)"
+    r"(?:\.? ?(?:—|–|--) ?|(?:(?<=[)\]/])|\.? )- )(?=[\"“‘'«(\[]?[^\W_])"
+)
+_NO_PLACE: Final = frozenset(_MONTHS) | {"question", "answer", "q", "a", "update", "exclusive", "analysis", "breaking"}
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date that the text writes out.
+
+    Attributes:
+        date: Day precision; without a year where none is written.
+        start: First character of the words.
+        end: One past the last.
+    """
+
+    date: Edtf
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The opening of an agency report: "MOSCOW, Feb 3 (Reuters) -".
+
+    Attributes:
+        place: As written.
+        tag: What stands in brackets, an agency's name as a rule.
+        date: The date, if it is written.
+        end: Where the report itself begins.
+    """
+
+    place: str
+    tag: str | None
+    date: Edtf | None
+    end: int
+
+
+def find_date(text: str, *, yearless: bool = False) -> Dated | None:
+    """Find the first date of day precision.
+
+    Args:
+        text: A line or title; only its first 500 characters are read.
+        yearless: Whether a day and month without a year will do.
+
+    Returns:
+        The date, or None.
+    """
+    shapes = _SHAPES + (_YEARLESS if yearless else ())
+    for shape in shapes:
+        match = shape.search(text[:500])
+        date = _date(match) if match else None
+        if match and date:
+            return Dated(date, match.start(), match.end())
+    return None
+
+
+def read_date_line(text: str) -> Edtf | None:
+    """Read a line that holds a date, perhaps with weekday, hour or "Published", and nothing else."""
+    found = find_date(text)
+    if found is None:
+        return None
+    before, after = text[: found.start], text[found.end :]
+    return found.date if _AROUND.fullmatch(before) and _AROUND.fullmatch(after) else None
+
+
+def read_dateline(text: str) -> Dateline | None:
+    """Read the dateline at the start of a paragraph, if there is one.
+
+    Example:
+        >>> read_dateline("ASTANA (XYZ) — The ministers met.").place
+        'ASTANA'
+    """
+    match = _LEAD.match(text[:160])
+    if match is None or match["place"].casefold() in _NO_PLACE:
+        return None
+    tag = match["tag"][1:-1].strip() if match["tag"] else None
+    found = find_date(f"{match['date'] or ''} {match['tail']} {tag or ''}", yearless=True)
+    if not (match["place"].isupper() or tag or found):
+        return None
+    return Dateline(match["place"], tag, found.date if found else None, match.end())
+
+
+def _date(match: re.Match[str]) -> Edtf | None:
+    groups = match.groupdict()
+    number = int(groups["number"]) if groups.get("number") else _month_number(groups["month"])
+    year = groups.get("year") or "XXXX"
+    try:
+        return Edtf.parse(f"{year}-{number:02d}-{int(groups['day']):02d}")
+    except UnsupportedFact:
+        return None
+
+
+def _month_number(word: str) -> int:
+    start = word.casefold()[:3]
+    return next(number for number, name in enumerate(_MONTHS, 1) if name.startswith(start))

@@ -1,0 +1,159 @@
+"""Pieces of a page: text that knows which characters of the original it came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from chancery.model.text import BlockKind
+
+Runs = tuple[tuple[int, int, int], ...]
+_WORD: Final = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
+_ENDS_SENTENCE: Final = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
+_MIN_SENTENCE: Final = 6
+_MIN_PROSE: Final = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A text and the places of its characters in the original.
+
+    Attributes:
+        text: The characters.
+        runs: `(place here, place in the original, length)`, ascending; characters that no run
+            covers were made by the reader.
+    """
+
+    text: str
+    runs: Runs
+
+    @classmethod
+    def whole(cls, text: str, start: int = 0) -> Aligned:
+        """Align a text that stands in the original, unchanged, from `start` on."""
+        return cls(text, ((0, start, len(text)),) if text else ())
+
+    def cut(self, start: int, end: int) -> Aligned:
+        """Return the characters from `start` up to `end`."""
+        runs = []
+        for here, original, length in self.runs:
+            low, high = max(here, start), min(here + length, end)
+            if low < high:
+                runs.append((low - start, original + low - here, high - low))
+        return Aligned(self.text[start:end], tuple(runs))
+
+    def stripped(self) -> Aligned:
+        """Return the text without blanks at its ends."""
+        start = len(self.text) - len(self.text.lstrip())
+        return self.cut(start, max(start, len(self.text.rstrip())))
+
+    def origin(self) -> int:
+        """Return the first place in the original, or -1 where there is none."""
+        return self.runs[0][1] if self.runs else -1
+
+
+def join(parts: Sequence[Aligned], separator: str) -> Aligned:
+    """Join texts; the separators belong to no place of the original."""
+    runs: list[tuple[int, int, int]] = []
+    offset = 0
+    for part in parts:
+        for here, original, length in part.runs:
+            place = here + offset
+            if runs and runs[-1][0] + runs[-1][2] == place and runs[-1][1] + runs[-1][2] == original:
+                runs[-1] = (runs[-1][0], runs[-1][1], runs[-1][2] + length)
+            else:
+                runs.append((place, original, length))
+        offset += len(part.text) + len(separator)
+    return Aligned(separator.join(part.text for part in parts), tuple(runs))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """One line or paragraph as the page has it.
+
+    Attributes:
+        body: Its words.
+        gap: Blank lines before it.
+        kind: Its place in the layout, where the page's own marks tell it.
+        words: How many words it has.
+    """
+
+    body: Aligned
+    gap: int = 1
+    kind: BlockKind | None = None
+    words: int = field(default=-1)
+
+    def __post_init__(self) -> None:
+        """Count the words once."""
+        if self.words < 0:
+            object.__setattr__(self, "words", count_words(self.body.text))
+
+    @property
+    def text(self) -> str:
+        """The piece's characters."""
+        return self.body.text
+
+    @property
+    def is_sentence(self) -> bool:
+        """Tell whether the piece ends as a sentence does and is long enough for one."""
+        return self.words >= _MIN_SENTENCE and bool(_ENDS_SENTENCE.search(self.text[-8:]))
+
+    @property
+    def is_prose(self) -> bool:
+        """Tell whether the piece reads like a paragraph: a sentence, and mostly small letters."""
+        return self.words >= _MIN_PROSE and self.is_sentence and small_share(self.text) > _SMALL
+
+
+_SMALL: Final = 0.45
+_SAMPLE: Final = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A piece told to be furniture, and why.
+
+    Attributes:
+        rule: Name of the rule that weighed most.
+        reason: What the rule saw, for people.
+        score: Sum of the weights; at least 1.
+    """
+
+    rule: str
+    reason: str
+    score: float
+
+
+def count_words(text: str) -> int:
+    """Count the words of a piece; a very long one is counted at its blanks."""
+    if len(text) > 100 * _SAMPLE:
+        return text.count(" ") + 1
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def small_share(text: str) -> float:
+    """Return the share of words that begin with a small letter, in a sample of the text."""
+    words = [m[0] for m in _WORD.finditer(text[:_SAMPLE])]
+    return sum(1 for word in words if word[0].islower()) / len(words) if words else 0.0
+
+
+def prose_range(pieces: Sequence[Piece]) -> tuple[int, int]:
+    """Return the indices of the first and the last paragraph; `(0, -1)` if there is none."""
+    prose = [index for index, piece in enumerate(pieces) if piece.is_prose]
+    return (prose[0], prose[-1]) if prose else (0, -1)
+
+
+def fold(text: str) -> str:
+    """Reduce a line to what two copies of it share: letters and digits, case folded."""
+    return " ".join(m[0] for m in _WORD.finditer(text.casefold()))
+
+
+def pairs(pieces: Iterable[Piece]) -> Iterator[tuple[Piece, Piece | None]]:
+    """Yield every piece with the one after it."""
+    previous: Piece | None = None
+    for piece in pieces:
+        if previous is not None:
+            yield previous, piece
+        previous = piece
+    if previous is not None:
+        yield previous, None

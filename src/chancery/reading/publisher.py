@@ -1,0 +1,176 @@
+"""Who published a report, and when, as far as the page tells.
+
+In the order of trust: the page's own metadata, its address, a dateline's tag, the outlet's
+description of itself, a section that only one outlet has, the title of a ministry's transcript.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from chancery.codebooks.outlets import Outlet, ministry_of, outlet_by_name, outlet_by_section, outlet_by_url, outlets
+from chancery.errors import UnsupportedFact
+from chancery.model.dates import Edtf
+from chancery.model.text import DateBasis
+from chancery.reading.datelines import find_date, read_date_line, read_dateline
+from chancery.reading.html import PageData
+from chancery.reading.pieces import fold
+
+_SPEECHES: Final = (
+    r"(?:statement|remarks|speech|answers?|comments?|reply|replies|interview|address|briefing|article|message|readout|presentation)"
+)
+_FOREIGN_OFFICE: Final = r"(?:foreign (?:affairs )?minister|minister (?:of|for) (?:foreign|external) (?:affairs|relations)|foreign secretary|(?:foreign ministry|MFA|ministry of foreign affairs) (?:spokes\w+|official)|(?:official )?spokes\w+ of (?:the )?(?:ministry of foreign affairs|foreign ministry|MFA))"
+_MINISTRY_TITLE: Final = re.compile(
+    rf"{_FOREIGN_OFFICE}[^’'\n]{{0,100}}[’']s? (?:\w+ ){{0,3}}{_SPEECHES}|"
+    rf"{_SPEECHES}(?: \w+){{0,4}} (?:by|of|with|from) (?:the )?(?:[\w.’'-]+ ){{0,6}}?{_FOREIGN_OFFICE}",
+    re.IGNORECASE,
+)
+_OTHER_PARTY: Final = re.compile(r"\b(?:following|after|with|at|during|ahead of|before|and)\b.*", re.IGNORECASE | re.DOTALL)
+_SECRETARY: Final = re.compile(r"(?:deputy |assistant )?secretary(?: of state)? [A-Z]", re.IGNORECASE)
+_OWNED: Final = re.compile(r"(?:of|for) (?:the )?")
+_DOMINANT: Final = 2.0  # how much oftener the publisher's state must be named than any other
+_MIN_NAMED: Final = 2
+
+
+def find_outlet(
+    page: PageData, *, paragraphs: Sequence[str], furniture: Iterable[str], title: str | None
+) -> str | None:
+    """Tell who published a report.
+
+    Args:
+        page: What the page says about itself.
+        paragraphs: The body, in order.
+        furniture: The pieces that are no content: sections, boxes, notices.
+        title: The report's title.
+
+    Returns:
+        The outlet's full name, or None when nothing shows it.
+    """
+    known = (outlet_by_url(page.url) if page.url else None) or (outlet_by_name(page.site) if page.site else None)
+    if known or page.site:
+        return known.name if known else page.site
+    found = _by_dateline(paragraphs) or _by_furniture(list(furniture))
+    if found:
+        return found.name
+    return _ministry(title, paragraphs) if title else None
+
+
+def find_published(
+    page: PageData, *, title: str | None, datelines: Sequence[str], paragraphs: Sequence[str]
+) -> tuple[Edtf | None, DateBasis, tuple[str, ...]]:
+    """Tell when a report was published, and what that rests on.
+
+    Args:
+        page: What the page says about itself.
+        title: The report's title.
+        datelines: Date lines and datelines above the body.
+        paragraphs: The body, in order.
+
+    Returns:
+        Date, basis and reasons; `(None, UNKNOWN, ())` when the page does not tell.
+    """
+    written = _metadata_date(page)
+    if written:
+        return written, DateBasis.METADATA, (f"the page's metadata give {written}",)
+    for line in datelines:
+        date = read_date_line(line)
+        if date:
+            return date, DateBasis.DATELINE, (f"the line {line.strip()!r} above the report",)
+    opening = read_dateline(paragraphs[0]) if paragraphs else None
+    opening = opening or next(filter(None, map(read_dateline, (f"{line} x" for line in datelines))), None)
+    if opening and opening.date:
+        return opening.date, DateBasis.DATELINE, (f"the dateline of {opening.place}",)
+    named = find_date(title) if title else None
+    if named and title:
+        return named.date, DateBasis.TEXT, (f"the title names {title[named.start : named.end]!r}",)
+    return None, DateBasis.UNKNOWN, ()
+
+
+def _metadata_date(page: PageData) -> Edtf | None:
+    try:
+        return Edtf.parse(page.date[:10]) if page.date else None
+    except UnsupportedFact:
+        return None
+
+
+def _by_dateline(paragraphs: Sequence[str]) -> Outlet | None:
+    opening = read_dateline(paragraphs[0]) if paragraphs else None
+    return outlet_by_name(opening.tag) if opening and opening.tag else None
+
+
+def _by_furniture(lines: Sequence[str]) -> Outlet | None:
+    """Look for sections and names in what is not content: most telling first."""
+    for line in lines:
+        for item in re.split(r"\s*[|›»>/→•·\n]\s*", line):
+            found = outlet_by_section(item) or outlet_by_name(item)
+            if found:
+                return found
+    for outlet in outlets().values():
+        names = [name for name in outlet.names if len(name) > 3]  # noqa: PLR2004
+        if any(re.search(rf"\b{re.escape(name)}\b", line) for name in names for line in lines):
+            return outlet
+    return None
+
+
+def _ministry(title: str, paragraphs: Sequence[str]) -> str | None:
+    """Tell the ministry that publishes its own minister's words."""
+    match = _MINISTRY_TITLE.search(title)
+    if match is None:
+        return None
+    host = _OTHER_PARTY.sub("", match[0] + title[match.end() : match.end() + 60])
+    own = _states_in(host)
+    if not own:
+        others = set(_states_in(title[match.end() :], capitals=False))
+        counts = Counter(_states_in("\n".join([title, *paragraphs])))
+        ranked = [(state, count) for state, count in counts.most_common() if state not in others]
+        if not ranked or ranked[0][1] < _MIN_NAMED:
+            return None
+        if len(ranked) > 1 and ranked[0][1] < _DOMINANT * ranked[1][1]:
+            return None
+        own = [ranked[0][0]]
+    return ministry_of(own[0], _state_words()[0][own[0]])
+
+
+def _states_in(text: str, *, capitals: bool = True) -> list[str]:
+    names, capital_names = _state_words()[1:]
+    words = {**names, **capital_names} if capitals else names
+    return [words[match[0]] for match in _pattern(capitals=capitals).finditer(text)]
+
+
+@cache
+def _state_words() -> tuple[Mapping[str, str], Mapping[str, str], Mapping[str, str]]:
+    """Read names of states: code to name, word to code, capital to code."""
+    data = tomllib.loads(files("chancery.codebooks").joinpath("states.toml").read_text(encoding="utf-8"))
+    names: dict[str, str] = {}
+    words: dict[str, str] = {}
+    capitals: dict[str, str] = {}
+    for code, entry in data["member"].items():
+        names[code] = entry["name"]
+        for word in (entry["name"], entry.get("formal"), *entry.get("names", ()), *entry.get("adj", ())):
+            if word:
+                words.setdefault(word, code)
+        for capital in entry.get("capital", ()):
+            capitals.setdefault(capital, code)
+    return names, words, capitals
+
+
+@cache
+def _pattern(*, capitals: bool) -> re.Pattern[str]:
+    words = list(_state_words()[1]) + (list(_state_words()[2]) if capitals else [])
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})\b")
+
+
+def outlet_names() -> frozenset[str]:
+    """Return the folded names of known outlets, for the boxes at the foot of a page."""
+    return _outlet_names()
+
+
+@cache
+def _outlet_names() -> frozenset[str]:
+    return frozenset(fold(name) for outlet in outlets().values() for name in outlet.names if len(name) > 2)  # noqa: PLR2004

@@ -1,0 +1,274 @@
+"""Reads conclusions back as the model's dataclasses, a whole kind at a time.
+
+Every function takes the conditions that choose the facts, and fetches the parts of all chosen
+facts with one query per table.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, Select, Table, select
+
+from chancery.model.dates import Edtf
+from chancery.model.events import Difference, Event, EventStatus, Participant, Telling
+from chancery.model.evidence import Evidence
+from chancery.model.facts import Dating
+from chancery.model.mentions import EntityKind
+from chancery.model.offices import Entity, Occupancy, Position
+from chancery.model.pledges import Pledge, PledgeState, PledgeStep
+from chancery.model.quotations import Quotation, QuotationKind, Rendering
+from chancery.model.text import DateBasis, Report, Span
+from chancery.record import schema
+from chancery.record.codec import decode
+from chancery.record.observations import edtf, shown_report
+
+Conditions = Sequence[ColumnElement[bool]]
+_Part = tuple[str, str, int]  # kind, owner, part
+_LAST = (9, 0, 0, "")  # after every `Edtf.sort_key`
+
+
+def reports(connection: Connection, where: Conditions = ()) -> tuple[Report, ...]:
+    """Return the reports that meet all conditions, as the conclusions know them, in the order of their ids."""
+    chosen = connection.execute(select(schema.REPORT.c.id).where(schema.REPORT.c.shown, *where)).scalars().all()
+    return tuple(report for name in sorted(chosen) if (report := shown_report(connection, name)))
+
+
+def entities(connection: Connection, where: Conditions = ()) -> tuple[Entity, ...]:
+    """Return the entities that meet all conditions, in the order of their ids."""
+    names = _parts(connection, schema.ENTITY, schema.ENTITY_NAME, where)
+    return tuple(
+        Entity(
+            id=row.id,
+            kind=EntityKind(row.kind),
+            name=row.name,
+            names=tuple(name.name for name in names[row.id]),
+            country=row.country,
+            wikidata=row.wikidata,
+        )
+        for row in _chosen(connection, schema.ENTITY, where)
+    )
+
+
+def occupancies(connection: Connection, where: Conditions = ()) -> tuple[Occupancy, ...]:
+    """Return the occupancies that meet all conditions: by post, then in time, then by id."""
+    evidence = _evidence(connection, schema.OCCUPANCY, where)
+    found = [
+        Occupancy(
+            id=row.id,
+            holder=row.holder,
+            post=Position(office=row.office, of=row.of),
+            evidence=tuple(evidence["occupancy", row.id, 0]),
+            start=edtf(row.start),
+            end=edtf(row.end),
+            seen=edtf(row.seen),
+            status=row.status,
+            basis=row.basis,
+        )
+        for row in _chosen(connection, schema.OCCUPANCY, where)
+    ]
+    return tuple(sorted(found, key=_by_post))
+
+
+def events(connection: Connection, where: Conditions = ()) -> tuple[Event, ...]:
+    """Return the events that meet all conditions in the order of time; those without a date come last."""
+    evidence = _evidence(connection, schema.EVENT, where)
+    participants = _parts(connection, schema.EVENT, schema.PARTICIPANT, where)
+    differences = _parts(connection, schema.EVENT, schema.DIFFERENCE, where)
+    tellings = _tellings(connection, where, evidence)
+    found = [
+        Event(
+            id=row.id,
+            type=row.type,
+            mode=row.mode,
+            status=EventStatus(row.status),
+            actors=_participants(participants[row.id], "actor"),
+            recipients=_participants(participants[row.id], "recipient"),
+            evidence=tuple(evidence["event", row.id, 0]),
+            tellings=tuple(tellings[row.id]),
+            when=edtf(row.dated),
+            where=row.place,
+            contexts=decode(row.contexts, tuple[str, ...]),
+            score=row.score,
+            office=row.office,
+            differences=tuple(
+                Difference(facet=d.facet, versions=decode(d.versions, tuple[tuple[str, str], ...]))
+                for d in differences[row.id]
+            ),
+            because=decode(row.because, tuple[str, ...]),
+        )
+        for row in _chosen(connection, schema.EVENT, where)
+    ]
+    return tuple(sorted(found, key=lambda event: (in_time(event.when), event.id)))
+
+
+def quotations(connection: Connection, where: Conditions = ()) -> tuple[Quotation, ...]:
+    """Return the quotations that meet all conditions in the order of time; those without a date come last."""
+    evidence = _evidence(connection, schema.QUOTATION, where)
+    also = _parts(connection, schema.QUOTATION, schema.ALSO_SPEAKER, where)
+    renderings: dict[str, list[Rendering]] = defaultdict(list)
+    for (kind, owner, _), content in evidence.items():
+        if kind == "rendering":
+            renderings[owner].extend(Rendering(content=item) for item in content)
+    found = [
+        Quotation(
+            id=row.id,
+            kind=QuotationKind(row.kind),
+            renderings=tuple(renderings[row.id]),
+            evidence=tuple(evidence["quotation", row.id, 0]),
+            speaker=row.speaker,
+            also=tuple(speaker.entity for speaker in also[row.id]),
+            state=row.state,
+            office=row.office,
+            asker=row.asker,
+            cue=row.cue,
+            venue=row.venue,
+            when=edtf(row.dated),
+        )
+        for row in _chosen(connection, schema.QUOTATION, where)
+    ]
+    return tuple(sorted(found, key=lambda quotation: (in_time(quotation.when), quotation.id)))
+
+
+def pledges(connection: Connection, where: Conditions = ()) -> tuple[Pledge, ...]:
+    """Return the pledges that meet all conditions in the order of their first steps; undated ones come last."""
+    evidence = _evidence(connection, schema.PLEDGE, where)
+    steps = _parts(connection, schema.PLEDGE, schema.PLEDGE_STEP, where)
+    found = [
+        Pledge(
+            id=row.id,
+            what=row.what,
+            evidence=tuple(evidence["pledge", row.id, 0]),
+            steps=tuple(
+                PledgeStep(
+                    state=PledgeState(step.state),
+                    when=edtf(step.dated),
+                    evidence=evidence["step", row.id, step.ordinal][0],
+                )
+                for step in steps[row.id]
+            ),
+            by=row.by,
+            by_state=row.by_state,
+            to=row.to,
+            to_state=row.to_state,
+            amount=row.amount,
+            currency=row.currency,
+            due=edtf(row.due),
+            mutual=row.mutual,
+        )
+        for row in _chosen(connection, schema.PLEDGE, where)
+    ]
+    return tuple(sorted(found, key=_by_first_step))
+
+
+def datings(connection: Connection) -> tuple[Dating, ...]:
+    """Return when each report was published, as concluded, in the order of the reports' ids."""
+    dating, report = schema.DATING, schema.REPORT
+    query = select(report.c.id, dating).join(report, report.c.reading == dating.c.reading).order_by(report.c.id)
+    return tuple(
+        Dating(
+            report=row.id,
+            published=edtf(row.published),
+            basis=DateBasis(row.basis),
+            because=decode(row.because, tuple[str, ...]),
+        )
+        for row in connection.execute(query)
+    )
+
+
+def evidence_of(connection: Connection, owner: str) -> tuple[Evidence, ...]:
+    """Return every piece of evidence of a fact and of its parts, each once, as they stand in the reports."""
+    found = {item for items in _read_evidence(connection, schema.EVIDENCE.c.owner == owner).values() for item in items}
+    return tuple(sorted(found))
+
+
+def in_time(when: Edtf | None) -> tuple[int, int, int, str]:
+    """Return the sort key of a date that may be unknown: unknown dates come last."""
+    return _LAST if when is None else when.sort_key
+
+
+def _by_post(occupancy: Occupancy) -> tuple[str, str, tuple[int, int, int, str], str]:
+    since = occupancy.start or occupancy.seen or occupancy.end
+    return occupancy.post.office, occupancy.post.of or "", in_time(since), occupancy.id
+
+
+def _by_first_step(pledge: Pledge) -> tuple[tuple[int, int, int, str], str]:
+    return in_time(pledge.steps[0].when if pledge.steps else None), pledge.id
+
+
+def _chosen(connection: Connection, table: Table, where: Conditions) -> Sequence[Row[Any]]:
+    return connection.execute(select(table).where(*where).order_by(table.c.id)).all()
+
+
+def _ids(table: Table, where: Conditions) -> ScalarSelect[Any]:
+    return select(table.c.id).where(*where).scalar_subquery()
+
+
+def _parts(connection: Connection, table: Table, part: Table, where: Conditions) -> defaultdict[str, list[Row[Any]]]:
+    owner = part.primary_key.columns[0].name
+    query: Select[Any] = select(part).order_by(*part.primary_key.columns)
+    if where:
+        query = query.where(part.c[owner].in_(_ids(table, where)))
+    parts: defaultdict[str, list[Row[Any]]] = defaultdict(list)
+    for row in connection.execute(query):
+        parts[row._mapping[owner]].append(row)  # noqa: SLF001 - the documented way to a column by its name
+    return parts
+
+
+def _tellings(
+    connection: Connection, where: Conditions, evidence: dict[_Part, list[Evidence]]
+) -> defaultdict[str, list[Telling]]:
+    telling, report = schema.TELLING, schema.REPORT
+    query = select(telling, report.c.id).join(report, report.c.reading == telling.c.reading)
+    if where:
+        query = query.where(telling.c.event.in_(_ids(schema.EVENT, where)))
+    tellings: defaultdict[str, list[Telling]] = defaultdict(list)
+    for row in connection.execute(query.order_by(telling.c.event, telling.c.ordinal)):
+        tellings[row.event].append(
+            Telling(
+                report=row.id,
+                when=edtf(row.dated),
+                where=row.place,
+                status=EventStatus(row.status),
+                evidence=tuple(evidence.get(("telling", row.event, row.ordinal), ())),
+            )
+        )
+    return tellings
+
+
+def _participants(rows: Sequence[Row[Any]], role: str) -> tuple[Participant, ...]:
+    return tuple(
+        Participant(entity=row.entity, state=row.state, sector=row.sector, office=row.office)
+        for row in rows
+        if row.role == role
+    )
+
+
+_KINDS_OF = {
+    "occupancy": ("occupancy",),
+    "event": ("event", "telling"),
+    "quotation": ("quotation", "rendering"),
+    "pledge": ("pledge", "step"),
+}
+
+
+def _evidence(connection: Connection, table: Table, where: Conditions) -> defaultdict[_Part, list[Evidence]]:
+    evidence = schema.EVIDENCE
+    conditions = [evidence.c.kind.in_(_KINDS_OF[table.name])]
+    if where:
+        conditions.append(evidence.c.owner.in_(_ids(table, where)))
+    return _read_evidence(connection, *conditions)
+
+
+def _read_evidence(connection: Connection, *where: ColumnElement[bool]) -> defaultdict[_Part, list[Evidence]]:
+    evidence, report = schema.EVIDENCE, schema.REPORT
+    columns = (evidence.c.kind, evidence.c.owner, evidence.c.part, report.c.id)
+    query = select(*columns, evidence.c.start, evidence.c.end, evidence.c.quote)
+    query = query.join(report, report.c.reading == evidence.c.reading).where(*where)
+    found: defaultdict[_Part, list[Evidence]] = defaultdict(list)
+    order = (evidence.c.kind, evidence.c.owner, evidence.c.part, evidence.c.ordinal)
+    for kind, owner, part, report_id, start, end, quote in connection.execute(query.order_by(*order)):
+        found[kind, owner, part].append(Evidence(report_id, Span(start, end), quote))
+    return found

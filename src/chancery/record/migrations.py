@@ -1,0 +1,57 @@
+"""Changes the schema of a record in order, each step whole or not at all.
+
+A migration is a function that changes the tables. Its number is its place in `MIGRATIONS`, from 1;
+`PRAGMA user_version` of a record says how many it has seen. A migration that has been released
+never changes: the next change is the next function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from sqlalchemy import Connection
+
+from chancery.record.initial import STATEMENTS
+
+APPLICATION_ID: Final = 0x43686372  # "Chcr", at byte 68 of the file
+Migration = Callable[[Connection], None]
+
+
+def make_first_tables(connection: Connection) -> None:
+    """Make the tables, the guards and the full-text indexes of version 1."""
+    for statement in STATEMENTS:
+        connection.exec_driver_sql(statement)
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (make_first_tables,)
+
+
+def version_of(connection: Connection) -> int:
+    """Return how many migrations the record has seen."""
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def migrate(connection: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> int:
+    """Apply the migrations that the record has not seen, each in a transaction of its own.
+
+    Two programs may do so at once: each looks again at the version once it holds the lock.
+
+    Args:
+        connection: An open connection without a transaction.
+        migrations: All of them, in order.
+
+    Returns:
+        How many were applied.
+    """
+    applied = 0
+    for number, migration in enumerate(migrations, start=1):
+        with connection.begin():
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            if version_of(connection) >= number:
+                continue
+            migration(connection)
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.exec_driver_sql(f"PRAGMA user_version = {number}")
+            applied += 1
+    return applied

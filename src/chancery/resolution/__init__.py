@@ -1,0 +1,1 @@
+"""Mentions to dated, identified facts."""

@@ -1,0 +1,321 @@
+"""Turns time mentions into EDTF, against the day of publication and the date last told.
+
+Where the anchor is an interval, the result widens with it. What cannot be known stays open: a
+day without a year becomes `XXXX-10-04`, a distance from something undated None.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Final
+
+from chancery.model.dates import Edtf, days, month_length
+from chancery.model.times import TimeBound, TimeKind, TimeMention, TimePart, TimeUnit
+
+_AMBIGUOUS_DAYS: Final = 120
+"""Beyond this distance from publication a bare "October 4" of unknown tense keeps its year unknown."""
+_WEEK: Final = 7
+_WEEK_SLACK: Final = 3
+_SEASON_LENGTH: Final = 3
+_MONTHS: Final = 12
+_COMMON_YEAR: Final = 2001
+
+_Days = tuple[dt.date, dt.date]
+
+
+def resolve_time(
+    time: TimeMention,
+    published: Edtf | None,
+    *,
+    previous: Edtf | None = None,
+    past: bool | None = None,
+) -> Edtf | None:
+    """Say which days a time expression means.
+
+    Args:
+        time: The expression.
+        published: When the report was published; an interval widens the result, None leaves
+            weekdays and "last week" unresolved and months without a year.
+        previous: The date last resolved in the text, for "that year" and "the same day".
+        past: Whether the clause tells of the past (True) or the future (False); None if unknown.
+
+    Returns:
+        The days, or None where nothing in the arguments says.
+
+    Source: codebook, section 3.
+    """
+    try:
+        found = _RESOLVERS[time.kind](time, published, previous, past)
+        return None if found is None else _bounded(found, time, published, past=past)
+    except (OverflowError, ValueError):  # beyond the years 1 to 9999
+        return None
+
+
+def _date(time: TimeMention, published: Edtf | None, previous: Edtf | None, past: bool | None) -> Edtf | None:  # noqa: FBT001 - one signature for every kind
+    del previous
+    if time.year is not None:
+        return _period(time, time.year)
+    if time.month is None and time.season is None and time.quarter is None:
+        return None
+    if published is None or published.earliest is None or published.latest is None:
+        return _yearless(time)
+    if time.unit is TimeUnit.YEAR and time.count is not None:
+        low, high = published.earliest.year + time.count, published.latest.year + time.count
+        return _join(_period(time, low), _period(time, high))
+    one = _nearest(time, published.earliest, past)
+    other = _nearest(time, published.latest, past)
+    return _join(one, other) if one and other else _yearless(time)
+
+
+def _nearest(time: TimeMention, day: dt.date, past: bool | None) -> Edtf | None:  # noqa: FBT001 - three-valued
+    """Give a month or day the year that lies nearest to a day, on the side that the tense tells."""
+    if time.count is not None:
+        past = True if time.count < 0 else False if time.count > 0 else None
+        if time.count == 0:
+            return _period(time, day.year)
+    here = Edtf.day(day)
+    placed = [p for p in (_period(time, year) for year in range(day.year - 8, day.year + 9)) if p is not None]
+    # "last October" and "next October" are over, or have not begun; "October 4" may be today
+    before = [p for p in placed if (p.before(here) if time.count else p.earliest and p.earliest <= day)]
+    after = [p for p in placed if (here.before(p) if time.count else p.latest and p.latest >= day)]
+    if past is not None:
+        return (before[-1] if before else None) if past else (after[0] if after else None)
+    near = min(placed, key=lambda p: _gap(p, day), default=None)
+    return near if near and _gap(near, day) <= _AMBIGUOUS_DAYS else None
+
+
+def _gap(period: Edtf, day: dt.date) -> int:
+    if period.earliest is None or period.latest is None:
+        return dt.date.max.toordinal()
+    return max((period.earliest - day).days, (day - period.latest).days, 0)
+
+
+def _period(time: TimeMention, year: int) -> Edtf | None:
+    """Build the period that the calendar fields name in a year; None for 29 February in a common year."""
+    if time.month is None:
+        return _year_period(time, year)
+    if time.day is None:
+        last = Edtf.month(time.end_year or year, time.end_month) if time.end_month else Edtf.month(year, time.month)
+        return _part(Edtf.month(year, time.month).hull(last), time.part)
+    end_year = time.end_year or year
+    end_month, end_day = time.end_month or time.month, time.end_day or time.day
+    if time.end_year is None and end_month < time.month:
+        end_year += 1
+    if time.day > month_length(year, time.month) or end_day > month_length(end_year, end_month):
+        return None
+    first = Edtf.parse(f"{Edtf.year(year)}-{time.month:02d}-{time.day:02d}")
+    last = Edtf.parse(f"{Edtf.year(end_year)}-{end_month:02d}-{end_day:02d}")
+    return first.hull(last) if days(year, time.month, time.day) <= days(end_year, end_month, end_day) else None
+
+
+def _year_period(time: TimeMention, year: int) -> Edtf | None:
+    if time.season is not None:
+        return Edtf.parse(f"{Edtf.year(year)}-{time.season}")
+    if time.quarter is not None:
+        first = time.quarter * 3 - 2
+        return Edtf.month(year, first).hull(Edtf.month(year, first + 2))
+    lengths = {TimeUnit.DECADE: 10, TimeUnit.CENTURY: 100}
+    last = time.end_year if time.end_year is not None else year + lengths.get(time.unit, 1) - 1 if time.unit else year
+    return _part(Edtf.year(year).hull(Edtf.year(last)), time.part) if last >= year else None
+
+
+def _yearless(time: TimeMention) -> Edtf | None:
+    """Build the date that recurs every year."""
+    if time.month is None:
+        return Edtf.parse(f"XXXX-{time.season}") if time.season else None
+    first = f"XXXX-{time.month:02d}"
+    if time.part is not None:
+        low, high = _part_of_days(dt.date(_COMMON_YEAR, time.month, 1), _last(_COMMON_YEAR, time.month), time.part)
+        return Edtf.parse(f"{first}-{low.day:02d}/{first}-{high.day:02d}")
+    first += f"-{time.day:02d}" if time.day else ""
+    if time.end_month is None and time.end_day is None:
+        return Edtf.parse(first)
+    last = f"XXXX-{time.end_month or time.month:02d}" + (f"-{time.end_day:02d}" if time.end_day else "")
+    return Edtf.parse(f"{first}/{last}")
+
+
+def _weekday(time: TimeMention, published: Edtf | None, previous: Edtf | None, past: bool | None) -> Edtf | None:  # noqa: FBT001 - one signature for every kind
+    """Find a weekday near publication.
+
+    "Last" and "next" are read both ways, since writers differ on whether the week just begun counts.
+    """
+    del previous
+    if published is None or time.weekday is None:
+        return None
+    weekday = time.weekday
+
+    def near(day: dt.date) -> _Days:
+        back = day - dt.timedelta((day.weekday() - weekday) % _WEEK)
+        ahead = day + dt.timedelta((weekday - day.weekday()) % _WEEK)
+        monday = day - dt.timedelta(day.weekday())
+        week = dt.timedelta(_WEEK)
+        if time.count == 0:
+            found = monday + dt.timedelta(weekday)
+            return found, found
+        if time.count == -1:
+            back = back - week if back == day else back
+            return (back - week if back >= monday else back), back
+        if time.count == 1:
+            ahead = ahead + week if ahead == day else ahead
+            return ahead, (ahead + week if ahead < monday + week else ahead)
+        if past is None:
+            return back, ahead
+        return (back, back) if past else (ahead, ahead)
+
+    return _spread(published, near)
+
+
+def _shift(time: TimeMention, published: Edtf | None, previous: Edtf | None, past: bool | None) -> Edtf | None:  # noqa: FBT001 - one signature for every kind
+    del previous, past
+    if published is None or published.earliest is None or published.latest is None:
+        return None
+    found = _move(time, published)
+    if found is None:
+        return None
+    if time.part is TimePart.EARLIER:
+        return found.intersect(Edtf.between(None, published.latest))
+    if time.part is TimePart.LATER:
+        return found.intersect(Edtf.between(published.earliest, None))
+    found = _part(found, time.part)
+    return found.hull(published) if found and time.bound is TimeBound.WITHIN else found
+
+
+def _anchored(time: TimeMention, published: Edtf | None, previous: Edtf | None, past: bool | None) -> Edtf | None:  # noqa: FBT001 - one signature for every kind
+    if time.anchor is None or (time.anchor_year is None and time.anchor_month is None):
+        return None
+    beside = TimeMention(
+        span=time.anchor, kind=TimeKind.DATE, year=time.anchor_year, month=time.anchor_month, day=time.anchor_day
+    )
+    anchor = _date(beside, published, previous, past is not False)
+    found = _move(time, anchor) if anchor else None
+    return found.hull(anchor) if found and anchor and time.bound is TimeBound.WITHIN else found
+
+
+def _back(time: TimeMention, published: Edtf | None, previous: Edtf | None, past: bool | None) -> Edtf | None:  # noqa: FBT001 - one signature for every kind
+    del published, past
+    if previous is None:
+        return None
+    if time.month is not None:
+        low, high = previous.earliest, previous.latest
+        return _join(_period(time, low.year), _period(time, high.year)) if low and high else _yearless(time)
+    return previous if time.unit is TimeUnit.DAY and not time.count else _move(time, previous)
+
+
+def _move(time: TimeMention, base: Edtf) -> Edtf | None:
+    """Count units from a date; a date without a year can only be moved by days."""
+    if base.cycle is not None:
+        (month, day), (last_month, last_day) = base.cycle
+        if time.unit is not TimeUnit.DAY or time.rough or (last_month, last_day) < (month, day) or last_day > 28:  # noqa: PLR2004 - February
+            return None
+        step = dt.timedelta(time.count or 0)
+        low, high = dt.date(_COMMON_YEAR, month, day) + step, dt.date(_COMMON_YEAR, last_month, last_day) + step
+        first, last = (f"XXXX{moved.isoformat()[4:]}" for moved in (low, high))
+        return Edtf.parse(first if first == last else f"{first}/{last}")
+    return _spread(base, lambda day: _step(day, time))
+
+
+def _step(day: dt.date, time: TimeMention) -> _Days:
+    """Return the days that lie a number of units from a day, as exactly as the unit tells."""
+    count, unit = time.count or 0, time.unit or TimeUnit.DAY
+    if time.rough:
+        near, far = sorted((count // 2 if count > 0 else -(-count // 2), count * 2))
+        return _unit_step(day, unit, near, whole=False)[0], _unit_step(day, unit, far, whole=False)[1]
+    low, high = _unit_step(day, unit, count, whole=time.whole)
+    return (low + dt.timedelta(5), high) if unit is TimeUnit.WEEK and time.weekday is not None else (low, high)
+
+
+def _unit_step(day: dt.date, unit: TimeUnit, count: int, *, whole: bool) -> _Days:
+    if unit is TimeUnit.DAY:
+        return (day + dt.timedelta(count),) * 2
+    if unit is TimeUnit.WEEK:
+        middle = day + dt.timedelta(_WEEK * count)
+        monday = middle - dt.timedelta(middle.weekday())
+        slack = dt.timedelta(_WEEK_SLACK)
+        return (monday, monday + dt.timedelta(_WEEK - 1)) if whole else (middle - slack, middle + slack)
+    if unit in {TimeUnit.MONTH, TimeUnit.QUARTER, TimeUnit.SEASON}:
+        length = 1 if unit is TimeUnit.MONTH else _SEASON_LENGTH
+        start = (day.month - 1) // length * length if whole else day.month - 1
+        year, month = divmod(day.year * _MONTHS + start + count * length, _MONTHS)
+        last_year, last_month = divmod(year * _MONTHS + month + (length - 1 if whole else 0), _MONTHS)
+        return dt.date(year, month + 1, 1), _last(last_year, last_month + 1)
+    length = {TimeUnit.DECADE: 10, TimeUnit.CENTURY: 100}.get(unit, 1)
+    year = (day.year // length * length if whole else day.year) + count * length
+    slack_years = 0 if whole or length == 1 else length // 4
+    return dt.date(year - slack_years, 1, 1), dt.date(year + (length - 1 if whole else slack_years), 12, 31)
+
+
+def _last(year: int, month: int) -> dt.date:
+    return dt.date(year, month, month_length(year, month))
+
+
+def _spread(base: Edtf, move: Callable[[dt.date], _Days]) -> Edtf | None:
+    """Apply a move to both ends of an interval, and return all that lies between the results."""
+    if base.earliest is None or base.latest is None:
+        return None
+    low, high = move(base.earliest), move(base.latest)
+    return Edtf.between(min(low[0], high[0]), max(low[1], high[1]))
+
+
+def _join(one: Edtf | None, other: Edtf | None) -> Edtf | None:
+    return one.hull(other) if one and other else one or other
+
+
+def _part(period: Edtf, part: TimePart | None) -> Edtf | None:
+    if part is None or period.earliest is None or period.latest is None:
+        return period
+    return Edtf.between(*_part_of_days(period.earliest, period.latest, part))
+
+
+def _part_of_days(low: dt.date, high: dt.date, part: TimePart) -> _Days:
+    """Cut a period in thirds or halves, at the borders that people use: four months, ten days."""
+    if (low.month, low.day, high.month, high.day) == (1, 1, 12, 31) and low.year == high.year:
+        ends = {"early": (1, 4), "mid": (5, 8), "late": (9, 12), "first half": (1, 6), "second half": (7, 12)}
+        first, last = ends.get(part, (1, 12))
+        return dt.date(low.year, first, 1), _last(low.year, last)
+    count = (high - low).days + 1
+    pieces = 2 if part in {TimePart.FIRST_HALF, TimePart.SECOND_HALF} else 3
+    first_end = low + dt.timedelta(count // pieces - 1)
+    last_start = high - dt.timedelta(count - count // pieces * (pieces - 1) - 1)
+    if part in {TimePart.EARLY, TimePart.FIRST_HALF}:
+        return low, max(first_end, low)
+    if part is TimePart.MID:
+        return max(first_end, low), last_start
+    return (last_start, high) if part in {TimePart.LATE, TimePart.SECOND_HALF} else (low, high)
+
+
+def _bounded(found: Edtf, time: TimeMention, published: Edtf | None, *, past: bool | None) -> Edtf | None:
+    """Turn "since", "by", "before" and "after" a period into the days that they mean."""
+    bound = time.bound
+    if bound in {TimeBound.IN, TimeBound.WITHIN}:
+        return found
+    if found.cycle is not None:
+        return Edtf.parse(_open(found, bound))
+    low, high = found.earliest, found.latest
+    told = published.latest if published else None
+    if bound is TimeBound.SINCE:
+        return Edtf.between(low, None) if low else None
+    if bound is TimeBound.AFTER:
+        ended = told if past and told and high and told >= high else None
+        return Edtf.between(high, ended) if high else None
+    if bound is TimeBound.BEFORE and time.part is not TimePart.LATE:
+        high = low - dt.timedelta(1) if low else None
+    if high is None:
+        return None
+    ahead = published.earliest if published and not past else None
+    return Edtf.between(ahead if ahead and ahead <= high else None, high)
+
+
+def _open(found: Edtf, bound: TimeBound) -> str:
+    first, _, last = found.text.partition("/")
+    return f"{first}/.." if bound in {TimeBound.SINCE, TimeBound.AFTER} else f"../{last or first}"
+
+
+_Resolver = Callable[[TimeMention, Edtf | None, Edtf | None, bool | None], Edtf | None]
+_RESOLVERS: Final[dict[TimeKind, _Resolver]] = {
+    TimeKind.DATE: _date,
+    TimeKind.WEEKDAY: _weekday,
+    TimeKind.SHIFT: _shift,
+    TimeKind.ANCHORED: _anchored,
+    TimeKind.BACK: _back,
+}

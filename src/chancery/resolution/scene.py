@@ -1,0 +1,109 @@
+"""One report with all that extraction saw in it, its date and the days that its times mean."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chancery.model.dates import Edtf
+from chancery.model.events import EventStatus
+from chancery.model.evidence import Evidence
+from chancery.model.facts import Dating
+from chancery.model.mentions import EntityKind, Observations
+from chancery.model.text import Block, Report, Span
+from chancery.model.times import TimeBound, TimeKind
+from chancery.resolution.dates import resolve_time
+from chancery.resolution.reports import date_report
+
+_AHEAD = frozenset({EventStatus.PLANNED, EventStatus.CONDITIONAL})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Ref:
+    """Who or what a mention means, before reports are compared.
+
+    Attributes:
+        kind: What it is.
+        key: State code; organisation id or name; place name; for a person, report id and number.
+    """
+
+    kind: EntityKind
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A report as resolution looks at it.
+
+    Attributes:
+        report: The report.
+        seen: What extraction found in it.
+        dating: When it was published.
+        whens: What each of `seen.times` means; None where nothing tells.
+    """
+
+    report: Report
+    seen: Observations
+    dating: Dating
+    whens: tuple[Edtf | None, ...]
+
+    def when(self, time: int | None) -> Edtf | None:
+        """Return what a time expression means, None for none."""
+        return None if time is None else self.whens[time]
+
+    def evidence(self, span: Span) -> Evidence:
+        """Take the words at a span as evidence."""
+        return Evidence.of(self.report, span)
+
+    def sentence_at(self, offset: int) -> int:
+        """Return the number of the sentence that a character stands in, or of the last before it."""
+        return bisect_right(self.seen.sentences, offset, key=lambda span: span.start) - 1
+
+    def block_at(self, offset: int) -> Block | None:
+        """Return the block that a character stands in."""
+        blocks = self.report.blocks
+        at = bisect_right(blocks, offset, key=lambda block: block.span.start) - 1
+        return blocks[at] if at >= 0 and offset < blocks[at].span.end else None
+
+
+def set_scene(report: Report, seen: Observations) -> Scene:
+    """Date a report and resolve its time expressions."""
+    dating = date_report(report, seen.times, future=future_times(seen))
+    return Scene(report, seen, dating, resolve_times(seen, dating.published))
+
+
+def future_times(seen: Observations) -> frozenset[int]:
+    """Return the positions of time expressions in clauses about what is still to come."""
+    planned = {event.time for event in seen.events if event.status in _AHEAD}
+    due = {pledge.due for pledge in seen.pledges}
+    return frozenset(time for time in planned | due if time is not None)
+
+
+def resolve_times(seen: Observations, published: Edtf | None) -> tuple[Edtf | None, ...]:
+    """Say which days each time expression of a report means.
+
+    Args:
+        seen: The observations.
+        published: When the report was published.
+    """
+    tense = _tenses(seen)
+    found: list[Edtf | None] = []
+    previous: Edtf | None = None
+    for position, time in enumerate(seen.times):
+        when = resolve_time(time, published, previous=previous, past=tense[position])
+        found.append(when)
+        previous = when if when is not None and time.kind is TimeKind.DATE else previous
+    return tuple(found)
+
+
+def _tenses(seen: Observations) -> Sequence[bool | None]:
+    """Return for each time whether its clause tells of the past; dates are mostly told of the past."""
+    ahead = future_times(seen)
+    told = {event.time for event in seen.events if event.status not in _AHEAD}
+    told |= {quotation.time for quotation in seen.quotations}
+    waiting = {TimeBound.BY, TimeBound.UNTIL, TimeBound.WITHIN}
+    return [
+        False if at in ahead else True if at in told else None if time.bound in waiting else True
+        for at, time in enumerate(seen.times)
+    ]

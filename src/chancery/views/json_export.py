@@ -1,0 +1,291 @@
+"""Writes the record as JSON, in the shape that `schema/record-1.0.schema.json` publishes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+import msgspec
+from jsonschema import Draft202012Validator
+
+from chancery import __version__
+from chancery.errors import ChanceryError, UnsupportedFact
+from chancery.model.dates import Edtf
+from chancery.model.events import Event, Participant, Telling
+from chancery.model.evidence import Evidence
+from chancery.model.facts import Dating
+from chancery.model.offices import Entity, Occupancy
+from chancery.model.pledges import Pledge
+from chancery.model.quotations import Quotation
+from chancery.model.text import Report
+from chancery.record.store import Record
+
+SCHEMA_VERSION: Final = "1.0"
+CODEBOOK: Final = "PLOVER 2.0 + ELECT OFFICE"
+
+Json = dict[str, Any]
+_REMEDY: Final = "Export the record again with this version of Chancery."
+_PATH_PARTS: Final = 4
+
+
+def export_json(record: Record) -> Json:
+    """Return the whole record as plain values, from one state of it.
+
+    Documents, entities, occupancies and pledges come in the record's order, events and quotations
+    in the order of time. Two records with the same content give the same export.
+    """
+    with record.snapshot():
+        datings = {dating.report: dating for dating in record.datings()}
+        return {
+            "chancery": __version__,
+            "schema": SCHEMA_VERSION,
+            "codebook": CODEBOOK,
+            "documents": [_document(report, datings.get(report.id)) for report in record.each_report()],
+            "entities": [_entity(entity) for entity in record.entities()],
+            "occupancies": [_occupancy(occupancy) for occupancy in record.occupancies()],
+            "events": [_event(event) for event in record.events()],
+            "quotations": [_quotation(quotation) for quotation in record.quotations()],
+            "pledges": [_pledge(pledge) for pledge in record.pledges()],
+        }
+
+
+def render_json(export: Mapping[str, Any]) -> Iterator[str]:
+    """Yield an export as indented JSON text, entry by entry, with a line end at its end.
+
+    Example:
+        >>> print("".join(render_json({"chancery": "0.1.0", "events": [{"id": "e-1"}]})), end="")
+        {
+          "chancery": "0.1.0",
+          "events": [
+            {
+              "id": "e-1"
+            }
+          ]
+        }
+    """
+    opening = "{\n"
+    for key, value in export.items():
+        yield f"{opening}  {_line(key)}: "
+        if isinstance(value, list) and value:
+            for number, item in enumerate(value):
+                yield ("[\n" if number == 0 else ",\n") + _block(item)
+            yield "\n  ]"
+        else:
+            yield _line(value)
+        opening = ",\n"
+    yield "\n}\n" if export else "{}\n"
+
+
+def validate(export: Mapping[str, Any]) -> None:
+    """Make sure that an export follows the published schema, and that its documents say its quotes.
+
+    Raises:
+        ChanceryError: If it does not follow the schema (C043).
+        UnsupportedFact: If a quote is not what its document says at that place (C031).
+    """
+    for fault in _validator().iter_errors(export):
+        place = "/".join(str(part) for part in list(fault.absolute_path)[:_PATH_PARTS]) or "the whole"
+        raise ChanceryError("C043", f"The export has a fault at {place}: {fault.message[:200]}.", _REMEDY)
+    texts = {document["id"]: document["text"] for document in export["documents"]}
+    entities = {entity["id"] for entity in export["entities"]}
+    for pin in _pins(export):
+        if pin["document"] not in texts:
+            raise ChanceryError(
+                "C043", f"The export has evidence in {pin['document']}, which it does not hold.", _REMEDY
+            )
+        start, end, quote = pin["start"], pin["end"], pin["quote" if "quote" in pin else "content"]
+        if texts[pin["document"]][start:end] != quote:
+            said = f"Document {pin['document']} does not say {quote[:60]!r} at {start}-{end}."
+            raise UnsupportedFact("C031", said, _REMEDY)
+    for name in _named(export):
+        if name is not None and name not in entities:
+            raise ChanceryError("C043", f"The export names the entity {name}, which it does not hold.", _REMEDY)
+
+
+@cache
+def schema() -> Json:
+    """Return the published JSON Schema of an export."""
+    name = f"schema/record-{SCHEMA_VERSION}.schema.json"
+    loaded: Json = json.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+    return loaded
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    return Draft202012Validator(schema())
+
+
+def _line(value: object) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def _block(item: object) -> str:
+    lines = msgspec.json.format(msgspec.json.encode(item), indent=2).decode()
+    return "    " + lines.replace("\n", "\n    ")
+
+
+def _pins(export: Mapping[str, Any]) -> Iterator[Json]:
+    for kind in ("occupancies", "events", "quotations", "pledges"):
+        for fact in export[kind]:
+            yield from fact["evidence"]
+            for telling in fact.get("reports", ()):
+                yield from telling["evidence"]
+            yield from fact.get("renderings", ())
+            if kind == "pledges":
+                for step in fact["status"]:
+                    yield from step["evidence"]
+
+
+def _named(export: Mapping[str, Any]) -> Iterator[str | None]:
+    yield from (occupancy["person"] for occupancy in export["occupancies"])
+    for event in export["events"]:
+        yield from (participant["entity"] for participant in (*event["actors"], *event["recipients"]))
+    for quotation in export["quotations"]:
+        yield from (quotation["speaker"], *quotation["also"])
+    for pledge in export["pledges"]:
+        yield from (pledge["by"], pledge["to"])
+
+
+def _date(date: Edtf | None) -> str | None:
+    return None if date is None else str(date)
+
+
+def _evidence(evidence: Iterable[Evidence]) -> list[Json]:
+    return [_pin(item, "quote") for item in evidence]
+
+
+def _pin(item: Evidence, words: str) -> Json:
+    return {"document": item.report, "start": item.span.start, "end": item.span.end, words: item.quote}
+
+
+def _document(report: Report, dating: Dating | None) -> Json:
+    published = dating.published if dating else report.published
+    basis = dating.basis if dating else report.published_basis
+    because = dating.because if dating else report.published_because
+    return {
+        "id": report.id,
+        "path": report.path,
+        "url": report.url,
+        "title": report.title,
+        "subtitle": report.subtitle,
+        "outlet": report.outlet,
+        "authors": list(report.authors),
+        "language": report.language,
+        "published": _date(published),
+        "published_basis": basis.value,
+        "published_because": list(because),
+        "text": report.text,
+    }
+
+
+def _entity(entity: Entity) -> Json:
+    return {
+        "id": entity.id,
+        "kind": entity.kind.value,
+        "name": entity.name,
+        "names": list(entity.names),
+        "country": entity.country,
+        "wikidata": entity.wikidata,
+    }
+
+
+def _occupancy(occupancy: Occupancy) -> Json:
+    return {
+        "id": occupancy.id,
+        "person": occupancy.holder,
+        "office": occupancy.post.office,
+        "of": occupancy.post.of,
+        "start": _date(occupancy.start),
+        "end": _date(occupancy.end),
+        "seen": _date(occupancy.seen),
+        "status": occupancy.status,
+        "basis": occupancy.basis,
+        "evidence": _evidence(occupancy.evidence),
+    }
+
+
+def _event(event: Event) -> Json:
+    return {
+        "id": event.id,
+        "type": event.type,
+        "mode": event.mode,
+        "contexts": list(event.contexts),
+        "status": event.status.value,
+        "when": _date(event.when),
+        "where": event.where,
+        "score": event.score,
+        "office": event.office,
+        "actors": _each(_participant, event.actors),
+        "recipients": _each(_participant, event.recipients),
+        "reports": _each(_telling, event.tellings),
+        "differences": [
+            {"facet": d.facet, "versions": [{"document": report, "says": says} for report, says in d.versions]}
+            for d in event.differences
+        ],
+        "because": list(event.because),
+        "evidence": _evidence(event.evidence),
+    }
+
+
+def _each(write: Callable[[Any], Json], items: Iterable[object]) -> list[Json]:
+    return [write(item) for item in items]
+
+
+def _participant(participant: Participant) -> Json:
+    return {
+        "entity": participant.entity,
+        "state": participant.state,
+        "sector": participant.sector,
+        "as": participant.office,
+    }
+
+
+def _telling(telling: Telling) -> Json:
+    return {
+        "document": telling.report,
+        "when": _date(telling.when),
+        "where": telling.where,
+        "status": telling.status.value,
+        "evidence": _evidence(telling.evidence),
+    }
+
+
+def _quotation(quotation: Quotation) -> Json:
+    return {
+        "id": quotation.id,
+        "speaker": quotation.speaker,
+        "also": list(quotation.also),
+        "state": quotation.state,
+        "as": quotation.office,
+        "kind": quotation.kind.value,
+        "asker": quotation.asker,
+        "content": quotation.renderings[0].content.quote,
+        "cue": quotation.cue,
+        "venue": quotation.venue,
+        "when": _date(quotation.when),
+        "renderings": [_pin(rendering.content, "content") for rendering in quotation.renderings],
+        "evidence": _evidence(quotation.evidence),
+    }
+
+
+def _pledge(pledge: Pledge) -> Json:
+    return {
+        "id": pledge.id,
+        "by": pledge.by,
+        "by_state": pledge.by_state,
+        "to": pledge.to,
+        "to_state": pledge.to_state,
+        "what": pledge.what,
+        "amount": pledge.amount,
+        "currency": pledge.currency,
+        "due": _date(pledge.due),
+        "mutual": pledge.mutual,
+        "status": [
+            {"is": step.state.value, "when": _date(step.when), "evidence": _evidence((step.evidence,))}
+            for step in pledge.steps
+        ],
+        "evidence": _evidence(pledge.evidence),
+    }

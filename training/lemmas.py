@@ -1,0 +1,35 @@
+"""Lemmas as edit scripts: a small closed set of classes that rewrite any word.
+
+A script is `case|cut|add`: lower the word or keep its letters, cut that many letters
+from the end, add a suffix. "lower|3|be" makes *was* into *be*; "keep|1|" makes
+*Americans* into *American*.
+"""
+
+from __future__ import annotations
+
+
+def _shared(one: str, two: str) -> int:
+    """Count the letters with which two words begin alike."""
+    pairs = zip(one, two, strict=False)
+    return next((index for index, (left, right) in enumerate(pairs) if left != right), min(len(one), len(two)))
+
+
+def script_of(form: str, lemma: str) -> str:
+    """Return the shortest script that turns `form` into `lemma`."""
+    lower = form.lower()
+    kept = _shared(form, lemma)
+    lowered = _shared(lower, lemma)
+    case, base, stem = ("keep", form, kept) if kept > lowered else ("lower", lower, lowered)
+    return f"{case}|{len(base) - stem}|{lemma[stem:]}"
+
+
+def apply_script(form: str, script: str) -> str:
+    """Rewrite `form` by `script`; a script that would leave nothing keeps the form.
+
+    Example:
+        >>> apply_script("Ministers", "lower|1|")
+        'minister'
+    """
+    case, cut, add = script.split("|", 2)
+    base = form.lower() if case == "lower" else form
+    return base[: max(0, len(base) - int(cut))] + add or form
