@@ -22,9 +22,10 @@ from data import Encoder, Example, batches, collate, number, read_labels, read_s
 from decode import decode_names, decode_tree
 from entities import LABELS, Name, read_names
 from lemmas import apply_script
-from model import INPUTS, OUTPUTS, Annotator, Inference, Sizes
 from numpy.typing import NDArray
 from train import pretrained_folder
+
+from model import INPUTS, OUTPUTS, Annotator, Inference, Sizes
 
 Arrays = dict[str, NDArray[Any]]
 Runner = Callable[[Arrays], Arrays]

@@ -20,10 +20,11 @@ import onnx
 import torch
 from data import Encoder, Example, collate, read_labels
 from evaluate import load_annotator
-from model import INPUTS, OUTPUTS, Inference
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from train import pretrained_folder
+
+from model import INPUTS, OUTPUTS, Inference
 
 MATRIX = 2  # dimensions
 LIMIT = 30_000_000

@@ -14,6 +14,8 @@ import argparse
 import importlib.util
 import math
 import shutil
+import signal
+import threading
 import time
 from collections import Counter
 from pathlib import Path
@@ -32,6 +34,7 @@ from data import (
     read_labels,
     read_sentences,
 )
+
 from model import LAYERS, Annotator, Sizes
 
 WEIGHTS = {"upos": 1.0, "feats": 1.0, "script": 0.5, "head": 1.0, "rel": 1.0, "names": 2.0}
@@ -171,10 +174,12 @@ def main() -> None:
         restore_random_state(state, noise)
         step, epoch, done = state["step"], state["epoch"], state["batch"]
 
-    # The loop.
+    # The loop. A polite kill saves first.
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
     model.train()
     meter = Meter()
-    while step < options.steps:
+    while step < options.steps and not stop.is_set():
         groups = list(epoch_batches(examples, budget=options.budget, seed=options.seed + epoch, repeat=REPEAT))
         for group in groups[done : done + options.steps - step]:
             for settings in optimizer.param_groups:
@@ -192,9 +197,11 @@ def main() -> None:
             meter.add(losses)
             if step % REPORT_EVERY == 0 or step == options.steps:
                 print(f"step {step}/{options.steps} epoch {epoch} {meter.report()}", flush=True)
-            if step % options.save_every == 0 or step == options.steps:
+            if step % options.save_every == 0 or step == options.steps or stop.is_set():
                 state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), **random_state(noise)}
                 save(last, state | {"step": step, "epoch": epoch, "batch": done})
+            if stop.is_set():
+                return
         epoch, done = epoch + 1, 0
 
 

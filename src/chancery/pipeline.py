@@ -19,9 +19,10 @@ from pathlib import Path
 from chancery import __version__
 from chancery.errors import ChanceryError
 from chancery.model.mentions import Observations
-from chancery.model.text import Report, Skipped
+from chancery.model.text import Report, Skipped, content_id
+from chancery.reading.decode import SIZE_LIMIT
 from chancery.reading.files import find_inputs
-from chancery.reading.report import read_report, report_id
+from chancery.reading.report import read_report
 from chancery.reading.workers import Limits, run_guarded
 from chancery.record.store import Record
 from chancery.resolution.conclude import conclude
@@ -107,8 +108,12 @@ def _outcomes(files: Sequence[Path], record: Record, limits: Limits | None) -> I
 
 def _held(path: Path, record: Record) -> bool:
     """Tell whether the record holds the file's content already; a file that cannot be read is not held."""
-    known = report_id(path)
-    if known is None or not record.holds(known, PROGRAM):
+    try:
+        readable = path.is_file() and path.stat().st_size <= SIZE_LIMIT  # a pipe would block for ever
+        known = content_id(path.read_bytes()) if readable else ""
+    except OSError:
+        return False
+    if not known or not record.holds(known, PROGRAM):
         return False
     record.note_again(str(path), known, PROGRAM)
     return True

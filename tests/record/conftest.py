@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,8 +25,18 @@ def empty(path: Path) -> Iterator[Record]:
         yield record
 
 
+@pytest.fixture(scope="session")
+def six(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a closed record of six made-up reports, concluded; tests work on copies."""
+    path = tmp_path_factory.mktemp("six") / "six.db"
+    with Record.open(path, create=True) as record:
+        fill(record, range(6))
+    return path
+
+
 @pytest.fixture
-def filled(empty: Record) -> Record:
+def filled(six: Path, path: Path) -> Iterator[Record]:
     """Return a record of six made-up reports, concluded."""
-    fill(empty, range(6))
-    return empty
+    shutil.copyfile(six, path)
+    with Record.open(path) as record:
+        yield record

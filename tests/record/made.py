@@ -35,7 +35,8 @@ MINISTER = Entity(id="ana-quispe", kind=EntityKind.PERSON, name="Ana Quispe", na
 def make_report(number: int, *, path: str | None = None) -> Report:
     """Make a report about talks on a day of 2020, with signs outside the first Unicode plane."""
     title = f"Peru and Russia hold talks, round {number} 🤝"
-    body = f'Foreign Minister Ana Quispe met her colleague in Lima on day {number}. "We agree 𝒶́," she said. Peru will send tea.'
+    met = f"Foreign Minister Ana Quispe met her colleague in Lima on day {number}."
+    body = f'{met} "We agree 𓂀́," she said. Peru will send tea.'
     return Report(
         id=hashlib.sha256(f"{number}".encode()).hexdigest()[:16],
         path=path or f"in/{number}.txt",
@@ -97,8 +98,8 @@ def make_observations(report: Report, *, program: str = PROGRAM) -> Observations
         quotations=(
             QuotationMention(
                 kind=QuotationKind.DIRECT,
-                content=span_of(report, "We agree 𝒶́,"),
-                sentence=span_of(report, '"We agree 𝒶́," she said.'),
+                content=span_of(report, "We agree 𓂀́,"),
+                sentence=span_of(report, '"We agree 𓂀́," she said.'),
                 speakers=(1,),
                 cue="said",
             ),
@@ -170,8 +171,8 @@ def make_quotation(report: Report) -> Quotation:
     return Quotation(
         id=f"q-{report.id}",
         kind=QuotationKind.DIRECT,
-        renderings=(Rendering(content=Evidence.of(report, span_of(report, "We agree 𝒶́,"))),),
-        evidence=(Evidence.of(report, span_of(report, '"We agree 𝒶́," she said.')),),
+        renderings=(Rendering(content=Evidence.of(report, span_of(report, "We agree 𓂀́,"))),),
+        evidence=(Evidence.of(report, span_of(report, '"We agree 𓂀́," she said.')),),
         speaker=MINISTER.id,
         also=(PERU.id,),
         state="PER",

@@ -168,7 +168,7 @@ def conclusions_about(draw: st.DrawFn, about: Sequence[Report]) -> Conclusions:
     participants = few(st.builds(Participant, entity=anyone, state=MAYBE_WORDS, sector=MAYBE_WORDS, office=MAYBE_WORDS))
     statuses = st.sampled_from(EventStatus)
 
-    def numbered(kind: type[Any], **fields: st.SearchStrategy[Any]) -> tuple[Any, ...]:
+    def numbered(kind: type[Any], /, **fields: st.SearchStrategy[Any]) -> tuple[Any, ...]:
         count = draw(st.integers(0, 3))
         return tuple(draw(st.builds(kind, id=st.just(f"{kind.__name__}-{i}"), **fields)) for i in range(count))
 

@@ -62,7 +62,7 @@ def test_crash_readers_see_whole_states_while_another_writes(path: Path) -> None
         reader.start()
     try:
         with Record.open(path) as record:
-            for number in range(30):
+            for number in range(15):
                 record.add(make_report(number), make_observations(make_report(number)))
                 record.conclude(derive(record.inputs()))
     finally:
@@ -70,7 +70,6 @@ def test_crash_readers_see_whole_states_while_another_writes(path: Path) -> None
         for reader in readers:
             reader.join()
     assert not faults
-    assert seen == sorted(seen) or len(readers) > 1
     assert len(set(seen)) > 1
 
 

@@ -20,8 +20,6 @@ from chancery.errors import RecordError
 from chancery.record.store import Record
 from record.made import fill, make_observations, make_report
 
-NOBODY = 65534
-
 
 def _zeros(path: Path) -> None:
     path.write_bytes(bytes(4096))
@@ -166,18 +164,17 @@ def test_files_made_on_file_systems_without_hard_links(path: Path, monkeypatch: 
 
 def test_files_full_disk_keeps_the_record_whole(filled: Record) -> None:
     """When no page can be added, the report is refused whole; later it goes in."""
-    before = filled.digest()
+    before = filled.conclusions()
     pages = filled._connection.exec_driver_sql("PRAGMA page_count").scalar_one()
     filled._connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}").close()
     filled._connection.rollback()
     with pytest.raises(RecordError, match=r"\[C022\] .*full"):
-        for number in range(100, 200):
-            filled.add(make_report(number), make_observations(make_report(number)))
+        fill(filled, range(100, 200))
     filled._connection.exec_driver_sql("PRAGMA max_page_count = 1000000").close()
     filled._connection.rollback()
-    assert filled.digest() != before or filled.counts()["reports"] == 6
+    assert filled.conclusions() == before
     fill(filled, range(200))
-    assert filled.counts()["events"] == 200
+    assert filled.counts()["events"] >= 200
 
 
 def test_files_in_use_are_told(filled: Record, path: Path) -> None:
@@ -208,14 +205,15 @@ def test_files_are_one_file_once_closed(filled: Record, path: Path) -> None:
 
 
 @pytest.fixture
-def public(filled: Record, path: Path) -> Iterator[Path]:
+def public(empty: Record, path: Path) -> Iterator[Path]:
     """Return a read-only folder, which everyone may enter, with a record that was not closed in it."""
+    fill(empty, range(6))
     folder = Path(tempfile.mkdtemp())
     for file in path.parent.iterdir():
         if not file.name.endswith("-shm"):
             shutil.copy(file, folder)
             (folder / file.name).chmod(0o444)
-    filled.close()
+    empty.close()
     folder.chmod(0o555)
     yield folder / path.name
     folder.chmod(0o755)
@@ -223,9 +221,11 @@ def public(filled: Record, path: Path) -> Iterator[Path]:
 
 
 ASK = """
-import sys
+import os, sys
 from chancery.errors import RecordError
 from chancery.record.store import Record
+if os.geteuid() == 0:  # whom no permission binds
+    os.setuid(65534)
 with Record.open(sys.argv[1], readonly=True) as record:
     print(len(record.reports()), len(record.events()), record.digest())
 try:
@@ -251,13 +251,10 @@ def test_files_in_a_read_only_folder_answer_questions(public: Path, path: Path, 
     ask = subprocess.run(
         [sys.executable, "-c", ASK, str(public)],
         env={"PYTHONPATH": str(source), "PYTHONDONTWRITEBYTECODE": "1"},
-        user=NOBODY if os.geteuid() == 0 else None,
         capture_output=True,
         text=True,
         check=False,
     )
-    if "ModuleNotFoundError" in ask.stderr or "Permission denied: " in ask.stderr:
-        pytest.skip("another user may not run this Python")
     with Record.open(path) as record:
         expected = record.digest()
     assert ask.stdout.split() == ["6", "6", expected, "C022"], ask.stderr

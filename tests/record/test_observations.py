@@ -7,6 +7,7 @@ import sqlite3
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -20,7 +21,7 @@ from record.made import PROGRAM, derive, fill, make_observations, make_report
 from record.strategies import observations_of, reports
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(report=reports(), data=st.data())
 def test_observations_come_back_as_they_were(report: Report, data: st.DataObject) -> None:
     """Any report with anything found in it is read back the same."""
@@ -93,7 +94,7 @@ def test_observations_of_another_program_are_another_reading(filled: Record) -> 
         pytest.param({"furniture": ("\udfff",)}, id="half a surrogate pair in the furniture"),
     ],
 )
-def test_observations_with_characters_of_no_text_are_refused(empty: Record, change: dict[str, str]) -> None:
+def test_observations_with_characters_of_no_text_are_refused(empty: Record, change: dict[str, Any]) -> None:
     """Such a report is an input that cannot be read; the record stays as it was."""
     report = replace(make_report(1), blocks=(), **change)
     with pytest.raises(InputError, match=r"\[C012\]"):
@@ -145,27 +146,26 @@ def test_observations_ledger_tells_what_was_skipped(empty: Record) -> None:
 def test_observations_are_never_overwritten(filled: Record, path: Path, statement: str) -> None:
     """The file itself refuses it, whoever asks."""
     filled.close()
-    with contextlib.closing(sqlite3.connect(path)) as raw:
-        with pytest.raises(sqlite3.IntegrityError, match="never overwritten"):
-            raw.execute(statement)
+    with contextlib.closing(sqlite3.connect(path)) as raw, pytest.raises(sqlite3.IntegrityError, match="never over"):
+        raw.execute(statement)
 
 
 FALSE_QUOTES = [
-    pytest.param(0, 4, "Chile", id="other words"),
-    pytest.param(0, 5, "Peru", id="end too late"),
-    pytest.param(1, 5, "Peru", id="elsewhere"),
-    pytest.param(-1, 3, "Peru", id="before the text"),
-    pytest.param(0, 0, "", id="empty"),
-    pytest.param(4, 5, " ", id="blank"),
-    pytest.param(0, 4, "peru", id="other case"),
+    pytest.param((0, 4, "Chile"), id="other words"),
+    pytest.param((0, 5, "Peru"), id="end too late"),
+    pytest.param((1, 5, "Peru"), id="elsewhere"),
+    pytest.param((-1, 3, "Peru"), id="before the text"),
+    pytest.param((0, 0, ""), id="empty"),
+    pytest.param((4, 5, " "), id="blank"),
+    pytest.param((0, 4, "peru"), id="other case"),
 ]
 
 
 @pytest.mark.parametrize("how", ["INSERT", "INSERT OR IGNORE", "INSERT OR REPLACE"])
 @pytest.mark.parametrize("table", ["evidence", "mention"])
-@pytest.mark.parametrize(("start", "end", "quote"), FALSE_QUOTES)
+@pytest.mark.parametrize("false", FALSE_QUOTES)
 def test_observations_false_quotes_are_refused_by_the_file(
-    filled: Record, path: Path, how: str, table: str, start: int, end: int, quote: str
+    filled: Record, path: Path, how: str, table: str, false: tuple[int, int, str]
 ) -> None:
     """A quote that is not what its report says cannot be stored, not even by another program."""
     columns = {
@@ -177,8 +177,8 @@ def test_observations_false_quotes_are_refused_by_the_file(
         said = raw.execute("SELECT substr(text, 1, 5) FROM report WHERE reading = 1").fetchone()
         assert said == ("Peru ",)
         with pytest.raises(sqlite3.IntegrityError, match="is not what its report says"):
-            raw.execute(f"{how} INTO {table} {columns} ?, ?, ?)", (start, end, quote))  # noqa: S608
-        raw.execute(f"{how} INTO {table} {columns} ?, ?, ?)", (0, 4, "Peru"))  # noqa: S608
+            raw.execute(f"{how} INTO {table} {columns} ?, ?, ?)", false)
+        raw.execute(f"{how} INTO {table} {columns} ?, ?, ?)", (0, 4, "Peru"))
 
 
 def test_observations_offsets_count_characters_in_the_file_too(filled: Record, path: Path) -> None:
@@ -189,7 +189,7 @@ def test_observations_offsets_count_characters_in_the_file_too(filled: Record, p
             'SELECT substr(text, start + 1, "end" - start), quote FROM evidence JOIN report USING (reading)'
             " WHERE evidence.kind = 'rendering'"
         ).fetchall()
-    assert rows == [("We agree 𝒶́,", "We agree 𝒶́,")] * 6
+    assert rows == [("We agree 𓂀́,", "We agree 𓂀́,")] * 6
 
 
 def test_observations_nul_is_refused_by_the_file(filled: Record, path: Path) -> None:

@@ -201,7 +201,7 @@ def _party(name: str) -> Participant:
     return Participant(entity=name, state=name, sector="GOV")
 
 
-def _event(  # noqa: PLR0917 - one parameter a column
+def _event(  # noqa: PLR0913 - one parameter a column
     act: str,
     actors: str,
     recipients: str,

@@ -29,6 +29,10 @@ MEANINGS: Final[dict[Exit, str]] = {
 }
 
 
+class ReaderGone(Exception):  # noqa: N818 - no error: `head` has seen enough
+    """Whoever reads our output has stopped reading; Click would end with 1."""
+
+
 def exit_for(error: ChanceryError) -> Exit:
     """Return the exit code that an error ends a command with."""
     return Exit.RECORD if isinstance(error, RecordError) else Exit.FAILED

@@ -5,7 +5,6 @@ A command's module is imported when the command is used, so that help answers at
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 import traceback
@@ -16,7 +15,7 @@ from typing import Any, Final, NoReturn
 import click
 
 from chancery import __version__
-from chancery.cli.exits import Exit, exit_for, exits_help
+from chancery.cli.exits import Exit, ReaderGone, exit_for, exits_help
 from chancery.errors import ChanceryError
 
 COMMANDS: Final[dict[str, str]] = {
@@ -86,6 +85,9 @@ def _guarded(run: Callable[[], object]) -> int:
         sys.stdout.flush()
     except ChanceryError as error:
         return _fail(str(error), exit_for(error))
+    except (ReaderGone, BrokenPipeError):
+        _drop_stdout()
+        return Exit.OK
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -104,9 +106,6 @@ def _fail(line: str, code: Exit) -> Exit:
 
 
 def _fail_unexpectedly(error: Exception) -> Exit:
-    if isinstance(error, OSError) and error.errno == errno.EPIPE:
-        _drop_stdout()
-        return Exit.OK
     if os.environ.get(DEBUG_VARIABLE) == "1":
         traceback.print_exception(error)
     line = (

@@ -14,6 +14,7 @@ from typing import Final
 
 import click
 
+from chancery.cli.exits import ReaderGone
 from chancery.errors import QueryError
 from chancery.views.labels import plain
 
@@ -32,8 +33,15 @@ def terminal_width() -> int | None:
 
 
 def write_text(text: str) -> None:
-    """Write text to stdout as it is, in UTF-8."""
-    click.echo(text.encode("utf-8", "backslashreplace"), nl=False)
+    """Write text to stdout as it is, in UTF-8.
+
+    Raises:
+        ReaderGone: If nobody reads it any more.
+    """
+    try:
+        click.echo(text.encode("utf-8", "backslashreplace"), nl=False)
+    except BrokenPipeError as error:
+        raise ReaderGone from error
 
 
 def write_json(value: object) -> None:

@@ -10,7 +10,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
@@ -54,13 +54,15 @@ def unaccented(form: str) -> str:
         'Yaounde'
     """
     plain = "".join(c for c in unicodedata.normalize("NFD", form) if not unicodedata.combining(c))
-    return plain.replace("ı", "i").replace("ł", "l").replace("ø", "o").replace("đ", "d")
+    return plain.replace("\u0131", "i").replace("\u0142", "l").replace("\u00f8", "o").replace("\u0111", "d")
 
 
+@lru_cache(maxsize=65536)
 def pieces(form: str, *, fold: bool = True) -> tuple[str, ...]:
     """Split a word or phrase into what is compared.
 
     Args:
+        form: What a text or a vocabulary says.
         fold: False keeps the case, for names such as "WHO".
 
     Example:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from chancery.codebooks.names import Phrases, load, normalise, pieces, unaccented
+from chancery.codebooks.names import Phrases, given_names, load, normalise, pieces, unaccented
+from chancery.codebooks.states import match_state, state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,9 +30,10 @@ _SPELLINGS: Final = (
     ("UN ", "U.N. "),
     ("U.S. ", "US "),
 )
-_MOST_SUBJECT_WORDS: Final = 6
-# A name's first letter may be small in running text where it is no proper noun of its own.
-_LINKS: Final = frozenset({"of", "and", "for", "the", "&", ",", "to", "in"})
+_HYPHENS: Final = frozenset("-\u2010\u2011\u2013")
+_LINKS: Final = frozenset({"of", "and", "for", "the", "on", "in", "&", "de", "to", ","})
+_NAME_LENGTH: Final = 2
+_LONGEST_RUN: Final = 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,3 +274,101 @@ def is_abbreviation(form: str) -> bool:
     """Tell whether a form is the short form of an organisation: "CSTO"."""
     found = organisation_forms().get(form)
     return found is not None and pieces(form) in {pieces(short) for short in organisation(found).abbreviations}
+
+
+def word_at(words: Sequence[str], at: int) -> str:
+    """Return the word in lower case, or "" outside the text."""
+    return words[at].casefold() if 0 <= at < len(words) else ""
+
+
+def past_article(words: Sequence[str], at: int) -> int:
+    """Return the index after an article or possessive, if there is one."""
+    return at + 1 if word_at(words, at) in {"the", "a", "an", "its", "his", "her", "their"} else at
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A state, organisation, body or place that an office is about.
+
+    Attributes:
+        words: As they enter the office: "the Security Council", "Bishkek".
+        end: Index after the last word.
+        code: State or organisation id, or None.
+    """
+
+    words: str
+    end: int
+    code: str | None
+
+
+def _with_article(name: str) -> str:
+    return f"the {name}" if name in _data()["with_the"]["names"] else name
+
+
+def named_at(words: Sequence[str], at: int) -> Named | None:
+    """Read a state, an organisation or a body of a state."""
+    found: list[Named] = []
+    if (there := match_state(words, at)) and there.readings:
+        reading = there.readings[0]
+        if reading.by == "name":
+            found.append(Named(_with_article(state(reading.code).name), there.end, reading.code))
+        elif reading.by == "capital":
+            found.append(Named(there.form, there.end, reading.code))
+        elif reading.by == "adjective" and there.end < len(words) and (body := match_body(words, there.end)):
+            found.append(Named(f"the {body.body}", body.end, reading.code))
+    if org := match_organisation(words, at):
+        one = organisation(org.id)
+        words_of = _with_article(one.name) if one.name == org.form and one.kind == "IGO" else f"the {org.form}"
+        found.append(Named(words_of, org.end, one.of if one.kind == "STATE" else one.id))
+    if body := match_body(words, at):
+        proper = words[at][:1].isupper() and body.body != "foreign ministry"
+        written = " ".join(words[at : body.end]) if proper else body.body
+        found.append(Named(f"the {written}", body.end, None))
+    return max(found, key=lambda one: one.end, default=None)
+
+
+def _run(words: Sequence[str], at: int) -> int:
+    """Return the end of the run of capitalised words, with links inside it."""
+    end = at
+    while end < min(len(words), at + _LONGEST_RUN):
+        if words[end][:1].isupper() or (words[end] in _HYPHENS and end > at):
+            end += 1
+            continue
+        link = end
+        while word_at(words, link) in _LINKS and link < at + _LONGEST_RUN:
+            link += 1
+        if end in {at, link} or link >= len(words) or not words[link][:1].isupper():
+            break
+        end = link
+    return end
+
+
+@cache
+def body_ends() -> frozenset[str]:
+    """Return the words that end the name of a body: "Agency", "Affairs"."""
+    return frozenset(_data()["body_ends"]["words"])
+
+
+def without_name(words: Sequence[str], at: int, end: int) -> int:
+    """Return where a run stops being a place or subject and becomes a person's name."""
+    named = next((i for i in range(at, end) if words[i] in given_names()), None)
+    comma = next((i for i in range(at, end) if words[i] == ","), end)
+    if named is None and comma == end and end - at > _NAME_LENGTH:
+        return end - _NAME_LENGTH
+    return min(comma, end if named is None else named)
+
+
+def unlisted_at(words: Sequence[str], at: int, article: str) -> Named | None:
+    """Read the name of a body or place that no vocabulary has, without the person's name after it."""
+    end = _run(words, at)
+    last = max((i + 1 for i in range(at, end) if words[i] in body_ends()), default=0)
+    if not last:
+        last = without_name(words, at, end)
+    elif last < end and word_at(words, last) in {"for", "of", "on"}:
+        begin = past_article(words, last + 1)
+        more = without_name(words, begin, end)
+        last = more if more > begin else last
+    if last <= at:
+        return None
+    text = " ".join(words[at:last]).replace(" ,", ",").replace(" - ", "-")
+    return Named(f"{article}{text}", last, None)

@@ -12,18 +12,29 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from chancery.codebooks.names import Phrases, given_names, load, not_names, pieces
-from chancery.codebooks.organisations import match_body, match_organisation, match_subject, organisation, organisations
-from chancery.codebooks.states import match_state, state
+from chancery.codebooks.names import Phrases, given_names, load, match_honorific, not_names, pieces
+from chancery.codebooks.organisations import (
+    Named,
+    body_ends,
+    match_body,
+    match_organisation,
+    match_subject,
+    named_at,
+    organisation,
+    organisations,
+    past_article,
+    unlisted_at,
+    without_name,
+    word_at,
+)
+from chancery.codebooks.states import match_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 _HYPHENS: Final = frozenset("-\u2010\u2011\u2013")
-_LINKS: Final = frozenset({"of", "and", "for", "the", "on", "in", "&", "de", "to", ","})
 _PLACES: Final = frozenset({"mayor", "governor", "akim", "chief minister"})
 _NOUNS: Final = ("minister", "secretary", "commissioner")
-_NAME_LENGTH: Final = 2
 _LONGEST_RUN: Final = 14
 
 
@@ -87,15 +98,6 @@ class _Title:
     office: str
     plural: bool
     of: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Complement:
-    """What follows a title's preposition: its words as they enter the office, and whose it is."""
-
-    words: str
-    end: int
-    code: str | None
 
 
 @cache
@@ -177,17 +179,9 @@ def match_flags(words: Sequence[str], start: int) -> tuple[tuple[str, ...], int]
     return tuple(dict.fromkeys(flags)), at
 
 
-def _word(words: Sequence[str], at: int) -> str:
-    return words[at].casefold() if 0 <= at < len(words) else ""
-
-
-def _past_article(words: Sequence[str], at: int) -> int:
-    return at + 1 if _word(words, at) in {"the", "a", "an", "its", "his", "her", "their"} else at
-
-
 def _noun(words: Sequence[str], at: int) -> tuple[str, bool] | None:
     """Return the noun that a subject makes an office of, and whether it is a plural."""
-    word = _word(words, at)
+    word = word_at(words, at)
     return next(((noun, word != noun) for noun in _NOUNS if word in {noun, plural_of(noun)}), None)
 
 
@@ -196,7 +190,7 @@ def _minister(words: Sequence[str], at: int) -> PostMatch | None:
     noun, end = _noun(words, at), at + 1
     led = noun is not None
     if led:
-        begin = _past_article(words, end + 1) if _word(words, end) in {"of", "for"} else len(words)
+        begin = past_article(words, end + 1) if word_at(words, end) in {"of", "for"} else len(words)
         subject = match_subject(words, begin) if begin < len(words) else None
         end = _enumerated(words, subject[1]) if subject else end
     elif subject := match_subject(words, at):
@@ -204,16 +198,29 @@ def _minister(words: Sequence[str], at: int) -> PostMatch | None:
     if subject is None or noun is None:
         return _of_unknown(words, at) if led else None
     about = "foreign" if subject[0].startswith("foreign") else subject[0]
+    if led and about != "foreign" and (more := _joined(words, end)) > end:
+        about, end = f"{about} {' '.join(words[end:more]).casefold()}", more
     office = f"{about} {noun[0]}"
     level, sector = ("organisation", "IGO") if noun[0] == "commissioner" else ("minister", "GOV")
     post = posts().get(office, Post(office=office, level=level, sector=sector, takes=("for",)))
     return PostMatch(post=post, office=office, start=at, title=at, end=end, extra=about, plural=noun[1])
 
 
+def _joined(words: Sequence[str], end: int) -> int:
+    """Pass what "and" adds to a subject and no vocabulary has: "Economy and Sustainable Growth"."""
+    at = end + 1
+    if word_at(words, end) != "and" or at >= len(words) or not words[at][:1].isupper():
+        return end
+    other = _title_phrases().longest(words, at) or match_honorific(words, at) or match_flags(words, at)[0]
+    if other or words[at] in given_names() or match_state(words, at):
+        return end
+    return max(end, without_name(words, at, _run_of_capitals(words, at)))
+
+
 def _enumerated(words: Sequence[str], end: int) -> int:
     """Pass further subjects, known or not: "Foreign Affairs, African Cooperation, and Moroccan Expatriates"."""
-    last = next((i for i in range(end, min(len(words) - 1, end + _LONGEST_RUN)) if _word(words, i) == "and"), 0)
-    if not last or _word(words, end) != "," or _word(words, last - 1) != ",":
+    last = next((i for i in range(end, min(len(words) - 1, end + _LONGEST_RUN)) if word_at(words, i) == "and"), 0)
+    if not last or word_at(words, end) != "," or word_at(words, last - 1) != ",":
         return end
     stop = _run_of_capitals(words, last + 1)
     between = words[end:stop]
@@ -228,12 +235,12 @@ def _run_of_capitals(words: Sequence[str], at: int) -> int:
 
 def _of_unknown(words: Sequence[str], at: int) -> PostMatch | None:
     """Read a minister of something that no vocabulary has: "Minister of Happiness and Wellbeing"."""
-    begin = _past_article(words, at + 2)
-    if _word(words, at) != "minister" or _word(words, at + 1) not in {"of", "for"} or begin >= len(words):
+    begin = past_article(words, at + 2)
+    if word_at(words, at) != "minister" or word_at(words, at + 1) not in {"of", "for"} or begin >= len(words):
         return None
-    if not words[begin][:1].isupper() or _word(words, begin) == "state" or _named(words, begin):
+    if not words[begin][:1].isupper() or word_at(words, begin) == "state" or named_at(words, begin):
         return None
-    joined = _word(words, begin + 1) == "and" and begin + 2 < len(words) and words[begin + 2][:1].isupper()
+    joined = word_at(words, begin + 1) == "and" and begin + 2 < len(words) and words[begin + 2][:1].isupper()
     end = begin + 3 if joined else begin + 1
     about = " ".join(words[begin:end])
     post = Post(office=f"minister of {about}", level="minister")
@@ -276,103 +283,31 @@ def _ranked(words: Sequence[str], at: int) -> PostMatch | None:
     return replace(base, post=post, office=office, start=at, title=at)
 
 
-def _with_article(name: str) -> str:
-    return f"the {name}" if name in _data()["with_the"]["names"] else name
-
-
-def _named(words: Sequence[str], at: int) -> _Complement | None:
-    """Read a state, an organisation or a body of a state."""
-    found: list[_Complement] = []
-    if (there := match_state(words, at)) and there.readings:
-        reading = there.readings[0]
-        if reading.by == "name":
-            found.append(_Complement(_with_article(state(reading.code).name), there.end, reading.code))
-        elif reading.by == "capital":
-            found.append(_Complement(there.form, there.end, reading.code))
-        elif reading.by == "adjective" and there.end < len(words) and (body := match_body(words, there.end)):
-            found.append(_Complement(f"the {body.body}", body.end, reading.code))
-    if org := match_organisation(words, at):
-        one = organisation(org.id)
-        words_of = _with_article(one.name) if one.name == org.form and one.kind == "IGO" else f"the {org.form}"
-        found.append(_Complement(words_of, org.end, one.of if one.kind == "STATE" else one.id))
-    if body := match_body(words, at):
-        proper = words[at][:1].isupper() and body.body != "foreign ministry"
-        written = " ".join(words[at : body.end]) if proper else body.body
-        found.append(_Complement(f"the {written}", body.end, None))
-    return max(found, key=lambda one: one.end, default=None)
-
-
-def _run(words: Sequence[str], at: int) -> int:
-    """Return the end of the run of capitalised words, with links inside it."""
-    end = at
-    while end < min(len(words), at + _LONGEST_RUN):
-        if words[end][:1].isupper() or (words[end] in _HYPHENS and end > at):
-            end += 1
-            continue
-        link = end
-        while _word(words, link) in _LINKS and link < at + _LONGEST_RUN:
-            link += 1
-        if end == at or link == end or link >= len(words) or not words[link][:1].isupper():
-            break
-        end = link
-    return end
-
-
-@cache
-def _body_ends() -> frozenset[str]:
-    return frozenset(_data()["body_ends"]["words"])
-
-
-def _without_name(words: Sequence[str], at: int, end: int) -> int:
-    """Return where a run stops being a place or subject and becomes a person's name."""
-    named = next((i for i in range(at, end) if words[i] in given_names()), None)
-    comma = next((i for i in range(at, end) if words[i] == ","), end)
-    if named is None and comma == end and end - at > _NAME_LENGTH:
-        return end - _NAME_LENGTH
-    return min(comma, end if named is None else named)
-
-
-def _unlisted(words: Sequence[str], at: int, article: str) -> _Complement | None:
-    """Read the name of a body or place that no vocabulary has, without the person's name after it."""
-    end = _run(words, at)
-    last = max((i + 1 for i in range(at, end) if words[i] in _body_ends()), default=0)
-    if not last:
-        last = _without_name(words, at, end)
-    elif last < end and _word(words, last) in {"for", "of", "on"}:
-        begin = _past_article(words, last + 1)
-        more = _without_name(words, begin, end)
-        last = more if more > begin else last
-    if last <= at:
-        return None
-    text = " ".join(words[at:last]).replace(" ,", ",").replace(" - ", "-")
-    return _Complement(f"{article}{text}", last, None)
-
-
-def _complement(words: Sequence[str], at: int, office: str) -> _Complement | None:
+def _complement(words: Sequence[str], at: int, office: str) -> Named | None:
     """Read what follows the preposition of a title."""
-    begin = _past_article(words, at)
+    begin = past_article(words, at)
     article = "the " if begin > at else ""
     if begin >= len(words):
         return None
-    named = _named(words, begin)
+    named = named_at(words, begin)
     if office in _PLACES and words[begin][:1].isupper():
-        place = _unlisted(words, begin, "")
+        place = unlisted_at(words, begin, "")
         return named if named and (place is None or named.end >= place.end) else place
-    unlisted = _unlisted(words, begin, article) if words[begin][:1].isupper() else None
-    bodied = unlisted and any(words[i] in _body_ends() for i in range(begin, unlisted.end))
+    unlisted = unlisted_at(words, begin, article) if words[begin][:1].isupper() else None
+    bodied = unlisted and any(words[i] in body_ends() for i in range(begin, unlisted.end))
     if unlisted and bodied and (named is None or unlisted.end > named.end):
         return unlisted
     inner = _ranked(words, begin)
     if inner and (named is None or inner.end >= named.end) and not _is_weak(words, inner):
-        return _Complement(f"the {inner.office}", inner.end, inner.of)
+        return Named(f"the {inner.office}", inner.end, inner.of)
     return named or unlisted
 
 
 def _owner(words: Sequence[str], end: int) -> tuple[str, int] | None:
     """Read "of the Kyrgyz Republic", "of the UN" after a title; a body of one state is no owner."""
-    if _word(words, end) != "of":
+    if word_at(words, end) != "of":
         return None
-    at = _past_article(words, end + 1)
+    at = past_article(words, end + 1)
     if at >= len(words):
         return None
     there, org = match_state(words, at), match_organisation(words, at)
@@ -385,13 +320,18 @@ def _owner(words: Sequence[str], end: int) -> tuple[str, int] | None:
 
 def _goes_on(words: Sequence[str], found: PostMatch) -> bool:
     """Tell whether a preposition belongs to the title: "thanked the minister for Russia's help" does not."""
-    link, begin = _word(words, found.end), _past_article(words, found.end + 1)
+    link, begin = word_at(words, found.end), past_article(words, found.end + 1)
     if link not in found.post.takes or begin >= len(words):
         return False
+    proper = words[begin][:1].isupper()
+    if found.post.level == "head of state":
+        return proper
     if link != "for" or found.post.level in {"spokesperson", "diplomat"}:
         return True
+    if found.post.office == "secretary of state" and words[found.title][:1].isupper() and proper:
+        return "'s" not in {word.replace("\u2019", "'") for word in words[begin : begin + 4]}
     ranked = found.office != found.post.office or found.post.level not in {"minister", "head of government"}
-    return words[begin][:1].isupper() and (ranked or match_subject(words, begin) is not None)
+    return proper and (ranked or match_subject(words, begin) is not None)
 
 
 def _completed(words: Sequence[str], found: PostMatch) -> PostMatch:
@@ -403,12 +343,14 @@ def _completed(words: Sequence[str], found: PostMatch) -> PostMatch:
         found = replace(found, of=owner[0], end=owner[1])
         if not sent:
             return found
-    link = _word(words, found.end)
+    link = word_at(words, found.end)
     more = _complement(words, found.end + 1, found.post.office) if _goes_on(words, found) else None
     if more is None:
         return found
     link = "of" if found.post.level == "spokesperson" else link
-    done = replace(found, office=f"{found.office} {link} {more.words}", end=more.end, extra=more.words)
+    level = "official" if found.post.level == "head of state" else found.post.level
+    post = replace(found.post, level=level)
+    done = replace(found, post=post, office=f"{found.office} {link} {more.words}", end=more.end, extra=more.words)
     done = replace(done, to=more.code) if sent and link in {"to", "in"} else replace(done, of=more.code or done.of)
     return _owned(words, done)
 
@@ -416,10 +358,10 @@ def _completed(words: Sequence[str], found: PostMatch) -> PostMatch:
 def _chamber(words: Sequence[str], found: PostMatch) -> PostMatch | None:
     """Read "Speaker of the Federation Council", "chairwoman of the upper house of parliament"."""
     speaks = found.post.level == "speaker" or found.post.office in {"chairperson", "president"}
-    if not speaks or _word(words, found.end) != "of":
+    if not speaks or word_at(words, found.end) != "of":
         return None
-    at = _past_article(words, found.end + 1)
-    if _word(words, at) == "both":
+    at = past_article(words, found.end + 1)
+    if word_at(words, at) == "both":
         return None
     body = match_body(words, at) if at < len(words) else None
     if body is None or body.sector != "LEG" or body.body not in {*_CHAMBERS}:
@@ -457,7 +399,7 @@ def _led_by_body(words: Sequence[str], at: int) -> PostMatch | None:
     if head is None:
         return None
     prefix = f"{rank[0]} " if rank and rank[0] not in _data()["ranks"]["same"] else ""
-    plural = _word(words, head[1] - 1).endswith(("ials", "tives", "men"))
+    plural = word_at(words, head[1] - 1).endswith(("ials", "tives", "men"))
     org = match_organisation(words, at)
     of = organisation(org.id).of if org else None
     if head[0] in {"speaker", "chairperson", "president", "head"} and body.body in _CHAMBERS:
@@ -480,7 +422,7 @@ def _common(body: str) -> bool:
 
 def _is_weak(words: Sequence[str], found: PostMatch) -> bool:
     """Tell whether this is a plain word rather than a title: "general elections", "official visit"."""
-    weak = found.end == found.title + 1 and _word(words, found.title) in _data()["weak"]["words"]
+    weak = found.end == found.title + 1 and word_at(words, found.title) in _data()["weak"]["words"]
     after = words[found.end] if found.end < len(words) else ""
     named = words[found.title][:1].isupper() and after[:1].isupper() and after not in not_names()
     return weak and not named

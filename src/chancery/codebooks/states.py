@@ -205,8 +205,9 @@ def match_state(words: Sequence[str], start: int) -> StateMatch | None:
     """Return the longest form of a state at `words[start]`, by exact case; words in capitals match too.
 
     Example:
-        >>> match_state(["the", "Kyrgyz", "Republic", "and"], 1)
-        StateMatch(form='Kyrgyz Republic', readings=(StateForm(code='KGZ', by='name', ambiguous=False, sector=None),), end=3)
+        >>> found = match_state(["the", "Kyrgyz", "Republic", "and"], 1)
+        >>> found.form, found.readings[0].code, found.end
+        ('Kyrgyz Republic', 'KGZ', 3)
     """
     found = _phrases().longest(words, start)
     if found is None and words[start].isupper() and len(words[start]) > 3:  # noqa: PLR2004 - "MOSCOW", not "US"

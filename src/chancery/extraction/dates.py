@@ -62,7 +62,7 @@ def find_times(doc: Document, report: Report) -> tuple[TimeMention, ...]:
     i = PAD
     while i < len(tokens) - PAD:
         tok = tokens[i]
-        found = _mention(tokens, i) if tok.value is not None or tok.low in _TRIGGERS else None
+        found = _mention(tokens, i) if tok.text[0].isdigit() or tok.low in _TRIGGERS else None
         if found is None or found[0] <= i:
             i += 1
             continue

@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from chancery.codebooks.posts import match_post
 from chancery.codebooks.predicates import Sense, noun_senses, verb_senses
-from chancery.extraction.clauses import DETERMINERS, PREPOSITIONS, RELATIVES, Row, Unit, UnitKind, Verb
 from chancery.extraction.status import noun_status, verb_status
+from chancery.extraction.units import DETERMINERS, PREPOSITIONS, RELATIVES, Row, Unit, UnitKind, Verb
 from chancery.model.events import EventStatus
 from chancery.model.mentions import EntityKind, EntityMention, EventMention, NamedBy
 from chancery.model.text import Span
@@ -22,7 +23,18 @@ _POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my"})
 _PLURALS = frozenset({"they", "we", "sides", "ministers", "presidents", "leaders", "both"})
 # a meeting "discussed" is evidence of the meeting, and an office "held" an observation, not an event
 _POSITIONS = frozenset({"back", "recognise", "recognize", "endorse", "appreciate"})
-_OFFICE_WORDS = frozenset("president minister premier chancellor ambassador governor speaker mayor chairman chief".split())
+_OFFICE_WORDS = frozenset(
+    "president minister premier chancellor ambassador governor speaker mayor chairman chief".split()
+)
+_VOTES = frozenset({"election", "elections"})
+_VOTE_WORDS = frozenset(
+    "parliamentary presidential general local legislative snap early municipal council regional".split()
+)
+_NOUN_STOPS = RELATIVES | {";", ":", "“", '"', "after", "before", "since", "while", "when"}
+_OWN = frozenset({"obj", "of", "for", "to", "with", "against", "from"})
+_TIME_STOPS = frozenset({";", ":", "who", "which", "after", "before", "while", "since", "“", '"'})
+_SPOKEN = frozenset({"AGREE"})
+_REPORTING = frozenset("say tell add state note announce declare stress confirm".split())
 _NOUN_REACH = 14
 
 
@@ -65,22 +77,32 @@ class _Finder:
     def __init__(self, entities: Sequence[EntityMention]) -> None:
         self._entities = entities
         self._last_state: int | None = None
+        self._last_ambient: int | None = None
 
     def read(self, row: Row) -> Iterator[EventMention]:
         """Yield the events of one sentence."""
         used: set[int] = set()
-        self._note_state(row)
         for verb in row.verbs:
             yield from self._verb_events(row, verb, used)
         for index, unit in enumerate(row.units):
             if unit.kind is UnitKind.WORD and index not in used and row.verb_at(index) is None:
                 yield from self._noun_events(row, index, used)
+        self._last_state = self._state_before(row, len(row.units))
 
-    def _note_state(self, row: Row) -> None:
-        for unit in row.units:
-            if unit.kind is UnitKind.MENTION and self._entities[unit.index].kind is EntityKind.STATE:
-                self._last_state = unit.index
-                return
+    def _state_before(self, row: Row, index: int) -> int | None:
+        """Return the state or place spoken of last before a unit, in this sentence or an earlier one."""
+        found = self._state_in(row, index)
+        return self._last_state if found is None else found
+
+    def _state_in(self, row: Row, index: int) -> int | None:
+        for unit in reversed(row.units[:index]):
+            if unit.kind is not UnitKind.MENTION:
+                continue
+            mention = self._entities[unit.index]
+            named = mention.kind is EntityKind.STATE and mention.key and mention.by is not NamedBy.ADJECTIVE
+            if named or (mention.kind is EntityKind.PLACE and mention.of):
+                return unit.index
+        return None
 
     # ---- verbs ------------------------------------------------------------------------------
 
@@ -96,7 +118,7 @@ class _Finder:
             if status is None or (lemma in _POSITIONS and status is EventStatus.ONGOING):
                 return
             used.update(self._object_units(row, verb, sense))
-            event = self._event(row, sense, frame, status, _span(row, verb.first, verb.head))
+            event = self._event(row, sense, frame, status=status, span=_span(row, verb.first, verb.head))
             if event is not None:
                 yield event
             return
@@ -112,16 +134,21 @@ class _Finder:
 
     def _noun_events(self, row: Row, index: int, used: set[int]) -> Iterator[EventMention]:
         senses = noun_senses(row.units[index].lower)
-        if not senses:
+        if not senses or (row.units[index].lower in _VOTES and not self._is_particular(row, index)):
             return
         frame = self._noun_frame(row, index)
         sense = next((s for s in senses if self._fits(s, frame)), None)
         if sense is None:
             return
         used.add(index)
-        event = self._event(row, sense, frame, noun_status(row, index), row.units[index].span)
+        event = self._event(row, sense, frame, status=noun_status(row, index), span=row.units[index].span)
         if event is not None:
             yield event
+
+    def _is_particular(self, row: Row, index: int) -> bool:
+        """Tell whether a vote is a particular one: named, dated or somebody's, not "elections" at large."""
+        near = row.units[max(0, index - 4) : index + 4]
+        return any(unit.kind is not UnitKind.WORD or unit.lower in _VOTE_WORDS for unit in near)
 
     def _noun_frame(self, row: Row, index: int) -> _Frame:
         roles: dict[str, list[int]] = {}
@@ -157,7 +184,7 @@ class _Finder:
             if unit.kind is UnitKind.WORD:
                 if unit.lower in PREPOSITIONS:
                     role = unit.lower
-                elif row.verb_at(at) is not None or unit.lower in RELATIVES | {";", ":", "“", '"', "after", "before"}:
+                elif row.verb_at(at) is not None or unit.lower in _NOUN_STOPS or _ends_list(row, at):
                     break
             elif unit.kind is UnitKind.MENTION and role:
                 roles.setdefault(role, []).append(unit.index)
@@ -168,17 +195,21 @@ class _Finder:
 
     def _fits(self, sense: Sense, frame: _Frame) -> bool:
         """Tell whether the frame gives a sense all that it asks for."""
+        return self._has_words(sense, frame) and self._has_parties(sense, frame)
+
+    @staticmethod
+    def _has_words(sense: Sense, frame: _Frame) -> bool:
         if sense.particle and sense.particle not in frame.after:
             return False
         if sense.objects and not sense.objects.intersection(frame.tail if sense.anywhere else frame.words):
             return False
-        if sense.not_objects.intersection(frame.words):
+        return not sense.not_objects.intersection(frame.words)
+
+    def _has_parties(self, sense: Sense, frame: _Frame) -> bool:
+        if sense.needs and not any(role in frame.roles or f"{role}'s" in frame.roles for role in sense.needs):
             return False
-        if sense.needs and not any(frame.roles.get(role) is not None for role in sense.needs):
-            return False
-        if sense.complement and not any(
-            self._entities[i].office for found in frame.roles.values() for i in found
-        ) and not _OFFICE_WORDS.intersection(frame.tail):
+        titled = any(self._entities[i].office for found in frame.roles.values() for i in found)
+        if sense.complement and not titled and not _OFFICE_WORDS.intersection(frame.tail):
             return False
         if sense.actor_kinds and not self._of_kind(frame, sense.actors, sense.actor_kinds):
             return False
@@ -187,15 +218,19 @@ class _Finder:
     def _of_kind(self, frame: _Frame, roles: Iterable[str], kinds: frozenset[str]) -> list[int]:
         return [i for role in roles for i in frame.roles.get(role, ()) if self._entities[i].kind in kinds]
 
-    def _event(
-        self, row: Row, sense: Sense, frame: _Frame, status: EventStatus, span: Span
-    ) -> EventMention | None:
+    def _event(self, row: Row, sense: Sense, frame: _Frame, *, status: EventStatus, span: Span) -> EventMention | None:
         actors = self._fillers(frame, (*sense.actors, *sense.partners), sense.actor_kinds)
-        recipients = self._fillers(frame, sense.recipients, sense.recipient_kinds)
+        actors = tuple(i for i in actors if self._entities[i].kind is not EntityKind.PLACE)
+        toward = sense.recipients
+        if sense.type != "CONSULT":  # thanks for Rome's help go to Rome; talks with Rome's rival are not with Rome
+            toward += tuple(f"{role}'s" for role in toward if role in _OWN)
+        recipients = self._fillers(frame, toward, sense.recipient_kinds)
+        if not actors and sense.type in _SPOKEN:
+            actors = self._reporters(row, span)
         recipients = tuple(i for i in recipients if i not in actors)
         place = self._place(row, frame)
         if not actors and sense.ambient:
-            actors = self._ambient(place)
+            actors = self._ambient(row, span, place)
         if not actors and not recipients:
             return None
         return EventMention(
@@ -213,22 +248,34 @@ class _Finder:
         )
 
     def _fillers(self, frame: _Frame, roles: Sequence[str], kinds: frozenset[str]) -> tuple[int, ...]:
-        """Return who fills the first of the roles that is filled, or all for roles that act together."""
+        """Return whoever fills one of the roles and has one of the kinds."""
         found: list[int] = []
         for role in roles:
             for i in frame.roles.get(role, ()):
                 mention = self._entities[i]
-                if kinds and mention.kind not in kinds:
-                    continue
-                if mention.kind is EntityKind.PLACE and mention.of is None:
-                    continue
-                found.append(i)
+                owner = mention.by is NamedBy.PRONOUN and mention.name.lower() in _POSSESSIVES
+                nowhere = mention.kind is EntityKind.PLACE and mention.of is None
+                unfit = bool(kinds) and mention.kind not in kinds
+                if not (unfit or nowhere or (owner and role != "poss")):
+                    found.append(i)
         return tuple(dict.fromkeys(found))
 
-    def _ambient(self, place: int | None) -> tuple[int, ...]:
+    def _ambient(self, row: Row, span: Span, place: int | None) -> tuple[int, ...]:
+        """Return the state in which a vote or a protest took place: the place, else the state spoken of last."""
         if place is not None and (self._entities[place].of or self._entities[place].key):
             return (place,)
-        return (self._last_state,) if self._last_state is not None else ()
+        index = next(i for i, unit in enumerate(row.units) if unit.span.overlaps(span))
+        candidates = (self._state_in(row, index), self._last_ambient, self._last_state)
+        state = next((found for found in candidates if found is not None), None)
+        self._last_ambient = state
+        return (state,) if state is not None else ()
+
+    def _reporters(self, row: Row, span: Span) -> tuple[int, ...]:
+        """Return who is reported to have said so: "X said that the new government will continue to"."""
+        for verb in reversed(row.verbs):
+            if row.units[verb.head].span.end <= span.start and _REPORTING.intersection(verb.lemmas):
+                return verb.subjects
+        return ()
 
     def _place(self, row: Row, frame: _Frame) -> int | None:
         """Return the place of the clause, else the only place of the sentence."""
@@ -244,10 +291,15 @@ class _Finder:
         return places[0] if len(places) == 1 else None
 
     def _office(self, row: Row, frame: _Frame) -> str | None:
+        """Return the office that the clause names: in a title of its own, or as somebody's."""
         first, last = frame.reach
-        for unit in row.units[first:last]:
+        words = [unit.lower for unit in row.units]
+        for index, unit in enumerate(row.units[first:last], first):
             if unit.kind is UnitKind.MENTION and self._entities[unit.index].office:
                 return self._entities[unit.index].office
+            post = match_post(words, index) if unit.kind is UnitKind.WORD else None
+            if post is not None:
+                return post.office
         return None
 
 
@@ -255,15 +307,17 @@ def _verb_frame(row: Row, verb: Verb) -> _Frame:
     roles = {role: tuple(found) for role, found in verb.roles.items()}
     words = verb.objects
     subjects = verb.subjects
-    if verb.is_passive or (verb.by_control is False and _is_reduced_passive(row, verb)):
+    if verb.is_passive or (verb.by_control is False and _is_reduced_passive(verb)):
         roles["obj"], roles["subj"] = subjects, roles.get("by", ())
         roles.pop("by", None)
         words = (*_words_before(row, verb), *words)
     else:
         roles["subj"] = subjects
-    if verb.complement is not None:  # what one agrees to do is done with or to somebody
-        for role, found in verb.complement.roles.items():
+    complement = verb.complement
+    while complement is not None:  # what one agrees to do is done with or to somebody
+        for role, found in complement.roles.items():
             roles.setdefault(role, tuple(found))
+        complement = complement.complement
     roles = {role: found for role, found in roles.items() if found or role == "inf"}
     if len(subjects) > 1 or any(row.units[i].lower in _PLURALS for i in range(max(0, verb.first - 3), verb.first)):
         roles.setdefault("plural", ())
@@ -272,7 +326,7 @@ def _verb_frame(row: Row, verb: Verb) -> _Frame:
     return _Frame(roles, words, tail, after, (max(0, verb.first - 1), verb.end))
 
 
-def _is_reduced_passive(row: Row, verb: Verb) -> bool:
+def _is_reduced_passive(verb: Verb) -> bool:
     """Tell whether a bare participle with "by" follows a noun: "the loan promised by the Fund"."""
     if "VBN" not in verb.tags or verb.auxiliaries:
         return False
@@ -290,6 +344,12 @@ def _words_before(row: Row, verb: Verb) -> tuple[str, ...]:
     return tuple(words)
 
 
+def _ends_list(row: Row, index: int) -> bool:
+    """Tell whether a comma is followed by something else than one more mention or time."""
+    following = row.units[min(index + 1, len(row.units) - 1)]
+    return row.units[index].lower == "," and following.kind is UnitKind.WORD
+
+
 def _stops_noun(row: Row, index: int) -> bool:
     lower = row.units[index].lower
     return lower in PREPOSITIONS or lower in {",", "and", ";", ":", "“", '"', "”"} or row.verb_at(index) is not None
@@ -301,13 +361,29 @@ def _time(row: Row, frame: _Frame, span: Span) -> int | None:
     inside = [unit for unit in row.units[first:last] if unit.kind is UnitKind.TIME]
     if inside:
         return _nearest(inside, span).index
-    before: list[Unit] = []
-    for unit in reversed(row.units[:first]):
-        if unit.lower in {";", ":", "who", "which", "after", "before", "while", "“", '"'}:
-            break
-        if unit.kind is UnitKind.TIME:
-            before.append(unit)
-    return before[0].index if before else None
+    for index in range(first - 1, -1, -1):
+        unit = row.units[index]
+        if unit.lower in _TIME_STOPS or _is_other_clause(row, index):
+            return None
+        if unit.kind is UnitKind.TIME and not _is_taken(row, index):
+            return unit.index
+    return None
+
+
+def _is_other_clause(row: Row, index: int) -> bool:
+    """Tell whether a unit is the verb of a clause that has a time of its own; reporting verbs share theirs."""
+    verb = row.verb_at(index)
+    return verb is not None and not _REPORTING.intersection(verb.lemmas) and verb.lemmas != ("be",)
+
+
+def _is_taken(row: Row, index: int) -> bool:
+    """Tell whether a time belongs to "since his inauguration" or "after the vote" before it."""
+    for unit in reversed(row.units[:index]):
+        if unit.lower in {"since", "after", "before", "following", "until"} or noun_senses(unit.lower):
+            return True
+        if unit.lower == "," or unit.kind is UnitKind.TIME:
+            return False
+    return False
 
 
 def _nearest(units: Sequence[Unit], span: Span) -> Unit:

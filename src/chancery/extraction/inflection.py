@@ -36,4 +36,6 @@ def can_be_noun(form: str) -> bool:
 def verb_tags(form: str, lemma: str) -> frozenset[str]:
     """Return the Penn tags (VB, VBD, VBG, VBN, VBP, VBZ) that `form` can have as a form of `lemma`."""
     forms = lemminflect.getAllInflections(lemma, upos="VERB")
-    return frozenset(tag for tag, words in forms.items() if form in words)
+    tags = frozenset(tag for tag, words in forms.items() if form in words)
+    # of regular verbs lemminflect lists the past only; their participle is the same form
+    return tags | {"VBN"} if "VBD" in tags and "VBN" not in forms else tags

@@ -32,7 +32,9 @@ _SHORT = {
 _NUMBER = r"\d{1,3}(?:[,\u00a0 ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _SIGNED = re.compile(rf"(US\$|[$€£¥₹₽₺₴])\s?({_NUMBER})(?:[\s\u00a0-]?({_SCALE})\b)?", re.IGNORECASE)
-_NAMED = re.compile(rf"\b({_NUMBER})[\s\u00a0-]?(?:({_SCALE})\b)?[\s\u00a0-]?((?:U\.?S\.? )?[A-Za-z]+(?: [a-z]+)?)", re.IGNORECASE)
+_NAMED = re.compile(
+    rf"\b({_NUMBER})[\s\u00a0-]?(?:({_SCALE})\b)?[\s\u00a0-]?((?:U\.?S\.? )?[A-Za-z]+(?: [a-z]+)?)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,6 @@ def _currency(name: str) -> str | None:
 
 @cache
 def _names() -> dict[str, str]:
-    currencies = Locale("en").currencies
+    currencies = {str(code): str(name) for code, name in Locale("en").currencies.items()}
     names = {code: code for code in currencies}
     return names | {f"{name.lower()}{plural}": code for code, name in currencies.items() for plural in ("", "s")}

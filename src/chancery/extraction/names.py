@@ -17,7 +17,7 @@ from rapidfuzz.distance.DamerauLevenshtein import distance
 
 from chancery.codebooks.names import given_names, openers
 from chancery.codebooks.posts import PostMatch
-from chancery.codebooks.states import StateForm, state
+from chancery.codebooks.states import StateForm
 from chancery.extraction.inflection import can_be_noun, verb_lemmas
 from chancery.extraction.pieces import BODY_HEADS, Piece, PieceKind, scan
 from chancery.extraction.sentence import Sentence
@@ -84,16 +84,18 @@ def _survey(scanned: Iterable[tuple[Sentence, tuple[Piece, ...]]]) -> _Names:
 def _is_person(sentence: Sentence, pieces: Sequence[Piece], index: int) -> bool:
     """Tell whether a run of capitals is a person by what stands around and in it."""
     words = pieces[index].text.split()
-    if any(word in BODY_HEADS for word in words) or words[-1].isupper() and len(words) == 1:
+    if any(word in BODY_HEADS for word in words) or (words[-1].isupper() and len(words) == 1):
         return False
+    if sentence.is_headline:
+        return False  # capitals say nothing there; the body names the same people
     before = pieces[index - 1] if index else None
     if before is not None and (before.kind is PieceKind.HONORIFIC or _is_title(before, pieces, index)):
         return True
     if len(words) > 1 and words[0] in given_names():
-        return not sentence.is_headline
+        return True
     after = pieces[index + 1] if index + 1 < len(pieces) else None
     spoken = after is not None and after.lower in _SPEECH
-    return spoken and len(words) > 1 and not sentence.is_headline
+    return spoken and len(words) > 1
 
 
 def _is_title(before: Piece, pieces: Sequence[Piece], index: int) -> bool:
@@ -146,17 +148,13 @@ class _Reader:
             return []
         return self._described(at, owner, flags, head.post)
 
-    def _described(
-        self, at: int, owner: Piece | None, flags: list[str], post: PostMatch | None
-    ) -> list[EntityMention]:
+    def _described(self, at: int, owner: Piece | None, flags: list[str], post: PostMatch | None) -> list[EntityMention]:
         """Build the mention of a title at `at`, with the names that follow it."""
         first = self._pieces[self._at]
         office = post.office if post else None
         flags = _flags([*flags, *(post.flags if post else ())])
-        end, of, extra = self._owner_after(at + 1, post)
-        if office and extra:
-            office = f"{office} {extra}"
-        of = of or self._code(owner)
+        end = self._complement_end(at + 1, post)
+        of = (post.of if post else None) or self._code(owner)
         plural = post is not None and post.plural
         names = self._names_after(end, plural=plural)
         if names:
@@ -197,35 +195,14 @@ class _Reader:
             return []
         return [m for m in [self._state(owner, self._pieces.index(owner))] if m]
 
-    def _owner_after(self, at: int, post: PostMatch | None) -> tuple[int, str | None, str]:
-        """Read "of the Kyrgyz Republic", "to Russia", "of Bishkek" after a title.
-
-        Returns:
-            Index after what was read, code of the state or body, and words that belong to the office.
-        """
-        if at + 1 >= len(self._pieces) or self._pieces[at].lower not in {"of", "for", "to"} or post is None:
-            return at, None, ""
-        link = self._pieces[at].lower
-        ahead = at + 1
-        while ahead < len(self._pieces) and self._pieces[ahead].lower in {"the", "both", "two"}:
-            ahead += 1
-        if ahead >= len(self._pieces):
-            return at, None, ""
-        target = self._pieces[ahead]
-        if target.kind is PieceKind.STATE:
-            form = self._reading(target)
-            if form.by == "capital" and link != "to":
-                return ahead + 1, form.code, f"of {target.text}"
-            if link == "to":
-                return ahead + 1, None, f"to {state(form.code).name}"
-            return ahead + 1, form.code, ""
-        if target.kind is PieceKind.ORGANISATION:
-            return ahead + 1, target.organisation, f"to {target.text}" if link == "to" else ""
-        if target.kind is PieceKind.NAME and target.text.split()[-1] in BODY_HEADS:
-            return ahead + 1, None, f"{link} the {target.text}"
-        if target.kind is PieceKind.BODY:
-            return ahead + 1, None, f"{link} {target.lower}"
-        return at, None, ""
+    def _complement_end(self, at: int, post: PostMatch | None) -> int:
+        """Return the index after "of the both chambers of parliament" between a plural title and its names."""
+        if post is None or not post.plural or at >= len(self._pieces) or self._pieces[at].lower != "of":
+            return at
+        for ahead in range(at, min(at + 8, len(self._pieces) - 1)):
+            if self._pieces[ahead].text == "," and self._pieces[ahead + 1].kind is PieceKind.NAME:
+                return ahead
+        return at
 
     def _names_after(self, at: int, *, plural: bool) -> list[tuple[int, Piece]]:
         """Return the names that a title is given to: the next, or after a comma; more for a plural title."""
@@ -324,10 +301,25 @@ class _Reader:
             self._at = end
             whole = Span(piece.span.start, self._pieces[end - 1].span.end)
             return EntityMention(
-                kind=EntityKind.STATE, span=whole, name=self._text(whole), by=NamedBy.METONYM, whole=whole, key=form.code
+                kind=EntityKind.STATE,
+                span=whole,
+                name=self._text(whole),
+                by=NamedBy.METONYM,
+                whole=whole,
+                key=form.code,
+            )
+        if self._next(at + 1).lower == "capital":  # "in the Russian capital"
+            self._at = at + 2
+            whole = Span(piece.span.start, self._pieces[at + 1].span.end)
+            name = self._text(whole)
+            return EntityMention(
+                kind=EntityKind.PLACE, span=whole, name=name, by=NamedBy.DESCRIPTION, whole=whole, of=form.code
             )
         by = NamedBy.ADJECTIVE if form.by in {"adjective", "demonym"} else NamedBy.NAME
         return self._make(EntityKind.STATE, piece, by, key=form.code)
+
+    def _next(self, at: int) -> Piece:
+        return self._pieces[min(at, len(self._pieces) - 1)]
 
     def _body_end(self, at: int) -> int:
         """Return the index after "'s government", "side", "Foreign Ministry" that follow a state, else `at`."""
@@ -385,14 +377,12 @@ class _Reader:
         if at >= len(self._pieces) or self._pieces[at].post is None:
             return mention
         post = self._pieces[at].post
-        end, of, extra = self._owner_after(at + 1, post)
+        end = at + 1
         after = self._pieces[end] if end < len(self._pieces) else None
         if post is None or (after is not None and after.kind is PieceKind.NAME):
             return mention
-        office = f"{post.office} {extra}".strip()
-        return replace(
-            mention, office=office, of=of or self._code(owner), flags=tuple(_flags([*flags, *post.flags]))
-        )
+        flags = _flags([*flags, *post.flags])
+        return replace(mention, office=post.office, of=post.of or self._code(owner), flags=tuple(flags))
 
 
 def _is_opener(word: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chancery.extraction.clauses import Row, read_row
+from chancery.extraction.clauses import read_row
 from chancery.extraction.dates import find_times
 from chancery.extraction.events import find_events
 from chancery.extraction.names import find_entities
@@ -12,10 +12,10 @@ from chancery.extraction.offices import find_offices
 from chancery.extraction.pledges import find_pledges
 from chancery.extraction.quotations import find_quotations
 from chancery.extraction.sentence import Sentence, sentences_of
+from chancery.extraction.units import Row
 from chancery.model.mentions import EntityMention, Observations
 from chancery.model.text import BlockKind, Document, Report
 from chancery.model.times import TimeMention
-
 
 
 def observe(doc: Document, report: Report, *, program: str) -> Observations:

@@ -26,7 +26,7 @@ def find_offices(
         entities: Its mentions.
         events: Its events, of which those of type OFFICE bound an occupancy.
     """
-    return tuple([*_titles(sentences, entities), *_changes(entities, events)])
+    return (*_titles(sentences, entities), *_changes(entities, events))
 
 
 def _titles(sentences: Sequence[Span], entities: Sequence[EntityMention]) -> Iterator[OfficeMention]:
@@ -50,5 +50,10 @@ def _changes(entities: Sequence[EntityMention], events: Iterable[EventMention]) 
             office = event.office or mention.office
             if mention.kind is EntityKind.PERSON and office and relation:
                 yield OfficeMention(
-                    person=actor, office=office, of=mention.of, relation=relation, sentence=event.sentence, time=event.time
+                    person=actor,
+                    office=office,
+                    of=mention.of,
+                    relation=relation,
+                    sentence=event.sentence,
+                    time=event.time,
                 )

@@ -130,7 +130,7 @@ def read_period(toks: list[Token], i: int, *, sure: bool = False) -> Found | Non
     return None
 
 
-def _the(toks: list[Token], i: int, *, sure: bool) -> Found | None:  # noqa: PLR0911 - one return per rule
+def _the(toks: list[Token], i: int, *, sure: bool) -> Found | None:
     """Read what begins with "the"."""
     nxt = toks[i + 1]
     if nxt.low in WORDS.seasons and (toks[i + 2].low == "of" or toks[i - 1].low in {"in", "during", "by", "since"}):
@@ -216,7 +216,7 @@ def _day_first(toks: list[Token], i: int) -> Found | None:
     return _year_after(toks, (j, fields))
 
 
-def _month_first(toks: list[Token], i: int, *, sure: bool) -> Found | None:  # noqa: PLR0911 - one return per rule
+def _month_first(toks: list[Token], i: int, *, sure: bool) -> Found | None:
     """Read "October 23", "Feb. 24-25", "October 2011", or a bare month that can be nothing else."""
     tok = toks[i]
     if not tok.capital or toks[i - 1].low in WORDS.name_first:
@@ -281,7 +281,7 @@ def _year_after(toks: list[Token], found: Found | None) -> Found | None:
     return j, fields
 
 
-def _year(toks: list[Token], i: int, *, sure: bool) -> Found | None:  # noqa: PLR0911 - one return per rule
+def _year(toks: list[Token], i: int, *, sure: bool) -> Found | None:
     """Read a bare year or range of years, unless the words beside it make it a number."""
     tok, before, after = toks[i], toks[i - 1], toks[i + 1]
     if tok.value is None or tok.suffix:

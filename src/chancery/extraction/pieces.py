@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from chancery.codebooks.names import match_honorific, not_names, openers, particles
+from chancery.codebooks.names import given_names, match_honorific, not_names, openers, particles
 from chancery.codebooks.organisations import BodyMatch, match_body, match_organisation
 from chancery.codebooks.posts import PostMatch, match_post
 from chancery.codebooks.states import StateForm, match_state
@@ -112,6 +112,8 @@ def _known(sentence: Sentence, index: int, texts: list[str]) -> Piece | None:
     if not found:
         return None
     last, kind, values = max(found, key=lambda hit: hit[0])
+    if kind is PieceKind.STATE and last == index + 1 and _is_given_name(texts, index):
+        return None
     if kind is not PieceKind.POST:
         # "Kyrgyz Investment Promotion Agency" is one name, although its first word is a state's
         own = _name(sentence, index, texts)
@@ -160,6 +162,16 @@ def _name(sentence: Sentence, index: int, texts: list[str]) -> Piece | None:
     return _make(sentence, PieceKind.NAME, index, last)
 
 
+def _is_given_name(texts: list[str], index: int) -> bool:
+    """Tell whether a state's or capital's form is the first name of a person here: "President Nursultan N."."""
+    if index + 1 >= len(texts) or not _starts_name(texts[index + 1]) or not _can_continue(texts, index + 1):
+        return False
+    after_title = any(match_post(texts, start) for start in range(max(0, index - 3), index))
+    found = match_state(texts, index)
+    capital = found is not None and all(reading.by == "capital" for reading in found.readings)
+    return texts[index] in given_names() or (after_title and capital)
+
+
 def _starts_name(text: str) -> bool:
     return len(text) > 1 and text[0].isupper() and text[1:].isalpha() and text not in not_names()
 
@@ -187,7 +199,11 @@ def _lengthen_body(sentence: Sentence, first: int, last: int) -> int:
         ahead = last
         while ahead < len(words) and words[ahead].lower in _MORE:
             ahead += 1
-        if ahead >= len(words) or not words[ahead].is_capitalised or words[last].lower in {"and", "the"} and ahead - last > 1:
+        if (
+            ahead >= len(words)
+            or not words[ahead].is_capitalised
+            or (words[last].lower in {"and", "the"} and ahead - last > 1)
+        ):
             return last
         if words[last].lower == "and" and match_post([word.text for word in words], ahead):
             return last

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from chancery.codebooks.undertakings import undertakings
-from chancery.extraction.clauses import DETERMINERS, Row, UnitKind, Verb
 from chancery.extraction.money import Money, find_money
 from chancery.extraction.status import verb_status
+from chancery.extraction.units import DETERMINERS, Row, UnitKind, Verb
 from chancery.model.events import EventStatus
 from chancery.model.mentions import EntityKind, EntityMention, PledgeMention
 from chancery.model.pledges import PledgeState
@@ -44,7 +44,7 @@ def _row_pledges(text: str, row: Row, entities: Sequence[EntityMention]) -> Iter
             continue
         used.add(thing)
         what = _phrase(row, thing, verb)
-        amount = _amount(row, money, what)
+        amount = _amount(money, what)
         by = _party(verb.roles.get("by", ()) if verb.is_passive else verb.subjects, entities)
         to = _party((i for role in _GIVEN_TO for i in verb.roles.get(role, ())), entities, not_this=by)
         if by is None and to is None:
@@ -114,7 +114,7 @@ def _phrase(row: Row, thing: int, verb: Verb) -> Span:
     return Span(row.units[first].span.start, row.units[thing].span.end)
 
 
-def _amount(row: Row, money: Sequence[Money], what: Span) -> Money | None:
+def _amount(money: Sequence[Money], what: Span) -> Money | None:
     """Return the amount in the phrase, else the only one of the sentence."""
     inside = next((m for m in money if m.span.overlaps(what)), None)
     return inside or (money[0] if len(money) == 1 else None)

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chancery.codebooks.cues import cue_forms
-from chancery.extraction.clauses import PREPOSITIONS, SUBORDINATORS, Row, UnitKind, Verb
 from chancery.extraction.quotes import quoted_spans
+from chancery.extraction.units import PREPOSITIONS, SUBORDINATORS, Row, UnitKind, Verb
 from chancery.model.mentions import EntityKind, EntityMention, QuotationMention
 from chancery.model.quotations import QuotationKind
 from chancery.model.text import Block, BlockKind, Report, Span, TurnKind
@@ -30,9 +30,10 @@ _SILENT = frozenset(
 )
 _NAMING = frozenset({"call", "describe", "term", "label", "brand"})
 _VENUE = re.compile(
-    r"\b(?:in an? (?:[\w-]+ ){0,2}interview (?:with|to|on)|in (?:a|an|his|her|their|its|the) (?:[\w-]+ ){0,2}"
-    r"(?:address|speech|remarks?|statement|letter|interview|article)|at (?:a|an|the) (?:[\w-]+ ){0,3}"
-    r"(?:conference|briefing|forum|summit|club|session|meeting)|[Ss]peaking (?:in|at|to|after|before|during))\b[^,;:“”\"]{0,80}"
+    r"\b(?:in an? (?:[\w-]+ ){0,2}interview (?:with|to|on)"
+    r"|in (?:a|an|his|her|their|its|the) (?:[\w-]+ ){0,2}(?:address|speech|remarks?|statement|letter|interview|article)"
+    r"|at (?:a|an|the) (?:[\w-]+ ){0,3}(?:conference|briefing|forum|summit|club|session|meeting)"
+    r"|[Ss]peaking (?:in|at|to|after|before|during))\b[^,;:“”\"]{0,80}"
 )
 
 
@@ -170,7 +171,7 @@ class _Finder:
     # ---- words in marks ---------------------------------------------------------------------
 
     def _joined(self, quotes: Sequence[Span], cues: Sequence[_Attribution]) -> list[Span]:
-        """Join a quotation that its cue breaks: “We are ready,” he said, “to begin.”"""
+        """Join a quotation that its cue breaks in two."""
         joined: list[Span] = []
         for quote in quotes:
             previous = joined[-1] if joined else None
@@ -184,7 +185,7 @@ class _Finder:
         between = self._text[first.end : second.start].strip('"”“ ')
         if len(between.split()) > 8 or not self._text[first.start].isupper():  # noqa: PLR2004 - "he said on Monday in X,"
             return False
-        if not self._text[first.end - 1] == "," and not between.startswith(","):
+        if self._text[first.end - 1] != "," and not between.startswith(","):
             return False
         return between.endswith(",") and any(
             first.end <= cue.row.units[cue.verb.head].span.start < second.start for cue in cues
@@ -219,12 +220,12 @@ class _Finder:
         after = [cue for cue in near if cue.row.units[cue.verb.head].span.start >= quote.end]
         if after and self._text[quote.start].isupper() and self._text[quote.end - 1] in ",?!":
             return after[0]
-        return (before or [None])[-1] if before else (after[0] if after else None)
+        return before[-1] if before else (after[0] if after else None)
 
     def _carried(self, quote: Span, block: Block) -> tuple[int, ...]:
         """Return the last speaker for a quotation without a cue that fills its sentences."""
         lead = self._text[block.span.start : quote.start].strip('"“ ')
-        whole = not lead or lead[-1] in ".!?”\""
+        whole = not lead or lead[-1] in '.!?”"'
         return self._last if whole else ()
 
     # ---- words without marks ----------------------------------------------------------------

@@ -49,7 +49,8 @@ def _opens(text: str, at: int, block: Span) -> bool:
 
 def _reopens(text: str, at: int, block: Span) -> bool:
     """Tell whether a straight mark inside an open quotation opens a nested one: space before, letter after."""
-    return at + 1 < block.end and text[at - 1] in " (" and text[at + 1].isalnum() and text.find('"', at + 1, block.end) > 0
+    nested = at + 1 < block.end and text[at - 1] in " (" and text[at + 1].isalnum()
+    return nested and text.find('"', at + 1, block.end) > 0
 
 
 def _trim(text: str, span: Span) -> Span:

@@ -5,7 +5,8 @@ Source: codebook, section 5, "Status"; PLOVER 2.0 calls these future, negation a
 
 from __future__ import annotations
 
-from chancery.extraction.clauses import BE, NEGATIONS, Row, UnitKind, Verb
+from chancery.extraction.inflection import BE
+from chancery.extraction.units import NEGATIONS, Row, UnitKind, Verb
 from chancery.model.events import EventStatus
 
 _PLANNING = frozenset(
@@ -32,7 +33,9 @@ def verb_status(row: Row, verb: Verb) -> EventStatus | None:
     if _DISTANCING & _words_near(row, verb) or _is_accusation(row, verb):
         return EventStatus.ALLEGED
     if helpers & NEGATIONS or _nobody_did(row, verb):
-        return EventStatus.DENIED
+        # "did not take office until December" says that it was taken then
+        until = any(unit.lower == "until" for unit in row.units[verb.head : verb.end])
+        return EventStatus.OCCURRED if until and not verb.tags & {"VBZ"} else EventStatus.DENIED
     if helpers & {"will", "'ll", "shall", "would", "wo", "'d"}:
         return EventStatus.CONDITIONAL if _has_if(row, verb) else EventStatus.PLANNED
     if helpers & {"could", "may", "might"} or _has_if(row, verb):
@@ -110,6 +113,8 @@ def noun_status(row: Row, index: int) -> EventStatus:
     governor = next((verb for verb in reversed(row.verbs) if verb.head < index <= verb.end), None)
     if governor is None:
         return EventStatus.OCCURRED
+    if governor.is_passive and {"set", "slate", "schedule"}.intersection(governor.lemmas):
+        return EventStatus.PLANNED
     if {"postpone", "cancel", "delay"}.intersection(governor.lemmas):
         return EventStatus.DENIED
     if _PLANNING.intersection(governor.lemmas) or {"propose", "suggest", "announce"}.intersection(governor.lemmas):

@@ -53,4 +53,5 @@ def require(evidence: tuple[Evidence, ...], what: str) -> None:
         UnsupportedFact: If `evidence` is empty.
     """
     if not evidence:
-        raise UnsupportedFact("C030", f"{what} has no evidence.", "Nothing is stored without the sentence that says it.")
+        remedy = "Nothing is stored without the sentence that says it."
+        raise UnsupportedFact("C030", f"{what} has no evidence.", remedy)

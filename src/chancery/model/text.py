@@ -5,6 +5,7 @@ Offsets are Unicode characters of `Report.text`, half-open.
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -46,6 +47,11 @@ class Span:
     def overlaps(self, other: Span) -> bool:
         """Tell whether the two spans share a character."""
         return self.start < other.end and other.start < self.end
+
+
+def content_id(data: bytes) -> str:
+    """Return the id of a report: the first 16 hexadecimal digits of the SHA-256 of its original bytes."""
+    return hashlib.sha256(data).hexdigest()[:16]
 
 
 class BlockKind(StrEnum):

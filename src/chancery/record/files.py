@@ -48,7 +48,23 @@ def make(path: Path) -> None:
     except OSError as error:
         raise faults.unwritable(path, error.strerror or str(error)) from error
     finally:
-        _clear(temporary, *(path.parent.glob(f".{escape(path.name)}.{'[0-9a-f]' * 16}.new") if path.exists() else ()))
+        with suppress(OSError):
+            temporary.unlink()
+
+
+def clear_left(path: Path) -> None:
+    """Remove what programs that were killed while they made the record at `path` have left beside it.
+
+    The record is there, so nobody needs them: a program at work finds its own gone, and the record made.
+    """
+    for file in path.parent.glob(f".{escape(path.name)}.{'[0-9a-f]' * 16}.new"):
+        with suppress(OSError):
+            file.unlink()
+
+
+def is_taken(path: Path) -> bool:
+    """Tell whether anything is at `path`, be it a link to nowhere."""
+    return path.exists() or path.is_symlink()
 
 
 def check_kind(path: Path) -> None:
@@ -186,12 +202,5 @@ def _put(temporary: Path, path: Path) -> None:
     try:
         path.hardlink_to(temporary)
     except OSError:
-        if not path.exists():  # a file system without hard links
+        if not is_taken(path):  # a file system without hard links
             temporary.rename(path)
-
-
-def _clear(*temporary: Path) -> None:
-    """Remove what this program, or one that was killed, has left; the record is there, so nobody needs it."""
-    for file in temporary:
-        with suppress(OSError):
-            file.unlink()

@@ -45,7 +45,9 @@ def migrate(connection: Connection, migrations: Sequence[Migration] = MIGRATIONS
         How many were applied.
     """
     applied = 0
-    for number, migration in enumerate(migrations, start=1):
+    with connection.begin():
+        seen = version_of(connection)
+    for number, migration in enumerate(migrations[seen:], start=seen + 1):
         with connection.begin():
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             if version_of(connection) >= number:

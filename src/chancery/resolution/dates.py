@@ -20,6 +20,7 @@ _WEEK_SLACK: Final = 3
 _SEASON_LENGTH: Final = 3
 _MONTHS: Final = 12
 _COMMON_YEAR: Final = 2001
+_LEAP_YEAR: Final = 2000
 
 _Days = tuple[dt.date, dt.date]
 
@@ -205,14 +206,19 @@ def _back(time: TimeMention, published: Edtf | None, previous: Edtf | None, past
 def _move(time: TimeMention, base: Edtf) -> Edtf | None:
     """Count units from a date; a date without a year can only be moved by days."""
     if base.cycle is not None:
-        (month, day), (last_month, last_day) = base.cycle
-        if time.unit is not TimeUnit.DAY or time.rough or (last_month, last_day) < (month, day) or last_day > 28:  # noqa: PLR2004 - February
-            return None
-        step = dt.timedelta(time.count or 0)
-        low, high = dt.date(_COMMON_YEAR, month, day) + step, dt.date(_COMMON_YEAR, last_month, last_day) + step
-        first, last = (f"XXXX{moved.isoformat()[4:]}" for moved in (low, high))
-        return Edtf.parse(first if first == last else f"{first}/{last}")
+        exact = time.unit is TimeUnit.DAY and not time.rough
+        leap, common = (_move_cycle(base.cycle, time.count or 0, year) for year in (_LEAP_YEAR, _COMMON_YEAR))
+        return Edtf.parse(common) if exact and common and leap == common else None
     return _spread(base, lambda day: _step(day, time))
+
+
+def _move_cycle(cycle: tuple[tuple[int, int], tuple[int, int]], count: int, year: int) -> str | None:
+    """Move a recurring date within one year; None where that year does not have it."""
+    if cycle[1] < cycle[0] or any(day > month_length(year, month) for month, day in cycle):
+        return None
+    moved = [dt.date(year, month, day) + dt.timedelta(count) for month, day in cycle]
+    first, last = (f"XXXX-{day:%m-%d}" for day in moved)
+    return first if first == last else f"{first}/{last}"
 
 
 def _step(day: dt.date, time: TimeMention) -> _Days:

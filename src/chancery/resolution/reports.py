@@ -43,7 +43,7 @@ _AHEAD: Final = re.compile(
     r"|\btak(?:ing|es) place\b|['\u2019]ll\b"
 )
 _BACKGROUND: Final = re.compile(
-    r"\b(?:anniversar\w+|commemorat\w+|celebrat\w+|mark(?:s|ing)?|since|Day|every|each|annual\w*|invasion|[Hh]oliday)\b"
+    r"\b(?:anniversar\w+|commemorat\w+|celebrat\w+|mark(?:s|ing)?|since|Day|every|each|annual\w*|invasion|[Hh]oliday|born|founded|independence)\b"
 )
 _SENTENCE_END: Final = re.compile(r"[.!?\u2026][\"\u201d\u2019)]*\s+(?=[\"\u201c(]?[A-Z])|\n")
 _NOT_PAST: Final = frozenset({TimeBound.BY, TimeBound.UNTIL, TimeBound.BEFORE, TimeBound.WITHIN})
@@ -166,7 +166,7 @@ def _headed(report: Report, told: Sequence[_Told]) -> Dating | None:
     for item in told:
         if not item.when.is_day or not _is_head(report, item):
             continue
-        if any(item.when.before(other.when) for other in told if other.past and other.when.is_day):
+        if any(item.when.before(other.when) for other in told if other.past and other.news and other.when.is_day):
             return None
         place = "dateline" if _is_dateline(report, item) else "head"
         basis = DateBasis.DATELINE if place == "dateline" else DateBasis.TEXT
@@ -288,8 +288,8 @@ def _ordinal(when: Edtf) -> int:
 def _year_of(news: _Told, told: Sequence[_Told]) -> tuple[dt.date, tuple[str, ...]] | None:
     """Find the only year of the news day that the dates with a year allow.
 
-    A past date pushes the news day behind it and a planned one pulls it before it. One such date
-    is enough when it lies near; farther away, it takes one on each side.
+    A past date pushes the news day behind it and a planned one pulls it before it; one of them has
+    to lie near.
     """
     after = _bound([item for item in told if item.past and item.when.earliest], last=True)
     before = _bound([item for item in told if item.future and item.when.latest and _is_plan(item)], last=False)
@@ -297,7 +297,7 @@ def _year_of(news: _Told, told: Sequence[_Told]) -> tuple[dt.date, tuple[str, ..
     ceiling = before.when.latest if before else None
     years = _years(floor, ceiling)
     days = [day for year in years if (day := _place(news, year)) and (floor or day) <= day <= (ceiling or day)]
-    near = [day for day in days if _is_near(day, after, before)]
+    near = [day for day in days if _is_near(day, after, before, told)]
     fits = days if floor and ceiling else near
     if len(fits) != 1 or not near or not _weekday_fits(news.mention, fits[0]):
         return None
@@ -330,12 +330,25 @@ def _place(news: _Told, year: int) -> dt.date | None:
     return None if (month, day) == (2, 29) and not is_leap(year) else dt.date(year, month, day)
 
 
-def _is_near(day: dt.date, after: _Told | None, before: _Told | None) -> bool:
-    """Tell whether a full date before it, or a plan behind it, lies within half a year."""
-    told = after.when.latest if after and after.mention.day is not None else None
-    if told and 0 <= (day - told).days <= _NEAR_DAYS:
-        return True
-    return bool(before and before.when.earliest and 0 <= (before.when.earliest - day).days <= _NEAR_DAYS)
+def _is_near(day: dt.date, after: _Told | None, before: _Told | None, told: Sequence[_Told]) -> bool:
+    """Tell whether a date of the year before or the year after lends the day its year.
+
+    Writers leave out the year that they write in, and give another. The date must lie within half a
+    year; a past one must be tied to the day by a date between them that goes without its year.
+    """
+    last = after.when.latest if after and after.news and after.mention.day is not None else None
+    if last and last.year < day.year and (day - last).days <= _NEAR_DAYS:
+        return any(item.past and _between(item, last, day) for item in told)
+    first = before.when.earliest if before else None
+    return first is not None and first.year > day.year and (first - day).days <= _NEAR_DAYS
+
+
+def _between(item: _Told, low: dt.date, high: dt.date) -> bool:
+    """Tell whether a date without a year falls between two days."""
+    if item.when.cycle is None:
+        return False
+    found = item.when.intersect(Edtf.between(low, high))
+    return found is not None and found.latest is not None and found.latest < high
 
 
 def _reasons(day: dt.date, after: _Told | None, before: _Told | None) -> Iterable[str]:

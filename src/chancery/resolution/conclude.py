@@ -1,0 +1,53 @@
+"""What all reports add up to, on one page; the order in which they come is immaterial.
+
+1. Date each report and its time expressions (`scene`).
+2. Say whom each mention means inside its report (`coreference`).
+3. Say who is who across reports (`entities`).
+4. Say who held which post when (`offices`).
+5. Join the accounts of events, quotations and pledges (`events`, `quotations`, `pledges`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from chancery.model.facts import Conclusions
+from chancery.model.mentions import Observations
+from chancery.model.text import Report
+from chancery.resolution.coreference import find_referents
+from chancery.resolution.entities import gather_cast
+from chancery.resolution.events import resolve_events
+from chancery.resolution.offices import Holders, find_occupancies, find_sightings
+from chancery.resolution.participants import Stage
+from chancery.resolution.pledges import find_seen, resolve_pledges
+from chancery.resolution.quotations import find_spoken, resolve_quotations
+from chancery.resolution.scene import set_scene
+from chancery.resolution.tellings import find_tellings
+
+
+def conclude(inputs: Iterable[tuple[Report, Observations]]) -> Conclusions:
+    """Derive entities, occupancies, events, quotations, pledges and dates from what reports say.
+
+    Args:
+        inputs: Each report with what extraction saw in it, in any order; of two with one id the
+            first by path is taken.
+
+    Returns:
+        The conclusions; the same reports give the same, byte for byte.
+    """
+    by_id = {report.id: (report, seen) for report, seen in sorted(inputs, key=lambda pair: pair[0].path, reverse=True)}
+    scenes = [set_scene(*by_id[name]) for name in sorted(by_id)]
+    referents = [find_referents(scene) for scene in scenes]
+    cast = gather_cast(scenes, referents)
+    told = list(zip(scenes, referents, strict=True))
+    occupancies = find_occupancies(s for scene, refs in told for s in find_sightings(scene, refs, cast))
+    holders = Holders.of(occupancies)
+    stages = [Stage(scene, refs, cast, holders) for scene, refs in told]
+    return Conclusions(
+        entities=cast.entities,
+        occupancies=occupancies,
+        events=resolve_events(account for stage in stages for account in find_tellings(stage)),
+        quotations=resolve_quotations(spoken for stage in stages for spoken in find_spoken(stage)),
+        pledges=resolve_pledges(seen for stage in stages for seen in find_seen(stage)),
+        datings=tuple(scene.dating for scene in scenes),
+    )

@@ -1,0 +1,274 @@
+"""Says whom each mention of one report means: pronouns, titles, surnames, "we", "both ministers".
+
+Rules, each with one answer or none: between two that fit alike nobody is chosen.
+
+1. Names: `people.py`.
+2. "we", "I", "our" mean the speaker of the turn or of the quotation around them.
+3. "he", "she" mean the subject of the sentence before, or of this one; after an opening "During
+   his ..." the person who follows.
+4. "the minister", "the Russian president" mean the only person in the report with that office.
+5. "his counterpart, X" gives X the office of the one it is a counterpart of.
+6. "they", "both ministers" mean those who met last.
+
+Source: codebook, section 4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from chancery.codebooks.states import states
+from chancery.model.mentions import EntityKind, EntityMention, NamedBy, QuotationMention
+from chancery.resolution.organisations import organisation_refs
+from chancery.resolution.people import Local, find_people, fits_office, is_gone, read_label
+from chancery.resolution.scene import Ref, Scene
+
+FIRST_PERSON: Final = frozenset("i me my we us our ours".split())
+_OPENERS: Final = frozenset(
+    "during in on at after before while when upon following since as for by speaking having despite with amid".split()
+)
+_PLURALS: Final = frozenset("they them their both".split())
+_REACH: Final = 3  # sentences that a pronoun looks back
+_GROUP: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Referents:
+    """Whom the mentions of one report mean.
+
+    Attributes:
+        people: The people named in it.
+        refs: For each of `Observations.entities`, whom it means; several for "they", none if unsure.
+        posts: Office and owner that a person has by rule 5, by position of the mention.
+        labels: The people that speak in a transcript, by label.
+    """
+
+    people: tuple[Local, ...]
+    refs: tuple[tuple[Ref, ...], ...]
+    posts: dict[int, tuple[str, str | None]]
+    labels: dict[str, Ref]
+
+
+def find_referents(scene: Scene) -> Referents:
+    """Resolve every mention of a report."""
+    return _Resolver(scene).resolve()
+
+
+class _Resolver:
+    """Resolves the mentions of one report, each once."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._entities = scene.seen.entities
+        self._people = find_people(scene)
+        self._by_mention = {i: local for local in self._people for i in local.mentions}
+        self._organisations = organisation_refs(scene)
+        self._refs: dict[int, tuple[Ref, ...]] = {}
+        self._posts: dict[int, tuple[str, str | None]] = {}
+        self._labels = self._speakers()
+        self._sentence = [scene.sentence_at(mention.span.start) for mention in self._entities]
+
+    def resolve(self) -> Referents:
+        self._name_counterparts()
+        refs = tuple(self._ref(i) for i in range(len(self._entities)))
+        return Referents(self._people, refs, self._posts, self._labels)
+
+    def _ref(self, i: int) -> tuple[Ref, ...]:
+        if i not in self._refs:
+            self._refs[i] = ()  # a mention that leads back to itself means nobody
+            self._refs[i] = self._find(i)
+        return self._refs[i]
+
+    def _find(self, i: int) -> tuple[Ref, ...]:
+        mention = self._entities[i]
+        if i in self._by_mention:
+            return (self._by_mention[i].ref,)
+        if mention.kind is EntityKind.ORGANISATION:
+            return (self._organisations[i],)
+        if mention.kind is EntityKind.PLACE:
+            return (place_ref(mention),)
+        if mention.kind is EntityKind.STATE:
+            return (Ref(EntityKind.STATE, mention.key),) if mention.key else ()
+        if mention.by is NamedBy.PRONOUN:
+            return self._pronoun(i, mention)
+        return self._description(i, mention) if mention.by is NamedBy.DESCRIPTION else ()
+
+    # ---- speakers ---------------------------------------------------------------------------
+
+    def _speakers(self) -> dict[str, Ref]:
+        found: dict[str, Ref] = {}
+        for block in self._scene.report.blocks:
+            if block.speaker and block.speaker not in found:
+                name, _ = read_label(block.speaker)
+                owners = [local for local in self._people if name is not None and name in local.names]
+                if len(owners) == 1:
+                    found[block.speaker] = owners[0].ref
+        return found
+
+    @cached_property
+    def _quotations(self) -> Sequence[QuotationMention]:
+        return sorted(self._scene.seen.quotations, key=lambda q: q.content.end - q.content.start)
+
+    def _speaking(self, mention: EntityMention) -> tuple[Ref, ...]:
+        """Return who speaks the words that a mention stands in."""
+        block = self._scene.block_at(mention.span.start)
+        if block is not None and block.speaker is not None:
+            label = self._labels.get(block.speaker)
+            return (label,) if label else ()
+        around = next((q for q in self._quotations if q.content.contains(mention.span)), None)
+        return tuple(ref for i in around.speakers for ref in self._ref(i)) if around else ()
+
+    # ---- pronouns ---------------------------------------------------------------------------
+
+    def _pronoun(self, i: int, mention: EntityMention) -> tuple[Ref, ...]:
+        word = mention.name.lower()
+        if word in FIRST_PERSON:
+            return self._speaking(mention)
+        if word in _PLURALS:
+            return self._last_group(i)
+        return self._third_person(i, mention)
+
+    def _third_person(self, i: int, mention: EntityMention) -> tuple[Ref, ...]:
+        spoken = set(self._speaking(mention))
+        here = self._sentence[i]
+        if (ahead := self._ahead(i, mention)) is not None and ahead not in spoken:
+            return (ahead,)
+        inside = [j for j in self._named_in(here) if j < i]
+        for sentence in (inside, *(self._named_in(here - back) for back in range(1, _REACH + 1))):
+            fits = [j for j in sentence if self._may_be(j, mention.gender) and self._ref(j)[0] not in spoken]
+            if fits:
+                subject = next((j for j in fits if not self._is_possessor(j)), fits[0])
+                return self._ref(subject)
+        return ()
+
+    def _named_in(self, sentence: int) -> list[int]:
+        return self._by_sentence.get(sentence, [])
+
+    @cached_property
+    def _by_sentence(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for i in sorted(self._by_mention):
+            found.setdefault(self._sentence[i], []).append(i)
+        return found
+
+    def _may_be(self, i: int, gender: str | None) -> bool:
+        own = self._by_mention[i].gender
+        return gender is None or own is None or own == gender
+
+    def _is_possessor(self, i: int) -> bool:
+        end = self._entities[i].span.end
+        after = self._scene.report.text[end : end + 2]
+        before = self._scene.report.text[max(0, self._entities[i].whole.start - 5) : self._entities[i].whole.start]
+        return after[:1] in {"'", "\u2019"} or before.endswith((" of ", " with ", "with "))
+
+    def _ahead(self, i: int, mention: EntityMention) -> Ref | None:
+        """Return the person who follows an opening phrase: "During his visit, X said"."""
+        span = self._scene.seen.sentences[self._sentence[i]] if self._sentence[i] >= 0 else mention.span
+        opening = span.of(self._scene.report.text)[: mention.span.start - span.start]
+        words = opening.replace("\u2014", " ").split()
+        first = next((w for w in words if w[:1].isupper() and not w.strip(",").isupper()), "")
+        if first.lower() not in _OPENERS or any(j < i for j in self._named_in(self._sentence[i])):
+            return None
+        rest = self._scene.report.text[mention.span.end : span.end]
+        comma = rest.find(",")
+        later = [j for j in self._named_in(self._sentence[i]) if j > i and self._may_be(j, mention.gender)]
+        after = [j for j in later if self._entities[j].span.start > mention.span.end + comma] if comma >= 0 else []
+        main = [j for j in after if "counterpart" not in self._entities[j].flags]
+        return self._ref(main[0])[0] if main else None
+
+    def _last_group(self, i: int) -> tuple[Ref, ...]:
+        """Return those who act together in the last event before, at most two sentences back."""
+        start = self._entities[i].span.start
+        for event in reversed(self._scene.seen.events):
+            near = 0 <= self._sentence[i] - self._scene.sentence_at(event.span.start) < _REACH
+            if event.span.end <= start and near and event.type == "CONSULT":
+                who = tuple(dict.fromkeys(ref for j in event.actors if j != i for ref in self._ref(j)))
+                if len(who) >= _GROUP:
+                    return who
+        return ()
+
+    # ---- titles -----------------------------------------------------------------------------
+
+    def _description(self, i: int, mention: EntityMention) -> tuple[Ref, ...]:
+        """Return the person with the office, else the state that an unnamed holder acts for."""
+        flags = set(mention.flags)
+        office = mention.office
+        if "counterpart" in flags or office is None:
+            office = self._counterpart_office(i)
+        elif is_gone(mention.flags):
+            return ()
+        if office and _is_plural(mention):
+            return self._several(i, office)
+        found = self._holder(i, office, mention.of) if office else None
+        if found is not None:
+            return (found,)
+        if mention.of in states():
+            return (Ref(EntityKind.STATE, mention.of),)
+        return (Ref(EntityKind.ORGANISATION, mention.of),) if mention.of else ()
+
+    def _holder(self, i: int, office: str, of: str | None) -> Ref | None:
+        """Return the only person with an office; without a state, the only one named shortly before."""
+        held = [local for local in self._people if local.holds(office, of)]
+        owners = {owner for local in held for mine, owner, _ in local.posts if fits_office(office, mine)}
+        if len(held) > 1 or (of is None and len(owners - {None}) > 1):
+            here = self._sentence[i]
+            held = [
+                local for local in held
+                if any(j < i and here - self._sentence[j] < _REACH for j in local.mentions)
+            ]  # fmt: skip
+        return held[0].ref if len(held) == 1 else None
+
+    def _several(self, i: int, office: str) -> tuple[Ref, ...]:
+        """Return "both ministers": those who met last, if they hold such offices."""
+        by_ref = {local.ref: local for local in self._people}
+        group = self._last_group(i)
+        if group and all(ref in by_ref and by_ref[ref].holds(_singular(office), None) for ref in group):
+            return group
+        held = tuple(local.ref for local in self._people if local.holds(_singular(office), None))
+        return held if len(held) == _GROUP else ()
+
+    # ---- counterparts -----------------------------------------------------------------------
+
+    def _name_counterparts(self) -> None:
+        for i, mention in enumerate(self._entities):
+            if "counterpart" in mention.flags and mention.office is None and i in self._by_mention:
+                office = self._counterpart_office(i)
+                if office is not None:
+                    self._posts[i] = (office, mention.of)
+                    self._by_mention[i].posts.append((office, mention.of, ()))
+
+    def _counterpart_office(self, i: int) -> str | None:
+        """Return the office of the person that "his counterpart" is said of: in this sentence or those before."""
+        here = self._sentence[i]
+        for back in range(_REACH + 1):
+            for j in self._named_in(here - back):
+                local = self._by_mention[j]
+                offices = [office for office, of, flags in local.posts if not is_gone(flags) and of != self._entities[i].of]
+                if j != i and self._by_mention.get(i) is not local and offices:
+                    return offices[0]
+        return None
+
+
+def _is_plural(mention: EntityMention) -> bool:
+    head = mention.name.lower().split(" of ")[0].split()[-1]
+    return head.endswith("s") and not head.endswith("ss")
+
+
+def _singular(office: str) -> str:
+    return office.removesuffix("s")
+
+
+def place_ref(mention: EntityMention) -> Ref:
+    """Return what a place is: a state where it is its capital, else a place of its own."""
+    entry = states().get(mention.of or "")
+    if entry is not None and mention.name in (*entry.capitals, *entry.names):
+        return Ref(EntityKind.STATE, entry.code)
+    return Ref(EntityKind.PLACE, mention.name)
+
+
+def people_among(refs: Iterable[Ref]) -> tuple[Ref, ...]:
+    """Return the people among referents."""
+    return tuple(ref for ref in refs if ref.kind is EntityKind.PERSON)

@@ -1,0 +1,144 @@
+"""Entities from the mentions of all reports: states, organisations, places and people, each once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from chancery.codebooks.organisations import organisations
+from chancery.codebooks.states import state_forms, states
+from chancery.model.mentions import EntityKind, NamedBy
+from chancery.model.offices import Entity
+from chancery.resolution.coreference import Referents
+from chancery.resolution.identity import Cluster, join_people
+from chancery.resolution.ids import fact_id, slug
+from chancery.resolution.scene import Ref, Scene
+
+_SUFFIX: Final = 4  # characters of the hash that tells two namesakes apart
+_STATE_FORMS: Final = frozenset({"name", "adjective", "demonym", "capital", "seat"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Everyone and everything that the reports name.
+
+    Attributes:
+        entities: In the order of their ids.
+        ids: Entity id of each referent.
+        because: How the reports' people were joined, by entity id.
+    """
+
+    entities: tuple[Entity, ...]
+    ids: dict[Ref, str]
+    because: dict[str, tuple[str, ...]]
+
+
+def gather_cast(scenes: Sequence[Scene], referents: Sequence[Referents]) -> Cast:
+    """Identify everything that the reports name.
+
+    Args:
+        scenes: The reports, in the order of their ids.
+        referents: Whom their mentions mean, in the same order.
+    """
+    clusters = join_people([local for told in referents for local in told.people])
+    entities: dict[str, Entity] = {}
+    ids: dict[Ref, str] = {}
+    because: dict[str, tuple[str, ...]] = {}
+    for name, found in sorted(_names(scenes, referents).items()):
+        entity = _thing(name, found)
+        entities[entity.id], ids[name] = entity, entity.id
+    for name, cluster in _person_ids(clusters, set(entities)):
+        entities[name] = _person(name, cluster)
+        because[name] = tuple(dict.fromkeys(cluster.because))
+        ids.update((local.ref, name) for local in cluster.locals)
+    return Cast(tuple(entities[name] for name in sorted(entities)), ids, because)
+
+
+def _names(scenes: Sequence[Scene], referents: Sequence[Referents]) -> dict[Ref, Counter[str]]:
+    """Count the forms in which each state, organisation and place occurs."""
+    found: dict[Ref, Counter[str]] = {}
+    for scene, told in zip(scenes, referents, strict=True):
+        for mention, refs in zip(scene.seen.entities, told.refs, strict=True):
+            for ref in refs:
+                if ref.kind is EntityKind.PERSON:
+                    continue
+                forms = found.setdefault(ref, Counter())
+                if ref.kind is EntityKind.STATE:
+                    forms.update(_state_form(mention.name, ref.key))
+                elif mention.kind is ref.kind and mention.by is NamedBy.NAME:
+                    forms[mention.name.removeprefix("the ").removeprefix("The ")] += 1
+            if mention.of in states():
+                found.setdefault(Ref(EntityKind.STATE, str(mention.of)), Counter())
+    return found
+
+
+def _state_form(phrase: str, code: str) -> list[str]:
+    """Return the longest form of a state in a phrase: "Kyrgyz" of "Kyrgyz Foreign Ministry"."""
+    words = phrase.replace("\u2019", "'").removeprefix("the ").split()
+    for length in range(len(words), 0, -1):
+        for start in range(len(words) - length + 1):
+            form = " ".join(words[start : start + length]).removesuffix("'s").removesuffix("'").strip(",.")
+            for spelling in (form, form.title() if form.isupper() else form):
+                if any(r.code == code and r.by in _STATE_FORMS for r in state_forms().get(spelling, ())):
+                    return [form]
+    return []
+
+
+def _thing(ref: Ref, forms: Counter[str]) -> Entity:
+    names = _ordered(forms)
+    if ref.kind is EntityKind.STATE:
+        entry = states()[ref.key]
+        return Entity(
+            id=entry.code, kind=ref.kind, name=entry.name, names=_with(entry.name, names), country=entry.code
+        )
+    if ref.kind is EntityKind.ORGANISATION and ref.key in organisations():
+        known = organisations()[ref.key]
+        country = known.of if known.of in states() else None
+        return Entity(id=known.id, kind=ref.kind, name=known.name, names=_with(known.name, names), country=country)
+    name = max(names, key=lambda n: (len(n), n)) if names else ref.key
+    key = ref.key if ref.kind is EntityKind.ORGANISATION else f"place-{slug(ref.key)}"
+    return Entity(id=key, kind=ref.kind, name=name, names=names or (name,))
+
+
+def _with(name: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    return names or (name,)
+
+
+def _ordered(forms: Counter[str]) -> tuple[str, ...]:
+    return tuple(sorted((form for form in forms if form), key=lambda form: (-forms[form], form)))
+
+
+def _person_ids(clusters: Iterable[Cluster], taken: set[str]) -> list[tuple[str, Cluster]]:
+    """Give each person the slug of the fullest name; namesakes a suffix from where they are named first."""
+    by_slug: dict[str, list[Cluster]] = {}
+    for cluster in clusters:
+        by_slug.setdefault(slug(_full_name(cluster)), []).append(cluster)
+    found: list[tuple[str, Cluster]] = []
+    for name, group in by_slug.items():
+        for cluster in group:
+            unique = len(group) == 1 and name not in taken
+            suffix = fact_id("p", cluster.locals[0].ref.key)[-_SUFFIX:]
+            found.append((name if unique else f"{name}-{suffix}", cluster))
+    return found
+
+
+def _full_name(cluster: Cluster) -> str:
+    """Return the commonest of the fullest spellings."""
+    counts = Counter(" ".join(name.words) for name in cluster.names)
+    most = max(len(name.words) for name in cluster.names)
+    full = [form for form in counts if len(form.split()) == most]
+    return min(full, key=lambda form: (-counts[form], form.isupper(), form))
+
+
+def _person(name: str, cluster: Cluster) -> Entity:
+    forms = Counter(" ".join(words.words) for words in cluster.names)
+    country = min(cluster.owners, key=lambda of: (of not in states(), -cluster.owners[of], of), default=None)
+    return Entity(
+        id=name,
+        kind=EntityKind.PERSON,
+        name=_full_name(cluster),
+        names=_ordered(forms),
+        country=country if country in states() else None,
+    )

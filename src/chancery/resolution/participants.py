@@ -1,0 +1,126 @@
+"""Turns mentions into participants: entity, state acted for on that day, PLOVER sector, office.
+
+Source: codebook, section 4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from chancery.codebooks.organisations import match_body, organisations
+from chancery.codebooks.posts import canonical_office, match_post, posts
+from chancery.codebooks.states import states
+from chancery.model.dates import Edtf
+from chancery.model.events import Participant
+from chancery.model.mentions import EntityKind, EntityMention
+from chancery.resolution.coreference import FIRST_PERSON, Referents
+from chancery.resolution.entities import Cast
+from chancery.resolution.offices import Holders
+from chancery.resolution.people import is_gone
+from chancery.resolution.scene import Ref, Scene
+
+_GOVERNMENT: Final = "GOV"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One report's mentions with everything that is known of whom they mean.
+
+    Attributes:
+        scene: The report.
+        told: Whom its mentions mean.
+        cast: Everyone of all reports.
+        holders: Who held which office when.
+    """
+
+    scene: Scene
+    told: Referents
+    cast: Cast
+    holders: Holders
+
+    def refs(self, positions: Iterable[int]) -> tuple[tuple[int, Ref], ...]:
+        """Return the referents of mentions, each with the position of its mention."""
+        return tuple((i, ref) for i in positions for ref in self.told.refs[i])
+
+    def participants(self, positions: Iterable[int], when: Edtf | None) -> tuple[Participant, ...]:
+        """Return who takes part, each once; of a person and her state only the person."""
+        found: dict[str, Participant] = {}
+        for i, ref in self.refs(positions):
+            one = self.participant(ref, when, self.scene.seen.entities[i])
+            if one.entity is not None:
+                found.setdefault(one.entity, one)
+        return without_own_states(found.values())
+
+    def participant(self, ref: Ref, when: Edtf | None, mention: EntityMention | None = None) -> Participant:
+        """Return who a referent is on a day."""
+        entity = self.cast.ids.get(ref)
+        if ref.kind is EntityKind.STATE:
+            sector = _body_sector(mention.name) if mention is not None else _GOVERNMENT
+            office = mention.office if mention is not None and mention.kind is EntityKind.PERSON else None
+            return Participant(entity=entity, state=ref.key, sector=sector, office=office)
+        if ref.kind is EntityKind.ORGANISATION:
+            known = organisations().get(ref.key)
+            of = known.of if known is not None and known.of in states() else None
+            return Participant(entity=entity, state=of, sector=known.sector if known else None)
+        if ref.kind is EntityKind.PLACE:
+            return Participant(entity=entity)
+        return self._person(entity, ref, when, mention)
+
+    def _person(self, entity: str | None, ref: Ref, when: Edtf | None, mention: EntityMention | None) -> Participant:
+        if mention is not None and mention.office and mention.of and not is_gone(mention.flags):
+            office, of = mention.office, mention.of
+        else:
+            held = self.holders.on(entity, when) if entity else None
+            told = self._told(ref)
+            office, of = (held.post.office, held.post.of) if held else told
+            of = of or told[1]
+        state = of if of in states() else None
+        return Participant(entity=entity, state=state, sector=sector_of(office, of), office=office)
+
+    def _told(self, ref: Ref) -> tuple[str | None, str | None]:
+        """Return office and state that the report itself gives a person."""
+        local = next((p for p in self.told.people if p.ref == ref), None)
+        current = [(office, of) for office, of, flags in local.posts if not is_gone(flags)] if local else []
+        return min(current, key=lambda pair: (pair[1] is None, current.index(pair)), default=(None, None))
+
+    def is_first_person(self, position: int) -> bool:
+        """Tell whether a mention is "we", "our", "I"."""
+        return self.scene.seen.entities[position].name.lower() in FIRST_PERSON
+
+
+def sector_of(office: str | None, of: str | None) -> str | None:
+    """Return the PLOVER sector of an office; that of an organisation where it is one's."""
+    owner = organisations().get(of or "")
+    if owner is not None and owner.kind in {"IGO", "NGO"}:
+        return owner.sector
+    if office is None:
+        return None
+    plain = office.removeprefix("acting ")
+    if plain in posts():
+        return posts()[plain].sector
+    found = match_post(plain.split(), 0)
+    return found.post.sector if found else _GOVERNMENT if canonical_office(plain) else None
+
+
+def _body_sector(name: str) -> str:
+    """Return the sector of a state's body in a phrase: "Kyrgyz parliament" is LEG."""
+    words = name.replace("\u2019s", " 's").replace("'s", " 's").split()
+    for at in range(len(words)):
+        found = match_body(words, at)
+        if found is not None:
+            return found.sector
+    return _GOVERNMENT
+
+
+def without_own_states(participants: Iterable[Participant]) -> tuple[Participant, ...]:
+    """Leave out a state where a person or body that acts for it stands beside it."""
+    listed = list(participants)
+    acted_for = {one.state for one in listed if one.state is not None and one.entity != one.state}
+    return tuple(one for one in listed if one.entity not in acted_for)
+
+
+def states_of(participants: Sequence[Participant]) -> frozenset[str]:
+    """Return the states that participants act for."""
+    return frozenset(one.state for one in participants if one.state is not None)

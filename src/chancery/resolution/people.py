@@ -1,0 +1,173 @@
+"""The people that one report names, each under all the names and titles it gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from chancery.codebooks.posts import match_post
+from chancery.model.mentions import EntityKind, EntityMention, NamedBy
+from chancery.resolution.names import Judgement, PersonName, compare_given, compare_names, is_slip, read_name
+from chancery.resolution.scene import Ref, Scene
+
+_GONE: Final = frozenset({"former", "predecessor"})
+_TO_COME: Final = frozenset({"designate", "incoming", "successor"})
+_HEADS: Final = frozenset({"leader", "head of state", "head of government"})
+
+
+@dataclass(slots=True)
+class Local:
+    """A person of one report.
+
+    Attributes:
+        ref: What other stages know the person by.
+        names: The name of each mention, taken apart.
+        mentions: Positions in `Observations.entities`.
+        posts: Office and owner of each title, with the flags beside it.
+        genders: What honorifics tell.
+    """
+
+    ref: Ref
+    names: list[PersonName] = field(default_factory=list)
+    mentions: list[int] = field(default_factory=list)
+    posts: list[tuple[str, str | None, tuple[str, ...]]] = field(default_factory=list)
+    genders: set[str] = field(default_factory=set)
+
+    @property
+    def fullest(self) -> PersonName:
+        """The name with most words."""
+        return max(self.names, key=lambda name: (len(name.words), sum(map(len, name.words))))
+
+    @property
+    def gender(self) -> str | None:
+        """"m" or "f" where honorifics agree, else what the given name tells."""
+        if len(self.genders) == 1:
+            return next(iter(self.genders))
+        return self.fullest.gender if not self.genders else None
+
+    def holds(self, office: str, of: str | None) -> bool:
+        """Tell whether a title of the person is such an office of such a state, as far as both are told."""
+        return any(
+            fits_office(office, mine) and (of is None or mine_of is None or of == mine_of)
+            for mine, mine_of, flags in self.posts
+            if not _GONE.intersection(flags)
+        )
+
+
+def fits_office(said: str, held: str) -> bool:
+    """Tell whether "the minister" can mean a foreign minister: what is said may be less exact.
+
+    Example:
+        >>> fits_office("minister", "foreign minister"), fits_office("minister", "prime minister")
+        (True, False)
+    """
+    said, held = said.removeprefix("acting "), held.removeprefix("acting ")
+    if said == held:
+        return True
+    if said in _HEADS:
+        return held in {"president", "prime minister", "chancellor", "king", "emir", "supreme leader", *_HEADS}
+    return held != "prime minister" and held.endswith(f" {said}")
+
+
+def find_people(scene: Scene) -> tuple[Local, ...]:
+    """Group the named people of a report; a surname alone joins the only full name that it fits.
+
+    Transcript labels count as names: "Sergey Lavrov", "SECRETARY BLINKEN".
+    """
+    entities = scene.seen.entities
+    named = [
+        (i, read_name(mention.name))
+        for i, mention in enumerate(entities)
+        if mention.kind is EntityKind.PERSON and mention.by is NamedBy.NAME
+    ]
+    found: list[Local] = []
+    for i, name in sorted(named, key=lambda pair: (-len(pair[1].given), not pair[1].is_full, pair[0])):
+        _add(found, scene, name, entities[i], i)
+    for label in sorted({block.speaker for block in scene.report.blocks if block.speaker}):
+        _add_label(found, scene, label)
+    for local in found:
+        local.mentions.sort()
+    return tuple(found)
+
+
+def _add(found: list[Local], scene: Scene, name: PersonName, mention: EntityMention, position: int) -> None:
+    local = _match(found, name, mention) or _new(found, scene)
+    local.names.append(name)
+    local.mentions.append(position)
+    if mention.office:
+        local.posts.append((mention.office, mention.of, mention.flags))
+    if mention.gender:
+        local.genders.add(mention.gender)
+
+
+def _new(found: list[Local], scene: Scene) -> Local:
+    local = Local(Ref(EntityKind.PERSON, f"{scene.report.id}:{len(found)}"))
+    found.append(local)
+    return local
+
+
+def _match(found: Sequence[Local], name: PersonName, mention: EntityMention | None) -> Local | None:
+    """Return the only person whose name fits; of several, the one whose title fits too."""
+    fits = [local for local in found if _fits(local, name, mention)]
+    if len(fits) > 1 and mention is not None and mention.office:
+        fits = [local for local in fits if local.holds(mention.office, mention.of)] or fits
+    return fits[0] if len(fits) == 1 else None
+
+
+def _fits(local: Local, name: PersonName, mention: EntityMention | None) -> bool:
+    gender = mention.gender if mention else None
+    if gender and local.gender and gender != local.gender:
+        return False
+    full = local.fullest
+    if name.given:
+        if any(compare_names(name, other) is Judgement.SAME for other in local.names if other.given):
+            return True
+        return any(is_slip(name.surname, other.surname) and compare_given(name, full) is Judgement.SAME for other in local.names)
+    surnames = {other.surname for other in local.names}
+    if name.surname in surnames or any(is_slip(name.surname, surname) for surname in surnames):
+        return True
+    titled = mention is not None and mention.office is not None and local.holds(mention.office, mention.of)
+    return name.surname in full.given and (titled or len(name.words[0]) > 3)  # noqa: PLR2004 - "Ban", "Lu" are surnames
+
+
+def _add_label(found: list[Local], scene: Scene, label: str) -> None:
+    name, post = read_label(label)
+    if name is None:
+        return
+    local = _match(found, name, None)
+    if local is None:
+        if not name.is_full and post is None:
+            return
+        local = _new(found, scene)
+    local.names.append(name)
+    if post is not None and not any(fits_office(post[0], mine) for mine, _, _ in local.posts):
+        local.posts.append((post[0], post[1], ()))
+
+
+def read_label(label: str) -> tuple[PersonName | None, tuple[str, str | None] | None]:
+    """Read the label of a transcript's speaker.
+
+    Returns:
+        The name, None where the label names nobody ("Question"); office and owner, None without a title.
+    """
+    words = label.replace(",", " ,").rstrip(":").split()
+    if label.isupper():
+        words = [word.title() if len(word) > 1 else word for word in words]
+    post = match_post(words, 0) if words else None
+    rest = [word for word in words[post.end if post else 0 :] if word != ","]
+    if not rest or rest[0].casefold() in {"question", "q", "a", "answer", "journalist", "reporter", "moderator"}:
+        return None, None
+    if not all(word[:1].isupper() or len(word) <= 3 for word in rest) or len(rest) > 5:  # noqa: PLR2004 - "de", "al-"
+        return None, None
+    return read_name(" ".join(rest)), (post.office, post.of) if post else None
+
+
+def is_gone(flags: Sequence[str]) -> bool:
+    """Tell whether flags say that the office is no longer held."""
+    return bool(_GONE.intersection(flags))
+
+
+def is_to_come(flags: Sequence[str]) -> bool:
+    """Tell whether flags say that the office is not held yet."""
+    return bool(_TO_COME.intersection(flags))

@@ -1,0 +1,164 @@
+"""Quotations with their speakers; the same words in two reports are one with two renderings.
+
+Source: codebook, sections 6 and 8.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from chancery.codebooks.states import states
+from chancery.model.dates import Edtf
+from chancery.model.events import Participant
+from chancery.model.evidence import Evidence
+from chancery.model.mentions import EntityKind, QuotationMention
+from chancery.model.quotations import Quotation, Rendering
+from chancery.resolution.ids import fact_id
+from chancery.resolution.likeness import content_words
+from chancery.resolution.participants import Stage
+
+SAME_WORDS: Final = 80.0
+"""Likeness of content words above which two renderings are of the same words."""
+_FEW: Final = 2  # content words; fewer say too little to be recognised
+_NEAR: Final = dt.timedelta(days=4)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """A quotation of one report, with when that report appeared."""
+
+    quotation: Quotation
+    published: Edtf | None
+
+
+def find_spoken(stage: Stage) -> list[_Spoken]:
+    """Return the quotations of one report, each with its speaker."""
+    published = stage.scene.dating.published
+    return [_Spoken(_quotation(stage, mention), published) for mention in stage.scene.seen.quotations]
+
+
+def _quotation(stage: Stage, mention: QuotationMention) -> Quotation:
+    scene = stage.scene
+    content = scene.evidence(mention.content)
+    when = scene.when(mention.time) or (scene.dating.published if mention.label else None)
+    speakers = () if mention.asker else _speakers(stage, mention, when)
+    first = speakers[0] if speakers else None
+    return Quotation(
+        id=fact_id("q", scene.report.id, mention.content.start, mention.content.end),
+        kind=mention.kind,
+        renderings=(Rendering(content=content),),
+        evidence=(scene.evidence(mention.sentence),),
+        speaker=first.entity if first else None,
+        also=tuple(one.entity for one in speakers[1:] if one.entity),
+        state=first.state if first else None,
+        office=first.office if first else None,
+        asker=mention.asker,
+        cue=mention.cue,
+        venue=mention.venue,
+        when=when,
+    )
+
+
+def _speakers(stage: Stage, mention: QuotationMention, when: Edtf | None) -> tuple[Participant, ...]:
+    """Return who speaks: whom the cue's subject means, or the label of the turn."""
+    if mention.speakers:
+        found = stage.participants(mention.speakers, when)
+        return tuple(one for one in found if one.entity and not one.entity.startswith("place-"))
+    label = stage.told.labels.get(mention.label) if mention.label else None
+    return (stage.participant(label, when),) if label and label.kind is EntityKind.PERSON else ()
+
+
+def resolve_quotations(spoken: Iterable[_Spoken]) -> tuple[Quotation, ...]:
+    """Join the renderings of the same words.
+
+    Args:
+        spoken: Of all reports, in any order.
+    """
+    ordered = sorted(spoken, key=lambda s: (s.quotation.renderings[0].content, s.quotation.id))
+    by_word: dict[tuple[str, str], list[list[_Spoken]]] = {}
+    groups: list[list[_Spoken]] = []
+    for one in ordered:
+        keys = _keys(one)
+        near = {id(group): group for key in keys for group in by_word.get(key, ())}
+        scored = [(_likeness(group, one), -at, group) for at, group in enumerate(near.values())]
+        best = max(((score, at, group) for score, at, group in scored if score >= SAME_WORDS), default=None, key=lambda s: s[:2])
+        group = best[2] if best else []
+        if not group:
+            groups.append(group)
+        group.append(one)
+        for key in keys:
+            if group not in by_word.setdefault(key, []):
+                by_word[key].append(group)
+    return tuple(_joined(group) for group in groups)
+
+
+def _keys(one: _Spoken) -> list[tuple[str, str]]:
+    """Return what candidates share: the speaker and a content word."""
+    if one.quotation.speaker is None:
+        return []
+    words = content_words(one.quotation.renderings[0].content.quote).split()
+    return sorted({(one.quotation.speaker, word[:6]) for word in words}) if len(words) >= _FEW else []
+
+
+def _likeness(group: Iterable[_Spoken], one: _Spoken) -> float:
+    """Return how alike the words are, 0 where report or time speak against it."""
+    best = 0.0
+    for other in group:
+        if _report(other) == _report(one) or not _same_time(other, one):
+            return 0.0
+        best = max(best, alike(_words(other), _words(one)))
+    return best
+
+
+def alike(one: str, other: str) -> float:
+    """Return how alike two renderings are, 0 to 100; a short one may be a piece of a longer.
+
+    Example:
+        >>> alike("our most reliable friend", "he spoke of a most reliable friend") > 80
+        True
+    """
+    a, b = content_words(one), content_words(other)
+    if min(len(a.split()), len(b.split())) < _FEW:
+        return 0.0
+    return float(fuzz.token_set_ratio(a, b))
+
+
+def _words(one: _Spoken) -> str:
+    return one.quotation.renderings[0].content.quote
+
+
+def _report(one: _Spoken) -> str:
+    return one.quotation.renderings[0].content.report
+
+
+def _same_time(one: _Spoken, other: _Spoken) -> bool:
+    a, b = one.quotation.when, other.quotation.when
+    if a is not None and b is not None:
+        return a.overlaps(b)
+    first, second = one.published, other.published
+    if first is None or second is None:
+        return False
+    if first.earliest and first.latest and second.earliest and second.latest:
+        return first.earliest - _NEAR <= second.latest and second.earliest - _NEAR <= first.latest
+    return first.overlaps(second)
+
+
+def _joined(group: list[_Spoken]) -> Quotation:
+    quotations = [one.quotation for one in group]
+    first = quotations[0]
+    dates = sorted({q.when for q in quotations if q.when}, key=lambda d: (d.width_days or 10**6, d.text))
+    evidence: tuple[Evidence, ...] = tuple(sorted({e for q in quotations for e in q.evidence}))
+    return replace(
+        first,
+        renderings=tuple(r for q in quotations for r in q.renderings),
+        evidence=evidence,
+        office=next((q.office for q in quotations if q.office), None),
+        state=next((q.state for q in quotations if q.state in states()), None),
+        venue=next((q.venue for q in quotations if q.venue), None),
+        when=dates[0] if dates else None,
+    )

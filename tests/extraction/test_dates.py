@@ -1,0 +1,168 @@
+"""Time expressions in English news."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chancery.extraction.dates import find_times
+from chancery.model.text import Report
+from chancery.model.times import TimeBound, TimeKind, TimeMention
+
+NLP = spacy.blank("en")
+NLP.add_pipe("sentencizer")
+
+
+def find(text: str) -> tuple[TimeMention, ...]:
+    """Find the time expressions of a text."""
+    return find_times(NLP(text), Report(id="t", path="t.txt", text=text, blocks=()))
+
+
+# written for this test: a sentence, and the words of each expression
+SPANS = [
+    ("The envoys met on October 23, 2020 in Vienna.", ["October 23, 2020"]),
+    ("They met on 23 October 2020 and again on 4 Nov. in Rome.", ["23 October 2020", "4 Nov."]),
+    ("A ceasefire dated 2020-10-23 holds.", ["2020-10-23"]),
+    ("The treaty of 23.10.2020 lapsed.", ["23.10.2020"]),
+    ("She resigned in October 2011 and died in 2017.", ["October 2011", "2017"]),
+    ("Votes are due in early 2021 or late October.", ["early 2021", "late October"]),
+    ("It was sealed in mid-May 2019.", ["mid-May 2019"]),
+    ("The fair runs Feb. 24-25 and May 23-27.", ["Feb. 24-25", "May 23-27"]),
+    ("They talked between 3 and 5 March.", ["3 and 5 March"]),
+    ("The tour lasts from May 2019 to June 2020.", ["May 2019 to June 2020"]),
+    ("He said on Monday that last week was calm.", ["Monday", "last week"]),
+    ("They met on Friday, January 4, 2019.", ["Friday, January 4, 2019"]),
+    ("Two days ago and again eight years ago it failed.", ["Two days ago", "eight years ago"]),
+    ("Today\u2019s accord follows yesterday's row.", ["Today", "yesterday"]),
+    ("Both will meet before the month is out.", ["before the month is out"]),
+    ("The plan holds until the end of next year.", ["the end of next year"]),
+    ("He flew there within a month of his election in 2017.", ["within a month of his election", "2017"]),
+    (
+        "Three days after his inauguration (on November 24) he left.",
+        ["Three days after his inauguration", "November 24"],
+    ),
+    ("On the same day, and later that year, shops shut.", ["the same day", "that year"]),
+    ("He took office on December 1 of that year.", ["December 1 of that year"]),
+    ("In the 1990s and since 2015 trade grew.", ["the 1990s", "2015"]),
+    ("In the summer of 2018 the border opened.", ["the summer of 2018"]),
+    ("The war of 1999-2001 and the 2019/20 season.", ["1999-2001", "2019/20"]),
+    ("Exports fell in the past two years.", ["the past two years"]),
+    ("Elections were held earlier this year.", ["earlier this year"]),
+    ("In May the envoy left.", ["May"]),
+    ("It rose in the first half of 2021.", ["the first half of 2021"]),
+    ("1937\n\nThe siege began.", ["1937"]),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), SPANS)
+def test_times_cover_the_words_that_name_them(text: str, words: list[str]) -> None:
+    """Each expression is found once, with the words that belong to it."""
+    assert [mention.span.of(text) for mention in find(text)] == words
+
+
+# written for this test: words that only look like dates
+NO_DATES = [
+    "The two sides may sign. Thousands march on the capital.",
+    "May I ask a question?",
+    "Prime Minister Theresa May said so, and a march 15 miles long followed.",
+    "The 2,000 soldiers and 2019 troops left the Sun and sat down.",
+    "UN resolution 2259 and Article 1948 bind them, for $2000 or €2015.",
+    "A second round of a six-year term, a two-day visit.",
+    "The Sunday Times reported on Good Friday and the October Revolution.",
+    "He leads the Black September movement; April Smith does not.",
+    "Flight 2011 left at 10:30 from room 2020.",
+    "The fall of Kabul and the spring in his step.",
+    "Between 5 and 7 people, 12 of them women.",
+    "The last day of talks.",
+]
+
+
+@pytest.mark.parametrize("text", NO_DATES)
+def test_times_leave_false_friends_alone(text: str) -> None:
+    """Verbs, names, amounts, articles and durations are no dates."""
+    assert find(text) == ()
+
+
+PIECES = [
+    *"0123456789 .,-/'\n",
+    "2020",
+    " May ",
+    " October ",
+    " the ",
+    " ago",
+    " of ",
+    "two ",
+    "days ",
+    "early ",
+    "end",
+]
+
+# written for this test: words and the fields that they fill
+FIELDS = [
+    ("on October 4", {"kind": "date", "month": 10, "day": 4}),
+    ("since 2015", {"kind": "date", "year": 2015, "bound": "since"}),
+    ("by the end of next year", {"kind": "shift", "unit": "year", "count": 1, "part": "late", "bound": "by"}),
+    ("prior to March 2020", {"year": 2020, "month": 3, "bound": "before"}),
+    ("last Friday", {"kind": "weekday", "weekday": 4, "count": -1}),
+    ("last October", {"kind": "date", "month": 10, "count": -1}),
+    ("October 4 last year", {"kind": "date", "month": 10, "day": 4, "unit": "year", "count": -1}),
+    ("several weeks ago", {"kind": "shift", "unit": "week", "count": -3, "rough": True}),
+    ("a year later", {"kind": "back", "unit": "year", "count": 1}),
+    ("the following day", {"kind": "back", "unit": "day", "count": 1}),
+    ("February 24 - March 2, 2021", {"year": 2021, "month": 2, "day": 24, "end_year": 2021, "end_month": 3}),
+    ("from December 30 to January 2, 2021", {"year": 2020, "month": 12, "end_year": 2021, "end_day": 2}),
+    ("two days after the vote on May 3, 2020", {"kind": "anchored", "count": 2, "anchor_month": 5, "anchor_day": 3}),
+    ("the third quarter of 2020", {"year": 2020, "quarter": 3}),
+    ("the 18th century", {"year": 1700, "unit": "century"}),
+    ("44 BC", {"year": -43}),
+]
+
+
+@pytest.mark.parametrize(("text", "fields"), FIELDS)
+def test_times_keep_what_the_words_say(text: str, fields: dict[str, object]) -> None:
+    """The reading holds the words' own terms, unresolved."""
+    found = dataclasses.asdict(find(f"It was done {text}.")[0])
+    assert {key: found[key] for key in fields} == fields
+
+
+def test_anchor_takes_its_date_from_elsewhere() -> None:
+    """An anchor like "his inauguration" is dated by the sentence that gives its day."""
+    text = "He left a week after his inauguration. Crowds saw the inauguration on November 24."
+    first = find(text)[0]
+    assert first.kind is TimeKind.ANCHORED
+    assert (first.anchor_month, first.anchor_day) == (11, 24)
+
+
+def test_anchor_told_on_two_days_stays_undated() -> None:
+    """Two dates for one word date nothing."""
+    text = "He left a week after the talks. There were talks on May 3 and talks on May 9."
+    assert find(text)[0].anchor_month is None
+
+
+@given(st.lists(st.sampled_from(PIECES)).map("".join))
+def test_times_stay_in_order_whatever_the_text(text: str) -> None:
+    """Expressions never overlap and never leave the text."""
+    found = find(text)
+    ends = [0, *(m.span.end for m in found)]
+    assert all(end <= m.span.start < m.span.end <= len(text) for end, m in zip(ends, found, strict=False))
+
+
+def test_times_read_hostile_text_in_linear_time() -> None:
+    """A long run of dates and numbers costs no more than its length."""
+    doc = NLP.make_doc("")
+    text = "the end of the early May 4 - 5 and 3 to " * 5000
+    started = time.perf_counter()
+    find_times(
+        spacy.tokens.Doc(doc.vocab, words=[text], spaces=[False]), Report(id="t", path="t", text=text, blocks=())
+    )
+    assert time.perf_counter() - started < 10
+
+
+def test_bound_defaults_to_the_period_itself() -> None:
+    """A plain date is meant as the day itself."""
+    assert find("They met on May 4.")[0].bound is TimeBound.IN

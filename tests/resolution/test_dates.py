@@ -1,0 +1,142 @@
+"""Time expressions against the day of publication."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chancery.extraction.dates import find_times
+from chancery.model.dates import Edtf
+from chancery.model.text import Report, Span
+from chancery.model.times import TimeKind, TimeMention, TimeUnit
+from chancery.resolution.dates import resolve_time
+
+NLP = spacy.blank("en")
+NLP.add_pipe("sentencizer")
+CALENDAR = st.dates(dt.date(2001, 1, 1), dt.date(2001, 12, 31))
+
+
+def resolve(words: str, published: str | None, *, previous: str | None = None, past: bool | None = None) -> str | None:
+    """Resolve the first expression of some words."""
+    text = f"It was {words}."
+    mention = find_times(NLP(text), Report(id="t", path="t", text=text, blocks=()))[0]
+    anchor = Edtf.parse(published) if published else None
+    before = Edtf.parse(previous) if previous else None
+    found = resolve_time(mention, anchor, previous=before, past=past)
+    return str(found) if found else None
+
+
+# written for this test; 2020-10-23 is a Friday
+PAST = [
+    ("on October 4, 2020", None, "2020-10-04"),
+    ("on October 4", "2020-10-23", "2020-10-04"),
+    ("on October 30", "2020-10-23", "2019-10-30"),
+    ("on October 4", None, "XXXX-10-04"),
+    ("in late October", None, "XXXX-10-21/XXXX-10-31"),
+    ("on February 29", "2021-03-10", "2020-02-29"),
+    ("on Monday", "2020-10-23", "2020-10-19"),
+    ("on Friday", "2020-10-23", "2020-10-23"),
+    ("on Monday", "2020-10-23/2020-10-25", "2020-10-19"),
+    ("on Monday", None, None),
+    ("last Wednesday", "2020-10-23", "2020-10-14/2020-10-21"),
+    ("last Saturday", "2020-10-23", "2020-10-17"),
+    ("yesterday", "2020-10-23/2020-10-25", "2020-10-22/2020-10-24"),
+    ("last week", "2020-10-23", "2020-10-12/2020-10-18"),
+    ("last month", "2020-01-15", "2019-12"),
+    ("two days ago", "2020-03-01", "2020-02-28"),
+    ("eight years ago", "2020-10-23", "2012"),
+    ("earlier this year", "2020-10-23", "2020-01-01/2020-10-23"),
+    ("last October", "2020-11-20", "2020-10"),
+    ("last October", "2020-10-20", "2019-10"),
+    ("on October 4 last year", "2020-10-23", "2019-10-04"),
+    ("since 2015", "2020-10-23", "2015/.."),
+    ("before October 15", "2020-10-23", "../2020-10-14"),
+    ("after October 15, 2020", "2020-10-23", "2020-10-15/2020-10-23"),
+    ("the 1990s", None, "1990/1999"),
+    ("in the summer of 2018", None, "2018-22"),
+    ("within a month of his election in 2017", "2021-02-24", "2017-01/2018-01"),
+    ("three days after his inauguration on November 24", None, "XXXX-11-27"),
+    ("three days after his inauguration on November 24", "2017-11-28", "2017-11-27"),
+    ("three days after his inauguration", "2017-11-28", None),
+    ("in the past two weeks", "2020-10-23", "2020-10-06/2020-10-23"),
+]
+
+
+@pytest.mark.parametrize(("words", "published", "expected"), PAST)
+def test_past_times_lie_before_publication(words: str, published: str | None, expected: str | None) -> None:
+    """In a clause about the past, words mean the nearest days before the report."""
+    assert resolve(words, published, past=True) == expected
+
+
+FUTURE = [
+    ("on October 4", "2020-10-23", "2021-10-04"),
+    ("on Monday", "2020-10-23", "2020-10-26"),
+    ("next year", "2020-10-23", "2021"),
+    ("before the month is out", "2020-10-23", "2020-10-23/2020-10-31"),
+    ("by the end of next year", "2020-10-23", "2020-10-23/2021-12-31"),
+    ("by 2025", "2020-10-23", "2020-10-23/2025-12-31"),
+    ("early 2021", "2020-10-23", "2021-01/2021-04"),
+    ("later this month", "2020-10-23", "2020-10-23/2020-10-31"),
+    ("within two days", "2020-10-23", "2020-10-23/2020-10-25"),
+]
+
+
+@pytest.mark.parametrize(("words", "published", "expected"), FUTURE)
+def test_future_times_lie_after_publication(words: str, published: str, expected: str) -> None:
+    """In a clause about the future, words mean the nearest days after the report."""
+    assert resolve(words, published, past=False) == expected
+
+
+UNSURE = [
+    ("on October 4", "2020-10-23", "2020-10-04"),
+    ("on April 11", "2020-10-23", "XXXX-04-11"),
+    ("on Monday", "2020-10-23", "2020-10-19/2020-10-26"),
+    ("on October 4", "2018/2021", "2017-10-04/2021-10-04"),
+]
+
+
+@pytest.mark.parametrize(("words", "published", "expected"), UNSURE)
+def test_unknown_tense_widens_instead_of_guessing(words: str, published: str, expected: str) -> None:
+    """Without tense, only a near day takes a year, and a weekday stays two-sided."""
+    assert resolve(words, published) == expected
+
+
+BACK = [
+    ("the same day", "2020-10-04", "2020-10-04"),
+    ("the following day", "2020-02-28", "2020-02-29"),
+    ("two days later", "XXXX-11-29", "XXXX-12-01"),
+    ("later that year, in that year", "2011-10", "2011"),
+    ("on December 1 that year", "2011-10", "2011-12-01"),
+    ("a year later", "2011-10", "2012"),
+    ("the same day", None, None),
+]
+
+
+@pytest.mark.parametrize(("words", "previous", "expected"), BACK)
+def test_references_take_the_date_last_told(words: str, previous: str | None, expected: str | None) -> None:
+    """References like "that year" and "the same day" look back in the text, never at the report's date."""
+    assert resolve(words, "2020-10-23", previous=previous) == expected
+
+
+@given(st.dates(), st.integers(-5000, 5000), st.sampled_from(TimeUnit), st.booleans(), st.booleans())
+def test_distances_never_fail(day: dt.date, count: int, unit: TimeUnit, whole: bool, rough: bool) -> None:  # noqa: FBT001, PLR0917 - drawn by hypothesis
+    """Any distance from any day is an interval, or None beyond the calendar."""
+    mention = TimeMention(span=Span(0, 1), kind=TimeKind.SHIFT, unit=unit, count=count, whole=whole, rough=rough)
+    published = Edtf.parse(str(day))
+    found = resolve_time(mention, published)
+    assert found is None or found.width_days is not None
+
+
+@given(st.dates(dt.date(1600, 1, 1), dt.date(2400, 1, 1)), st.integers(0, 40), CALENDAR, st.booleans())
+def test_wider_publication_never_loses_the_answer(day: dt.date, width: int, month_day: dt.date, past: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
+    """What a report of one day means lies within what a report of the weeks from that day may mean."""
+    mention = TimeMention(span=Span(0, 1), kind=TimeKind.DATE, month=month_day.month, day=month_day.day)
+    narrow = resolve_time(mention, Edtf.day(day), past=past)
+    broad = resolve_time(mention, Edtf.between(day, day + dt.timedelta(width)), past=past)
+    assert narrow is not None
+    assert broad is not None
+    assert narrow.within(broad)
