@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from chancery.model.mentions import Observations
 from chancery.model.text import Report, Skipped, content_id
 from chancery.reading.decode import SIZE_LIMIT
 from chancery.reading.files import find_inputs
-from chancery.reading.report import read_report
+from chancery.reading.report import parse_report, read_report
 from chancery.reading.workers import Limits, run_guarded
 from chancery.record.store import Record
 from chancery.resolution.conclude import conclude
@@ -126,7 +127,8 @@ def _code_file(path: Path) -> tuple[Report, Observations]:
 
 
 def _warm_up() -> None:
-    """Load in the worker what its first file would wait for."""
-    from chancery.language.pipeline import load  # noqa: PLC0415
-
-    load()
+    """Load in the worker what its first file would wait for, so that the wait is not on that file's time."""
+    words = "The foreign minister of Ruritania, Anna Berg, met her counterpart in Strelsau on 3 May 2020."
+    for text in (words, f"<html><head><title>Talks</title></head><body><p>{words * 3}</p></body></html>"):
+        with suppress(ChanceryError):
+            code_report(parse_report(text.encode(), path="warm-up"))

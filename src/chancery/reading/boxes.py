@@ -11,6 +11,8 @@ from chancery.reading.pieces import Finding, Piece, fold
 _MAX_HEADER: Final = 5
 _LOOK_AHEAD: Final = 4
 _TAIL: Final = 0.5  # share of the pieces after which a box may open
+_DEEPEST: Final = 60  # pieces from the end that are looked at
+_MAX_AUTHORS: Final = 2  # more biographies than that are what the report is about
 _NAME: Final = re.compile(
     r"(?:(?:Dr|Prof|Mr|Ms|Mrs|Sir)\.? )?[^\W\d_a-z][\w’'.-]*(?: (?:[a-z]{2,3} )?[^\W\d_a-z][\w’'.-]*){1,3}"
 )
@@ -34,7 +36,8 @@ _SELF: Final = re.compile(
     re.IGNORECASE,
 )
 _WE: Final = re.compile(
-    r"\bwe (?:provide|bring|deliver|report|are|believe|offer)\b|\bour (?:readers|content|mission|journalists|journalism|audience|"
+    r"\bwe (?:provide|bring|deliver|report|are|believe|offer)\b|\bour (?:readers|content|mission|journalists|"
+    r"journalism|audience|"
     r"website|site|editors|reporting|work)\b|\bus (?:at|via|by)\b",
     re.IGNORECASE,
 )
@@ -43,7 +46,9 @@ _READER: Final = re.compile(
     r"\byou (?:can|could|may|should|will|are)\b|\bif you (?:are|have|hold|want|live)\b|\bread our\b",
     re.IGNORECASE,
 )
-_PRONOUN: Final = re.compile(r"(?:he|she|they|the (?:author|writer|journalist))\b|(?:his|her) (?:work|writing|research)", re.IGNORECASE)
+_PRONOUN: Final = re.compile(
+    r"(?:he|she|they|the (?:author|writer|journalist))\b|(?:his|her) (?:work|writing|research)", re.IGNORECASE
+)
 
 
 def find_boxes(pieces: Sequence[Piece], outlets: frozenset[str]) -> dict[int, Finding]:
@@ -57,7 +62,10 @@ def find_boxes(pieces: Sequence[Piece], outlets: frozenset[str]) -> dict[int, Fi
         A finding for each piece of a box, except a bare author's name, which is a byline.
     """
     found: dict[int, Finding] = {}
-    index = int(len(pieces) * _TAIL)
+    start = max(int(len(pieces) * _TAIL), len(pieces) - _DEEPEST)
+    if sum(1 for at in range(start, len(pieces)) if is_author_name(pieces, at, outlets)) > _MAX_AUTHORS:
+        return found
+    index = start
     while index < len(pieces):
         names = _opener(pieces, index, outlets)
         if names is None:

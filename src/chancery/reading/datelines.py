@@ -29,16 +29,20 @@ _SHAPES: Final = tuple(
     )
 )
 _YEARLESS: Final = tuple(
-    re.compile(shape, re.IGNORECASE) for shape in (rf"\b{_MONTH} {_DAY}\b(?![,.]? ?\d)", rf"\b{_DAY} {_MONTH}(?![\w,]? ?\d)")
+    re.compile(shape, re.IGNORECASE)
+    for shape in (rf"\b{_MONTH} {_DAY}\b(?![,.]? ?\d)", rf"\b{_DAY} {_MONTH}(?![\w,]? ?\d)")
 )
 _WEEKDAY: Final = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? ?)?"
 _AROUND: Final = re.compile(
-    rf"(?:(?:published|updated|posted|created|date|last updated|first published|release date)(?: (?:on|at))?\W*)?{_WEEKDAY}"
-    r"(?:@|[,|•·–—-]|at|on|\s)*(?:\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: ?\(?(?:gmt|utc|[a-z]{2,4}t)?(?:[+-]\d+)?\)?)?)?\W*",
+    rf"(?:(?:published|updated|posted|created|date|last updated|first published|release date)(?: (?:on|"
+    rf"at))?\W*)?{_WEEKDAY}"
+    r"(?:@|[,|•·–—-]|at|on|\s)*(?:\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: ?\(?(?:gmt|utc|"
+    r"[a-z]{2,4}t)?(?:[+-]\d+)?\)?)?)?\W*",
     re.IGNORECASE,
 )
 _LEAD: Final = re.compile(
-    r"(?P<place>[A-Z][A-ZÀ-Þ.'’-]+(?:[ /-][A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){0,4}(?:, (?:[A-Z][\w.'’-]*\.?)(?: [A-Z][\w.'’-]*\.?){0,2})?|"
+    r"(?P<place>[A-Z][A-ZÀ-Þ.'’-]+(?:[ /-][A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){0,4}(?:, (?:[A-Z][\w.'’-]*\.?)(?: "
+    r"[A-Z][\w.'’-]*\.?){0,2})?|"
     r"[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,2}(?:, [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)?)?)"
     r"(?P<date>,? ?(?:(?:\w{3,9}\.? \d{1,2}|\d{1,2} \w{3,9}\.?)(?:,? \d{4})?|\d{1,2}[./]\d{1,2}[./]\d{2,4}))?"
     r"[,.]? ?(?P<tag>[(\[/][A-Z][^()\[\]/\n]{1,40}[)\]/])?"

@@ -25,7 +25,7 @@ _MAGIC: Final = (
     b"MZ\x90", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!", b"SQLite format 3", b"\xd0\xcf\x11\xe0",
     b"RIFF", b"OggS", b"ID3", b"\x00\x00\x00\x18ftyp", b"\x28\xb5\x2f\xfd",
 )  # fmt: skip
-_DECLARED: Final = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.I)
+_DECLARED: Final = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _XML_DECLARED: Final = re.compile(rb"^\s*<\?xml[^>]{0,200}encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})")
 _CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _MAX_CONTROL: Final = 0.02  # share of control characters above which a file is not text

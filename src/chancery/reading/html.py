@@ -20,7 +20,8 @@ from chancery.reading.markup import Segment, read_segments
 from chancery.reading.pieces import Piece, count_words, fold
 
 _LOOKS_HTML: Final = re.compile(
-    r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html\b|head\b|body\b|\?xml[^>]{0,200}\?>\s*(?:<!doctype[^>]{0,300}>\s*)?<html\b)|"
+    r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html\b|head\b|body\b|"
+    r"\?xml[^>]{0,200}\?>\s*(?:<!doctype[^>]{0,300}>\s*)?<html\b)|"
     r"\s*<(?:div|article|p|h1|section|table|main|span|title|meta)\b[^>]{0,2000}>",
     re.IGNORECASE | re.DOTALL,
 )
@@ -38,7 +39,9 @@ _KINDS: Final = {
 }
 _MAX_PARSED: Final = 4 * 2**20  # characters; trafilatura hangs on pages of 10 MB
 _AWAY: Final = frozenset({"nav", "footer", "form", "button"})
-_NO_AUTHOR: Final = re.compile(r"https?:|@|\d|\b(?:admin|editor|staff|webmaster|newsroom|desk|team|author)\b", re.IGNORECASE)
+_NO_AUTHOR: Final = re.compile(
+    r"https?:|@|\d|\b(?:admin|editor|staff|webmaster|newsroom|desk|team|author)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +174,8 @@ def _title_segment(segments: Sequence[Segment], title: str | None, kept: set[int
     headed = [index for index in same if segments[index].tag in {"h1", "h2"}] or same
     first = min(kept - set(same), default=len(segments))
     above = [index for index in headed if index <= first]
-    return (above or headed or [None])[-1]
+    chosen = above or headed
+    return chosen[-1] if chosen else None
 
 
 def _piece(segment: Segment, *, title: bool) -> Piece:

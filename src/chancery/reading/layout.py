@@ -33,7 +33,8 @@ _CAPITAL_NAME: Final = re.compile(_NAME)
 _ROLE: Final = re.compile(
     r"[^,]{3,60}, (?:[\w’'.-]+ ){0,6}(?:secretary|minister|spokes\w+|ambassador|president|premier|director|advis[eo]r|"
     r"representative|envoy|coordinator|chancellor|official|commissioner|chair\w*|counsel\w*|fellow|professor|correspondent|"
-    r"editor|reporter|journalist|chargé|consul|administrator)\b(?-i:(?:,? (?:[A-Z(][\w’'.&()-]*|of|for|the|and|to|in|at|on|&))*)",
+    r"editor|reporter|journalist|chargé|consul|administrator)\b(?-i:(?:,? (?:[A-Z(][\w’'.&()-]*|of|for|the|"
+    r"and|to|in|at|on|&))*)",
     re.IGNORECASE,
 )
 _ORGAN: Final = re.compile(
@@ -47,11 +48,15 @@ _VENUE: Final = re.compile(
     r"university|ministry|department|studio)|via .{3,40}|.{0,30}\bD\.?C\.?)",
     re.IGNORECASE,
 )
-_PLACE: Final = re.compile(r"[^\W\d_a-z][\w’'.-]*(?: [^\W\d_a-z][\w’'.-]*){0,2}(?:, [^\W\d_a-z][\w’'.-]*(?: [^\W\d_a-z][\w’'.-]*){0,2}){0,2}")
+_PLACE: Final = re.compile(
+    r"[^\W\d_a-z][\w’'.-]*(?: [^\W\d_a-z][\w’'.-]*){0,2}(?:, [^\W\d_a-z][\w’'.-]*(?: [^\W\d_a-z][\w’'.-]*){0,2}){0,2}"
+)
 _TIME: Final = re.compile(r"\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?(?: .{0,20})?", re.IGNORECASE)
 _CAPTION: Final = re.compile(
-    r"(?:file )?(?:photo|picture|image|credit|source|illustration|caption|pictured|file)s?(?: (?:by|courtesy(?: of)?|credit|source))?"
-    r" ?[:/|] ?\S|(?:photo|image|picture) (?:by|courtesy)|©|.*(?:\((?:photo|picture|image|credit|source)?:? ?[\w.’'/, -]{2,60}\)|"
+    r"(?:file )?(?:photo|picture|image|credit|source|illustration|caption|pictured|file)s?(?: (?:by|"
+    r"courtesy(?: of)?|credit|source))?"
+    r" ?[:/|] ?\S|(?:photo|image|picture) (?:by|courtesy)|©|.*(?:\((?:photo|picture|image|credit|source)?:? "
+    r"?[\w.’'/, -]{2,60}\)|"
     r"(?:photo|image|credit):? ?[\w.’'/, -]{2,60}|/ ?(?:AFP|AP|Reuters|EPA|TASS|Getty Images|Xinhua|file)\)?)$|"
     r".{3,150}\((?:left|right|center|centre|l|r|c|from left|second .{3,12})\)",
     re.IGNORECASE,
@@ -78,7 +83,11 @@ class Layout:
 
 
 def lay_out(
-    pieces: Sequence[Piece], furniture: Mapping[int, Finding], *, title: str | None = None, names: frozenset[int] = frozenset()
+    pieces: Sequence[Piece],
+    furniture: Mapping[int, Finding],
+    *,
+    title: str | None = None,
+    names: frozenset[int] = frozenset(),
 ) -> Layout:
     """Tell what each piece is.
 
@@ -174,7 +183,9 @@ def _find_title(
 
     def weight(index: int) -> tuple[float, int]:
         crumb = any(furniture[at].rule == "breadcrumb" for at in range(max(0, index - 2), index) if at in furniture)
-        teased = any(furniture[at].rule == "teaser-heading" for at in range(max(0, index - 1), index) if at in furniture)
+        teased = any(
+            furniture[at].rule == "teaser-heading" for at in range(max(0, index - 1), index) if at in furniture
+        )
         repeated = copies[fold(pieces[index].text)] > 1
         long = pieces[index].words >= 5  # noqa: PLR2004
         alone = index != head[0] or len(head) < 2 or pieces[index].words > 2  # noqa: PLR2004
@@ -237,7 +248,12 @@ def _drop_above_title(
     """Drop section names and teasers above the title; dates, bylines and longer lines stay."""
     if layout.title is None:
         return
-    crumbs = {fold(item) for at in furniture if furniture[at].rule == "breadcrumb" for item in re.split(r"[|›»>/→•·]", pieces[at].text)}
+    crumbs = {
+        fold(item)
+        for at in furniture
+        if furniture[at].rule == "breadcrumb"
+        for item in re.split(r"[|›»>/→•·]", pieces[at].text)
+    }
     for index in head:
         if index >= layout.title:
             break
@@ -245,7 +261,9 @@ def _drop_above_title(
         section = piece.words <= 4 and not _is_bare_line(piece) and not is_sure_label(piece.text)  # noqa: PLR2004
         teased = any(f.rule in {"teaser-heading", "breadcrumb"} for at, f in furniture.items() if at < layout.title)
         if fold(piece.text) in crumbs or section or (teased and _is_title_like(piece)):
-            layout.dropped.setdefault(index, Finding("above-title", "a section's name or a teaser above the title", 1.0))
+            layout.dropped.setdefault(
+                index, Finding("above-title", "a section's name or a teaser above the title", 1.0)
+            )
 
 
 def _name_kinds(

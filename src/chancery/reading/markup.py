@@ -17,13 +17,19 @@ from chancery.reading.text import without_controls
 
 _OPENING: Final = re.compile(r"<(?:!--|!\[CDATA\[|[!?]|(?P<close>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9:-]{0,30})(?=[\s/>]))")
 _MAX_EXTENDED: Final = 3  # closing brackets that a quoted attribute may hold
-_HIDDEN: Final = frozenset({"script", "style", "noscript", "template", "svg", "head", "iframe", "object", "select", "textarea", "math"})
+_HIDDEN: Final = frozenset(
+    {"script", "style", "noscript", "template", "svg", "head", "iframe", "object", "select", "textarea", "math"}
+)
 _BLOCKS: Final = frozenset(
-    "address article aside blockquote body br button caption center dd details dialog dir div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hr html label legend li main menu nav ol option p pre section summary table tbody td tfoot th "
+    "address article aside blockquote body br button caption center dd details dialog dir div dl dt fieldset "
+    "figcaption figure footer "
+    "form h1 h2 h3 h4 h5 h6 header hr html label legend li main menu nav ol option p pre section summary "
+    "table tbody td tfoot th "
     "thead title tr ul video audio picture".split()
 )  # fmt: skip
-_MARKED: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption", "p", "li", "nav", "footer", "aside", "form", "button"})
+_MARKED: Final = frozenset(
+    {"h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption", "p", "li", "nav", "footer", "aside", "form", "button"}
+)
 _TOKEN: Final = re.compile(r"\s+|&(?:#[xX]?[0-9a-fA-F]{1,7}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
 _CLOSING: Final = {tag: re.compile(rf"</{tag}\b[^>]{{0,200}}>", re.IGNORECASE) for tag in _HIDDEN}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,6 +14,8 @@ _WORD: Final = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _ENDS_SENTENCE: Final = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _MIN_SENTENCE: Final = 6
 _MIN_PROSE: Final = 9
+_SMALL: Final = 0.45  # share of words in small letters; headlines in title case have less
+_SAMPLE: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,36 +79,30 @@ class Piece:
         gap: Blank lines before it.
         kind: Its place in the layout, where the page's own marks tell it.
         words: How many words it has.
+        is_sentence: Whether it ends as a sentence does and is long enough for one.
+        is_prose: Whether it reads like a paragraph: a sentence, and mostly small letters.
     """
 
     body: Aligned
     gap: int = 1
     kind: BlockKind | None = None
-    words: int = field(default=-1)
+    words: int = field(init=False)
+    is_sentence: bool = field(init=False)
+    is_prose: bool = field(init=False)
 
     def __post_init__(self) -> None:
         """Count the words once."""
-        if self.words < 0:
-            object.__setattr__(self, "words", count_words(self.body.text))
+        words = count_words(self.body.text)
+        sentence = words >= _MIN_SENTENCE and bool(_ENDS_SENTENCE.search(self.text[-8:]))
+        object.__setattr__(self, "words", words)
+        object.__setattr__(self, "is_sentence", sentence)
+        prose = sentence and words >= _MIN_PROSE and small_share(self.text) > _SMALL
+        object.__setattr__(self, "is_prose", prose)
 
     @property
     def text(self) -> str:
         """The piece's characters."""
         return self.body.text
-
-    @property
-    def is_sentence(self) -> bool:
-        """Tell whether the piece ends as a sentence does and is long enough for one."""
-        return self.words >= _MIN_SENTENCE and bool(_ENDS_SENTENCE.search(self.text[-8:]))
-
-    @property
-    def is_prose(self) -> bool:
-        """Tell whether the piece reads like a paragraph: a sentence, and mostly small letters."""
-        return self.words >= _MIN_PROSE and self.is_sentence and small_share(self.text) > _SMALL
-
-
-_SMALL: Final = 0.45
-_SAMPLE: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +142,3 @@ def prose_range(pieces: Sequence[Piece]) -> tuple[int, int]:
 def fold(text: str) -> str:
     """Reduce a line to what two copies of it share: letters and digits, case folded."""
     return " ".join(m[0] for m in _WORD.finditer(text.casefold()))
-
-
-def pairs(pieces: Iterable[Piece]) -> Iterator[tuple[Piece, Piece | None]]:
-    """Yield every piece with the one after it."""
-    previous: Piece | None = None
-    for piece in pieces:
-        if previous is not None:
-            yield previous, piece
-        previous = piece
-    if previous is not None:
-        yield previous, None

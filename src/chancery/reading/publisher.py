@@ -22,16 +22,16 @@ from chancery.reading.datelines import find_date, read_date_line, read_dateline
 from chancery.reading.html import PageData
 from chancery.reading.pieces import fold
 
-_SPEECHES: Final = (
-    r"(?:statement|remarks|speech|answers?|comments?|reply|replies|interview|address|briefing|article|message|readout|presentation)"
-)
+_SPEECHES: Final = r"(?:statement|remarks|speech|answers?|comments?|reply|replies|interview|address|briefing|article|message|readout|presentation)"
 _FOREIGN_OFFICE: Final = r"(?:foreign (?:affairs )?minister|minister (?:of|for) (?:foreign|external) (?:affairs|relations)|foreign secretary|(?:foreign ministry|MFA|ministry of foreign affairs) (?:spokes\w+|official)|(?:official )?spokes\w+ of (?:the )?(?:ministry of foreign affairs|foreign ministry|MFA))"
 _MINISTRY_TITLE: Final = re.compile(
     rf"{_FOREIGN_OFFICE}[^’'\n]{{0,100}}[’']s? (?:\w+ ){{0,3}}{_SPEECHES}|"
     rf"{_SPEECHES}(?: \w+){{0,4}} (?:by|of|with|from) (?:the )?(?:[\w.’'-]+ ){{0,6}}?{_FOREIGN_OFFICE}",
     re.IGNORECASE,
 )
-_OTHER_PARTY: Final = re.compile(r"\b(?:following|after|with|at|during|ahead of|before|and)\b.*", re.IGNORECASE | re.DOTALL)
+_OTHER_PARTY: Final = re.compile(
+    r"\b(?:following|after|with|at|during|ahead of|before|and)\b.*", re.IGNORECASE | re.DOTALL
+)
 _SECRETARY: Final = re.compile(r"(?:deputy |assistant )?secretary(?: of state)? [A-Z]", re.IGNORECASE)
 _OWNED: Final = re.compile(r"(?:of|for) (?:the )?")
 _DOMINANT: Final = 2.0  # how much oftener the publisher's state must be named than any other

@@ -123,7 +123,11 @@ def _parts(pieces: Sequence[Piece], layout: Layout) -> list[_Part]:
     parts: list[_Part] = []
     for index in sorted(layout.kinds):
         kind = layout.kinds[index]
-        parts += _split_dateline(pieces[index].body) if kind is BlockKind.PARAGRAPH else [_Part(body=pieces[index].body, kind=kind)]
+        parts += (
+            _split_dateline(pieces[index].body)
+            if kind is BlockKind.PARAGRAPH
+            else [_Part(body=pieces[index].body, kind=kind)]
+        )
     body = [at for at, part in enumerate(parts) if part.kind in _BODY - {BlockKind.CAPTION}]
     title = pieces[layout.title].text if layout.title is not None else None
     turns = find_turns([parts[at].body.text for at in body], title)

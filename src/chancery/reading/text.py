@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from chancery.reading.pieces import Aligned, Piece, join
@@ -46,6 +47,9 @@ def _lines(text: str) -> Iterator[Piece]:
     start, gap = 0, 0
     ends = [(match.start(), match.end()) for match in _NEWLINE.finditer(text)]
     for end, after in [*ends, (len(text), len(text))]:
+        if not text[start:end].strip():
+            start, gap = after, gap + 1
+            continue
         line = without_controls(Aligned.whole(text[start:end], start)).stripped()
         start = after
         bullet = _BULLET.match(line.text)
@@ -60,7 +64,7 @@ def _lines(text: str) -> Iterator[Piece]:
 
 def _is_wrapped(pieces: list[Piece]) -> bool:
     """Tell a text broken at a fixed width: inner lines are almost as long as the longest."""
-    inner = [a for a, b in zip(pieces, pieces[1:], strict=False) if b.gap == 0]
+    inner = [a for a, b in pairwise(pieces) if b.gap == 0]
     widest = max((len(piece.text) for piece in pieces), default=0)
     if len(inner) < _MIN_WRAPPED or widest not in _WRAPPED_WIDTH:
         return False

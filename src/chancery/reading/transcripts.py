@@ -18,32 +18,47 @@ from typing import Final
 from chancery.model.text import TurnKind
 
 _LABEL: Final = re.compile(
-    r"(?P<label>(?:[^\W\d_][\w’'.-]*|\([^()\n]{1,60}\)|&|–|-|#?\d{1,2})(?:,? (?:[\w’'.-]+|\([^()\n]{1,60}\)|&|–|#?\d{1,2})){0,9})"
+    r"(?P<label>(?:[^\W\d_][\w’'.-]*|\([^()\n]{1,60}\)|&|–|-|#?\d{1,2})(?:,? (?:[\w’'.-]+|\([^()\n]{1,60}\)|&|"
+    r"–|#?\d{1,2})){0,9})"
     r" ?[:：](?!\d|//)[ \t\u00a0]*"
 )
-_ASKS: Final = re.compile(r"(?:q|questions?|journalist|reporter|correspondent|media|press|from the floor)(?: ?#?\d+)?\b", re.IGNORECASE)
+_ASKS: Final = re.compile(
+    r"(?:q|questions?|journalist|reporter|correspondent|media|press|from the floor)(?: ?#?\d+)?\b", re.IGNORECASE
+)
 _ANSWERS: Final = re.compile(r"(?:a|answers?)\Z", re.IGNORECASE)
-_HOST: Final = re.compile(r"(?:moderator|operator|host|interviewer|chair(?:man|woman|person)?|speaker|participant|interpreter|translator|staff)\b", re.IGNORECASE)
-_NAMED: Final = re.compile(r"[^\W\d_a-z][\w’'.-]*(?: (?:[^\W\d_a-z][\w’'.-]*|of|the|for|and|al|bin|de|da|van|von|el|le|la|du|di|dos|ibn|ul|&)){0,8}(?: \([^()]{1,60}\))?")
+_HOST: Final = re.compile(
+    r"(?:moderator|operator|host|interviewer|chair(?:man|woman|person)?|speaker|participant|interpreter|translator|staff)\b",
+    re.IGNORECASE,
+)
+_NAMED: Final = re.compile(
+    r"[^\W\d_a-z][\w’'.-]*(?: (?:[^\W\d_a-z][\w’'.-]*|of|the|for|and|al|bin|de|da|van|von|el|le|la|du|di|dos|"
+    r"ibn|ul|&)){0,8}(?: \([^()]{1,60}\))?"
+)
 _NO_SPEAKER: Final = frozenset(
-    "note source sources photo credit date time place location update correction background summary context editor tags "
+    "note source sources photo credit date time place location update correction background summary context "
+    "editor tags "
     "topics read more related watch also see and but however first second third finally example examples remember "
-    "participants participant agenda contact tel phone email subject to from re cc attachment analysis opinion exclusive "
-    "breaking caption text begin end published updated by dateline headline issues documents annex warning result results "
+    "participants participant agenda contact tel phone email subject to from re cc attachment analysis "
+    "opinion exclusive "
+    "breaking caption text begin end published updated by dateline headline issues documents annex warning "
+    "result results "
     "conclusion key why what how who when where".split()
 )  # fmt: skip
 _MIN_LABELS: Final = 2
 _SPARSEST: Final = 6  # paragraphs for each label, where labels are plain names
 _HONORIFIC: Final = re.compile(
     r"\b(?:mr|mrs|ms|miss|dr|secretary|minister|president|premier|chancellor|ambassador|commissioner|representative|director|general|"
-    r"admiral|senator|governor|king|queen|prince|envoy|official|spokesperson|moderator|operator|under ?secretary|administrator|"
+    r"admiral|senator|governor|king|queen|prince|envoy|official|spokesperson|moderator|operator|under "
+    r"?secretary|administrator|"
     r"chair\w*|lord|sir|lady|dame|hon)\b",
     re.IGNORECASE,
 )
 _TITLE_SPEAKER: Final = (
     re.compile(
-        r"(?P<name>[^\W\d_a-z][\w’'.-]*?(?: [^\W\d_a-z][\w’'.-]*?){1,3})[’']s? (?:opening |introductory |closing |joint |press |"
-        r"welcoming |keynote |brief )*(?:statement|remarks|speech|answers?|comments?|replies|reply|interview|address|briefing|"
+        r"(?P<name>[^\W\d_a-z][\w’'.-]*?(?: [^\W\d_a-z][\w’'.-]*?){1,3})[’']s? (?:opening |introductory |"
+        r"closing |joint |press |"
+        r"welcoming |keynote |brief )*(?:statement|remarks|speech|answers?|comments?|replies|reply|interview|"
+        r"address|briefing|"
         r"presentation|message|press)"
     ),
     re.compile(
@@ -53,10 +68,14 @@ _TITLE_SPEAKER: Final = (
     ),
 )
 _OFFICE: Final = frozenset(
-    "mr mrs ms dr prime minister president foreign affairs secretary state deputy assistant acting first vice federal chancellor "
-    "ambassador high representative spokesperson spokesman spokeswoman official ministry director general head his her excellency "
-    "king queen prince crown lord sir lady senator department premier under special envoy representative chairman commissioner "
-    "defence defense interior finance permanent union european nations united of the for and republic h.e. hon honourable external "
+    "mr mrs ms dr prime minister president foreign affairs secretary state deputy assistant acting first "
+    "vice federal chancellor "
+    "ambassador high representative spokesperson spokesman spokeswoman official ministry director general "
+    "head his her excellency "
+    "king queen prince crown lord sir lady senator department premier under special envoy representative "
+    "chairman commissioner "
+    "defence defense interior finance permanent union european nations united of the for and republic h.e. "
+    "hon honourable external "
     "relations cooperation international trade information press senior national security advisor adviser council".split()
 )  # fmt: skip
 
@@ -108,7 +127,7 @@ def is_sure_label(text: str) -> bool:
 
 def names_official(text: str) -> bool:
     """Tell a line of capitals that holds no more than an office and a name."""
-    return text.isupper() and len(text.split()) < 6 and bool(_HONORIFIC.match(text))  # noqa: PLR2004
+    return text.isupper() and len(text.split()) < 9 and bool(_HONORIFIC.search(text[:20]))  # noqa: PLR2004
 
 
 def find_turns(paragraphs: Sequence[str], title: str | None) -> list[Turn | None]:
@@ -169,7 +188,7 @@ def _person(words: str) -> str | None:
 
 def _looks_named(label: str) -> bool:
     words = label.split()
-    if words[0].casefold().strip(".") in _NO_SPEAKER or len(words) == 1 and not label.isupper():
+    if words[0].casefold().strip(".") in _NO_SPEAKER or (len(words) == 1 and not label.isupper()):
         return False
     return label.isupper() or bool(_NAMED.fullmatch(label))
 

@@ -141,7 +141,9 @@ RULES: Final[tuple[Rule, ...]] = (
             r"the code has been copied.*|auto \d+p.*|\d+:\d\d(?::\d\d)? ?(?:/ ?\d+:\d\d.*)?"
         ),
     ),
-    Rule("advertising", "an advertisement's label", ALWAYS, _whole(r"advertisements?|sponsored(?: content)?|promoted|ad")),
+    Rule(
+        "advertising", "an advertisement's label", ALWAYS, _whole(r"advertisements?|sponsored(?: content)?|promoted|ad")
+    ),
     Rule(
         "share-row",
         "buttons that share, save or print the page",
@@ -153,7 +155,8 @@ RULES: Final[tuple[Rule, ...]] = (
         "buttons that share, save or print the page",
         ALWAYS,
         _whole(
-            r"(?:share|send|post|tweet|follow|find|like|watch|join)(?: (?:this|it|us|me|the))?(?: (?:article|story|page|"
+            r"(?:share|send|post|tweet|follow|find|like|watch|join)(?: (?:this|it|us|me|the))?(?: (?:article|"
+            r"story|page|"
             r"post|news))? (?:on|via|by|with|in|to) (?:your )?(?:friends?|facebook|twitter|x|telegram|whats\s?app|"
             r"linked\s?in|e-?mail|google news|instagram|youtube|vk|social media).{0,40}|share this(?: \w+)?|"
             r"print(?:er)?[ -](?:this page|friendly|version|article).{0,20}|print version|copy (?:the )?link.*"
@@ -168,7 +171,8 @@ RULES: Final[tuple[Rule, ...]] = (
             r"(?:menu|navigation)|search(?: .{0,20})?|home(?: ?page)?|close|back(?: to .{3,20})?|sign (?:in|up|out)|"
             r"log ?(?:in|out)|subscribe(?: now| today)?|register|my (?:account|profile)|donate(?: now)?|"
             r"(?:site ?map|contact us|about us|careers|help|faqs?|rss(?: feeds?)?)|read in .{3,20}|"
-            r"listen(?: to (?:this )?(?:article|story|page))?.{0,12}|(?:privacy|cookies?)(?: (?:policy|settings|notice))?|"
+            r"listen(?: to (?:this )?(?:article|story|page))?.{0,12}|(?:privacy|cookies?)(?: (?:policy|"
+            r"settings|notice))?|"
             r"terms(?: (?:of|and) .{3,20})?|all rights reserved\W*|full (?:text|story|article)|live|video|photos?|"
             r"follow us|newsletters?"
         ),
@@ -193,10 +197,12 @@ RULES: Final[tuple[Rule, ...]] = (
         "a link to another report",
         _EDGES,
         _whole(
-            r"(?:view|see|read|show|all|more|load)(?: (?:all|more|other|the|full|latest|our))* ?(?:articles?|posts?|stor(?:y|ies)|"
+            r"(?:view|see|read|show|all|more|load)(?: (?:all|more|other|the|full|latest|our))* ?(?:articles?|"
+            r"posts?|stor(?:y|ies)|"
             r"news|comments?|replies|content|profile|bio)(?: (?:by|from|on|about|of|in)? ?.{0,60})?|"
             r"(?:view|see) more.{0,60}|(?:continue|keep) reading.{0,20}|read (?:more|the (?:full|whole) .{0,30})\W*|"
-            r"(?:to )?(?:find out|learn|read|see|know) more,? (?:click |tap )?(?:here|at the link)?.{0,20}|click here.{0,60}|"
+            r"(?:to )?(?:find out|learn|read|see|know) more,? (?:click |tap )?(?:here|at the link)?.{0,20}|"
+            r"click here.{0,60}|"
             r"(?:for )?(?:more|further) (?:information|details),? (?:click|see|visit) (?:here)?.{0,60}",
             words=14,
         ),
@@ -206,8 +212,10 @@ RULES: Final[tuple[Rule, ...]] = (
         "a count of views, comments or minutes",
         ALWAYS,
         _whole(
-            r"(?:views?|reads?|shares?|comments?|likes|reading time|read time|time to read)\W*\d[\d.,k]*(?: min(?:ute)?s?)?|"
-            r"\d[\d.,k]* ?(?:views?|shares?|comments?|likes?|reads?|repl(?:y|ies)|min(?:ute)?s?\.?(?: read)?|followers)|"
+            r"(?:views?|reads?|shares?|comments?|likes|reading time|read time|time to read)\W*\d[\d.,k]*(?: "
+            r"min(?:ute)?s?)?|"
+            r"\d[\d.,k]* ?(?:views?|shares?|comments?|likes?|reads?|repl(?:y|ies)|min(?:ute)?s?\.?(?: read)?|"
+            r"followers)|"
             r"(?:updated |published |posted )?\d+ (?:second|minute|hour|day|week|month|year)s? ago"
         ),
     ),
@@ -216,7 +224,8 @@ RULES: Final[tuple[Rule, ...]] = (
         "a mark between agency and editors",
         ALWAYS,
         _whole(
-            r"-?\s?30\s?-|(?:-+\s?|\()?ENDS?(?:\s?-+|\)|\.)?|\(ends\)|-+ ?ends ?-+|MORE|(?:no )?more to follow\W*|\(more\)|"
+            r"-?\s?30\s?-|(?:-+\s?|\()?ENDS?(?:\s?-+|\)|\.)?|\(ends\)|-+ ?ends ?-+|MORE|(?:no )?more to "
+            r"follow\W*|\(more\)|"
             r"(?:EDS|EDITORS|DESK)\b.{0,60}|[*#=_-]{2,}.{0,20}[*#=_-]{2,}",
             flags=0,
         ),
@@ -227,7 +236,8 @@ RULES: Final[tuple[Rule, ...]] = (
         ALWAYS,
         _opens(
             r"ATTENTION\b(?: ?[-–—:]| (?:EDITORS|ADDS?|UPDATES?|RECASTS?|CORRECTS?)\b)|"
-            r"(?:/{2,3} ?)?(?:RECASTS?|ADDS|UPDATES?|CORRECTS|RELEADS|REFILES|EDS:|EDITORS?[’']? NOTE:|NOTE TO EDITORS)\b"
+            r"(?:/{2,3} ?)?(?:RECASTS?|ADDS|UPDATES?|CORRECTS|RELEADS|REFILES|EDS:|EDITORS?[’']? NOTE:|NOTE "
+            r"TO EDITORS)\b"
             r"(?=[ :,-].{0,200}(?:///|$))",
             words=_TEASER,
             flags=0,
@@ -286,10 +296,13 @@ RULES: Final[tuple[Rule, ...]] = (
             r"(?:(?:please )?(?:sign up|subscribe|register|log in)(?: (?:here|now|today|free|below))? (?:for|to|with)\b"
             r".{0,80}\b(?:newsletters?|inbox|updates|channel|account|access|alerts?|our|email|digest)|"
             r"(?:get|receive) .{0,80}\b(?:in|to) your (?:inbox|e-?mail|phone)|enter your e-?mail|your e-?mail address|"
-            r"(?:we|this (?:web)?site|our (?:web)?site) uses? cookies|by (?:clicking|continuing|subscribing|signing up|using)"
-            r"\b.{0,80}\b(?:you|agree)|thank you for (?:reading|subscribing)|(?:follow|join|find|like|visit) (?:us|our)\b"
+            r"(?:we|this (?:web)?site|our (?:web)?site) uses? cookies|by (?:clicking|continuing|subscribing|"
+            r"signing up|using)"
+            r"\b.{0,80}\b(?:you|agree)|thank you for (?:reading|subscribing)|(?:follow|join|find|like|visit) "
+            r"(?:us|our)\b"
             r".{0,80}\b(?:on|channel|page|group|telegram|facebook|twitter)|download our app|"
-            r"(?:enjoying|like) this (?:article|story)\?|(?:help|support) (?:us|our)\b.{0,100}\b(?:journalism|work|donat|"
+            r"(?:enjoying|like) this (?:article|story)\?|(?:help|support) (?:us|our)\b.{0,100}\b(?:journalism|"
+            r"work|donat|"
             r"independent)|(?:please )?consider (?:supporting|donating|becoming)|if you (?:found|find|notice|see|spot)"
             r" (?:a|an) (?:typo|error|mistake)|(?:found|noticed) (?:a|an) (?:typo|error|mistake)|"
             r"(?:please )?(?:enable|turn on) javascript|your browser|javascript (?:is|must))",

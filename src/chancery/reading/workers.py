@@ -21,7 +21,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, repeat
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar, cast
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -73,7 +73,9 @@ class _Crew(Generic[Item, Result]):
         job.tries += 1
         for _ in repeat(None, _TRIES):
             with suppress(RuntimeError):
-                job.future = self._pool().schedule(_guarded, args=(self.function, job.item), timeout=self.limits.seconds)
+                job.future = self._pool().schedule(
+                    _guarded, args=(self.function, job.item), timeout=self.limits.seconds
+                )
                 return
             self.stop()
         job.tries = _TRIES
@@ -92,7 +94,7 @@ class _Crew(Generic[Item, Result]):
         return self.pool
 
 
-def run_guarded(  # noqa: PLR0913 - each is one plain choice of the caller
+def run_guarded(
     function: Callable[[Item], Result],
     inputs: Iterable[Item],
     *,
@@ -122,7 +124,7 @@ def run_guarded(  # noqa: PLR0913 - each is one plain choice of the caller
     waiting: deque[_Job[Item]] = deque()
     limits = limits or Limits()
     count = workers or worker_count(inputs)
-    crew = _Crew(function, limits, initializer, count)
+    crew: _Crew[Item, Result] = _Crew(function, limits, initializer, count)
     source = iter(inputs)
     try:
         for job in chain((_Job(item) for item in source), repeat(None)):
@@ -152,13 +154,17 @@ def _outcome(
         try:
             if job.future is None:
                 return _crash(name(job.item), "no worker could be started")
-            worth: Result | ChanceryError | _Fault = job.future.result()
+            worth = job.future.result()
         except TimeoutError:
             message = f"Reading {name(job.item)} took longer than {crew.limits.seconds:g} s."
             return InputError("C015", message, "Leave it out, or raise the time limit.")
         except ProcessExpired as error:
             killed = error.exitcode in _KILLED
-            return _memory(name(job.item)) if killed else _crash(name(job.item), f"the worker ended with code {error.exitcode}")
+            return (
+                _memory(name(job.item))
+                if killed
+                else _crash(name(job.item), f"the worker ended with code {error.exitcode}")
+            )
         except (BrokenProcessPool, RuntimeError) as error:
             if job.tries >= _TRIES:
                 return _crash(name(job.item), str(error))
@@ -168,7 +174,7 @@ def _outcome(
             continue
         if isinstance(worth, _Fault):
             return _memory(name(job.item)) if worth.memory else _crash(name(job.item), worth.what)
-        return worth
+        return cast("Result | ChanceryError", worth)
 
 
 def _is_done(job: _Job[Item]) -> bool:

@@ -3,26 +3,29 @@
 1. Date each report and its time expressions (`scene`).
 2. Say whom each mention means inside its report (`coreference`).
 3. Say who is who across reports (`entities`).
-4. Say who held which post when (`offices`).
-5. Join the accounts of events, quotations and pledges (`events`, `quotations`, `pledges`).
+4. Lend a year to reports that name none, where others tell the same happening with it (`years`).
+5. Say who held which post when (`offices`).
+6. Join the accounts of events, quotations and pledges (`events`, `quotations`, `pledges`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from chancery.model.facts import Conclusions
 from chancery.model.mentions import Observations
+from chancery.model.offices import Occupancy
 from chancery.model.text import Report
-from chancery.resolution.coreference import find_referents
-from chancery.resolution.entities import gather_cast
+from chancery.resolution.coreference import Referents, find_referents
+from chancery.resolution.entities import Cast, gather_cast
 from chancery.resolution.events import resolve_events
 from chancery.resolution.offices import Holders, find_occupancies, find_sightings
 from chancery.resolution.participants import Stage
 from chancery.resolution.pledges import find_seen, resolve_pledges
 from chancery.resolution.quotations import find_spoken, resolve_quotations
-from chancery.resolution.scene import set_scene
-from chancery.resolution.tellings import find_tellings
+from chancery.resolution.scene import Scene, redate, set_scene
+from chancery.resolution.tellings import Told, find_tellings
+from chancery.resolution.years import lend_years
 
 
 def conclude(inputs: Iterable[tuple[Report, Observations]]) -> Conclusions:
@@ -39,15 +42,29 @@ def conclude(inputs: Iterable[tuple[Report, Observations]]) -> Conclusions:
     scenes = [set_scene(*by_id[name]) for name in sorted(by_id)]
     referents = [find_referents(scene) for scene in scenes]
     cast = gather_cast(scenes, referents)
-    told = list(zip(scenes, referents, strict=True))
-    occupancies = find_occupancies(s for scene, refs in told for s in find_sightings(scene, refs, cast))
-    holders = Holders.of(occupancies)
-    stages = [Stage(scene, refs, cast, holders) for scene, refs in told]
+    alone = _accounts(_stages(scenes, referents, cast)[0])
+    lent = lend_years({scene.report.id: scene.dating for scene in scenes}, alone)
+    scenes = [redate(scene, lent[scene.report.id]) if scene.report.id in lent else scene for scene in scenes]
+    stages, occupancies = _stages(scenes, referents, cast)
     return Conclusions(
         entities=cast.entities,
         occupancies=occupancies,
-        events=resolve_events(account for stage in stages for account in find_tellings(stage)),
+        events=resolve_events(_accounts(stages)),
         quotations=resolve_quotations(spoken for stage in stages for spoken in find_spoken(stage)),
         pledges=resolve_pledges(seen for stage in stages for seen in find_seen(stage)),
         datings=tuple(scene.dating for scene in scenes),
     )
+
+
+def _stages(
+    scenes: Sequence[Scene], referents: Sequence[Referents], cast: Cast
+) -> tuple[list[Stage], tuple[Occupancy, ...]]:
+    """Join each report with who held which post when."""
+    told = list(zip(scenes, referents, strict=True))
+    occupancies = find_occupancies(s for scene, refs in told for s in find_sightings(scene, refs, cast))
+    holders = Holders.of(occupancies)
+    return [Stage(scene, refs, cast, holders) for scene, refs in told], occupancies
+
+
+def _accounts(stages: Iterable[Stage]) -> list[Told]:
+    return [account for stage in stages for account in find_tellings(stage)]

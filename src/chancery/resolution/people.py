@@ -82,7 +82,10 @@ def find_people(scene: Scene) -> tuple[Local, ...]:
         if mention.kind is EntityKind.PERSON and mention.by is NamedBy.NAME
     ]
     found: list[Local] = []
-    for i, name in sorted(named, key=lambda pair: (-len(pair[1].given), not pair[1].is_full, pair[0])):
+    full = [pair for pair in named if pair[1].given]
+    for i, name in sorted(full, key=lambda pair: (-len(pair[1].given), not pair[1].is_full, pair[0])):
+        _add(found, scene, name, entities[i], i)
+    for i, name in sorted(set(named) - set(full)):
         _add(found, scene, name, entities[i], i)
     for label in sorted({block.speaker for block in scene.report.blocks if block.speaker}):
         _add_label(found, scene, label)
@@ -112,6 +115,11 @@ def _match(found: Sequence[Local], name: PersonName, mention: EntityMention | No
     fits = [local for local in found if _fits(local, name, mention)]
     if len(fits) > 1 and mention is not None and mention.office:
         fits = [local for local in fits if local.holds(mention.office, mention.of)] or fits
+    if len(fits) > 1 and not name.given:
+        # a name without title or second mention is perhaps a misreading; the person with both is meant
+        alone = [local for local in fits if not any(given.given for given in local.names)]
+        known = [local for local in fits if local.posts and len(local.mentions) > 1]
+        fits = known if len(known) == 1 else alone or fits
     return fits[0] if len(fits) == 1 else None
 
 

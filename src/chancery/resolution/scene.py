@@ -73,6 +73,11 @@ def set_scene(report: Report, seen: Observations) -> Scene:
     return Scene(report, seen, dating, resolve_times(seen, dating.published))
 
 
+def redate(scene: Scene, dating: Dating) -> Scene:
+    """Return the same report with another date, and its time expressions resolved against it."""
+    return Scene(scene.report, scene.seen, dating, resolve_times(scene.seen, dating.published))
+
+
 def future_times(seen: Observations) -> frozenset[int]:
     """Return the positions of time expressions in clauses about what is still to come."""
     planned = {event.time for event in seen.events if event.status in _AHEAD}

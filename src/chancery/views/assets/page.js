@@ -5,6 +5,7 @@
   const nothing = document.querySelector("[data-nothing]");
   const chronicle = document.getElementById("chronicle");
   const sets = ["states", "people", "outlets"];
+  const many = 600; // entries from which closed stories are kept out of the document, so that filters stay quick
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const split = (value) => new Set(value ? value.split("\n") : []);
 
@@ -22,14 +23,28 @@
       states: split(data.states), people: split(data.people), outlets: split(data.outlets),
       act: data.act || "", status: data.status || "",
       from: data.from ? Number(data.from) : null, to: data.to ? Number(data.to) : null,
-      text: null, on: true,
+      text: null, on: true, story: null,
     };
   });
   const groups = new Map();
   for (const item of items) if (item.group) groups.set(item.group, 0);
   const total = items.filter((item) => item.event).length;
 
-  const words = (item) => (item.text ??= plain(item.element.textContent));
+  if (items.length > many) {
+    const stories = new WeakMap();
+    for (const item of items) {
+      const story = item.element.querySelector(".story");
+      stories.set(item.element.firstElementChild, story);
+      item.story = story;
+      story.remove();
+    }
+    document.addEventListener("toggle", (event) => {
+      const story = stories.get(event.target);
+      if (story && event.target.open && !story.isConnected) event.target.append(story);
+    }, true);
+  }
+
+  const words = (item) => (item.text ??= plain(`${item.element.textContent} ${item.story ? item.story.textContent : ""}`));
   const fits = (item, want) =>
     sets.every((key) => !want[key] || item[key].has(want[key])) &&
     (!want.act || !item.event || item.act === want.act || item.act.startsWith(want.act + "/")) &&
