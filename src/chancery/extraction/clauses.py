@@ -18,6 +18,7 @@ from chancery.extraction.units import (
     MARKS,
     PARTICLES,
     PREPOSITIONS,
+    QUOTES,
     RELATIVES,
     SUBORDINATORS,
     Row,
@@ -87,7 +88,7 @@ def _fill_arguments(row: Row, verb: Verb, mentions: dict[int, EntityMention]) ->
             verb.roles.setdefault(f"{role}'s" if possessor else role, []).append(unit.index)
             if role in {"obj", "of"} and mentions[unit.index].office:
                 words.extend(str(mentions[unit.index].office).split())
-        elif unit.kind is UnitKind.WORD:
+        elif unit.kind is UnitKind.WORD and unit.lower not in QUOTES:
             if unit.lower in PREPOSITIONS:
                 role = unit.lower
             elif role in {"obj", "of"}:
@@ -116,6 +117,6 @@ def _ends_clause(row: Row, index: int) -> bool:
     dated = index + 1 < len(row.units) and row.units[index + 1].kind is UnitKind.TIME
     if unit.lower in SUBORDINATORS - {"as", "since"} and not dated:
         return True
-    if unit.lower in MARKS or unit.lower in RELATIVES:
+    if unit.lower in MARKS - QUOTES or unit.lower in RELATIVES:
         return True
     return row.verb_at(index) is not None

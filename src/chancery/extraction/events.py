@@ -107,21 +107,27 @@ class _Finder:
     # ---- verbs ------------------------------------------------------------------------------
 
     def _verb_events(self, row: Row, verb: Verb, used: set[int]) -> Iterator[EventMention]:
-        frame = _verb_frame(row, verb)
-        for lemma in verb.lemmas:
-            sense = next((s for s in verb_senses(lemma) if self._fits(s, frame)), None)
-            if sense is None:
-                continue
-            status = verb_status(row, verb)
-            if sense.type == "AGREE" and status is EventStatus.PLANNED:
-                status = EventStatus.OCCURRED  # to say what one will do is the act itself
-            if status is None or (lemma in _POSITIONS and status is EventStatus.ONGOING):
+        for frame, sense in self._readings(row, verb):
+            status = _spoken_status(row, verb, sense)
+            if status is None or (sense.lemma in _POSITIONS and status is EventStatus.ONGOING):
                 return
             used.update(self._object_units(row, verb, sense))
             event = self._event(row, sense, frame, status=status, span=_span(row, verb.first, verb.head))
             if event is not None:
                 yield event
             return
+
+    def _readings(self, row: Row, verb: Verb) -> Iterator[tuple[_Frame, Sense]]:
+        """Yield the frames of a verb with the sense that fits: as it stands, then as a reduced passive."""
+        passives = [verb.is_passive]
+        if _can_be_reduced(row, verb):
+            passives = [True, False] if "by" in verb.roles else [False, True]
+        for passive in passives:
+            frame = _verb_frame(row, verb, passive=passive)
+            for lemma in verb.lemmas:
+                sense = next((s for s in verb_senses(lemma) if self._fits(s, frame)), None)
+                if sense is not None and (passive == verb.is_passive or sense.objects):
+                    yield frame, sense
 
     def _object_units(self, row: Row, verb: Verb, sense: Sense) -> Iterator[int]:
         """Yield the units that the sense's object takes, so that the noun is not coded again."""
@@ -206,7 +212,9 @@ class _Finder:
         return not sense.not_objects.intersection(frame.words)
 
     def _has_parties(self, sense: Sense, frame: _Frame) -> bool:
-        if sense.needs and not any(role in frame.roles or f"{role}'s" in frame.roles for role in sense.needs):
+        if sense.needs and not any(
+            role in frame.roles or f"{role}'s" in frame.roles or role in frame.tail for role in sense.needs
+        ):
             return False
         titled = any(self._entities[i].office for found in frame.roles.values() for i in found)
         if sense.complement and not titled and not _OFFICE_WORDS.intersection(frame.tail):
@@ -303,11 +311,22 @@ class _Finder:
         return None
 
 
-def _verb_frame(row: Row, verb: Verb) -> _Frame:
+def _spoken_status(row: Row, verb: Verb, sense: Sense) -> EventStatus | None:
+    """Return the status of a verb's event; of words that are acts, saying them is doing them."""
+    status = verb_status(row, verb)
+    if sense.type == "AGREE" and status is EventStatus.PLANNED:
+        return EventStatus.OCCURRED  # to say what one will do is the act itself
+    wishing = verb.governor is not None and {"like", "want", "wish"}.intersection(verb.governor.lemmas)
+    if sense.type == "SUPPORT" and wishing and status in {None, EventStatus.PLANNED}:
+        return EventStatus.OCCURRED  # "I would like to thank"
+    return status
+
+
+def _verb_frame(row: Row, verb: Verb, *, passive: bool) -> _Frame:
     roles = {role: tuple(found) for role, found in verb.roles.items()}
     words = verb.objects
     subjects = verb.subjects
-    if verb.is_passive or (verb.by_control is False and _is_reduced_passive(verb)):
+    if passive:
         roles["obj"], roles["subj"] = subjects, roles.get("by", ())
         roles.pop("by", None)
         words = (*_words_before(row, verb), *words)
@@ -326,11 +345,11 @@ def _verb_frame(row: Row, verb: Verb) -> _Frame:
     return _Frame(roles, words, tail, after, (max(0, verb.first - 1), verb.end))
 
 
-def _is_reduced_passive(verb: Verb) -> bool:
-    """Tell whether a bare participle with "by" follows a noun: "the loan promised by the Fund"."""
-    if "VBN" not in verb.tags or verb.auxiliaries:
+def _can_be_reduced(row: Row, verb: Verb) -> bool:
+    """Tell whether a bare participle may modify the noun before it: "the sanctions imposed on Rome"."""
+    if "VBN" not in verb.tags or verb.auxiliaries or verb.roles.get("obj") or verb.first == 0:
         return False
-    return "by" in verb.roles and not verb.roles.get("obj") and not verb.objects
+    return row.units[verb.first - 1].kind is UnitKind.WORD or "by" in verb.roles
 
 
 def _words_before(row: Row, verb: Verb) -> tuple[str, ...]:

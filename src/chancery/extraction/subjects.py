@@ -85,9 +85,17 @@ def _is_governed(row: Row, index: int, mentions: dict[int, EntityMention]) -> bo
         if lower not in DETERMINERS and can_be_noun(lower) and mention.by is not NamedBy.ADJECTIVE:
             break
         before -= 1
-    if before >= 1 and row.units[before].lower == "and" and row.units[before - 1].kind is UnitKind.MENTION:
+    if before >= 1 and row.units[before].lower == "and" and _same_kind(row, before - 1, index, mentions):
         return _is_governed(row, before - 1, mentions)
     return False
+
+
+def _same_kind(row: Row, left: int, right: int, mentions: dict[int, EntityMention]) -> bool:
+    """Tell whether two units are mentions of one kind: in "X of Rome and Y of Oslo" Rome and Y are not."""
+    one, other = row.units[left], row.units[right]
+    if one.kind is not UnitKind.MENTION or other.kind is not UnitKind.MENTION:
+        return False
+    return mentions[one.index].kind is mentions[other.index].kind
 
 
 def _coordinated(row: Row, index: int, mentions: dict[int, EntityMention]) -> list[int]:
@@ -98,6 +106,8 @@ def _coordinated(row: Row, index: int, mentions: dict[int, EntityMention]) -> li
         left = before - 1
         while left > 0 and row.units[left].kind is UnitKind.WORD and row.units[left].lower in DETERMINERS | {","}:
             left -= 1
+        if left >= 2 and row.units[left - 1].lower == "of" and not _same_kind(row, left, index, mentions):  # noqa: PLR2004
+            left -= 2  # over "of Rome" in "X of Rome and Y of Oslo"
         joined = row.units[left].kind is UnitKind.MENTION and (
             row.units[before].lower != "," or len(found) > 1 or _list_ahead(row, before)
         )
