@@ -171,7 +171,8 @@ class _Finder:
         end = self._noun_arguments(row, index, roles)
         kept = {role: tuple(found) for role, found in roles.items()}
         after = tuple(unit.lower for unit in row.units[index + 1 : index + 3])
-        return _Frame(kept, (), (), after, (max(left, 0), end))
+        words = tuple(unit.lower for unit in row.units[max(left, index - 3, 0) : index])
+        return _Frame(kept, words, (), after, (max(left, 0), end))
 
     def _possesses(self, row: Row, index: int) -> bool:
         unit = row.units[index]
@@ -341,6 +342,7 @@ def _verb_frame(row: Row, verb: Verb, *, passive: bool) -> _Frame:
     if len(subjects) > 1 or any(row.units[i].lower in _PLURALS for i in range(max(0, verb.first - 3), verb.first)):
         roles.setdefault("plural", ())
     after = tuple(unit.lower for unit in row.units[verb.head + 1 : verb.head + 3])
+    after += tuple(u.lower for u in row.units[verb.head + 3 : verb.head + 6] if u.lower in PREPOSITIONS)
     tail = tuple(word for unit in row.units[verb.head + 1 : verb.end] for word in unit.lower.split())
     return _Frame(roles, words, tail, after, (max(0, verb.first - 1), verb.end))
 

@@ -30,8 +30,12 @@ def verb_status(row: Row, verb: Verb) -> EventStatus | None:
         somebody else's act is about ("urged X to visit").
     """
     helpers = set(verb.auxiliaries)
+    if _is_to(verb):
+        return EventStatus.PLANNED
     if _DISTANCING & _words_near(row, verb) or _is_accusation(row, verb):
         return EventStatus.ALLEGED
+    if _is_denied(row, verb):
+        return EventStatus.DENIED
     if helpers & NEGATIONS or _nobody_did(row, verb):
         # "did not take office until December" says that it was taken then
         until = any(unit.lower == "until" for unit in row.units[verb.head : verb.end])
@@ -74,6 +78,18 @@ def _infinitive_status(row: Row, verb: Verb) -> EventStatus | None:
     if _MOTION.intersection(governor.lemmas):
         return verb_status(row, governor)
     return None
+
+
+def _is_to(verb: Verb) -> bool:
+    """Tell whether the group is "is to meet", which announces it."""
+    helpers = verb.auxiliaries
+    return "to" in helpers and bool(BE.intersection(helpers[: helpers.index("to")]))
+
+
+def _is_denied(row: Row, verb: Verb) -> bool:
+    """Tell whether the clause is what somebody denied: "denied that Rome had cancelled"."""
+    position = row.verbs.index(verb)
+    return position > 0 and "deny" in row.verbs[position - 1].lemmas
 
 
 def _words_near(row: Row, verb: Verb) -> set[str]:
