@@ -83,21 +83,26 @@ def _senses(entry: Mapping[str, Any]) -> list[Sense]:
 
 
 @cache
-def _by_lemma(part: str) -> Mapping[str, tuple[Sense, ...]]:
+def all_senses() -> tuple[Sense, ...]:
+    """Read every sense, in the order of the codebook."""
     data = tomllib.loads(files(__package__).joinpath("predicates.toml").read_text(encoding="utf-8"))
+    return tuple(sense for entry in data["sense"] for sense in _senses(entry))
+
+
+@cache
+def _by_lemma(*, verbs: bool) -> Mapping[str, tuple[Sense, ...]]:
     found: dict[str, list[Sense]] = {}
-    for entry in data["sense"]:
-        if part in entry:
-            for sense in _senses(entry):
-                found.setdefault(sense.lemma, []).append(sense)
+    for sense in all_senses():
+        if sense.is_verb == verbs:
+            found.setdefault(sense.lemma, []).append(sense)
     return {lemma: tuple(sorted(senses, key=lambda s: -s.strictness)) for lemma, senses in found.items()}
 
 
 def verb_senses(lemma: str) -> tuple[Sense, ...]:
     """Return the senses of a verb, the most demanding first."""
-    return _by_lemma("verb").get(lemma, ())
+    return _by_lemma(verbs=True).get(lemma, ())
 
 
 def noun_senses(form: str) -> tuple[Sense, ...]:
     """Return the senses of a noun in the form in which the codebook lists it."""
-    return _by_lemma("noun").get(form, ())
+    return _by_lemma(verbs=False).get(form, ())

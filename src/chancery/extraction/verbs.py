@@ -98,7 +98,8 @@ def _reads_as_noun(units: Sequence[Unit], index: int, tags: frozenset[str], ment
         return _is_owned(mentions[before.index], tags)
     word = before.lower if before is not None and before.kind is UnitKind.WORD else ""
     noun_follows = after is not None and after.kind is UnitKind.WORD and can_be_noun(after.lower)
-    if word in NOUN_BEFORE or word == "-":  # "a state-owned bank"
+    compound = word == "-" and units[max(index - 2, 0)].lower not in {"co", "re"}  # "state-owned", but "co-chaired"
+    if word in NOUN_BEFORE or compound:
         return True
     if tags & {"VBD", "VBN"} and "VB" not in tags:
         return word in PREPOSITIONS and noun_follows  # "of contested votes": a participle before a noun

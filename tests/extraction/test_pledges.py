@@ -1,0 +1,69 @@
+"""Pledges and amounts of money, in sentences of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from chancery.extraction.money import find_money
+from chancery.model.pledges import PledgeState
+from chancery.model.text import Span
+from extraction.observed import read
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "currency"),
+    [
+        ("$100 million", 1e8, "USD"),
+        ("US$2.5bn", 2.5e9, "USD"),
+        ("€1,250,000", 1.25e6, "EUR"),
+        ("8 million U.S. dollars", 8e6, "USD"),
+        ("500 mln rubles", 5e8, "RUB"),
+        ("30 million euros", 3e7, "EUR"),
+        ("¥10 billion", 1e10, "JPY"),
+        ("250 crore rupees", 2.5e9, "INR"),
+    ],
+)
+def test_money_is_read_as_a_plain_number_with_its_currency(text: str, amount: float, currency: str) -> None:
+    """An amount is a number and an ISO 4217 code."""
+    text = f"They gave {text} to it."
+    found = find_money(text, Span(0, len(text)))
+    assert [(money.amount, money.currency) for money in found] == [(amount, currency)]
+
+
+@pytest.mark.parametrize("text", ["2,000 soldiers", "in 2021", "27 languages", "resolution 2259", "100 million people"])
+def test_counts_are_no_money(text: str) -> None:
+    """A number without a currency is no amount."""
+    assert find_money(text, Span(0, len(text))) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "state", "by", "to", "amount"),
+    [
+        ("Japan will provide a $100 million loan to Laos.", PledgeState.PLEDGED, "Japan", "Laos", 1e8),
+        ("Japan promised Laos a loan of $100 million.", PledgeState.PLEDGED, "Japan", "Laos", 1e8),
+        ("Japan suspended the loan to Laos.", PledgeState.SUSPENDED, "Japan", "Laos", None),
+        ("Japan resumed the aid to Laos.", PledgeState.RESUMED, "Japan", "Laos", None),
+        ("Japan cancelled the grant to Laos.", PledgeState.CANCELLED, "Japan", "Laos", None),
+        ("Japan delivered the vaccines to Laos.", PledgeState.DELIVERED, "Japan", "Laos", None),
+        ("No one has cancelled the loan to Laos.", PledgeState.REAFFIRMED, None, "Laos", None),
+    ],
+)
+def test_pledges_keep_parties_amount_and_step(
+    sentence: str, state: PledgeState, by: str | None, to: str, amount: float | None
+) -> None:
+    """A pledge has whoever undertakes it, to whom, what, and where it stands."""
+    reading = read(sentence)
+    (pledge,) = reading.found.pledges
+    assert pledge.state is state
+    assert (reading.names((pledge.by,))[0] if pledge.by is not None else None) == by
+    assert reading.names((pledge.to,)) == [to] if pledge.to is not None else to is None
+    assert pledge.amount == amount
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Japan will strengthen its partnership with Laos.", "Japan praised the loan.", "Laos is a member of ASEAN."],
+)
+def test_courses_of_policy_are_no_pledges(sentence: str) -> None:
+    """Without a thing to deliver or do there is no pledge."""
+    assert read(sentence).found.pledges == ()
