@@ -10,8 +10,10 @@ from chancery.codebooks.plover import event_types
 from chancery.model.events import EventStatus
 from extraction.observed import read
 
+Case = tuple[str, str, str | None, str, list[str], list[str]]
+
 # sentence, type, mode, status, actors, recipients: one event that must be found, with all its parts
-CASES = [
+CASES: list[Case] = [
     # consultations
     ("Greek Foreign Minister Nikos Dendias met Egyptian counterpart Sameh Shoukry in Cairo on 3 May 2020.",
      "CONSULT", None, "occurred", ["Nikos Dendias", "Sameh Shoukry"], []),
@@ -65,11 +67,10 @@ CASES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("sentence", "kind", "mode", "status", "actors", "recipients"), CASES)
-def test_events_take_their_parts_from_the_clause(
-    sentence: str, kind: str, mode: str | None, status: str, actors: list[str], recipients: list[str]
-) -> None:
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case[0])
+def test_events_take_their_parts_from_the_clause(case: Case) -> None:
     """A clause gives its type, mode, status, actors and recipients."""
+    sentence, kind, mode, status, actors, recipients = case
     reading = read(sentence)
     found = [event for event in reading.found.events if (event.type, event.mode) == (kind, mode)]
     assert len(found) == 1, reading.found.events

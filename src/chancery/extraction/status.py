@@ -29,17 +29,15 @@ def verb_status(row: Row, verb: Verb) -> EventStatus | None:
         The status, or None where the clause only names an aim, an order or a possibility that
         somebody else's act is about ("urged X to visit").
     """
-    helpers = set(verb.auxiliaries)
     if _is_to(verb):
         return EventStatus.PLANNED
     if _DISTANCING & _words_near(row, verb) or _is_accusation(row, verb):
         return EventStatus.ALLEGED
-    if _is_denied(row, verb):
-        return EventStatus.DENIED
-    if helpers & NEGATIONS or _nobody_did(row, verb):
+    helpers = set(verb.auxiliaries)
+    if _is_denied(row, verb) or helpers & NEGATIONS or _nobody_did(row, verb):
         # "did not take office until December" says that it was taken then
         until = any(unit.lower == "until" for unit in row.units[verb.head : verb.end])
-        return EventStatus.OCCURRED if until and not verb.tags & {"VBZ"} else EventStatus.DENIED
+        return EventStatus.OCCURRED if until and "VBZ" not in verb.tags else EventStatus.DENIED
     if helpers & {"will", "'ll", "shall", "would", "wo", "'d"}:
         return EventStatus.CONDITIONAL if _has_if(row, verb) else EventStatus.PLANNED
     if helpers & {"could", "may", "might"} or _has_if(row, verb):

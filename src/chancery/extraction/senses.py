@@ -1,0 +1,57 @@
+"""Which sense of a predicate fits a frame: its particle, its object, the parties it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from chancery.codebooks.predicates import Sense, verb_senses
+from chancery.extraction.frames import Frame, can_be_reduced, verb_frame
+from chancery.extraction.units import Row, Verb
+from chancery.model.mentions import EntityMention
+
+_OFFICE_WORDS = frozenset(
+    "president minister premier chancellor ambassador governor speaker mayor chairman chief".split()
+)
+
+
+def readings(row: Row, verb: Verb, entities: Sequence[EntityMention]) -> Iterator[tuple[Frame, Sense]]:
+    """Yield the frames of a verb with the sense that fits: as it stands, then as a reduced passive."""
+    passives = [verb.is_passive]
+    if can_be_reduced(row, verb):
+        passives = [True, False] if "by" in verb.roles else [False, True]
+    for passive in passives:
+        frame = verb_frame(row, verb, passive=passive)
+        for lemma in verb.lemmas:
+            sense = next((s for s in verb_senses(lemma) if fits(s, frame, entities)), None)
+            if sense is not None and (passive == verb.is_passive or sense.objects):
+                yield frame, sense
+
+
+def fits(sense: Sense, frame: Frame, entities: Sequence[EntityMention]) -> bool:
+    """Tell whether the frame gives a sense all that it asks for."""
+    return _has_words(sense, frame) and _has_parties(sense, frame, entities)
+
+
+def _has_words(sense: Sense, frame: Frame) -> bool:
+    if sense.particle and sense.particle not in frame.after:
+        return False
+    if sense.objects and not sense.objects.intersection(frame.tail if sense.anywhere else frame.words):
+        return False
+    return not sense.not_objects.intersection(frame.words)
+
+
+def _has_parties(sense: Sense, frame: Frame, entities: Sequence[EntityMention]) -> bool:
+    if sense.needs and not any(
+        role in frame.roles or f"{role}'s" in frame.roles or role in frame.tail for role in sense.needs
+    ):
+        return False
+    titled = any(entities[i].office for found in frame.roles.values() for i in found)
+    if sense.complement and not titled and not _OFFICE_WORDS.intersection(frame.tail):
+        return False
+    if sense.actor_kinds and not _has_kind(frame, sense.actors, sense.actor_kinds, entities):
+        return False
+    return not sense.recipient_kinds or _has_kind(frame, sense.recipients, sense.recipient_kinds, entities)
+
+
+def _has_kind(frame: Frame, roles: Iterable[str], kinds: frozenset[str], entities: Sequence[EntityMention]) -> bool:
+    return any(entities[i].kind in kinds for role in roles for i in frame.roles.get(role, ()))
