@@ -27,7 +27,7 @@ from chancery.extraction.units import (
     Verb,
 )
 from chancery.extraction.verbs import find_verbs
-from chancery.model.mentions import EntityMention
+from chancery.model.mentions import EntityMention, NamedBy
 from chancery.model.text import Span
 
 
@@ -86,8 +86,8 @@ def _fill_arguments(row: Row, verb: Verb, mentions: dict[int, EntityMention]) ->
         if unit.kind is UnitKind.MENTION:
             possessor = index + 1 < len(row.units) and row.units[index + 1].lower in {"'s", "'"}
             verb.roles.setdefault(f"{role}'s" if possessor else role, []).append(unit.index)
-            if role in {"obj", "of"} and mentions[unit.index].office:
-                words.extend(str(mentions[unit.index].office).split())
+            if role in {"obj", "of"}:
+                words.extend(_title_words(mentions[unit.index]))
         elif unit.kind is UnitKind.WORD and unit.lower not in QUOTES:
             if unit.lower in PREPOSITIONS:
                 role = unit.lower
@@ -102,6 +102,12 @@ def _fill_arguments(row: Row, verb: Verb, mentions: dict[int, EntityMention]) ->
         verb.objects += (row.units[following.head].lower,)
         if following.is_infinitive:
             verb.roles.setdefault("inf", [])
+
+
+def _title_words(mention: EntityMention) -> list[str]:
+    """Return the words of a title or description, which count as words of the object: "the cabinet"."""
+    described = mention.name.lower().split() if mention.by is NamedBy.DESCRIPTION else []
+    return [*described, *(mention.office or "").split()]
 
 
 def _complements(verb: Verb, following: Verb) -> bool:

@@ -28,6 +28,7 @@ _VOTE_WORDS = frozenset(
 )
 _OWN = frozenset({"obj", "of", "for", "to", "with", "against", "from"})
 _SPOKEN = frozenset({"AGREE"})
+_VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
 
 def find_events(rows: Iterable[Row], entities: Sequence[EntityMention]) -> tuple[EventMention, ...]:
@@ -126,8 +127,10 @@ class _Finder:
         if sense.type != "CONSULT":  # thanks for Rome's help go to Rome; talks with Rome's rival are not with Rome
             toward += tuple(f"{role}'s" for role in toward if role in _OWN)
         recipients = self._fillers(frame, toward, sense.recipient_kinds)
-        if not actors and sense.type in _SPOKEN:
-            actors = self._reporters(row, span)
+        if sense.type in _SPOKEN and not any(self._is_named(i) for i in actors):
+            actors = self._reporters(row, span) or actors
+        if not actors and status is EventStatus.DENIED:  # "no one has cancelled the Fund's decision"
+            actors = frame.roles.get("obj's", ())
         recipients = tuple(i for i in recipients if i not in actors)
         place = place_of(row, frame, self._entities)
         if not actors and sense.ambient:
@@ -142,7 +145,7 @@ class _Finder:
             sentence=row.sentence.span,
             actors=actors,
             recipients=recipients,
-            time=time_of(row, frame, span),
+            time=time_of(row, frame, span, spoken=sense.type in _VERBAL),
             place=place,
             office=office_of(row, frame, self._entities) if sense.office else None,
             because=" + ".join([sense.lemma, *sorted(sense.objects.intersection(frame.words))]),
@@ -160,6 +163,11 @@ class _Finder:
                 if not (unfit or nowhere or (owner and role != "poss")):
                     found.append(i)
         return tuple(dict.fromkeys(found))
+
+    def _is_named(self, position: int) -> bool:
+        """Tell whether a mention names somebody, or a body whose state is known."""
+        mention = self._entities[position]
+        return mention.by is not NamedBy.DESCRIPTION or bool(mention.key or mention.of)
 
     def _ambient(self, row: Row, span: Span, place: int | None) -> tuple[int, ...]:
         """Return the state in which a vote or a protest took place: the place, else the state spoken of last."""

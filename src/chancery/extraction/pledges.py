@@ -9,6 +9,7 @@ Source: codebook, section 7.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from chancery.codebooks.undertakings import undertakings
 from chancery.extraction.money import Money, find_money
@@ -20,6 +21,7 @@ from chancery.model.pledges import PledgeState
 from chancery.model.text import Span, TurnKind
 
 _GIVEN_TO = ("to", "for", "with", "obj")
+_YES = frozenset({"yes", "certainly", "indeed", "absolutely", "sure"})
 _PARTIES = frozenset({EntityKind.PERSON, EntityKind.STATE, EntityKind.ORGANISATION})
 
 
@@ -30,8 +32,24 @@ def find_pledges(text: str, rows: Iterable[Row], entities: Sequence[EntityMentio
         text: The clean text.
         rows: Its sentences as clauses, in order.
         entities: Its mentions.
+
+    Returns:
+        Pledges in the order of the text. What a question asks for is one only if the answer says yes.
     """
-    return tuple(pledge for row in rows for pledge in _row_pledges(text, row, entities))
+    found: list[PledgeMention] = []
+    asked: list[PledgeMention] = []
+    for row in rows:
+        here = list(_row_pledges(text, row, entities))
+        if row.sentence.block.turn is TurnKind.QUESTION:
+            asked.extend(here)
+            continue
+        if asked and row.sentence.words[0].lower in _YES:
+            found.extend(replace(pledge, sentence=row.sentence.span) for pledge in asked)
+        elif asked:
+            found.extend(pledge for pledge in asked if pledge.state is not PledgeState.PLEDGED)
+        asked = []
+        found.extend(here)
+    return tuple(found)
 
 
 def _row_pledges(text: str, row: Row, entities: Sequence[EntityMention]) -> Iterator[PledgeMention]:
@@ -45,8 +63,8 @@ def _row_pledges(text: str, row: Row, entities: Sequence[EntityMention]) -> Iter
         used.add(thing)
         what = _phrase(row, thing, verb)
         amount = _amount(money, what)
-        by = _party(verb.roles.get("by", ()) if verb.is_passive else verb.subjects, entities)
-        to = _party((i for role in _GIVEN_TO for i in verb.roles.get(role, ())), entities, not_this=by)
+        by = _party(_givers(verb), entities)
+        to = _party(_takers(verb), entities, not_this=by)
         if by is None and to is None:
             continue
         yield PledgeMention(
@@ -62,12 +80,25 @@ def _row_pledges(text: str, row: Row, entities: Sequence[EntityMention]) -> Iter
         )
 
 
+def _givers(verb: Verb) -> Iterator[int]:
+    """Yield who may undertake the thing: the subject, the agent, or whose decision it is."""
+    yield from verb.roles.get("by", ()) if verb.is_passive else verb.subjects
+    yield from verb.roles.get("obj's", ())
+
+
+def _takers(verb: Verb) -> Iterator[int]:
+    """Yield who may receive the thing, of the verb itself and of what it is promised to do."""
+    clause: Verb | None = verb
+    while clause is not None:
+        for role in _GIVEN_TO:
+            yield from clause.roles.get(role, ())
+        clause = clause.complement
+
+
 def _state(row: Row, verb: Verb) -> PledgeState | None:
     """Return the step in a pledge's life that a verb tells of, or None."""
     vocabulary = undertakings()
     status = verb_status(row, verb)
-    if row.sentence.block.turn is TurnKind.QUESTION and status is EventStatus.CONDITIONAL:
-        return None
     lemmas = frozenset(verb.lemmas)
     fates = [vocabulary.fate[lemma] for lemma in lemmas if lemma in vocabulary.fate]
     if status is EventStatus.DENIED:

@@ -15,8 +15,18 @@ REPORTING = frozenset("say tell add state note announce declare stress confirm".
 _TIME_STOPS = frozenset({";", ":", "who", "which", "after", "before", "while", "since", "“", '"'})
 
 
-def time_of(row: Row, frame: Frame, span: Span) -> int | None:
-    """Return the time expression of the clause, the nearest after the predicate first."""
+def time_of(row: Row, frame: Frame, span: Span, *, spoken: bool = False) -> int | None:
+    """Return the time expression of a clause: inside it, before it, or with the verb that reports it.
+
+    Args:
+        row: The sentence.
+        frame: The clause.
+        span: The predicate, to which the nearest expression belongs.
+        spoken: True for words that are acts; their time is that of the saying.
+
+    Returns:
+        Position in the report's times, or None.
+    """
     first, last = frame.reach
     inside = [unit for unit in row.units[first:last] if unit.kind is UnitKind.TIME]
     if inside:
@@ -24,9 +34,18 @@ def time_of(row: Row, frame: Frame, span: Span) -> int | None:
     for index in range(first - 1, -1, -1):
         unit = row.units[index]
         if unit.lower in _TIME_STOPS or _is_other_clause(row, index):
-            return None
+            break
         if unit.kind is UnitKind.TIME and not _is_taken(row, index):
             return unit.index
+    return _time_of_saying(row) if spoken else None
+
+
+def _time_of_saying(row: Row) -> int | None:
+    """Return the time in the clause of the sentence's reporting verb: "…, X told TASS on Monday"."""
+    for verb in row.verbs:
+        if REPORTING.intersection(verb.lemmas):
+            times = [unit for unit in row.units[max(0, verb.first - 4) : verb.end] if unit.kind is UnitKind.TIME]
+            return times[0].index if times else None
     return None
 
 

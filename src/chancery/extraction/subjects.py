@@ -41,7 +41,8 @@ def find_subjects(row: Row, verb: Verb, mentions: dict[int, EntityMention]) -> N
             if other is not None:
                 break
         index -= 1
-    verb.subjects = tuple(found) or _owners(row, verb)
+    unnamed = all(mentions[i].by is NamedBy.DESCRIPTION and not mentions[i].of for i in found)
+    verb.subjects = (_owners(row, verb) or tuple(found)) if unnamed else tuple(found)
 
 
 def _owners(row: Row, verb: Verb) -> tuple[int, ...]:

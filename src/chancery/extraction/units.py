@@ -89,7 +89,7 @@ class Verb:
     @property
     def is_infinitive(self) -> bool:
         """Tell whether the group is "to" and a base form."""
-        return "to" in self.auxiliaries and "VB" in self.tags
+        return "to" in self.auxiliaries
 
     @property
     def is_gerund(self) -> bool:

@@ -13,6 +13,7 @@ from chancery.extraction.units import (
     NOUN_BEFORE,
     POSSESSIVES,
     PREPOSITIONS,
+    QUOTES,
     RELATIVES,
     SUBORDINATORS,
     Unit,
@@ -52,8 +53,8 @@ def _is_helper(units: Sequence[Unit], index: int) -> bool:
         return False
     if unit.lower == "'s":  # possessive after a name; "has" or "is" after a pronoun
         return index > 0 and units[index - 1].lower in {"he", "she", "it", "that"}
-    if unit.lower == "to":
-        following = units[index + 1] if index + 1 < len(units) else None
+    if unit.lower == "to" or (unit.lower in QUOTES and index > 0 and units[index - 1].lower == "to"):
+        following = next((u for u in units[index + 1 : index + 3] if u.lower not in QUOTES), None)
         return following is not None and following.kind is UnitKind.WORD and "VB" in _tags(following.lower)
     return unit.lower in AUXILIARIES or unit.lower in NEGATIONS or _is_adverb(unit.lower)
 
@@ -82,7 +83,7 @@ def _verb(units: Sequence[Unit], start: int, head: int, mentions: dict[int, Enti
     lemmas = verb_lemmas(form)
     if not lemmas or form in AUXILIARIES or (form in PREPOSITIONS and form != "following"):
         return None
-    helpers = tuple(unit.lower for unit in units[start:head])
+    helpers = tuple(unit.lower for unit in units[start:head] if unit.lower not in QUOTES)
     tags = _tags(form)
     carries = any(h in AUXILIARIES or h == "to" for h in helpers)
     if not carries and _reads_as_noun(units, head, tags, mentions):
