@@ -57,7 +57,7 @@ def _row_pledges(text: str, row: Row, entities: Sequence[EntityMention]) -> Iter
     used: set[int] = set()
     for verb in row.verbs:
         state = _state(row, verb)
-        thing = _thing(row, verb)
+        thing = _thing(row, verb, money)
         if state is None or thing is None or thing in used:
             continue
         used.add(thing)
@@ -114,17 +114,19 @@ def _state(row: Row, verb: Verb) -> PledgeState | None:
     return None
 
 
-def _thing(row: Row, verb: Verb) -> int | None:
-    """Return the index of the unit that names the thing: in the object, or before a passive."""
+def _thing(row: Row, verb: Verb, money: Sequence[Money]) -> int | None:
+    """Return the index of the unit that names the thing, or of the money: in the object, or before a passive."""
     things = undertakings().things
     if verb.is_passive:
         span = range(verb.first - 1, max(-1, verb.first - 12), -1)
     else:
         span = range(verb.head + 1, min(len(row.units), _object_end(row, verb)))
-    for index in span:
-        if row.units[index].kind is UnitKind.WORD and row.units[index].lower in things:
-            return index
-    return None
+    words = [index for index in span if row.units[index].kind is UnitKind.WORD]
+    named = next((index for index in words if row.units[index].lower in things), None)
+    if named is not None:
+        return named
+    paid = [index for index in words if any(m.span.overlaps(row.units[index].span) for m in money)]
+    return paid[-1] if paid else None
 
 
 def _object_end(row: Row, verb: Verb) -> int:
