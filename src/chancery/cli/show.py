@@ -26,9 +26,9 @@ HELP: Final = make_help(
     ID is the id of an event, quotation, pledge, office held, person, state, organisation or report, or the
     beginning of one; of persons and organisations also the name. The evidence stands between marks in its
     paragraph.""",
-    "chancery show 3f2a91c0          an event of the timeline",
+    "chancery show e-3f2a91c0          an event of the timeline",
     "chancery show 'Sergei Lavrov'   a person: offices, acts, words",
-    "chancery show 3f2a91c0 --json   for other programs",
+    "chancery show e-3f2a91c0 --json   for other programs",
 )
 
 SECTIONS: Final = {

@@ -6,26 +6,18 @@ Each piece is the longest known form at its place. What the pieces mean together
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
-from chancery.codebooks.names import given_names, match_honorific, not_names, openers, particles
+from chancery.codebooks.names import given_names, match_honorific, not_names, openers
 from chancery.codebooks.organisations import BodyMatch, match_body, match_organisation
 from chancery.codebooks.posts import PostMatch, match_post
 from chancery.codebooks.states import StateForm, match_state
+from chancery.extraction.inflection import can_be_noun, verb_lemmas
+from chancery.extraction.runs import body_end, person_end, starts_name
 from chancery.extraction.sentence import Sentence
 from chancery.model.text import Span
-
-# head words of bodies that no list can hold: "Investment Promotion Agency", "Bank of X"
-BODY_HEADS = frozenset(
-    "Agency Authority Academy Alliance Assembly Association Bank Board Bureau Centre Center Chamber Club Coalition "
-    "Command Commission Committee Company Confederation Conference Congress Corporation Council Court Department "
-    "Directorate Embassy Federation Force Forces Forum Foundation Fund Front Group House Initiative Institute League "
-    "Ministry Mission Movement Office Organisation Organization Parliament Party Program Programme Secretariat Senate "
-    "Service Society Tribunal Union University".split()
-)
-_MORE = frozenset({"of", "for", "on", "and", "the"})
 
 
 class PieceKind(StrEnum):
@@ -50,6 +42,7 @@ class Piece:
         last: One past its last word.
         span: Its characters.
         text: The words with straight apostrophes.
+        is_body: True for a name with a head word of a body: "Investment Promotion Agency".
     """
 
     kind: PieceKind
@@ -61,7 +54,8 @@ class Piece:
     organisation: str | None = None
     post: PostMatch | None = None
     body: BodyMatch | None = None
-    gender: str | None = field(default=None)
+    gender: str | None = None
+    is_body: bool = False
 
     @property
     def lower(self) -> str:
@@ -69,23 +63,29 @@ class Piece:
         return self.text.lower()
 
 
-def scan(sentence: Sentence, times: Collection[Span]) -> tuple[Piece, ...]:
+def scan(sentence: Sentence, times: Sequence[Span]) -> tuple[Piece, ...]:
     """Cut a sentence into pieces that cover all its words.
 
     Args:
         sentence: The sentence.
-        times: Spans of time expressions, which are pieces of their own.
+        times: Spans of time expressions in order, which are pieces of their own.
     """
     return tuple(_scan(sentence, times))
 
 
-def _scan(sentence: Sentence, times: Collection[Span]) -> Iterator[Piece]:
-    texts = [word.text for word in sentence.words]
-    index = 0
+def _scan(sentence: Sentence, times: Sequence[Span]) -> Iterator[Piece]:
+    texts = sentence.texts
+    index = now = 0
+    titled = False
     while index < len(texts):
-        piece = _time(sentence, index, times) or _known(sentence, index, texts) or _name(sentence, index, texts)
-        yield piece or _make(sentence, PieceKind.WORD, index, index + 1)
-        index = piece.last if piece else index + 1
+        start = sentence.words[index].span
+        while now < len(times) and times[now].end <= start.start:
+            now += 1
+        piece = _time(sentence, index, times[now : now + 1]) or _known(sentence, index, titled=titled)
+        piece = piece or _name(sentence, index) or _make(sentence, PieceKind.WORD, index, index + 1)
+        yield piece
+        titled = piece.kind in (PieceKind.POST, PieceKind.HONORIFIC) and piece.text[:1].isupper()
+        index = piece.last
 
 
 def _make(sentence: Sentence, kind: PieceKind, first: int, last: int, **values: object) -> Piece:
@@ -95,10 +95,9 @@ def _make(sentence: Sentence, kind: PieceKind, first: int, last: int, **values: 
     return Piece(kind, first, last, span, text, **values)  # type: ignore[arg-type]
 
 
-def _time(sentence: Sentence, index: int, times: Collection[Span]) -> Piece | None:
-    here = sentence.words[index].span
+def _time(sentence: Sentence, index: int, times: Sequence[Span]) -> Piece | None:
     for span in times:
-        if span.overlaps(here):
+        if span.overlaps(sentence.words[index].span):
             last = index + 1
             while last < len(sentence.words) and span.overlaps(sentence.words[last].span):
                 last += 1
@@ -106,23 +105,33 @@ def _time(sentence: Sentence, index: int, times: Collection[Span]) -> Piece | No
     return None
 
 
-def _known(sentence: Sentence, index: int, texts: list[str]) -> Piece | None:
+def _known(sentence: Sentence, index: int, *, titled: bool) -> Piece | None:
     """Return the longest state, organisation, title of office, body or honorific at a word."""
+    texts = sentence.texts
     found = _forms(texts, index)
     if not found:
         return None
     last, kind, values = max(found, key=lambda hit: hit[0])
-    if kind is PieceKind.STATE and last == index + 1 and _is_given_name(texts, index):
+    if kind is PieceKind.STATE and last == index + 1 and _is_given_name(texts, index, titled=titled):
         return None
-    if kind is not PieceKind.POST:
+    if kind is not PieceKind.POST and not sentence.is_headline:
         # "Kyrgyz Investment Promotion Agency" is one name, although its first word is a state's
-        own = _name(sentence, index, texts)
-        if own is not None and own.last > last and own.text.split()[-1] in BODY_HEADS:
-            return own
+        end = body_end(texts, index)
+        of_state = kind is PieceKind.BODY and texts[last : last + 1] == ("of",) and texts[last - 1] != "Party"
+        if end > last and not of_state and not _is_listed(texts, last, end):
+            return _make(sentence, PieceKind.NAME, index, end, is_body=True)
     return _make(sentence, kind, index, last, **values)
 
 
-def _forms(texts: list[str], index: int) -> list[tuple[int, PieceKind, dict[str, object]]]:
+def _is_listed(texts: Sequence[str], last: int, end: int) -> bool:
+    """Tell whether a state is followed by a body that the codebook knows, or joined to another state."""
+    if last + 1 < len(texts) and texts[last] in {"-", "–"} and match_state(texts, last + 1):
+        return True
+    body = match_body(texts, last)
+    return body is not None and body.end >= end
+
+
+def _forms(texts: Sequence[str], index: int) -> list[tuple[int, PieceKind, dict[str, object]]]:
     found: list[tuple[int, PieceKind, dict[str, object]]] = []
     state = match_state(texts, index)
     if state:
@@ -143,71 +152,37 @@ def _forms(texts: list[str], index: int) -> list[tuple[int, PieceKind, dict[str,
     return found
 
 
-def _name(sentence: Sentence, index: int, texts: list[str]) -> Piece | None:
+def _name(sentence: Sentence, index: int) -> Piece | None:
     """Return the run of capitalised words at a word, with initials, hyphens and particles inside."""
-    words = sentence.words
-    if not _starts_name(texts[index]):
+    texts = sentence.texts
+    end = index if sentence.is_headline else body_end(texts, index)
+    if end > index:
+        return _make(sentence, PieceKind.NAME, index, end, is_body=True)
+    end = person_end(texts, index)
+    if end == index:
         return None
-    last = index + 1
-    while last < len(words):
-        if _is_glued(sentence, last):
-            last += 2
-        elif words[last].is_capitalised and _can_continue(texts, last):
-            last += 1
-        elif words[last].lower in particles() and last + 1 < len(words) and words[last + 1].is_capitalised:
-            last += 2
-        else:
-            break
-    last = _lengthen_body(sentence, index, min(last, len(words)))
-    return _make(sentence, PieceKind.NAME, index, last)
+    if sentence.is_headline:
+        end = _without_words(texts, index, end)
+    return _make(sentence, PieceKind.NAME, index, end)
 
 
-def _is_given_name(texts: list[str], index: int) -> bool:
+def _without_words(texts: Sequence[str], index: int, end: int) -> int:
+    """End a name in a headline before the first ordinary word: "Asanov Meets Press"."""
+    return next((i for i in range(index + 1, end) if is_ordinary(texts[i])), end)
+
+
+def is_ordinary(word: str) -> bool:
+    """Tell whether a capitalised word is an ordinary one of English."""
+    lower = word.lower()
+    return word in openers() or word in not_names() or bool(verb_lemmas(lower)) or can_be_noun(lower)
+
+
+def _is_given_name(texts: Sequence[str], index: int, *, titled: bool) -> bool:
     """Tell whether a state's or capital's form is the first name of a person here: "President Nursultan N."."""
-    if index + 1 >= len(texts) or not _starts_name(texts[index + 1]) or not _can_continue(texts, index + 1):
+    if index + 1 >= len(texts) or not starts_name(texts[index + 1]) or texts[index + 1] in openers():
         return False
-    after_title = any(match_post(texts, start) for start in range(max(0, index - 3), index))
+    if match_state(texts, index + 1) or match_post(texts, index + 1):
+        return False
     found = match_state(texts, index)
-    capital = found is not None and all(reading.by == "capital" for reading in found.readings)
-    return texts[index] in given_names() or (after_title and capital)
-
-
-def _starts_name(text: str) -> bool:
-    return len(text) > 1 and text[0].isupper() and text[1:].isalpha() and text not in not_names()
-
-
-def _can_continue(texts: list[str], index: int) -> bool:
-    if texts[index] in openers() or match_post(texts, index):
-        return False
-    return match_state(texts, index) is None
-
-
-def _is_glued(sentence: Sentence, index: int) -> bool:
-    """Tell whether "-X" follows without a space: "Gulnara-Klara", "Jong-un"."""
-    words = sentence.words
-    if index + 1 >= len(words) or words[index].text not in {"-", "‑"}:
-        return False
-    return words[index - 1].span.end == words[index].span.start and words[index].span.end == words[index + 1].span.start
-
-
-def _lengthen_body(sentence: Sentence, first: int, last: int) -> int:
-    """Take "of Stabilisation and Development" into the name of a body."""
-    words = sentence.words
-    if not any(word.text in BODY_HEADS for word in words[first:last]):
-        return last
-    while last < len(words) and words[last].lower in _MORE:
-        ahead = last
-        while ahead < len(words) and words[ahead].lower in _MORE:
-            ahead += 1
-        if (
-            ahead >= len(words)
-            or not words[ahead].is_capitalised
-            or (words[last].lower in {"and", "the"} and ahead - last > 1)
-        ):
-            return last
-        if words[last].lower == "and" and match_post([word.text for word in words], ahead):
-            return last
-        while ahead < len(words) and words[ahead].is_capitalised:
-            ahead += 1
-        last = ahead
-    return last
+    named = found is not None and all(reading.by in {"capital", "name"} for reading in found.readings)
+    return texts[index] in given_names() or (titled and named)

@@ -10,28 +10,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
-from chancery.codebooks.cues import cue_forms
-from chancery.extraction.quotes import quoted_spans
-from chancery.extraction.units import PREPOSITIONS, SUBORDINATORS, Row, UnitKind, Verb
-from chancery.model.mentions import EntityKind, EntityMention, QuotationMention
+from chancery.extraction.attributions import Attribution, find_attributions
+from chancery.extraction.contents import INDIRECT_WORDS
+from chancery.extraction.quotes import DOUBLE, quoted_spans
+from chancery.extraction.turns import issued_statement, turn
+from chancery.extraction.units import Row
+from chancery.model.mentions import EntityKind, EntityMention, NamedBy, QuotationMention
 from chancery.model.quotations import QuotationKind
-from chancery.model.text import Block, BlockKind, Report, Span, TurnKind
+from chancery.model.text import BlockKind, Report, Span
 
-_FRAGMENT_WORDS = 5  # a shorter quoted fragment is given with its clause, where there is one
+_FRAGMENT_WORDS = 3  # a shorter quoted fragment is given with its clause, where there is one
 _SCARE_WORDS = 3  # a quoted term this short, without a cue, is no speech
-_INDIRECT_WORDS = 4
-_ASKERS = frozenset({"question", "q", "journalist", "reporter", "correspondent", "media question"})
-# verbs that report words but are far more often something else
-_SILENT = frozenset(
-    "read begin continue conclude report believe think recall post seek press support back oppose maintain invite hope "
-    "cite quote recognise recognize accept commit appeal object welcome answer seem propose describe brief".split()
-)
-_NAMING = frozenset({"call", "describe", "term", "label", "brand"})
+_DIRECT_WORDS = 5
+_LEAD_WORDS = 8  # paraphrase this long before a quoted piece is worth its own entry
+_BETWEEN_WORDS = 12  # "he said on Monday after the talks in X,"
+_NEAR = 90  # characters between words in marks and the cue after them
+_MARKS = "\"“”„«»‘’' "
+_JOINT = re.compile(r",? and that |(?<=[\"”]) and (?=(?:the|this|it|they|he|she|there|[A-Z]\w+) )")
+_READ = (BlockKind.PARAGRAPH, BlockKind.SUBTITLE, BlockKind.TITLE)
+_READERS = frozenset({"i", "we", "you", "us", "me"})  # whoever writes or is written to, unknown here
+_RETOLD = frozenset({"say", "tell", "promise", "assure", "announce", "warn", "deny", "claim"})
 _VENUE = re.compile(
     r"\b(?:in an? (?:[\w-]+ ){0,2}interview (?:with|to|on)"
-    r"|in (?:a|an|his|her|their|its|the) (?:[\w-]+ ){0,2}(?:address|speech|remarks?|statement|letter|interview|article)"
+    r"|in (?:a|an|his|her|their|its|the) (?:[\w-]+ ){0,2}(?:address|speech|remarks?|statement|letter|interview|article"
+    r"|tweet|post)"
     r"|at (?:a|an|the) (?:[\w-]+ ){0,3}(?:conference|briefing|forum|summit|club|session|meeting)"
     r"|[Ss]peaking (?:in|at|to|after|before|during))\b[^,;:“”\"]{0,80}"
 )
@@ -46,35 +49,28 @@ def find_quotations(
         report: Its blocks tell turns of a transcript.
         rows: Its sentences as clauses, in order.
         entities: Its mentions.
+
+    Returns:
+        Quotations in the order of their blocks; each content lies inside its evidence.
     """
-    found: list[QuotationMention] = []
+    found: list[QuotationMention] = list(issued_statement(report, rows, entities))
+    issued = [one.content for one in found]
     finder = _Finder(report, entities)
+    at = 0
     for block in report.blocks:
-        inside = [row for row in rows if block.span.contains(row.sentence.span)]
+        while at < len(rows) and rows[at].sentence.span.start < block.span.start:
+            at += 1
+        end = at
+        while end < len(rows) and block.span.contains(rows[end].sentence.span):
+            end += 1
+        inside, at = rows[at:end], end
         if block.speaker is not None:
-            found.append(_turn(block))
-        elif block.kind in (BlockKind.PARAGRAPH, BlockKind.SUBTITLE, BlockKind.TITLE) and inside:
-            found.extend(finder.read(block, inside))
+            spoken = turn(block, report.text)
+            found.extend([spoken] if spoken else [])
+            found.extend(finder.retold(inside))
+        elif block.kind in _READ and inside and not any(block.span.contains(span) for span in issued):
+            found.extend(finder.read(block.span, inside))
     return tuple(found)
-
-
-def _turn(block: Block) -> QuotationMention:
-    """Return a paragraph of a transcript's turn as the words of its speaker."""
-    asker = block.turn is TurnKind.QUESTION or (block.speaker or "").lower() in _ASKERS
-    return QuotationMention(
-        kind=QuotationKind.DIRECT, content=block.span, sentence=block.span, label=block.speaker, asker=asker
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Attribution:
-    """A cue with its speakers, and the clause that gives the words."""
-
-    row: Row
-    verb: Verb
-    speakers: tuple[int, ...]
-    clause: Span | None
-    by_that: bool
 
 
 class _Finder:
@@ -83,197 +79,168 @@ class _Finder:
     def __init__(self, report: Report, entities: Sequence[EntityMention]) -> None:
         self._text = report.text
         self._entities = entities
-        self._last: tuple[int, ...] = ()
+        self._last: tuple[int, ...] | None = None  # None: nobody has spoken
+        self._continues = False  # the paragraph before ended in a colon or had words in marks
 
-    def read(self, block: Block, rows: Sequence[Row]) -> Iterator[QuotationMention]:
+    def read(self, block: Span, rows: Sequence[Row]) -> Iterator[QuotationMention]:
         """Yield the quotations of one paragraph."""
-        quotes = quoted_spans(self._text, block.span)
-        cues = [cue for row in rows for cue in self._attributions(row, quotes)]
+        quotes = quoted_spans(self._text, block)
+        cues = [cue for row in rows for cue in find_attributions(self._text, row, self._entities, quotes)]
         taken: list[Span] = []
+        spoken = self._last if self._continues else None
         for quote in self._joined(quotes, cues):
-            found = self._quoted(quote, block, rows, cues)
+            found = self._quoted(quote, block, rows, cues, spoken)
             if found is None or any(found.content.overlaps(span) for span in taken):
                 continue
             taken.append(found.content)
+            spoken = found.speakers
             yield found
         for cue in cues:
-            found = self._indirect(cue, taken)
-            if found is not None:
+            for found in self._indirect(cue, [*taken, *quotes]):
                 taken.append(found.content)
                 yield found
+        colon = bool(cues) and block.of(self._text).rstrip().endswith(":")
+        self._last = cues[-1].speakers if colon else spoken
+        self._continues = colon or (bool(quotes) and spoken is not None)
 
-    # ---- cues -------------------------------------------------------------------------------
-
-    def _attributions(self, row: Row, quotes: Sequence[Span]) -> Iterator[_Attribution]:
-        """Yield the cues of a sentence that stand outside its quotation marks."""
-        for verb in row.verbs:
-            unit = row.units[verb.head]
-            if any(quote.contains(unit.span) for quote in quotes):
-                continue
-            if not self._is_cue(row, verb):
-                continue
-            speakers = self._speakers(row, verb)
-            clause, by_that = self._clause(row, verb)
-            yield _Attribution(row, verb, speakers, clause, by_that)
-
-    def _is_cue(self, row: Row, verb: Verb) -> bool:
-        cue = cue_forms().get(row.units[verb.head].lower)
-        naming = bool(_NAMING.intersection(verb.lemmas))
-        if naming:
-            return True
-        if cue is None or verb.is_passive:
-            return False
-        return cue.lemma not in _SILENT
-
-    def _speakers(self, row: Row, verb: Verb) -> tuple[int, ...]:
-        """Return who speaks: the subject, or for "said Lavrov" whoever follows."""
-        if verb.subjects:
-            return self._able(verb.subjects)
-        after = verb.head + 1
-        if after < len(row.units) and row.units[after].kind is UnitKind.MENTION:
-            return self._able((row.units[after].index,))
-        return ()
-
-    def _able(self, indices: Sequence[int]) -> tuple[int, ...]:
-        return tuple(i for i in indices if self._entities[i].kind is not EntityKind.PLACE)
-
-    def _clause(self, row: Row, verb: Verb) -> tuple[Span | None, bool]:
-        """Return the clause of what is said: after the cue, or before it when the cue ends the sentence."""
-        units = row.units
-        at = verb.head + 1
-        while at < len(units) and at <= verb.head + 8 and units[at].lower != "that" and not row.verb_at(at):
-            at += 1
-        sentence = row.sentence.span
-        if at < len(units) and units[at].lower == "that" and at + 1 < len(units):
-            return Span(units[at + 1].span.start, self._body_end(sentence)), True
-        following = units[verb.head + 1 :]
-        rest = [unit for unit in following if unit.lower not in {".", '"', "”"}]
-        if len(rest) <= _SCARE_WORDS and verb.first > _INDIRECT_WORDS:
-            return self._clause_before(row, verb), True
-        starts = bool(rest) and rest[0].kind is not UnitKind.TIME and rest[0].lower not in PREPOSITIONS | SUBORDINATORS
-        if starts and any(v.head > verb.head for v in row.verbs):
-            return Span(rest[0].span.start, self._body_end(sentence)), False
-        return None, False
-
-    def _clause_before(self, row: Row, verb: Verb) -> Span | None:
-        """Return "X is so" of "X is so, Y said"."""
-        at = verb.first - 1
-        while at > 0 and row.units[at].lower != ",":
-            at -= 1
-        return Span(row.sentence.span.start, row.units[at].span.start) if at > _INDIRECT_WORDS else None
-
-    def _body_end(self, sentence: Span) -> int:
-        end = sentence.end
-        while end > sentence.start and self._text[end - 1] in '.!?"”’ ':
-            end -= 1
-        return end
+    def retold(self, rows: Sequence[Row]) -> Iterator[QuotationMention]:
+        """Yield what the speaker of a turn says that a named person said."""
+        for row in rows:
+            for cue in find_attributions(self._text, row, self._entities, ()):
+                people = [self._entities[i] for i in cue.speakers]
+                named = [m for m in people if m.kind is EntityKind.PERSON and m.by is NamedBy.NAME]
+                if named and len(named) == len(people) and cue.cue is not None and cue.cue.lemma in _RETOLD:
+                    yield from self._indirect(cue, ())
 
     # ---- words in marks ---------------------------------------------------------------------
 
-    def _joined(self, quotes: Sequence[Span], cues: Sequence[_Attribution]) -> list[Span]:
+    def _joined(self, quotes: Sequence[Span], cues: Sequence[Attribution]) -> list[Span]:
         """Join a quotation that its cue breaks in two."""
         joined: list[Span] = []
         for quote in quotes:
-            previous = joined[-1] if joined else None
-            if previous is not None and self._is_broken(previous, quote, cues):
-                joined[-1] = Span(previous.start, quote.end)
+            if joined and self._is_broken(joined[-1], quote, cues):
+                joined[-1] = Span(joined[-1].start, quote.end)
             else:
                 joined.append(quote)
         return joined
 
-    def _is_broken(self, first: Span, second: Span, cues: Sequence[_Attribution]) -> bool:
-        between = self._text[first.end : second.start].strip('"”“ ')
-        if len(between.split()) > 8 or not self._text[first.start].isupper():  # noqa: PLR2004 - "he said on Monday in X,"
+    def _is_broken(self, first: Span, second: Span, cues: Sequence[Attribution]) -> bool:
+        between = self._text[first.end : second.start].strip(_MARKS)
+        if len(between.split()) > _BETWEEN_WORDS or not self._text[first.start].isupper():
             return False
         if self._text[first.end - 1] != "," and not between.startswith(","):
             return False
-        return between.endswith(",") and any(
-            first.end <= cue.row.units[cue.verb.head].span.start < second.start for cue in cues
-        )
+        cued = any(first.end <= cue.span.start < second.start for cue in cues)
+        return cued and between.endswith(",")
 
     def _quoted(
-        self, quote: Span, block: Block, rows: Sequence[Row], cues: Sequence[_Attribution]
+        self,
+        quote: Span,
+        block: Span,
+        rows: Sequence[Row],
+        cues: Sequence[Attribution],
+        spoken: tuple[int, ...] | None,
     ) -> QuotationMention | None:
-        around = [row for row in rows if row.sentence.span.overlaps(quote)]
-        if not around:
+        """Return the words in marks with their cue, or with the speaker of the words before them."""
+        around = [row.sentence.span for row in rows if row.sentence.span.overlaps(quote)]
+        content = self._trimmed(quote)
+        if not around or content is None:
             return None
-        evidence = Span(around[0].sentence.span.start, around[-1].sentence.span.end)
-        words = len(quote.of(self._text).split())
+        evidence = Span(min(around[0].start, content.start), max(around[-1].end, content.end))
         cue = self._cue_of(quote, evidence, cues)
+        words = len(content.of(self._text).split())
         if cue is None:
-            if words <= _SCARE_WORDS:
+            if words <= _SCARE_WORDS or spoken is None or not self._is_whole(quote, evidence, block):
                 return None
-            speakers = self._carried(quote, block)
-            if not speakers:
-                return None
-            return self._mention(quote, evidence, speakers, None)
-        self._last = cue.speakers or self._last
-        content = quote
-        if words < _FRAGMENT_WORDS and cue.by_that and cue.clause is not None and cue.clause.overlaps(quote):
-            content = Span(cue.clause.start, max(cue.clause.end, quote.end))
+            return self._mention(content, evidence, spoken, None)
+        if not cue.speakers and (words < _DIRECT_WORDS or cue.naming):
+            return None
+        if words < _FRAGMENT_WORDS and cue.clause and cue.clause.by_that and cue.clause.span.overlaps(quote):
+            content = Span(cue.clause.span.start, max(cue.clause.span.end, content.end))
         return self._mention(content, evidence, cue.speakers, cue)
 
-    def _cue_of(self, quote: Span, evidence: Span, cues: Sequence[_Attribution]) -> _Attribution | None:
-        """Return the cue of a quotation: the last before it in its sentences, else the first after it."""
-        near = [cue for cue in cues if evidence.contains(cue.row.units[cue.verb.head].span)]
-        before = [cue for cue in near if cue.row.units[cue.verb.head].span.end <= quote.start]
-        after = [cue for cue in near if cue.row.units[cue.verb.head].span.start >= quote.end]
-        if after and self._text[quote.start].isupper() and self._text[quote.end - 1] in ",?!":
-            return after[0]
-        return before[-1] if before else (after[0] if after else None)
+    def _trimmed(self, quote: Span) -> Span | None:
+        """Return the words without the comma that belongs to the sentence around them."""
+        end = quote.end
+        while end > quote.start and self._text[end - 1] in ',;-–— "':
+            end -= 1
+        if self._text[quote.start].islower() and self._text[end - 1] == ".":
+            end -= 1  # the full stop of the sentence around a fragment
+        has_letters = any(char.isalnum() for char in self._text[quote.start : end])
+        return Span(quote.start, end) if has_letters else None
 
-    def _carried(self, quote: Span, block: Block) -> tuple[int, ...]:
-        """Return the last speaker for a quotation without a cue that fills its sentences."""
-        lead = self._text[block.span.start : quote.start].strip('"“ ')
-        whole = not lead or lead[-1] in '.!?”"'
-        return self._last if whole else ()
+    def _cue_of(self, quote: Span, evidence: Span, cues: Sequence[Attribution]) -> Attribution | None:
+        """Return the cue of words in marks: after whole words with a comma, else the last before them."""
+        near = [cue for cue in cues if evidence.contains(cue.span)]
+        before = [cue for cue in near if cue.span.end <= quote.start]
+        after = [cue for cue in near if cue.span.start >= quote.end]
+        inside = [cue for cue in near if quote.start < cue.span.start < quote.end]
+        if inside:  # between the two parts of a broken quotation
+            return inside[0]
+        directly = before and self._text[before[-1].span.end : quote.start].strip(_MARKS) in {"", ",", ":"}
+        closes = self._text[quote.end - 1] in ",?!" or self._text[quote.end : quote.end + 2].strip(_MARKS)[:1] == ","
+        if after and closes and not directly and after[0].span.start - quote.end <= _NEAR:
+            whole = self._text[quote.start].isupper() or not before
+            if whole:
+                return after[0]
+        if before:
+            return before[-1]
+        return after[0] if after and after[0].span.start - quote.end <= _NEAR else None
+
+    def _is_whole(self, quote: Span, evidence: Span, block: Span) -> bool:
+        """Tell whether words in marks fill their sentences."""
+        lead = self._text[max(evidence.start, block.start) : quote.start].strip(_MARKS)
+        tail = self._text[quote.end : evidence.end].strip(_MARKS + ".!?")
+        return not lead and not tail
 
     # ---- words without marks ----------------------------------------------------------------
 
-    def _indirect(self, cue: _Attribution, taken: Sequence[Span]) -> QuotationMention | None:
-        if cue.clause is None or not cue.speakers or any(cue.clause.overlaps(span) for span in taken):
-            return None
-        form = cue_forms().get(cue.row.units[cue.verb.head].lower)
-        if form is None or (form.performs and not cue.by_that) or _NAMING.intersection(cue.verb.lemmas):
-            return None
-        if not cue.by_that and form.lemma not in {"say", "tell", "add", "note"}:
-            return None
-        if len(cue.clause.of(self._text).split()) < _INDIRECT_WORDS:
-            return None
-        self._last = cue.speakers
-        found = self._mention(cue.clause, cue.row.sentence.span, cue.speakers, cue)
-        return replace(found, kind=QuotationKind.INDIRECT)
+    def _indirect(self, cue: Attribution, taken: Sequence[Span]) -> Iterator[QuotationMention]:
+        """Yield the clause of a cue, in pieces where part of it stands in marks."""
+        if cue.clause is None or not cue.speakers or (cue.naming and not cue.clause.by_that):
+            return
+        if any(self._entities[i].name.lower() in _READERS for i in cue.speakers):
+            return
+        for piece in self._pieces(cue.clause.span, taken):
+            if len(piece.of(self._text).split()) >= INDIRECT_WORDS:
+                yield self._mention(piece, cue.row.sentence.span, cue.speakers, cue, QuotationKind.INDIRECT)
+
+    def _pieces(self, clause: Span, taken: Sequence[Span]) -> Iterator[Span]:
+        """Yield the parts of a clause, joined by "and that", in which nothing is quoted."""
+        start = clause.start
+        bounds = [(joint.start(), joint.end()) for joint in _JOINT.finditer(self._text, clause.start, clause.end)]
+        if not any(clause.overlaps(span) for span in taken):
+            yield clause
+            return
+        first = min(span.start for span in taken if clause.overlaps(span))
+        lead = self._text.rfind(",", start, first)
+        if len(self._text[start : max(start, lead)].split()) >= _LEAD_WORDS:
+            yield Span(start, lead)
+            start = first
+        for end, following in [*bounds, (clause.end, clause.end)]:
+            piece = Span(start, max(start, end))
+            if not any(piece.overlaps(span) for span in taken):
+                yield piece
+            start = max(start, following)
 
     def _mention(
-        self, content: Span, evidence: Span, speakers: tuple[int, ...], cue: _Attribution | None
+        self,
+        content: Span,
+        evidence: Span,
+        speakers: tuple[int, ...],
+        cue: Attribution | None,
+        kind: QuotationKind | None = None,
     ) -> QuotationMention:
-        verbatim = self._text[content.start - 1 : content.start] in {'"', "“", "„", "«"}
-        whole = content.of(self._text)[:1].isupper() and len(content.of(self._text).split()) >= _FRAGMENT_WORDS
-        venue = _VENUE.search(evidence.of(self._text))
+        words = content.of(self._text)
+        verbatim = self._text[max(0, content.start - 1) : content.start] in DOUBLE | {"‘", "'"}
+        whole = words[:1].isupper() and len(words.split()) >= _DIRECT_WORDS
+        venue = _VENUE.search(self._text, evidence.start, evidence.end)
         return QuotationMention(
-            kind=QuotationKind.DIRECT if verbatim and whole else QuotationKind.MIXED,
+            kind=kind or (QuotationKind.DIRECT if verbatim and whole else QuotationKind.MIXED),
             content=content,
             sentence=evidence,
             speakers=speakers,
-            cue=_cue_words(cue) if cue else None,
-            venue=venue.group().strip() if venue else None,
-            time=_time(cue) if cue else None,
+            cue=cue.words if cue else None,
+            venue=venue.group().rstrip(" .!?") if venue else None,
+            time=cue.time if cue else None,
         )
-
-
-def _cue_words(cue: _Attribution) -> str:
-    units = cue.row.units
-    words = [unit.lower for unit in units[cue.verb.first : cue.verb.head + 1]]
-    after = cue.verb.head + 1
-    if cue.verb.lemmas == ("tell",) and after < len(units):
-        words.append(units[after].lower)
-    return " ".join(words)
-
-
-def _time(cue: _Attribution) -> int | None:
-    """Return the time expression in the cue's own clause, before or after it."""
-    start = max(0, cue.verb.first - 4)
-    for unit in cue.row.units[start : cue.verb.head + 6]:
-        if unit.kind is UnitKind.TIME:
-            return unit.index
-    return None

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from chancery.codebooks.organisations import match_organisation
 from chancery.model.text import Block, BlockKind, Document, Report, Span
 
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "`": "'", "\u00a0": " "})
 _TITLE_CASE_SHARE = 0.6
 _TITLE_CASE_WORDS = 4
+_SHOUTED_SHARE = 0.7
+_DOTTED = re.compile(r"^((?:[A-Z]\.){2,})-(?=\w)")
+_SMALL = frozenset("a an and as at by for from in into nor of on or over the to with after before between".split())
 
 
 def plain(text: str) -> str:
@@ -37,7 +43,7 @@ class Word:
         return self.text[:1].isupper()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
     """A sentence, heading or caption.
 
@@ -53,14 +59,30 @@ class Sentence:
     block: Block
     text: str
 
-    @property
+    @cached_property
     def is_headline(self) -> bool:
         """Tell whether most words are capitalised, so that capitals say nothing."""
         if self.block.kind not in (BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.HEADING):
             return False
+        if len(self.words) > _TITLE_CASE_WORDS and self.words[-1].text in {".", '"', "”"}:
+            return False  # a sentence that the layout took for a heading
         letters = [word for word in self.words if word.text[:1].isalpha()]
         capitals = sum(word.is_capitalised for word in letters)
         return len(letters) >= _TITLE_CASE_WORDS and capitals > _TITLE_CASE_SHARE * len(letters)
+
+    @cached_property
+    def is_shouted(self) -> bool:
+        """Tell whether it is written in capitals throughout, as the head of a transcript."""
+        letters = [word for word in self.words if word.text.isalpha()]
+        capitals = sum(word.text.isupper() for word in letters)
+        return len(letters) >= _TITLE_CASE_WORDS and capitals > _SHOUTED_SHARE * len(letters)
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The words as names are looked for in them: capitals throughout are read as "Secretary of State"."""
+        if not self.is_shouted:
+            return tuple(word.text for word in self.words)
+        return tuple(_settled(word) for word in self.words)
 
 
 def sentences_of(doc: Document, report: Report) -> tuple[Sentence, ...]:
@@ -74,21 +96,40 @@ def sentences_of(doc: Document, report: Report) -> tuple[Sentence, ...]:
 
 
 def _sentences(doc: Document, blocks: Sequence[Block]) -> Iterator[Sentence]:
-    remaining = iter(blocks)
-    block = next(remaining, None)
+    at = 0
     for sent in doc.sents:
-        words = tuple(_word(token.text, token.idx) for token in sent if token.text.strip())
-        if not words:
-            continue
-        while block is not None and block.span.end <= words[0].span.start:
-            block = next(remaining, None)
-        if block is None:
-            return
-        # a speaker's label stands before the block's words and is no part of what is said
-        words = tuple(word for word in words if block.span.contains(word.span))
-        if words:
-            span = Span(words[0].span.start, words[-1].span.end)
-            yield Sentence(span, words, block, plain(span.of(doc.text)))
+        words = tuple(word for token in sent if token.text.strip() for word in _words(token.text, token.idx))
+        # spaCy's boundaries and the blocks agree but where a token spans the edge of a block
+        while words:
+            while at < len(blocks) and blocks[at].span.end <= words[0].span.start:
+                at += 1
+            if at == len(blocks):
+                return
+            block = blocks[at]
+            # a speaker's label stands before the block's words and is no part of what is said
+            mine = tuple(word for word in words if block.span.contains(word.span))
+            if mine:
+                span = Span(mine[0].span.start, mine[-1].span.end)
+                yield Sentence(span, mine, block, plain(span.of(doc.text)))
+            words = tuple(word for word in words if word.span.start >= block.span.end)
+
+
+def _settled(word: Word) -> str:
+    """Write a word of a line in capitals as the middle of a sentence would have it."""
+    if not word.text.isupper() or not word.text.isalpha() or match_organisation([word.text], 0):
+        return word.text
+    return word.lower if word.lower in _SMALL else word.text.capitalize()
+
+
+def _words(text: str, start: int) -> Iterator[Word]:
+    """Yield the word of a token; of "U.S.-Armenia", which spaCy leaves whole, three."""
+    at = 0
+    for match in _DOTTED.finditer(text):
+        yield _word(match[1], start + at)
+        yield _word("-", start + match.end() - 1)
+        at = match.end()
+    if text[at:]:
+        yield _word(text[at:], start + at)
 
 
 def _word(text: str, start: int) -> Word:

@@ -12,6 +12,8 @@ from spacy.tokens import Doc, Token
 
 _CLOSERS = frozenset({".", "!", "?", "…", "...", "?!", "!!"})
 _TRAILERS = frozenset({'"', "”", "’", "'", ")", "]", "»", "''"})
+_MARKS = 8  # closing and opening marks that may meet at a boundary
+_NUMBERED = frozenset("no. nos. art. sec. p. pp. vol. fig.".split())
 _OPENERS = frozenset({'"', "“", "‘", "'", "(", "[", "«", "``", "–", "—", "-", "•"})
 _ABBREVIATIONS = frozenset(
     "mr. mrs. ms. dr. prof. gen. col. lt. sgt. capt. cmdr. adm. maj. gov. sen. rep. amb. rev. hon. st. no. nos. vs. "
@@ -43,33 +45,53 @@ def set_sentence_starts(doc: Doc, block_starts: Iterable[int]) -> Doc:
 
 def _opens_sentence(doc: Doc, token: Token) -> bool:
     """Tell whether a boundary lies right before `token`."""
-    if token.text in _TRAILERS or token.is_space or not _can_open(doc, token):
+    if token.is_space or _trails(doc, token.i) or not _can_open(doc, token):
         return False
     index = token.i - 1
-    while index > 0 and (doc[index].text in _TRAILERS or doc[index].is_space):
+    while index > max(0, token.i - _MARKS) and (_trails(doc, index) or doc[index].is_space):
         index -= 1
     if any("\n\n" in doc[i].text for i in range(index, token.i)):
         return True
-    return _closes(doc[index], token)
+    return not (doc[token.i - 1].text in _OPENERS and not _trails(doc, token.i - 1)) and _closes(doc, index, token)
+
+
+def _trails(doc: Doc, index: int) -> bool:
+    """Tell whether a mark closes what stands before it; a straight one after a space opens what follows."""
+    token = doc[index]
+    if token.text not in _TRAILERS:
+        return False
+    spaced = index > 0 and (bool(doc[index - 1].whitespace_) or doc[index - 1].is_space)
+    return not (token.text in _OPENERS and spaced and not token.whitespace_)
 
 
 def _can_open(doc: Doc, token: Token) -> bool:
     """Tell whether a sentence may begin with `token`: a capital, a figure or an opening mark before one."""
     index = token.i
-    while index < len(doc) - 1 and doc[index].text in _OPENERS:
+    while index < min(len(doc) - 1, token.i + _MARKS) and doc[index].text in _OPENERS:
         index += 1
     first = doc[index].text[:1]
     return first.isupper() or first.isdigit()
 
 
-def _closes(token: Token, following: Token) -> bool:
-    """Tell whether a sentence may end with `token` when `following` comes next."""
-    text = token.text
+def _closes(doc: Doc, index: int, following: Token) -> bool:
+    """Tell whether a sentence may end with the token at `index` when `following` comes next."""
+    text = doc[index].text
     if text in _CLOSERS:
-        # a blank tokenizer leaves "J ." of an initial apart only when it ends the sentence
-        return True
+        # "Lt ." and "J ." come apart where spaCy does not know the abbreviation
+        return not (text == "." and _abbreviates(doc, index, following))
     if not text.endswith(".") or len(text) == 1 or text.lower() in _ABBREVIATIONS:
         return False
     if len(text) == 2:  # noqa: PLR2004 - one letter and a stop: an initial
         return False
     return following.lower_ in _SENTENCE_OPENERS and following.text[:1].isupper()
+
+
+def _abbreviates(doc: Doc, index: int, following: Token) -> bool:
+    """Tell whether a full stop belongs to the abbreviation that it touches."""
+    before = doc[index - 1] if index else None
+    if before is None or before.whitespace_:
+        return False
+    word = f"{before.lower_}."
+    if word in _NUMBERED:  # "no." and "art." are words as well
+        return following.text[:1].isdigit()
+    return word in _ABBREVIATIONS

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
+from chancery.reading.mastheads import own_names
 from chancery.reading.pieces import Finding, Piece, fold
 
 _MAX_HEADER: Final = 5
@@ -24,14 +25,19 @@ _TRADE: Final = (
 _BIOGRAPHY: Final = re.compile(
     rf"(?:is|was|has been) (?:also )?(?:an?|the|our|currently|based|chief|senior|deputy)\b[^.]{{0,120}}?\b{_TRADE}|"
     rf"has (?:worked|written|reported|covered|been writing)\b[^.]{{0,120}}?\b(?:for|as|in|on|at)\b|"
-    rf"(?:covers|reports on|writes (?:about|on|for)|speciali[sz]es in|works (?:as|for)|studied at|graduated from|"
+    rf"(?:covers|edits|reports on|writes (?:about|on|for|the|a)|speciali[sz]es in|works (?:as|for)|studied at|"
+    rf"graduated from|"
     rf"holds a|joined .{{2,40}} in (?:19|20)\d\d|is based in|contributes to)\b",
 )
+_BY: Final = re.compile(rf"(?i:by|written by|author:?) (?P<name>{_NAME.pattern})")
+_ABOUT: Final = re.compile(rf"(?i:about the (?:author|writer)s?): ?(?P<name>{_NAME.pattern})")
+_HEAD: Final = 16
 _SPEECH: Final = re.compile(r"\b(?:said|says|told|added|announced|stated)\b|[“\"]")
 _SELF: Final = re.compile(
     r"\b(?:journalists|reporters|correspondents) (?:report|cover|bring|deliver|work)\b|"
+    r"\bserves (?:more than |over )?[\w,]+ (?:newspapers|papers|stations|media|subscribers|clients)\b|"
     r"\bis an? (?:[\w,-]+ ){0,6}(?:news (?:agency|site|outlet|website|organi[sz]ation|service)|newspaper|magazine|"
-    r"broadcaster|media (?:outlet|organi[sz]ation|company|group)|think.tank|online (?:journal|magazine)|"
+    r"paper|broadcaster|media (?:outlet|organi[sz]ation|company|group)|think.tank|online (?:journal|magazine)|"
     r"current.affairs magazine|(?:non-?profit|independent) (?:news|media)\w*)\b",
     re.IGNORECASE,
 )
@@ -51,12 +57,15 @@ _PRONOUN: Final = re.compile(
 )
 
 
-def find_boxes(pieces: Sequence[Piece], outlets: frozenset[str]) -> dict[int, Finding]:
+def find_boxes(
+    pieces: Sequence[Piece], outlets: frozenset[str], *, is_notice: Callable[[Piece], bool]
+) -> dict[int, Finding]:
     """Find the boxes on author and outlet that close a page.
 
     Args:
         pieces: The page, in order.
         outlets: Folded names and abbreviations of known outlets.
+        is_notice: Tells furniture by its shape, for what may stand after a box.
 
     Returns:
         A finding for each piece of a box, except a bare author's name, which is a byline.
@@ -65,9 +74,11 @@ def find_boxes(pieces: Sequence[Piece], outlets: frozenset[str]) -> dict[int, Fi
     start = max(int(len(pieces) * _TAIL), len(pieces) - _DEEPEST)
     if sum(1 for at in range(start, len(pieces)) if is_author_name(pieces, at, outlets)) > _MAX_AUTHORS:
         return found
+    outlets = outlets | {fold(name) for name in own_names(pieces)}
+    authors = _bylines(pieces)
     index = start
     while index < len(pieces):
-        names = _opener(pieces, index, outlets)
+        names = _opener(pieces, index, outlets) or _closer(pieces, index, outlets, authors, is_notice)
         if names is None:
             index += 1
             continue
@@ -110,16 +121,52 @@ def _opener(pieces: Sequence[Piece], index: int, outlets: frozenset[str]) -> tup
     is_header = piece.words <= _MAX_HEADER and not piece.is_sentence and _starts_some(piece.text, following[:2])
     if is_header and any(_is_self_description(p, piece.text, outlets) for p in following[:2]):
         return (piece.text,)
-    rest = pieces[index + 1 :]
-    closes = sum(1 for p in rest if p.is_prose) <= _LOOK_AHEAD
-    if closes and _is_own_biography(piece, rest):
-        match = _NAME.match(piece.text)
-        if match is None:
-            return ("the author",)
-        return None if _is_subject(match[0], pieces[:index]) else (match[0],)
-    if closes and _is_self_description(piece, "", outlets) and _WE.search(piece.text):
-        return (" ".join(piece.text.split()[:1]),)
     return None
+
+
+def _closer(
+    pieces: Sequence[Piece],
+    index: int,
+    outlets: frozenset[str],
+    authors: frozenset[str],
+    is_notice: Callable[[Piece], bool],
+) -> tuple[str, ...] | None:
+    """Return the names of a box without a heading: nothing but its like and notices may follow."""
+    piece, rest = pieces[index], pieces[index + 1 :]
+    if not piece.is_sentence or not all(not p.is_prose or _is_note(p, outlets) or is_notice(p) for p in rest):
+        return None
+    about = _ABOUT.match(piece.text)
+    match = _NAME.match(piece.text)
+    if about:
+        return (about["name"],)
+    if match and fold(match[0]) in authors and is_biography(piece):
+        return (match[0],)
+    if _is_biography_of_trade(piece):
+        return None if match and _is_subject(match[0], pieces[:index]) else (match[0] if match else "the author",)
+    if not _SELF.search(piece.text):
+        return None
+    named = _named(piece.text, outlets)
+    if _WE.search(piece.text) or (named and not _SPEECH.search(piece.text)):
+        return (named or piece.text.split()[0],)
+    return None
+
+
+def _bylines(pieces: Sequence[Piece]) -> frozenset[str]:
+    """Return the folded names in "By ..." lines above the body."""
+    found = (_BY.match(piece.text) for piece in pieces[:_HEAD] if not piece.is_prose)
+    return frozenset(fold(match["name"]) for match in found if match)
+
+
+def _named(text: str, outlets: frozenset[str]) -> str | None:
+    """Return an outlet that the beginning of a paragraph names."""
+    start = f" {fold(text[:200])} "
+    return next((name for name in outlets if f" {name} " in start), None)
+
+
+def _is_note(piece: Piece, outlets: frozenset[str]) -> bool:
+    text = piece.text
+    about_self = _SELF.search(text) and _named(text, outlets)
+    return bool(is_biography(piece) or about_self or _READER.search(text) or _WE.search(text))
 
 
 def _is_subject(name: str, before: Sequence[Piece]) -> bool:
@@ -128,11 +175,9 @@ def _is_subject(name: str, before: Sequence[Piece]) -> bool:
     return any(piece.is_prose and last in fold(piece.text).split() for piece in before)
 
 
-def _is_own_biography(piece: Piece, rest: Sequence[Piece]) -> bool:
-    """Tell a biography without a heading: it must end the report, but for others of its kind."""
-    if not is_biography(piece) or not re.search(_TRADE, piece.text, re.IGNORECASE):
-        return False
-    return all(not p.is_prose or is_biography(p) or _READER.search(p.text) or _WE.search(p.text) for p in rest)
+def _is_biography_of_trade(piece: Piece) -> bool:
+    """Tell the biography of somebody who writes or studies for a living."""
+    return is_biography(piece) and bool(re.search(_TRADE, piece.text, re.IGNORECASE))
 
 
 def _starts_some(header: str, following: Sequence[Piece]) -> bool:

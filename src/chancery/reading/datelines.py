@@ -40,15 +40,20 @@ _AROUND: Final = re.compile(
     r"[a-z]{2,4}t)?(?:[+-]\d+)?\)?)?)?\W*",
     re.IGNORECASE,
 )
+_NOT_MONTH: Final = rf"(?!(?i:{_MONTH.replace('?P<month>', '?:')}) \d)"
+_WHEN: Final = r"(?:(?:\w{3,9}\.? \d{1,2}|\d{1,2} \w{3,9}\.?)(?:,? \d{4})?|\d{1,2}[./]\d{1,2}[./]\d{2,4})"
 _LEAD: Final = re.compile(
-    r"(?P<place>[A-Z][A-ZÀ-Þ.'’-]+(?:[ /-][A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){0,4}(?:, (?:[A-Z][\w.'’-]*\.?)(?: "
-    r"[A-Z][\w.'’-]*\.?){0,2})?|"
-    r"[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,2}(?:, [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)?)?)"
-    r"(?P<date>,? ?(?:(?:\w{3,9}\.? \d{1,2}|\d{1,2} \w{3,9}\.?)(?:,? \d{4})?|\d{1,2}[./]\d{1,2}[./]\d{2,4}))?"
-    r"[,.]? ?(?P<tag>[(\[/][A-Z][^()\[\]/\n]{1,40}[)\]/])?"
-    r"(?P<tail>,? ?(?:(?:\w{3,9}\.? \d{1,2}|\d{1,2} \w{3,9}\.?)(?:,? \d{4})?)?)"
+    # a place in capitals, perhaps with its region
+    r"(?P<place>[A-Z][A-ZÀ-Þ.'’-]+(?:[ /-][A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){0,4}"
+    rf"(?:, {_NOT_MONTH}(?:[A-Z][\w.'’-]*\.?)(?: [A-Z][\w.'’-]*\.?){{0,2}})?|"
+    # or in title case
+    rf"[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){{0,2}}(?:, {_NOT_MONTH}[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)?)?)"
+    # the day before or after the agency
+    rf"(?P<date>,? ?{_WHEN})?[,.]? ?(?P<tag>[(\[/][A-Z][^()\[\]/\n]{{1,40}}[)\]/])?(?P<tail>,? ?{_WHEN})?"
+    # a dash, or a hyphen between blanks
     r"(?:\.? ?(?:—|–|--) ?|(?:(?<=[)\]/])|\.? )- )(?=[\"“‘'«(\[]?[^\W_])"
 )
+_PLACE_BEFORE: Final = re.compile(rf"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){{0,2}}, {_WEEKDAY}")
 _NO_PLACE: Final = frozenset(_MONTHS) | {"question", "answer", "q", "a", "update", "exclusive", "analysis", "breaking"}
 
 
@@ -105,11 +110,14 @@ def find_date(text: str, *, yearless: bool = False) -> Dated | None:
 
 def read_date_line(text: str) -> Edtf | None:
     """Read a line that holds a date, perhaps with weekday, hour or "Published", and nothing else."""
-    found = find_date(text)
-    if found is None:
-        return None
-    before, after = text[: found.start], text[found.end :]
-    return found.date if _AROUND.fullmatch(before) and _AROUND.fullmatch(after) else None
+    for part in text.split("|"):
+        found = find_date(part)
+        if found is None:
+            continue
+        before, after = part[: found.start], part[found.end :]
+        if _AROUND.fullmatch(after) and (_AROUND.fullmatch(before) or _PLACE_BEFORE.fullmatch(before)):
+            return found.date
+    return None
 
 
 def read_dateline(text: str) -> Dateline | None:
@@ -123,7 +131,7 @@ def read_dateline(text: str) -> Dateline | None:
     if match is None or match["place"].casefold() in _NO_PLACE:
         return None
     tag = match["tag"][1:-1].strip() if match["tag"] else None
-    found = find_date(f"{match['date'] or ''} {match['tail']} {tag or ''}", yearless=True)
+    found = find_date(f"{match['date'] or ''} {match['tail'] or ''} {tag or ''}", yearless=True)
     if not (match["place"].isupper() or tag or found):
         return None
     return Dateline(match["place"], tag, found.date if found else None, match.end())

@@ -13,7 +13,7 @@ from enum import IntEnum
 from typing import Final
 
 from chancery.reading.boxes import find_boxes, is_author_name
-from chancery.reading.pieces import Finding, Piece, prose_range
+from chancery.reading.pieces import Finding, Piece
 from chancery.reading.widgets import RULES
 
 ENOUGH: Final = 1.0
@@ -21,6 +21,9 @@ _LONGEST: Final = 100  # words; a longer piece is never furniture by its shape
 _MAX_LETTERS: Final = 1500
 _MAX_HEADLINE: Final = 22
 _MENU: Final = 4  # short lines in a row that make a menu
+
+
+_OPENS_LIST: Final = frozenset({"teaser-heading", "navigation"})
 
 
 class Zone(IntEnum):
@@ -41,14 +44,10 @@ def find_furniture(pieces: Sequence[Piece], *, outlets: frozenset[str] = frozens
     Returns:
         Index of each piece that is furniture, with the rule that says so.
     """
-    found = find_boxes(pieces, outlets)
-    body = [piece for index, piece in enumerate(pieces) if index not in found]
-    first, last = prose_range(body)
-    places = [index for index in range(len(pieces)) if index not in found]
-    if last >= 0:
-        first, last = places[first], places[last]
+    found = find_boxes(pieces, outlets, is_notice=_is_notice)
+    first, last = _body_range(pieces, found)
     for index, piece in enumerate(pieces):
-        finding = None if index in found else judge(piece, _zone(index, first, last))
+        finding = judge(piece, Zone.BELOW if index in found else _zone(index, first, last))
         if finding:
             found[index] = finding
     names = {index for index in range(len(pieces)) if is_author_name(pieces, index, outlets)}
@@ -75,6 +74,20 @@ def judge(piece: Piece, zone: Zone) -> Finding | None:
         return None
     best = max(hits, key=lambda rule: rule.weights[zone])
     return Finding(best.name, best.reason, score)
+
+
+def _is_notice(piece: Piece) -> bool:
+    return judge(piece, Zone.BELOW) is not None
+
+
+def _body_range(pieces: Sequence[Piece], boxes: dict[int, Finding]) -> tuple[int, int]:
+    """Return the first and last paragraph; notices that read like paragraphs do not count at the ends."""
+    aside = _sticking(pieces) | set(boxes)
+    prose = [index for index, piece in enumerate(pieces) if piece.is_prose and index not in aside]
+    while prose and judge(pieces[prose[-1]], Zone.BELOW):
+        prose.pop()
+    start = next((place for place, index in enumerate(prose) if not judge(pieces[index], Zone.ABOVE)), 0)
+    return (prose[start], prose[-1]) if prose else (0, -1)
 
 
 def _zone(index: int, first: int, last: int) -> Zone:
@@ -111,10 +124,30 @@ def _runs(pieces: Sequence[Piece], found: dict[int, Finding]) -> list[list[int]]
 def _headlines(pieces: Sequence[Piece], found: dict[int, Finding], last: int) -> dict[int, Finding]:
     """Take the headlines after a teasers' heading at the foot along with it."""
     headlines: dict[int, Finding] = {}
+    sticking = _sticking(pieces)
     under = False
-    for index in range(max(last, 0) + 1, len(pieces)):
+    for index, piece in enumerate(pieces):
         if index in found:
-            under = under or found[index].rule in {"teaser-heading", "teaser", "navigation"}
-        elif under and pieces[index].words <= _MAX_HEADLINE and not pieces[index].is_prose:
+            under = found[index].rule in _OPENS_LIST or (under and found[index].rule != "about-box")
+            continue
+        below = under and index > last >= 0 and not piece.is_prose
+        if index in sticking or (below and piece.words <= _MAX_HEADLINE):
             headlines[index] = Finding("headline", "a headline under the heading of other reports", 1.0)
     return headlines
+
+
+def _sticking(pieces: Sequence[Piece]) -> set[int]:
+    """Return the short lines that stick to a teasers' heading, in a page that sets off its paragraphs."""
+    if 3 * sum(1 for piece in pieces if piece.gap) <= len(pieces):
+        return set()
+    sticking: set[int] = set()
+    under = False
+    for index, piece in enumerate(pieces):
+        finding = judge(piece, Zone.BELOW) if piece.words <= _MAX_HEADLINE else None
+        if finding and finding.rule == "teaser-heading":
+            under = True
+        elif under and piece.gap == 0 and piece.words <= _MAX_HEADLINE:
+            sticking.add(index)
+        else:
+            under = False
+    return sticking

@@ -15,7 +15,7 @@ from typing import Final
 
 from chancery.model.text import BlockKind
 from chancery.reading.datelines import read_date_line, read_dateline
-from chancery.reading.pieces import Finding, Piece, fold, prose_range
+from chancery.reading.pieces import Finding, Piece, fold, small_share
 from chancery.reading.transcripts import is_sure_label, names_official
 
 _MAX_TITLE: Final = 45
@@ -24,16 +24,16 @@ _MIN_TITLE: Final = 3
 _HEAD: Final = 14  # pieces above the body that are looked at
 _NAME: Final = r"[^\W\d_a-z][\w’'.-]*(?: (?:[a-z]{2,3} )?[^\W\d_a-z][\w’'.-]*){1,3}"
 _BYLINE: Final = re.compile(
-    rf"(?:by|written by|author|text by|story by|from):? (?P<names>{_NAME}(?:(?:, | and | & ){_NAME}){{0,4}})"
+    rf"(?i:by|written by|author|text by|story by|from):? (?P<names>{_NAME}(?:(?:, | and | & ){_NAME}){{0,4}})"
     r"(?:\s*[,|–—-] ?.{0,80})?|"
-    rf"\(?(?:additional |further )?(?:reporting|writing|editing) by .{{3,250}}",
-    re.IGNORECASE,
+    r"\(?(?i:additional |further )?(?i:reporting|writing|editing) by .{3,250}"
 )
 _CAPITAL_NAME: Final = re.compile(_NAME)
 _ROLE: Final = re.compile(
+    r"(?!(?:joint |chair[’']s )?(?:statement|remarks|press|call|meeting)\b)"
     r"[^,]{3,60}, (?:[\w’'.-]+ ){0,6}(?:secretary|minister|spokes\w+|ambassador|president|premier|director|advis[eo]r|"
     r"representative|envoy|coordinator|chancellor|official|commissioner|chair\w*|counsel\w*|fellow|professor|correspondent|"
-    r"editor|reporter|journalist|chargé|consul|administrator)\b(?-i:(?:,? (?:[A-Z(][\w’'.&()-]*|of|for|the|"
+    r"editor|reporter|journalist|chargé|consul|administrator)\w*\b(?-i:(?:,? (?:[A-Z(][\w’'.&()-]*|of|for|the|"
     r"and|to|in|at|on|&))*)",
     re.IGNORECASE,
 )
@@ -52,12 +52,15 @@ _PLACE: Final = re.compile(
     r"[^\W\d_a-z][\w’'.-]*(?: [^\W\d_a-z][\w’'.-]*){0,2}(?:, [^\W\d_a-z][\w’'.-]*(?: [^\W\d_a-z][\w’'.-]*){0,2}){0,2}"
 )
 _TIME: Final = re.compile(r"\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?(?: .{0,20})?", re.IGNORECASE)
+_CREDIT: Final = r"[\w.’'/, -]{2,60}"
 _CAPTION: Final = re.compile(
-    r"(?:file )?(?:photo|picture|image|credit|source|illustration|caption|pictured|file)s?(?: (?:by|"
-    r"courtesy(?: of)?|credit|source))?"
-    r" ?[:/|] ?\S|(?:photo|image|picture) (?:by|courtesy)|©|.*(?:\((?:photo|picture|image|credit|source)?:? "
-    r"?[\w.’'/, -]{2,60}\)|"
-    r"(?:photo|image|credit):? ?[\w.’'/, -]{2,60}|/ ?(?:AFP|AP|Reuters|EPA|TASS|Getty Images|Xinhua|file)\)?)$|"
+    r"(?:file )?(?:photo|picture|image|credit|source|illustration|caption|pictured|file)s?"
+    r"(?: (?:by|courtesy(?: of)?|credit|source))? ?[:/|] ?\S|"
+    r"(?:photo|image|picture) (?:by|courtesy)|©|"
+    # a credit at the end, in brackets or not; but "(ABCD)" is an abbreviation and "(Place, 2020)" a date
+    rf".*\((?:photo|picture|image|credit|source)?:? ?(?!(?-i:[A-Z0-9-]{{4,}})\)|[^()]*\d{{4}}\)){_CREDIT}\)$|"
+    rf".*\b(?:photo|image|credit): ?{_CREDIT}$|"
+    r".*/ ?(?:AFP|AP|Reuters|EPA|TASS|Getty Images|Xinhua|file)\)?$|"
     r".{3,150}\((?:left|right|center|centre|l|r|c|from left|second .{3,12})\)",
     re.IGNORECASE,
 )
@@ -88,6 +91,7 @@ def lay_out(
     *,
     title: str | None = None,
     names: frozenset[int] = frozenset(),
+    masthead: Sequence[int] = (),
 ) -> Layout:
     """Tell what each piece is.
 
@@ -96,12 +100,15 @@ def lay_out(
         furniture: Findings by index.
         title: The title as the page's metadata has it.
         names: Indices of bare authors' names.
+        masthead: Indices of the outlet's name and the lines that stick to it.
 
     Returns:
         The kinds of the content and the furniture that only the layout shows.
     """
     layout = Layout()
-    content = [index for index in range(len(pieces)) if index not in furniture]
+    content = [index for index in range(len(pieces)) if index not in furniture and index not in masthead]
+    for index in set(masthead) - set(furniture):
+        layout.dropped[index] = Finding("masthead", "the outlet's name and motto above the report", 1.0)
     head = _head(pieces, content)
     layout.title = _find_title(pieces, content, head, furniture, title)
     _drop_repeats(pieces, content, layout)
@@ -129,13 +136,14 @@ def _head(pieces: Sequence[Piece], content: Sequence[int]) -> list[int]:
     prose = [index for index in content if pieces[index].is_prose or is_sure_label(pieces[index].text)]
     end = content.index(prose[0]) if prose else len(content)
     copies = Counter(fold(pieces[index].text) for index in content)
-    for place in range(end, min(end + 4, len(content))):
+    place, deepest = end, min(end + _HEAD, len(content))
+    while place < deepest and place - end <= 2 and pieces[content[place]].words <= _MAX_SUBTITLE:  # noqa: PLR2004
         piece = pieces[content[place]]
-        if piece.words > _MAX_SUBTITLE:
+        if read_dateline(piece.text):
             break
-        nearby = place - end <= 2 or copies[fold(piece.text)] > 1  # noqa: PLR2004
-        if nearby and place and (_is_mark(piece) or copies[fold(piece.text)] > 1):
+        if place and (_is_mark(piece) or copies[fold(piece.text)] > 1):
             end = place + 1
+        place += 1
     return list(content[: min(end, _HEAD + 6)])
 
 
@@ -145,21 +153,31 @@ def _is_mark(piece: Piece) -> bool:
 
 
 def _is_title_like(piece: Piece) -> bool:
+    """Tell a line that has a title's length, ending and words."""
     text = piece.text
     if piece.kind is BlockKind.TITLE:
         return True
-    if not (text[0].isalnum() or text[0] in "‘“'\"«¿¡[("):
-        return False
+    opens = text[0].isalnum() or text[0] in "‘“'\"«¿¡[($€£#"
+    closes = not text.endswith((".", ":", ";", ",")) or text.endswith(("...", "U.S.", "Jr.", "Inc.", "Ltd."))
     if piece.kind not in {None, BlockKind.HEADING} or not _MIN_TITLE <= piece.words <= _MAX_TITLE:
         return False
-    if text.endswith((".", ":", ";", ",")) and not text.endswith(("...", "U.S.", "Jr.")):
+    if not (opens and closes) or _is_mark(piece) or read_dateline(text):
         return False
-    if _is_mark(piece) or read_dateline(text) or is_sure_label(text) or names_official(text):
+    return not (is_sure_label(text) or names_official(text) or _is_head_line(piece))
+
+
+def _is_head_line(piece: Piece) -> bool:
+    """Tell a role, hour, venue, place or office above a body, as far as titles must be told from it."""
+    text = piece.text
+    if _ROLE.fullmatch(text):
+        return True
+    if piece.words >= 9:  # noqa: PLR2004 - longer than any place
         return False
-    shapes = (_ROLE, _VENUE, _PLACE, _TIME) if piece.words < 9 else (_ROLE,)  # noqa: PLR2004
-    if piece.words < 12 and any(shape.fullmatch(text) for shape in shapes):  # noqa: PLR2004
-        return _PLACE.fullmatch(text) is not None and "," not in text and piece.words > 3  # noqa: PLR2004
-    return not (_ORGAN.fullmatch(text) and piece.words < 7)  # noqa: PLR2004
+    if _TIME.fullmatch(text) or _is_venue(piece):
+        return True
+    if _PLACE.fullmatch(text):
+        return "," in text or piece.words <= 3  # noqa: PLR2004
+    return bool(_ORGAN.fullmatch(text)) and piece.words < 7  # noqa: PLR2004
 
 
 def _find_title(
@@ -187,7 +205,7 @@ def _find_title(
             furniture[at].rule == "teaser-heading" for at in range(max(0, index - 1), index) if at in furniture
         )
         repeated = copies[fold(pieces[index].text)] > 1
-        long = pieces[index].words >= 5  # noqa: PLR2004
+        long = pieces[index].words >= 3  # noqa: PLR2004
         alone = index != head[0] or len(head) < 2 or pieces[index].words > 2  # noqa: PLR2004
         marked = pieces[index].kind is BlockKind.TITLE
         return 4 * marked + 3 * repeated + 2 * crumb + 2 * long + alone - 0.5 * teased, -index
@@ -201,7 +219,7 @@ def _candidates(pieces: Sequence[Piece], head: Sequence[int]) -> list[int]:
     for place, index in enumerate(head):
         piece = pieces[index]
         after = pieces[head[place + 1]] if place + 1 < len(head) else None
-        if piece.words < 12 and _ROLE.fullmatch(piece.text):  # noqa: PLR2004
+        if piece.words < _MAX_TITLE and _ROLE.fullmatch(piece.text):
             break
         if _is_title_like(piece) or (place == 0 and after and _is_short_title(piece, after)):
             candidates.append(index)
@@ -219,7 +237,12 @@ def _is_bare_line(piece: Piece) -> bool:
     text = piece.text
     if _is_mark(piece) or _TIME.fullmatch(text) or _ROLE.fullmatch(text) or _ORGAN.fullmatch(text):
         return True
-    return bool(_VENUE.fullmatch(text)) or ("," in text and bool(_PLACE.fullmatch(text)))
+    return _is_venue(piece) or ("," in text and bool(_PLACE.fullmatch(text)))
+
+
+def _is_venue(piece: Piece) -> bool:
+    """Tell the name of a hall or building: it has hardly a word in small letters."""
+    return bool(_VENUE.fullmatch(piece.text)) and small_share(piece.text) < 0.4  # noqa: PLR2004
 
 
 def _drop_repeats(pieces: Sequence[Piece], content: Sequence[int], layout: Layout) -> None:
@@ -288,7 +311,7 @@ def _name_kinds(
 
 
 def _authors(text: str) -> tuple[str, ...]:
-    return byline_names(text) or ((text,) if _CAPITAL_NAME.fullmatch(text) else ())
+    return byline_names(text) or ((text,) if _CAPITAL_NAME.fullmatch(text) and not _ORGAN.fullmatch(text) else ())
 
 
 def _kind(piece: Piece, *, in_head: bool, titled: bool) -> BlockKind:
@@ -316,7 +339,7 @@ def _head_kind(piece: Piece, *, titled: bool) -> BlockKind:
         return BlockKind.CAPTION
     if piece.words < 12 and _ROLE.fullmatch(text):  # noqa: PLR2004
         return BlockKind.BYLINE
-    if piece.words <= 6 and (_VENUE.fullmatch(text) or ("," in text and _PLACE.fullmatch(text))):  # noqa: PLR2004
+    if piece.words <= 6 and (_is_venue(piece) or ("," in text and _PLACE.fullmatch(text))):  # noqa: PLR2004
         return BlockKind.DATELINE
     if piece.words <= 8 and _ORGAN.fullmatch(text):  # noqa: PLR2004
         return BlockKind.BYLINE
@@ -338,6 +361,3 @@ def _find_subtitle(pieces: Sequence[Piece], head: Sequence[int], layout: Layout)
         if layout.kinds.get(index) is BlockKind.PARAGRAPH:
             return None
     return None
-
-
-__all__ = ["Layout", "byline_names", "is_caption", "lay_out", "prose_range"]

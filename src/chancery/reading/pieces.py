@@ -15,6 +15,8 @@ _ENDS_SENTENCE: Final = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _MIN_SENTENCE: Final = 6
 _MIN_PROSE: Final = 9
 _SMALL: Final = 0.45  # share of words in small letters; headlines in title case have less
+_SMALL_BEFORE_STOP: Final = 0.2  # a lead full of names and titles, but with a full stop
+_LONG: Final = 15
 _SAMPLE: Final = 2000
 
 
@@ -96,7 +98,8 @@ class Piece:
         sentence = words >= _MIN_SENTENCE and bool(_ENDS_SENTENCE.search(self.text[-8:]))
         object.__setattr__(self, "words", words)
         object.__setattr__(self, "is_sentence", sentence)
-        prose = sentence and words >= _MIN_PROSE and small_share(self.text) > _SMALL
+        least = _SMALL_BEFORE_STOP if words >= _LONG and self.text.endswith(".") else _SMALL
+        prose = sentence and words >= _MIN_PROSE and small_share(self.text) > least
         object.__setattr__(self, "is_prose", prose)
 
     @property
@@ -131,12 +134,6 @@ def small_share(text: str) -> float:
     """Return the share of words that begin with a small letter, in a sample of the text."""
     words = [m[0] for m in _WORD.finditer(text[:_SAMPLE])]
     return sum(1 for word in words if word[0].islower()) / len(words) if words else 0.0
-
-
-def prose_range(pieces: Sequence[Piece]) -> tuple[int, int]:
-    """Return the indices of the first and the last paragraph; `(0, -1)` if there is none."""
-    prose = [index for index, piece in enumerate(pieces) if piece.is_prose]
-    return (prose[0], prose[-1]) if prose else (0, -1)
 
 
 def fold(text: str) -> str:

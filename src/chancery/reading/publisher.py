@@ -1,29 +1,37 @@
 """Who published a report, and when, as far as the page tells.
 
-In the order of trust: the page's own metadata, its address, a dateline's tag, the outlet's
-description of itself, a section that only one outlet has, the title of a ministry's transcript.
+In the order of trust: the page's own metadata, its address, a masthead, a dateline's tag, the
+outlet's description of itself, a section that only one outlet has, the title of a ministry's transcript.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 from chancery.codebooks.outlets import Outlet, ministry_of, outlet_by_name, outlet_by_section, outlet_by_url, outlets
+from chancery.codebooks.states import StateKind, states
 from chancery.errors import UnsupportedFact
 from chancery.model.dates import Edtf
 from chancery.model.text import DateBasis
 from chancery.reading.datelines import find_date, read_date_line, read_dateline
 from chancery.reading.html import PageData
+from chancery.reading.mastheads import agency_tag
 from chancery.reading.pieces import fold
 
-_SPEECHES: Final = r"(?:statement|remarks|speech|answers?|comments?|reply|replies|interview|address|briefing|article|message|readout|presentation)"
-_FOREIGN_OFFICE: Final = r"(?:foreign (?:affairs )?minister|minister (?:of|for) (?:foreign|external) (?:affairs|relations)|foreign secretary|(?:foreign ministry|MFA|ministry of foreign affairs) (?:spokes\w+|official)|(?:official )?spokes\w+ of (?:the )?(?:ministry of foreign affairs|foreign ministry|MFA))"
+_SPEECHES: Final = (
+    r"(?:statement|remarks|speech|answers?|comments?|reply|replies|interview|address|briefing|article|message|readout|"
+    r"presentation)"
+)
+_FOREIGN_OFFICE: Final = (
+    r"(?:foreign (?:affairs )?minister|minister (?:of|for) (?:foreign|external) (?:affairs|relations)|"
+    r"foreign secretary|"
+    r"(?:foreign ministry|MFA|ministry of foreign affairs) (?:spokes\w+|official)|"
+    r"(?:official )?spokes\w+ of (?:the )?(?:ministry of foreign affairs|foreign ministry|MFA))"
+)
 _MINISTRY_TITLE: Final = re.compile(
     rf"{_FOREIGN_OFFICE}[^’'\n]{{0,100}}[’']s? (?:\w+ ){{0,3}}{_SPEECHES}|"
     rf"{_SPEECHES}(?: \w+){{0,4}} (?:by|of|with|from) (?:the )?(?:[\w.’'-]+ ){{0,6}}?{_FOREIGN_OFFICE}",
@@ -32,14 +40,17 @@ _MINISTRY_TITLE: Final = re.compile(
 _OTHER_PARTY: Final = re.compile(
     r"\b(?:following|after|with|at|during|ahead of|before|and)\b.*", re.IGNORECASE | re.DOTALL
 )
-_SECRETARY: Final = re.compile(r"(?:deputy |assistant )?secretary(?: of state)? [A-Z]", re.IGNORECASE)
-_OWNED: Final = re.compile(r"(?:of|for) (?:the )?")
 _DOMINANT: Final = 2.0  # how much oftener the publisher's state must be named than any other
 _MIN_NAMED: Final = 2
 
 
 def find_outlet(
-    page: PageData, *, paragraphs: Sequence[str], furniture: Iterable[str], title: str | None
+    page: PageData,
+    *,
+    paragraphs: Sequence[str],
+    furniture: Iterable[str],
+    title: str | None,
+    masthead: str | None = None,
 ) -> str | None:
     """Tell who published a report.
 
@@ -48,6 +59,7 @@ def find_outlet(
         paragraphs: The body, in order.
         furniture: The pieces that are no content: sections, boxes, notices.
         title: The report's title.
+        masthead: The name at the top of the page.
 
     Returns:
         The outlet's full name, or None when nothing shows it.
@@ -55,7 +67,10 @@ def find_outlet(
     known = (outlet_by_url(page.url) if page.url else None) or (outlet_by_name(page.site) if page.site else None)
     if known or page.site:
         return known.name if known else page.site
-    found = _by_dateline(paragraphs) or _by_furniture(list(furniture))
+    named = masthead or (agency_tag(paragraphs[0]) if paragraphs else None)
+    if named:
+        return named
+    found = _by_furniture(list(furniture))
     if found:
         return found.name
     return _ministry(title, paragraphs) if title else None
@@ -83,7 +98,7 @@ def find_published(
         if date:
             return date, DateBasis.DATELINE, (f"the line {line.strip()!r} above the report",)
     opening = read_dateline(paragraphs[0]) if paragraphs else None
-    opening = opening or next(filter(None, map(read_dateline, (f"{line} x" for line in datelines))), None)
+    opening = opening or next(filter(None, map(read_dateline, (f"{line} — x" for line in datelines))), None)
     if opening and opening.date:
         return opening.date, DateBasis.DATELINE, (f"the dateline of {opening.place}",)
     named = find_date(title) if title else None
@@ -97,11 +112,6 @@ def _metadata_date(page: PageData) -> Edtf | None:
         return Edtf.parse(page.date[:10]) if page.date else None
     except UnsupportedFact:
         return None
-
-
-def _by_dateline(paragraphs: Sequence[str]) -> Outlet | None:
-    opening = read_dateline(paragraphs[0]) if paragraphs else None
-    return outlet_by_name(opening.tag) if opening and opening.tag else None
 
 
 def _by_furniture(lines: Sequence[str]) -> Outlet | None:
@@ -146,16 +156,17 @@ def _states_in(text: str, *, capitals: bool = True) -> list[str]:
 @cache
 def _state_words() -> tuple[Mapping[str, str], Mapping[str, str], Mapping[str, str]]:
     """Read names of states: code to name, word to code, capital to code."""
-    data = tomllib.loads(files("chancery.codebooks").joinpath("states.toml").read_text(encoding="utf-8"))
     names: dict[str, str] = {}
     words: dict[str, str] = {}
     capitals: dict[str, str] = {}
-    for code, entry in data["member"].items():
-        names[code] = entry["name"]
-        for word in (entry["name"], entry.get("formal"), *entry.get("names", ()), *entry.get("adj", ())):
+    for code, state in states().items():
+        if state.kind is not StateKind.MEMBER:
+            continue
+        names[code] = state.name
+        for word in (state.name, state.formal, *state.names, *state.adjectives):
             if word:
                 words.setdefault(word, code)
-        for capital in entry.get("capital", ()):
+        for capital in state.capitals:
             capitals.setdefault(capital, code)
     return names, words, capitals
 

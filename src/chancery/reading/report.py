@@ -9,14 +9,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from chancery.errors import InputError
-from chancery.model.text import Block, BlockKind, Report, Span, TurnKind
+from chancery.model.text import Block, BlockKind, Report, Span, TurnKind, content_id
 from chancery.reading.boxes import is_author_name
 from chancery.reading.datelines import read_dateline
 from chancery.reading.decode import Decoded, check_size, decode
@@ -24,13 +23,13 @@ from chancery.reading.furniture import find_furniture
 from chancery.reading.html import PageData, looks_like_html, read_html
 from chancery.reading.languages import identify
 from chancery.reading.layout import Layout, lay_out
+from chancery.reading.mastheads import Masthead, find_masthead
 from chancery.reading.pieces import Aligned, Finding, Piece, join
 from chancery.reading.publisher import find_outlet, find_published, outlet_names
 from chancery.reading.text import read_text
 from chancery.reading.transcripts import Turn, find_turns, is_sure_label
 
 _SEPARATOR: Final = "\n\n"
-_ID_DIGITS: Final = 16
 _BODY: Final = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CAPTION})
 
 
@@ -93,7 +92,7 @@ def parse_report(data: bytes, *, path: str) -> Report:
     if not any(part.kind in _BODY for part in parts) and (page != PageData() or not parts):
         remedy = "Save the report's text itself."
         raise InputError("C018", f"{path} holds no report that could be told apart from its furniture.", remedy)
-    report = _assemble(decoded, parts, report_id=hashlib.sha256(data).hexdigest()[:_ID_DIGITS], path=path)
+    report = _assemble(decoded, parts, report_id=content_id(data), path=path)
     return _described(report, page, layout, pieces, found)
 
 
@@ -115,7 +114,13 @@ def _read(text: str) -> tuple[list[Piece], PageData]:
 
 def _layout(pieces: Sequence[Piece], found: Mapping[int, Finding], page: PageData) -> Layout:
     names = frozenset(i for i in range(len(pieces)) if i not in found and is_author_name(pieces, i, outlet_names()))
-    return lay_out(pieces, found, title=page.title, names=names)
+    masthead = _masthead(pieces, page)
+    lines = masthead.lines if masthead else ()
+    return lay_out(pieces, found, title=page.title, names=names, masthead=lines)
+
+
+def _masthead(pieces: Sequence[Piece], page: PageData) -> Masthead | None:
+    return find_masthead(pieces) if page == PageData() else None
 
 
 def _parts(pieces: Sequence[Piece], layout: Layout) -> list[_Part]:
@@ -177,12 +182,15 @@ def _described(
     furniture = tuple(pieces[index].text for index in sorted(found))
     whole = [pieces[index].text for index in sorted(layout.kinds) if layout.kinds[index] is BlockKind.PARAGRAPH]
     lines = [pieces[index].text for index in sorted(layout.kinds) if layout.kinds[index] is BlockKind.DATELINE]
+    masthead = _masthead(pieces, page)
     published, basis, because = find_published(page, title=title, datelines=lines, paragraphs=whole)
     return replace(
         report,
         title=title,
         subtitle=pieces[layout.subtitle].text if layout.subtitle is not None else None,
-        outlet=find_outlet(page, paragraphs=whole, furniture=furniture, title=title),
+        outlet=find_outlet(
+            page, paragraphs=whole, furniture=furniture, title=title, masthead=masthead.name if masthead else None
+        ),
         authors=page.authors or layout.authors,
         url=page.url,
         published=published,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from chancery.reading.pieces import Aligned, Piece, join
@@ -45,8 +45,8 @@ def without_controls(line: Aligned) -> Aligned:
 
 def _lines(text: str) -> Iterator[Piece]:
     start, gap = 0, 0
-    ends = [(match.start(), match.end()) for match in _NEWLINE.finditer(text)]
-    for end, after in [*ends, (len(text), len(text))]:
+    ends = ((match.start(), match.end()) for match in _NEWLINE.finditer(text))
+    for end, after in chain(ends, [(len(text), len(text))]):
         if not text[start:end].strip():
             start, gap = after, gap + 1
             continue

@@ -76,7 +76,8 @@ _OFFICE: Final = frozenset(
     "chairman commissioner "
     "defence defense interior finance permanent union european nations united of the for and republic h.e. "
     "hon honourable external "
-    "relations cooperation international trade information press senior national security advisor adviser council".split()
+    "relations cooperation international trade information press senior national security advisor adviser "
+    "council".split()
 )  # fmt: skip
 
 

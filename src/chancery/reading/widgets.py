@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from chancery.reading.pieces import Piece
+from chancery.reading.pieces import Aligned, Piece
 
 Weights = tuple[float, float, float]
 ALWAYS: Final[Weights] = (1.0, 1.0, 1.0)
@@ -109,8 +109,31 @@ _OPENERS: Final = (
     r"(?:the )?latest from .{1,40}|today[’']s .{1,20}news"
 )
 
+_ROW: Final = re.compile(r"\s*[|•·]\s*")
+
+
+def _is_link_row(piece: Piece) -> bool:
+    """Tell a row of which at least half the items are links or buttons on their own."""
+    items = [item for item in _ROW.split(piece.text) if item] if piece.words <= _TEASER else []
+    if len(items) < 2:  # noqa: PLR2004
+        return False
+    singles = [Piece(body=Aligned.whole(item)) for item in items]
+    known = sum(1 for item in singles if any(r.weights[0] >= 1 and r.matches(item) for r in RULES if r.name in _LINKS))
+    return 2 * known >= len(items)
+
+
+_LINKS: Final = frozenset({"navigation", "share-row", "counter", "font-size", "subscription", "teaser-heading"})
 RULES: Final[tuple[Rule, ...]] = (
     Rule("signs-only", "a line of signs without a word", ALWAYS, _has_no_word),
+    Rule(
+        "font-size",
+        "a widget that changes the size of letters",
+        _EDGES,
+        _whole(
+            r"(?:text|font|letters?)(?: size)?:?(?: ?(?:a[+-]?|s|m|l|x+l|x+s|[-+]))+|"
+            r"(?:(?:xxs|xs|sm|md|lg|xl|xxl)\s*)+|a[+-]?(?:\s+a[+-]?)+|(?:text|font) size:?.{0,12}|a[+-]"
+        ),
+    ),
     Rule(
         "language-row",
         "a row of language codes or names",
@@ -122,12 +145,6 @@ RULES: Final[tuple[Rule, ...]] = (
         "a row of language codes or names",
         ALWAYS,
         _whole(rf"(?:(?:{_LANGUAGE_NAMES})[\s|/,•·]+)+(?:{_LANGUAGE_NAMES})", words=60),
-    ),
-    Rule(
-        "font-size",
-        "a widget that changes the size of letters",
-        _EDGES,
-        _whole(r"(?:(?:xxs|xs|sm|md|lg|xl|xxl)\s*)+|a[+-]?(?:\s+a[+-]?)+|(?:text|font) size:?.{0,12}|a[+-]"),
     ),
     Rule(
         "image-widget",
@@ -186,7 +203,8 @@ RULES: Final[tuple[Rule, ...]] = (
         "a link to another report",
         ALWAYS,
         _opens(
-            r"(?:(?:also )?read(?: more| also| next| on| here| our| the full story)?|see also|more|related"
+            r"(?:latest|more(?: \w+){1,2}|(?:also )?read(?: more| also| next| on| here| our| the full story)?|"
+            r"see also|more|related"
             r"(?: (?:story|article|stories|news))?|watch(?: also| now| live| more)?|listen|recommended|don[’']t miss|"
             r"you may also like|earlier|background|in pictures|in photos|explainer) ?[:>»|–—] ?\S",
             words=_TEASER,
@@ -236,9 +254,9 @@ RULES: Final[tuple[Rule, ...]] = (
         ALWAYS,
         _opens(
             r"ATTENTION\b(?: ?[-–—:]| (?:EDITORS|ADDS?|UPDATES?|RECASTS?|CORRECTS?)\b)|"
-            r"(?:/{2,3} ?)?(?:RECASTS?|ADDS|UPDATES?|CORRECTS|RELEADS|REFILES|EDS:|EDITORS?[’']? NOTE:|NOTE "
-            r"TO EDITORS)\b"
-            r"(?=[ :,-].{0,200}(?:///|$))",
+            r"(?:/{2,3} ?)?(?:(?:RECASTS?|ADDS|CORRECTS|RELEADS|REFILES|EDITORS?[’']? NOTE:|NOTE TO EDITORS|"
+            r"EDS:)(?=\W)|"
+            r"UPDATES? ?(?:\d|with |.{0,80}///))",
             words=_TEASER,
             flags=0,
         ),
@@ -249,6 +267,18 @@ RULES: Final[tuple[Rule, ...]] = (
         (0.0, 0.0, 1.0),
         _whole(r"[a-z]{2,4}(?:-[a-z]{2,4})?(?:/[a-z]{1,4}(?:-[a-z]{2,4})?)+", flags=0),
     ),
+    Rule(
+        "subscription",
+        "how to subscribe, write or call",
+        (0.6, 0.2, 1.0),
+        _opens(
+            r"subscriptions?\b|subscribe to\b|back (?:issues|numbers)\b|report an? (?:broken|error|typo|mistake)|"
+            r"(?:number of )?visitors?:|feedback on|(?:press (?:service|office)|switchboard|hotline)\b.{0,40}\d|"
+            r"last updated\b|get .{2,40} in your|(?:accept|reject|refuse|agree|cookie)\b",
+            words=16,
+        ),
+    ),
+    Rule("link-row", "a row of links and buttons", ALWAYS, _is_link_row),
     Rule("bare-link", "an address and nothing else", ALWAYS, _whole(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+", words=40)),
     Rule(
         "about-heading",
@@ -296,7 +326,7 @@ RULES: Final[tuple[Rule, ...]] = (
             r"(?:(?:please )?(?:sign up|subscribe|register|log in)(?: (?:here|now|today|free|below))? (?:for|to|with)\b"
             r".{0,80}\b(?:newsletters?|inbox|updates|channel|account|access|alerts?|our|email|digest)|"
             r"(?:get|receive) .{0,80}\b(?:in|to) your (?:inbox|e-?mail|phone)|enter your e-?mail|your e-?mail address|"
-            r"(?:we|this (?:web)?site|our (?:web)?site) uses? cookies|by (?:clicking|continuing|subscribing|"
+            r"(?:we|this (?:web)?(?:site|page)|our (?:web)?site) uses? cookies|by (?:clicking|continuing|subscribing|"
             r"signing up|using)"
             r"\b.{0,80}\b(?:you|agree)|thank you for (?:reading|subscribing)|(?:follow|join|find|like|visit) "
             r"(?:us|our)\b"

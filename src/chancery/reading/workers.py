@@ -133,7 +133,8 @@ def run_guarded(
                 waiting.append(job)
             if waiting and (job is None or len(waiting) > _AHEAD * count):
                 done = waiting.popleft()
-                yield done.item, _outcome(crew, done, waiting, name)
+                outcome: Result | ChanceryError = _outcome(crew, done, waiting, name)
+                yield done.item, outcome
             if job is None and not waiting:
                 return
     finally:
@@ -220,7 +221,9 @@ def _set_up(memory: int, initializer: Callable[[], object] | None) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _die_with_parent()
     if initializer is not None:
-        initializer()
+        # what fails here fails again, with a code, on the first input
+        with suppress(Exception):
+            initializer()
     if sys.platform == "linux":
         _cap_memory(memory)
 

@@ -16,6 +16,7 @@ from chancery.model.facts import Conclusions
 from chancery.model.mentions import Observations
 from chancery.model.offices import Occupancy
 from chancery.model.text import Report
+from chancery.resolution.accounts import Told
 from chancery.resolution.coreference import Referents, find_referents
 from chancery.resolution.entities import Cast, gather_cast
 from chancery.resolution.events import resolve_events
@@ -24,7 +25,7 @@ from chancery.resolution.participants import Stage
 from chancery.resolution.pledges import find_seen, resolve_pledges
 from chancery.resolution.quotations import find_spoken, resolve_quotations
 from chancery.resolution.scene import Scene, redate, set_scene
-from chancery.resolution.tellings import Told, find_tellings
+from chancery.resolution.tellings import find_tellings
 from chancery.resolution.years import lend_years
 
 
@@ -38,7 +39,8 @@ def conclude(inputs: Iterable[tuple[Report, Observations]]) -> Conclusions:
     Returns:
         The conclusions; the same reports give the same, byte for byte.
     """
-    by_id = {report.id: (report, seen) for report, seen in sorted(inputs, key=lambda pair: pair[0].path, reverse=True)}
+    ordered = sorted(inputs, key=lambda pair: (pair[0].path, str(pair[0].published)), reverse=True)
+    by_id = {report.id: (report, seen) for report, seen in ordered}
     scenes = [set_scene(*by_id[name]) for name in sorted(by_id)]
     referents = [find_referents(scene) for scene in scenes]
     cast = gather_cast(scenes, referents)

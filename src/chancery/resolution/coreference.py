@@ -7,7 +7,7 @@ Rules, each with one answer or none: between two that fit alike nobody is chosen
 3. "he", "she" mean the subject of the sentence before, or of this one; after an opening "During
    his ..." the person who follows.
 4. "the minister", "the Russian president" mean the only person in the report with that office.
-5. "his counterpart, X" gives X the office of the one it is a counterpart of.
+5. "the minister of Y, Mr. X" is one person; "his counterpart, X" gives X the office of the one it is a counterpart of.
 6. "they", "both ministers" mean those who met last.
 
 Source: codebook, section 4.
@@ -15,6 +15,7 @@ Source: codebook, section 4.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +23,7 @@ from typing import Final
 
 from chancery.codebooks.states import states
 from chancery.model.mentions import EntityKind, EntityMention, NamedBy, QuotationMention
+from chancery.model.quotations import QuotationKind
 from chancery.resolution.organisations import organisation_refs
 from chancery.resolution.people import Local, find_people, fits_office, is_gone, read_label
 from chancery.resolution.scene import Ref, Scene
@@ -31,6 +33,9 @@ _OPENERS: Final = frozenset(
     "during in on at after before while when upon following since as for by speaking having despite with amid".split()
 )
 _PLURALS: Final = frozenset("they them their both".split())
+_APPOSITION: Final = re.compile(
+    r",\s+(?:the\s+|its\s+|his\s+|her\s+)?(?:(?:H\.?E\.|Mr|Mrs|Ms|Dr|Shri|Smt|Sir|Dame|Lord)\.?\s+)?"
+)
 _REACH: Final = 3  # sentences that a pronoun looks back
 _GROUP: Final = 2
 
@@ -72,6 +77,7 @@ class _Resolver:
         self._sentence = [scene.sentence_at(mention.span.start) for mention in self._entities]
 
     def resolve(self) -> Referents:
+        self._read_appositions()
         self._name_counterparts()
         refs = tuple(self._ref(i) for i in range(len(self._entities)))
         return Referents(self._people, refs, self._posts, self._labels)
@@ -112,14 +118,16 @@ class _Resolver:
     def _quotations(self) -> Sequence[QuotationMention]:
         return sorted(self._scene.seen.quotations, key=lambda q: q.content.end - q.content.start)
 
-    def _speaking(self, mention: EntityMention) -> tuple[Ref, ...]:
-        """Return who speaks the words that a mention stands in."""
+    def _speaking(self, mention: EntityMention, *, quoted: bool = False) -> tuple[Ref, ...]:
+        """Return who speaks the words that a mention stands in; `quoted` leaves out a paraphrase."""
         block = self._scene.block_at(mention.span.start)
         if block is not None and block.speaker is not None:
             label = self._labels.get(block.speaker)
             return (label,) if label else ()
         around = next((q for q in self._quotations if q.content.contains(mention.span)), None)
-        return tuple(ref for i in around.speakers for ref in self._ref(i)) if around else ()
+        if around is None or (quoted and around.kind is not QuotationKind.DIRECT):
+            return ()
+        return tuple(ref for i in around.speakers for ref in self._ref(i))
 
     # ---- pronouns ---------------------------------------------------------------------------
 
@@ -132,17 +140,25 @@ class _Resolver:
         return self._third_person(i, mention)
 
     def _third_person(self, i: int, mention: EntityMention) -> tuple[Ref, ...]:
-        spoken = set(self._speaking(mention))
+        spoken = set(self._speaking(mention, quoted=True))
         here = self._sentence[i]
         if (ahead := self._ahead(i, mention)) is not None and ahead not in spoken:
             return (ahead,)
-        inside = [j for j in self._named_in(here) if j < i]
+        inside = self._clause_before(i)
+        if mention.name.lower() == "him" and len(inside) > 1 and self._may_be(inside[-1], mention.gender):
+            return self._ref(inside[-1])  # the object of a clause is not its subject
         for sentence in (inside, *(self._named_in(here - back) for back in range(1, _REACH + 1))):
             fits = [j for j in sentence if self._may_be(j, mention.gender) and self._ref(j)[0] not in spoken]
             if fits:
                 subject = next((j for j in fits if not self._is_possessor(j)), fits[0])
                 return self._ref(subject)
         return ()
+
+    def _clause_before(self, i: int) -> list[int]:
+        """Return the people named before a mention in its sentence, after the last semicolon if any are."""
+        named = [j for j in self._named_in(self._sentence[i]) if j < i]
+        cut = self._scene.report.text.rfind(";", 0, self._entities[i].span.start)
+        return [j for j in named if self._entities[j].span.start > cut] or named
 
     def _named_in(self, sentence: int) -> list[int]:
         return self._by_sentence.get(sentence, [])
@@ -205,9 +221,10 @@ class _Resolver:
         found = self._holder(i, office, mention.of) if office else None
         if found is not None:
             return (found,)
-        if mention.of in states():
-            return (Ref(EntityKind.STATE, mention.of),)
-        return (Ref(EntityKind.ORGANISATION, mention.of),) if mention.of else ()
+        if not mention.of:
+            return ()
+        kind = EntityKind.STATE if mention.of in states() else EntityKind.ORGANISATION
+        return (Ref(kind, mention.of),)
 
     def _holder(self, i: int, office: str, of: str | None) -> Ref | None:
         """Return the only person with an office; without a state, the only one named shortly before."""
@@ -230,6 +247,39 @@ class _Resolver:
         held = tuple(local.ref for local in self._people if local.holds(_singular(office), None))
         return held if len(held) == _GROUP else ()
 
+    # ---- titles beside names ----------------------------------------------------------------
+
+    def _read_appositions(self) -> None:
+        """Give "the foreign secretary of X, Mr. Y" and "Y, the spokesman of X," one referent."""
+        for i in range(len(self._entities) - 1):
+            for title, name in ((i, i + 1), (i + 1, i)):
+                if self._are_apposed(i, title=title, name=name):
+                    told = self._entities[title]
+                    local = self._by_mention[name]
+                    self._refs[title] = (local.ref,)
+                    local.posts.append((str(told.office), told.of, told.flags))
+                    if not is_gone(told.flags):
+                        self._posts[name] = (str(told.office), told.of)
+
+    def _are_apposed(self, first: int, *, title: int, name: int) -> bool:
+        described, named = self._entities[title], self._entities[name]
+        if (
+            described.by is not NamedBy.DESCRIPTION
+            or not described.office
+            or name not in self._by_mention
+            or named.office
+        ):
+            return False
+        one, other = self._entities[first], self._entities[first + 1]
+        if one.span.end > other.span.start or _is_plural(described):
+            return False
+        between = self._scene.report.text[one.span.end : other.span.start]
+        if _APPOSITION.fullmatch(between) is None:
+            return False
+        # "the president, X said" and "X, the minister and Y" are no appositions
+        after = self._scene.report.text[other.span.end : other.span.end + 5]
+        return title == first or after.strip()[:1] in {",", ".", "("} or not after
+
     # ---- counterparts -----------------------------------------------------------------------
 
     def _name_counterparts(self) -> None:
@@ -246,7 +296,9 @@ class _Resolver:
         for back in range(_REACH + 1):
             for j in self._named_in(here - back):
                 local = self._by_mention[j]
-                offices = [office for office, of, flags in local.posts if not is_gone(flags) and of != self._entities[i].of]
+                offices = [
+                    office for office, of, flags in local.posts if not is_gone(flags) and of != self._entities[i].of
+                ]
                 if j != i and self._by_mention.get(i) is not local and offices:
                     return offices[0]
         return None
@@ -264,7 +316,8 @@ def _singular(office: str) -> str:
 def place_ref(mention: EntityMention) -> Ref:
     """Return what a place is: a state where it is its capital, else a place of its own."""
     entry = states().get(mention.of or "")
-    if entry is not None and mention.name in (*entry.capitals, *entry.names):
+    own = {form.casefold() for form in (*entry.capitals, *entry.names)} if entry is not None else set()
+    if entry is not None and mention.name.casefold() in own:
         return Ref(EntityKind.STATE, entry.code)
     return Ref(EntityKind.PLACE, mention.name)
 

@@ -46,9 +46,9 @@ def gather_cast(scenes: Sequence[Scene], referents: Sequence[Referents]) -> Cast
     entities: dict[str, Entity] = {}
     ids: dict[Ref, str] = {}
     because: dict[str, tuple[str, ...]] = {}
-    for name, found in sorted(_names(scenes, referents).items()):
-        entity = _thing(name, found)
-        entities[entity.id], ids[name] = entity, entity.id
+    for ref, found in sorted(_names(scenes, referents).items()):
+        entity = _thing(ref, found)
+        entities[entity.id], ids[ref] = entity, entity.id
     for name, cluster in _person_ids(clusters, set(entities)):
         entities[name] = _person(name, cluster)
         because[name] = tuple(dict.fromkeys(cluster.because))
@@ -90,9 +90,7 @@ def _thing(ref: Ref, forms: Counter[str]) -> Entity:
     names = _ordered(forms)
     if ref.kind is EntityKind.STATE:
         entry = states()[ref.key]
-        return Entity(
-            id=entry.code, kind=ref.kind, name=entry.name, names=_with(entry.name, names), country=entry.code
-        )
+        return Entity(id=entry.code, kind=ref.kind, name=entry.name, names=_with(entry.name, names), country=entry.code)
     if ref.kind is EntityKind.ORGANISATION and ref.key in organisations():
         known = organisations()[ref.key]
         country = known.of if known.of in states() else None

@@ -18,16 +18,18 @@ from typing import Final
 from chancery.codebooks import plover
 from chancery.model.dates import Edtf
 from chancery.model.events import Difference, Event, EventStatus, Telling
+from chancery.resolution.accounts import Told, widen
+from chancery.resolution.blocking import Key, filed_under, inside, looked_up_under
 from chancery.resolution.happenings import MOOD, Happening
 from chancery.resolution.ids import fact_id, first_place
 from chancery.resolution.likeness import Verdict, same_across, same_inside
-from chancery.resolution.tellings import Told, widen
 
 _VAGUE: Final = 62  # days; a wider date joins another only where there is no rival
 _RANK: Final = re.compile(r"\b(official|working|state|private)\b(?:[\w\s-]{0,24}?)\b(?:visit|trip)\b", re.IGNORECASE)
 _UNKNOWN: Final = (9, 0, 0, "")
 
 _Judge = Callable[[Happening, Happening], Verdict]
+_Keys = Callable[[Happening], set[Key]]
 
 
 def resolve_events(accounts: Iterable[Told]) -> tuple[Event, ...]:
@@ -39,8 +41,9 @@ def resolve_events(accounts: Iterable[Told]) -> tuple[Event, ...]:
     by_report: dict[str, list[Happening]] = {}
     for told in sorted(accounts, key=lambda t: t.place_in_text):
         by_report.setdefault(told.report, []).append(Happening([told]))
-    inside = [h for report in sorted(by_report) for h in _join(by_report[report], same_inside)]
-    events = {event.id: event for event in map(_event, _join(inside, same_across))}
+    alone = [h for report in sorted(by_report) for h in _join(by_report[report], same_inside, inside, inside)]
+    joined = _join(alone, same_across, filed_under, looked_up_under)
+    events = {event.id: event for event in map(_event, joined)}
     return tuple(sorted(events.values(), key=lambda e: (_order(e.when), e.id)))
 
 
@@ -51,13 +54,13 @@ def _order(when: Edtf | None) -> tuple[int, int, int, str]:
 # ---- joining --------------------------------------------------------------------------------
 
 
-def _join(happenings: Sequence[Happening], judge: _Judge) -> list[Happening]:
+def _join(happenings: Sequence[Happening], judge: _Judge, file: _Keys, look_up: _Keys) -> list[Happening]:
     """Let each happening join the one before that it is most like; exact dates come first."""
-    by_key: dict[tuple[str, str], dict[Happening, None]] = {}
+    by_key: dict[Key, dict[Happening, None]] = {}
     done: list[Happening] = []
     for happening in sorted(happenings, key=_exactness):
-        keys = happening.keys()
-        candidates = dict.fromkeys(h for key in sorted(keys) for h in by_key.get(key, ()))
+        keys = file(happening)
+        candidates = dict.fromkeys(h for key in sorted(look_up(happening)) for h in by_key.get(key, ()))
         verdicts = {h: judge(h, happening) for h in candidates}
         home = _best({h: verdict for h, verdict in verdicts.items() if verdict[0] > 0}, happening)
         if home is None:

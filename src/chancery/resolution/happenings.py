@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from chancery.model.dates import Edtf
 from chancery.model.events import EventStatus, Participant
+from chancery.resolution.accounts import Told, widen
 from chancery.resolution.participants import states_of, without_own_states
-from chancery.resolution.tellings import Told, widen
 
 MOOD = {
     EventStatus.OCCURRED: "real",
@@ -76,7 +76,7 @@ class Happening:
         """Every place told, once."""
         return tuple(dict.fromkeys(t.where for t in self.told if t.where))
 
-    def keys(self) -> set[tuple[str, str]]:
+    def names(self) -> set[tuple[str, str]]:
         """Return what candidates share: the type with a participant or its state."""
         everyone = (*self.actors, *self.recipients)
         named = {one.entity for one in everyone if one.entity} | states_of(everyone)

@@ -116,7 +116,9 @@ def _join_slips(clusters: list[Cluster]) -> list[Cluster]:
         other = next(iter(rivals[one]))
         if len(rivals[one]) == 1 and len(rivals[other]) == 1 and one < other:
             clusters[one].locals += clusters[other].locals
-            clusters[one].because.append("a misprint: one letter of the surname, with given name, office or state alike")
+            clusters[one].because.append(
+                "a misprint: one letter of the surname, with given name, office or state alike"
+            )
             gone.add(other)
     return [cluster for at, cluster in enumerate(clusters) if at not in gone]
 
@@ -131,8 +133,14 @@ def _deletions(name: PersonName) -> Iterator[_Key]:
 
 def _slip(one: Cluster, other: Cluster) -> bool:
     agree = bool(one.offices & other.offices) or bool(set(one.owners) & set(other.owners))
-    return agree and may_be_one(one, other) and any(
-        is_slip(a.surname, b.surname) and compare_given(a, b) is Judgement.SAME for a in one.names for b in other.names
+    return (
+        agree
+        and may_be_one(one, other)
+        and any(
+            is_slip(a.surname, b.surname) and compare_given(a, b) is Judgement.SAME
+            for a in one.names
+            for b in other.names
+        )
     )
 
 
@@ -152,13 +160,23 @@ def _initial_keys(cluster: Cluster) -> set[_Key]:
 
 
 def _office_keys(cluster: Cluster) -> set[_Key]:
+    """Return each part of the name with each office and state; a state the report names stands in for one not told."""
+    full = any(name.given for name in cluster.names)
     return {
-        (name.surname, office, of)
+        (part, office, owner)
         for local in cluster.locals
         for name in local.names
-        for office, of, flags in local.posts
-        if of and not is_gone(flags)
+        for part in (name.surname, *name.given)
+        for told, of, flags in local.posts
+        if not is_gone(flags)
+        for office in ({told, _plain(told)} if full else {told})
+        for owner in ([of] if of else () if full else local.around)
     }
+
+
+def _plain(office: str) -> str:
+    """Return what a foreign minister is also called: "Minister Reyes"."""
+    return "minister" if office.endswith(" minister") and office != "prime minister" else office
 
 
 def _attach(

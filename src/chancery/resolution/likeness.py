@@ -16,9 +16,9 @@ from rapidfuzz import fuzz
 from chancery.codebooks.states import state_forms
 from chancery.model.dates import Edtf
 from chancery.model.events import Participant
+from chancery.resolution.accounts import VERBAL
 from chancery.resolution.happenings import Happening
 from chancery.resolution.participants import states_of
-from chancery.resolution.tellings import VERBAL
 
 ALIKE: Final = 55.0
 """Share of content words in common above which two verbal acts of one report are one act.
@@ -26,6 +26,7 @@ ALIKE: Final = 55.0
 Measured on the bundled examples and gold/dev: repeated acts score 60 and more, different ones of
 one actor mostly below 45.
 """
+_ONCE: Final = frozenset({"CONSULT", "OFFICE", "PROTEST"})  # of which a report seldom tells two alike
 _NEAR: Final = dt.timedelta(days=3)
 """Reports published this close tell the same news."""
 _NARROW: Final = 14  # days
@@ -33,6 +34,7 @@ _STOP: Final = frozenset(
     "the a an of to in on at for by with and or that this his her its their our we they he she it is are was were be "
     "been has have had will would as from said says after before during not also who which".split()
 )
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _WORD: Final = re.compile(r"[^\W\d_]{3,}|\d+")
 
 Verdict = tuple[int, str]
@@ -42,22 +44,29 @@ DIFFERENT: Final[Verdict] = (0, "")
 def same_inside(one: Happening, other: Happening) -> Verdict:
     """Judge two happenings of one report."""
     agreed = _participants_agree(one, other)
-    if agreed == 0 or not _modes_agree(one, other) or places_differ(one, other):
+    if agreed == 0 or not _modes_agree(one, other) or places_differ(one, other) or _years_differ(one, other):
         return DIFFERENT
     a, b = one.when, other.when
+    dated = a is not None and b is not None
     if a is not None and b is not None and not a.overlaps(b):
         return DIFFERENT
-    dated = a is not None and b is not None
-    if one.moods != other.moods and not (dated and _real_or_planned(one, other)):
-        return DIFFERENT
-    if one.type == "ELECT":
-        return (agreed, "the same vote") if dated or a is None or b is None else DIFFERENT
     together = one.told[0].evidence == other.told[0].evidence
-    if one.type in VERBAL and not (together or alike_words(one, other) >= ALIKE):
+    if one.moods != other.moods and (together or not (dated and _real_or_planned(one, other))):
         return DIFFERENT
-    if one.type not in {"CONSULT", "OFFICE", "PROTEST", *VERBAL} and not (dated or together or alike_words(one, other) >= ALIKE):
+    if not _is_retold(one, other, dated=dated, together=together):
         return DIFFERENT
     return agreed + 2 * dated + together, "told again in one report: type and participants agree, dates do not differ"
+
+
+def _is_retold(one: Happening, other: Happening, *, dated: bool, together: bool) -> bool:
+    """Tell whether the second of two accounts in one report adds to the first, rather than telling of another act."""
+    if one.type == "ELECT":
+        return dated or one.when is None or other.when is None
+    if one.type in VERBAL:
+        told_apart = one.recipients and other.recipients and _names(one.recipients) != _names(other.recipients)
+        same_actors = _names(one.actors) == _names(other.actors)
+        return same_actors and not told_apart and (together or alike_words(one, other) >= ALIKE)
+    return dated or together or one.type in _ONCE or alike_words(one, other) >= ALIKE
 
 
 def same_across(one: Happening, other: Happening) -> Verdict:
@@ -65,22 +74,20 @@ def same_across(one: Happening, other: Happening) -> Verdict:
     if not {t.report for t in one.told}.isdisjoint(t.report for t in other.told):
         return DIFFERENT
     agreed = _participants_agree(one, other)
-    if agreed == 0 or not _modes_agree(one, other) or places_differ(one, other):
+    if agreed == 0 or not _modes_agree(one, other) or places_differ(one, other) or _years_differ(one, other):
         return DIFFERENT
     if not (one.moods == other.moods or _real_or_planned(one, other)):
         return DIFFERENT
     a, b = one.when, other.when
-    if a is not None and b is not None and a.has_year and b.has_year:
-        if not a.overlaps(b):
+    if a is not None and b is not None:
+        if not a.overlaps(b) or (one.type in VERBAL and not _same_words(one, other)):
             return DIFFERENT
-        if one.type in VERBAL and not _same_words(one, other):
-            return DIFFERENT
-        return agreed + 3, f"type, participants and date agree ({a}, {b})"
-    if a is not None and b is not None and not a.overlaps(b):
-        return DIFFERENT
-    if _published_together(one, other) and _fully_agree(one, other) and (
-        one.type not in VERBAL or alike_words(one, other) >= ALIKE
-    ):
+        if one.type == "ELECT" and not (_is_narrow(a, b) or _names(one.actors) & _names(other.actors) - _states(one)):
+            return DIFFERENT  # a state may hold several votes in a season
+        if a.has_year and b.has_year:
+            return agreed + 3, f"type, participants and date agree ({a}, {b})"
+    alike = one.type not in VERBAL or alike_words(one, other) >= ALIKE
+    if alike and _published_together(one, other) and _fully_agree(one, other):
         return agreed, "type and participants agree in reports of the same days"
     return DIFFERENT
 
@@ -118,6 +125,29 @@ def _is_same(one: Participant, other: Participant) -> bool:
         return True
     by_state = one.entity == one.state or other.entity == other.state
     return by_state and one.state is not None and one.state == other.state
+
+
+def _names(side: Sequence[Participant]) -> set[str | None]:
+    return {one.entity for one in side}
+
+
+def _years_differ(one: Happening, other: Happening) -> bool:
+    """Tell whether an undated account's sentences name years, none of which is the other's."""
+    for undated, dated in ((one, other), (other, one)):
+        when = dated.when
+        if undated.when is None and when is not None and when.earliest and when.latest:
+            years = {int(year) for t in undated.told for year in _YEAR.findall(t.evidence.quote)}
+            if years and not any(when.earliest.year <= year <= when.latest.year for year in years):
+                return True
+    return False
+
+
+def _states(happening: Happening) -> set[str | None]:
+    return {one.state for one in happening.actors}
+
+
+def _is_narrow(one: Edtf, other: Edtf) -> bool:
+    return max(one.width_days or 10**6, other.width_days or 10**6) <= _NARROW
 
 
 def _fully_agree(one: Happening, other: Happening) -> bool:

@@ -23,9 +23,9 @@ _INITIAL: Final = 2  # letters, with the point left out: "J", "Ju"
 _CYRILLIC: Final = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґүөңұқғһәўј",
-        (
-            "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch  y  e yu ya i i e g u o n u k g h a u j"
-        ).split(" "),
+        ("a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch  y  e yu ya i i e g u o n u k g h a u j").split(
+            " "
+        ),
         strict=True,
     )
 )
@@ -39,9 +39,10 @@ _HARD_C: Final = re.compile(r"c(?=[aourltkn]|$)(?!h)")
 _DOUBLED: Final = re.compile(r"(.)\1+")
 _GLIDE: Final = re.compile(r"(?<=[aeou])i(?=[aeou])")
 _PATRONYMIC: Final = re.compile(r"(?:ovic|evic|ic|ovna|evna|icna|uli|oglu|oglou|kizi|kizy|uulu)$")
+_PREPOSITIONS: Final = frozenset("at in on with and of to from for by".split())
 _EASTERN: Final = frozenset(
-    "kim lee park moon yoon cho choe choi ri pak chung jang han xi wang li zhang liu chen yang zhao hu wen qin zhou sun "
-    "deng jiang nguyen tran pham vo truong phan bui".split()
+    "kim lee park moon yoon cho choe choi ri pak chung jang han xi wang li zhang liu chen yang zhao hu wen qin zhou "
+    "sun deng jiang nguyen tran pham vo truong phan bui".split()
 )
 # one given name in several languages or spellings that no letter rule joins
 _SAME_NAME: Final = {
@@ -143,6 +144,7 @@ def read_name(written: str) -> PersonName:
         ('demistura', ('jongun',))
     """
     words = [w for w in written.replace("\u2019", "'").split() if w.strip(".,") and w not in honorifics()]
+    words = words[: next((at for at, word in enumerate(words) if at and _is_plain_word(word)), len(words))]
     while len(words) > 1 and words[-1].strip(",") in suffixes():
         words.pop()
     if not words:
@@ -158,6 +160,18 @@ def read_name(written: str) -> PersonName:
         cut = 0
     given = tuple(s for s in (skeleton(word) for word in words[:cut]) if s)
     return PersonName(given, skeleton("".join(words[cut:])), tuple(words))
+
+
+def _is_plain_word(word: str) -> bool:
+    """Tell whether a word cannot be part of a name: "at" in "Ana Costa at Geneva"."""
+    plain = word.strip("-.,").casefold()
+    return (
+        word[:1].islower()
+        and plain not in particles()
+        and len(plain) > 1
+        and plain.isalpha()
+        and plain in _PREPOSITIONS
+    )
 
 
 def _is_eastern(words: list[str]) -> bool:
@@ -202,7 +216,10 @@ def compare_names(one: PersonName, other: PersonName) -> Judgement:
         <Judgement.DIFFERENT: 'different'>
     """
     if one.surname != other.surname:
-        swapped = len(one.given) == len(other.given) == 1 and (one.given[0], one.surname) == (other.surname, other.given[0])
+        swapped = len(one.given) == len(other.given) == 1 and (one.given[0], one.surname) == (
+            other.surname,
+            other.given[0],
+        )
         if swapped:
             return Judgement.SAME
         return Judgement.UNSURE if is_misprint(one, other) else Judgement.DIFFERENT

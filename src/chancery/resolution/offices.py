@@ -10,12 +10,13 @@ Source: codebook, sections 1 and 4; FollowTheMoney 4.11, `Occupancy`.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from chancery.codebooks.posts import posts
+from chancery.codebooks.posts import match_post, posts
 from chancery.codebooks.states import states
 from chancery.model.dates import Edtf
 from chancery.model.evidence import Evidence
@@ -28,6 +29,11 @@ from chancery.resolution.people import is_gone, is_to_come
 from chancery.resolution.scene import Scene
 
 _SINGLE: Final = frozenset({"head of state", "head of government", "minister", "speaker"})
+_INTO: Final = re.compile(
+    r"\b(?:as|became|become|becomes|appointed|named|elected|nominated|(?:post|office|position|powers) of)\s+"
+    r"(?:the\s+|an?\s+|its\s+)?"
+)
+_POST_WORDS: Final = 12
 _TOO_WIDE: Final = 400  # days; a report dated more vaguely shows no successor to be later than anybody
 
 
@@ -72,22 +78,39 @@ def _sighting(scene: Scene, told: Referents, cast: Cast, mention: OfficeMention)
     named = scene.seen.entities[mention.person]
     when = scene.when(mention.time)
     change = mention.relation in {"assumes", "leaves"}
-    sentence = mention.sentence.of(scene.report.text).lower()
+    sentence = mention.sentence.of(scene.report.text)
     for ref in told.refs[mention.person]:
         if ref.kind is not EntityKind.PERSON:
             continue
+        post = _post_after_verb(sentence) if change else None
+        office = post[0] if post else mention.office
         acting = "acting" in named.flags and not change and not mention.office.startswith("acting")
         relation = "held" if is_gone(named.flags) and mention.relation == "holds" else mention.relation
         yield Sighting(
             person=cast.ids[ref],
-            office=f"acting {mention.office}" if acting else mention.office,
-            of=mention.of,
+            office=f"acting {office}" if acting else office,
+            of=(post[1] if post else None) or mention.of,
             relation=relation,
             when=when if change else scene.dating.published if when is None else when,
             evidence=scene.evidence(mention.sentence),
             designate=is_to_come(named.flags),
-            again=change and any(word in sentence for word in ("resum", "return", "once again", "second time")),
+            again=change and any(word in sentence.lower() for word in ("resum", "return", "once again", "second time")),
         )
+
+
+def _post_after_verb(sentence: str) -> tuple[str, str | None] | None:
+    """Return the post and owner that a clause of change names: "was sworn in as president of Moldova".
+
+    Several such posts in one sentence say nothing.
+    """
+    found: set[tuple[str, str | None]] = set()
+    for link in _INTO.finditer(sentence):
+        words = sentence[link.end() :].replace(",", " ,").replace(".", " .").split()[:_POST_WORDS]
+        post = match_post(words, 0) if words else None
+        if post is not None:
+            acting = "acting " if "acting" in post.flags else ""
+            found.add((f"{acting}{post.office}", post.of))
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def find_occupancies(sightings: Iterable[Sighting]) -> tuple[Occupancy, ...]:
@@ -98,10 +121,27 @@ def find_occupancies(sightings: Iterable[Sighting]) -> tuple[Occupancy, ...]:
     """
     ordered = sorted(sightings, key=lambda s: (s.person, s.office, s.of or "", s.evidence, s.relation))
     by_post: dict[tuple[str, str, str | None], list[Sighting]] = {}
-    for sighting in _completed(ordered):
+    for sighting in _completed(_specific(ordered)):
         by_post.setdefault((sighting.person, sighting.office, sighting.of), []).append(sighting)
     found = [occupancy for group in by_post.values() for occupancy in _spells(group)]
     return tuple(sorted(_bounded_by_successors(found), key=lambda o: o.id))
+
+
+def _specific(sightings: Sequence[Sighting]) -> list[Sighting]:
+    """Read "Secretary Reyes" as the only longer office of hers that the words can be short for."""
+    offices: dict[str, set[str]] = {}
+    for sighting in sightings:
+        offices.setdefault(sighting.person, set()).add(sighting.office)
+    return [replace(s, office=_longer(s.office, offices[s.person])) for s in sightings]
+
+
+def _longer(office: str, others: Iterable[str]) -> str:
+    longer = {
+        other for other in others
+        if other.startswith((f"{office} of ", f"{office} for ", f"{office} to "))
+        or (other.endswith(f" {office}") and other != "prime minister" and not other.startswith(("acting ", "deputy ")))
+    }  # fmt: skip
+    return min(longer, key=len) if longer else office
 
 
 def _completed(sightings: Sequence[Sighting]) -> Iterable[Sighting]:
@@ -125,7 +165,9 @@ def _spells(group: Sequence[Sighting]) -> list[Occupancy]:
     for sighting in dated:
         current = spells[-1]
         starts = sighting.relation == "assumes" and sighting.when is not None
-        ended = any(s.relation == "leaves" and s.when and sighting.when and s.when.before(sighting.when) for s in current)
+        ended = any(
+            s.relation == "leaves" and s.when and sighting.when and s.when.before(sighting.when) for s in current
+        )
         if current and ((starts and ended) or (starts and sighting.again and current)):
             spells.append([])
         spells[-1].append(sighting)

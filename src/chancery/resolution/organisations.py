@@ -11,7 +11,12 @@ from chancery.resolution.ids import slug
 from chancery.resolution.scene import Ref, Scene
 
 _BRACKET: Final = re.compile(r"\s*\((?:the\s+)?[\"\u201c]?")
-_SPELLINGS: Final = (("organization", "organisation"), ("centre", "center"), ("programme", "program"), ("defence", "defense"))
+_SPELLINGS: Final = (
+    ("organization", "organisation"),
+    ("centre", "center"),
+    ("programme", "program"),
+    ("defence", "defense"),
+)
 
 
 def organisation_refs(scene: Scene) -> dict[int, Ref]:

@@ -69,15 +69,17 @@ class Stage:
         return self._person(entity, ref, when, mention)
 
     def _person(self, entity: str | None, ref: Ref, when: Edtf | None, mention: EntityMention | None) -> Participant:
+        office, of = self._capacity(entity, ref, when)
         if mention is not None and mention.office and mention.of and not is_gone(mention.flags):
             office, of = mention.office, mention.of
-        else:
-            held = self.holders.on(entity, when) if entity else None
-            told = self._told(ref)
-            office, of = (held.post.office, held.post.of) if held else told
-            of = of or told[1]
         state = of if of in states() else None
         return Participant(entity=entity, state=state, sector=sector_of(office, of), office=office)
+
+    def _capacity(self, entity: str | None, ref: Ref, when: Edtf | None) -> tuple[str | None, str | None]:
+        """Return in which office, and of whom, a person acts on a day."""
+        held = self.holders.on(entity, when) if entity else None
+        office, of = self._told(ref)
+        return (held.post.office, held.post.of or of) if held else (office, of)
 
     def _told(self, ref: Ref) -> tuple[str | None, str | None]:
         """Return office and state that the report itself gives a person."""

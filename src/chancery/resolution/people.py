@@ -26,9 +26,11 @@ class Local:
         mentions: Positions in `Observations.entities`.
         posts: Office and owner of each title, with the flags beside it.
         genders: What honorifics tell.
+        around: States that the report names.
     """
 
     ref: Ref
+    around: frozenset[str] = frozenset()
     names: list[PersonName] = field(default_factory=list)
     mentions: list[int] = field(default_factory=list)
     posts: list[tuple[str, str | None, tuple[str, ...]]] = field(default_factory=list)
@@ -41,15 +43,15 @@ class Local:
 
     @property
     def gender(self) -> str | None:
-        """"m" or "f" where honorifics agree, else what the given name tells."""
+        """What honorifics agree on, "m" or "f"; else what the given name tells."""
         if len(self.genders) == 1:
             return next(iter(self.genders))
         return self.fullest.gender if not self.genders else None
 
     def holds(self, office: str, of: str | None) -> bool:
-        """Tell whether a title of the person is such an office of such a state, as far as both are told."""
+        """Tell whether a title of the person is such an office, and of such a state where one is asked for."""
         return any(
-            fits_office(office, mine) and (of is None or mine_of is None or of == mine_of)
+            fits_office(office, mine) and (of is None or of == mine_of)
             for mine, mine_of, flags in self.posts
             if not _GONE.intersection(flags)
         )
@@ -65,8 +67,8 @@ def fits_office(said: str, held: str) -> bool:
     said, held = said.removeprefix("acting "), held.removeprefix("acting ")
     if said == held:
         return True
-    if said in _HEADS:
-        return held in {"president", "prime minister", "chancellor", "king", "emir", "supreme leader", *_HEADS}
+    if said in _HEADS or held in _HEADS:
+        return {said, held} <= {"president", "prime minister", "chancellor", "king", "emir", "supreme leader", *_HEADS}
     return held != "prime minister" and held.endswith(f" {said}")
 
 
@@ -105,9 +107,14 @@ def _add(found: list[Local], scene: Scene, name: PersonName, mention: EntityMent
 
 
 def _new(found: list[Local], scene: Scene) -> Local:
-    local = Local(Ref(EntityKind.PERSON, f"{scene.report.id}:{len(found)}"))
+    local = Local(Ref(EntityKind.PERSON, f"{scene.report.id}:{len(found)}"), states_named(scene))
     found.append(local)
     return local
+
+
+def states_named(scene: Scene) -> frozenset[str]:
+    """Return the states that a report names."""
+    return frozenset(m.key for m in scene.seen.entities if m.kind is EntityKind.STATE and m.key is not None)
 
 
 def _match(found: Sequence[Local], name: PersonName, mention: EntityMention | None) -> Local | None:
@@ -131,7 +138,10 @@ def _fits(local: Local, name: PersonName, mention: EntityMention | None) -> bool
     if name.given:
         if any(compare_names(name, other) is Judgement.SAME for other in local.names if other.given):
             return True
-        return any(is_slip(name.surname, other.surname) and compare_given(name, full) is Judgement.SAME for other in local.names)
+        return any(
+            is_slip(name.surname, other.surname) and compare_given(name, full) is Judgement.SAME
+            for other in local.names
+        )
     surnames = {other.surname for other in local.names}
     if name.surname in surnames or any(is_slip(name.surname, surname) for surname in surnames):
         return True

@@ -53,7 +53,9 @@ def find_seen(stage: Stage) -> list[Seen]:
 def _seen(stage: Stage, mention: PledgeMention) -> Seen:
     scene = stage.scene
     published = scene.dating.published
-    when = scene.when(mention.time) or (published if mention.state in {PledgeState.PLEDGED, PledgeState.REAFFIRMED} else None)
+    when = scene.when(mention.time) or (
+        published if mention.state in {PledgeState.PLEDGED, PledgeState.REAFFIRMED} else None
+    )
     by, to = _party(stage, mention.by, when), _party(stage, mention.to, when)
     if by is not None and to is not None and by.entity == to.entity:
         to = None

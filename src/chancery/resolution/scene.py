@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from chancery.model.dates import Edtf
 from chancery.model.events import EventStatus
 from chancery.model.evidence import Evidence
 from chancery.model.facts import Dating
-from chancery.model.mentions import EntityKind, Observations
+from chancery.model.mentions import EntityKind, EventMention, Observations
 from chancery.model.text import Block, Report, Span
 from chancery.model.times import TimeBound, TimeKind
 from chancery.resolution.dates import resolve_time
 from chancery.resolution.reports import date_report
 
+_REPORTED = re.compile(r"\b(?:said|told|announced|promised|pledged|added|stated|declared|confirmed|noted)\b")
 _AHEAD = frozenset({EventStatus.PLANNED, EventStatus.CONDITIONAL})
 
 
@@ -69,30 +71,45 @@ class Scene:
 
 def set_scene(report: Report, seen: Observations) -> Scene:
     """Date a report and resolve its time expressions."""
-    dating = date_report(report, seen.times, future=future_times(seen))
-    return Scene(report, seen, dating, resolve_times(seen, dating.published))
+    dating = date_report(report, seen.times, future=future_times(report, seen))
+    return redate(Scene(report, seen, dating, ()), dating)
 
 
 def redate(scene: Scene, dating: Dating) -> Scene:
     """Return the same report with another date, and its time expressions resolved against it."""
-    return Scene(scene.report, scene.seen, dating, resolve_times(scene.seen, dating.published))
+    ahead = future_times(scene.report, scene.seen)
+    return Scene(scene.report, scene.seen, dating, resolve_times(scene.seen, dating.published, ahead=ahead))
 
 
-def future_times(seen: Observations) -> frozenset[int]:
-    """Return the positions of time expressions in clauses about what is still to come."""
-    planned = {event.time for event in seen.events if event.status in _AHEAD}
+def future_times(report: Report, seen: Observations) -> frozenset[int]:
+    """Return the positions of time expressions in clauses about what is still to come.
+
+    "In November it announced that it would give" dates the announcement.
+    """
+    planned = {event.time for event in seen.events if event.status in _AHEAD and not _dates_report(report, seen, event)}
     due = {pledge.due for pledge in seen.pledges}
     return frozenset(time for time in planned | due if time is not None)
 
 
-def resolve_times(seen: Observations, published: Edtf | None) -> tuple[Edtf | None, ...]:
+def _dates_report(report: Report, seen: Observations, event: EventMention) -> bool:
+    """Tell whether a verb of reporting stands between the time and the thing that is planned."""
+    if event.time is None or seen.times[event.time].span.end > event.span.start:
+        return False
+    between = report.text[seen.times[event.time].span.end : event.span.start]
+    return _REPORTED.search(between) is not None
+
+
+def resolve_times(
+    seen: Observations, published: Edtf | None, *, ahead: Collection[int] = ()
+) -> tuple[Edtf | None, ...]:
     """Say which days each time expression of a report means.
 
     Args:
         seen: The observations.
         published: When the report was published.
+        ahead: Positions of times in clauses about what is still to come.
     """
-    tense = _tenses(seen)
+    tense = _tenses(seen, ahead)
     found: list[Edtf | None] = []
     previous: Edtf | None = None
     for position, time in enumerate(seen.times):
@@ -102,9 +119,8 @@ def resolve_times(seen: Observations, published: Edtf | None) -> tuple[Edtf | No
     return tuple(found)
 
 
-def _tenses(seen: Observations) -> Sequence[bool | None]:
+def _tenses(seen: Observations, ahead: Collection[int]) -> Sequence[bool | None]:
     """Return for each time whether its clause tells of the past; dates are mostly told of the past."""
-    ahead = future_times(seen)
     told = {event.time for event in seen.events if event.status not in _AHEAD}
     told |= {quotation.time for quotation in seen.quotations}
     waiting = {TimeBound.BY, TimeBound.UNTIL, TimeBound.WITHIN}

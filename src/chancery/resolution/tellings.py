@@ -7,57 +7,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from chancery.codebooks.states import states
 from chancery.model.dates import Edtf
 from chancery.model.events import EventStatus, Participant
-from chancery.model.evidence import Evidence
-from chancery.model.mentions import EntityKind, EventMention
-from chancery.model.text import Span
+from chancery.model.mentions import EntityKind, EventMention, NamedBy
+from chancery.model.text import BlockKind
+from chancery.resolution.accounts import Told
+from chancery.resolution.company import dated_by_company
 from chancery.resolution.participants import Stage, states_of, without_own_states
 
-VERBAL: Final = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
-_JOINT: Final = re.compile(r"\b(?:agree[ds]?|our (?:two )?(?:countries|sides|governments|nations)|both)\b", re.IGNORECASE)
+_JOINT: Final = re.compile(
+    r"\b(?:agree[ds]?|our (?:two )?(?:countries|sides|governments|nations)|both)\b", re.IGNORECASE
+)
 _ELECTORAL: Final = frozenset({"ELECT"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """One clause's account of an event.
-
-    Attributes:
-        report: Report id.
-        span: The predicate, which with the report makes the account unique.
-        published: When the report was published.
-        because: The codebook entry that matched.
-    """
-
-    type: str
-    mode: str | None
-    status: EventStatus
-    actors: tuple[Participant, ...]
-    recipients: tuple[Participant, ...]
-    when: Edtf | None
-    where: str | None
-    report: str
-    span: Span
-    evidence: Evidence
-    published: Edtf | None
-    office: str | None = None
-    contexts: tuple[str, ...] = ()
-    because: str = ""
-
-    @property
-    def place_in_text(self) -> tuple[str, int, int, str]:
-        """Order among all accounts."""
-        return self.report, self.span.start, self.span.end, self.type
 
 
 def find_tellings(stage: Stage) -> list[Told]:
     """Return the accounts of events in one report; a clause that names nobody tells of none."""
-    return [told for mention in stage.scene.seen.events for told in _told(stage, mention)]
+    told = [one for mention in stage.scene.seen.events for one in _told(stage, mention)]
+    return dated_by_company(told, stage.scene.dating.published)
 
 
 def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
@@ -66,7 +36,8 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
     recipients = stage.participants(mention.recipients, when)
     actors, recipients = _sided(stage, mention, actors, recipients)
     if mention.type == "CONSULT" and mention.mode == "visit":
-        host = host_of(stage, mention, when) if not recipients else None
+        recipients = tuple(one for one in recipients if one.state not in states_of(actors))
+        host = host_of(stage, mention, actors, when) if not recipients else None
         recipients = _hosts(actors, (*recipients, host) if host else recipients)
     recipients = tuple(one for one in recipients if one.entity not in {actor.entity for actor in actors})
     if not any(_is_political(one) for one in (*actors, *recipients)):
@@ -108,15 +79,32 @@ def _sided(
 ) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
     """Put all sides of a meeting among the actors; "we agreed" means both states."""
     if mention.type == "CONSULT" and mention.mode != "visit":
-        meeting = {one.entity: one for one in (*actors, *recipients)}
+        meeting = {one.entity: one for one in (*actors, *recipients, *_titled(stage, mention, (*actors, *recipients)))}
         return without_own_states(meeting.values()), ()
     if mention.type in _ELECTORAL:
         return actors, ()
+    spoken = stage.scene.block_at(mention.span.start)
+    if mention.type == "AGREE" and not recipients and spoken is not None and spoken.speaker is not None:
+        other = _other_side(stage, actors, mention)
+        mine = not is_joint(mention.sentence.of(stage.scene.report.text))
+        if other is not None and mine:
+            return actors, _as_states((other,))
     together = any(stage.is_first_person(i) for i in mention.actors) and mention.type == "AGREE"
     if together and is_joint(mention.sentence.of(stage.scene.report.text)):
         other = _other_side(stage, actors, mention)
         return (actors, recipients) if other is None else (_as_states((*actors, other)), recipients)
     return actors, recipients
+
+
+def _titled(stage: Stage, mention: EventMention, named: Sequence[Participant]) -> tuple[Participant, ...]:
+    """Return whose meeting a title tells of: "Remarks by X after a meeting with Y" is a meeting of X and Y."""
+    block = stage.scene.block_at(mention.span.start)
+    if block is None or block.kind is not BlockKind.TITLE or len(named) != 1:
+        return ()
+    inside = [i for i, one in enumerate(stage.scene.seen.entities) if block.span.contains(one.span)]
+    people = [i for i in inside if stage.scene.seen.entities[i].kind is EntityKind.PERSON]
+    others = [one for one in stage.participants(people, None) if one.entity != named[0].entity]
+    return tuple(others) if len(others) == 1 and others[0].entity != others[0].state else ()
 
 
 def _other_side(stage: Stage, actors: Sequence[Participant], mention: EventMention) -> Participant | None:
@@ -142,28 +130,33 @@ def _hosts(visitors: Sequence[Participant], named: Iterable[Participant]) -> tup
     return tuple(one for one in named if one.entity is not None and (one.state is None or one.state not in own))
 
 
-def host_of(stage: Stage, mention: EventMention, when: Edtf | None) -> Participant | None:
-    """Return the state of the place of a visit, where the clause names no host."""
-    if mention.place is None:
-        return None
-    refs = [ref for ref in stage.told.refs[mention.place] if ref.kind is EntityKind.STATE]
-    place = stage.scene.seen.entities[mention.place]
-    if refs:
+def host_of(
+    stage: Stage, mention: EventMention, visitors: Sequence[Participant], when: Edtf | None
+) -> Participant | None:
+    """Return the host of a visit whose clause names none: the state of its place, else the only one told beside it."""
+    if mention.place is not None:
+        found = _state_there(stage, mention.place, when)
+        if found is not None:
+            return found
+    own = states_of(visitors)
+    entities = stage.scene.seen.entities
+    inside = [
+        i for i, one in enumerate(entities) if mention.sentence.contains(one.span) and one.by is not NamedBy.ADJECTIVE
+    ]
+    states_there = [one for i in inside for one in [_state_there(stage, i, when)] if one and one.state not in own]
+    return states_there[0] if own and len({one.state for one in states_there}) == 1 else None
+
+
+def _state_there(stage: Stage, position: int, when: Edtf | None) -> Participant | None:
+    """Return the state that a mention names, or that a place lies in."""
+    refs = [ref for ref in stage.told.refs[position] if ref.kind is EntityKind.STATE]
+    mention = stage.scene.seen.entities[position]
+    if refs and mention.kind is not EntityKind.PERSON:
         return stage.participant(refs[0], when)
-    return Participant(entity=place.of, state=place.of, sector="GOV") if place.of in states() else None
+    lies_in = mention.of if mention.kind is EntityKind.PLACE and mention.of in states() else None
+    return Participant(entity=lies_in, state=lies_in, sector="GOV") if lies_in else None
 
 
 def is_joint(text: str) -> bool:
     """Tell whether the words of a sentence say that both sides act."""
     return _JOINT.search(text) is not None
-
-
-def widen(dates: Iterable[Edtf | None]) -> Edtf | None:
-    """Return the most exact of dates that agree, else the interval that holds them all."""
-    known = sorted({date for date in dates if date is not None}, key=lambda d: (d.width_days or 10**7, d.text))
-    if not known:
-        return None
-    best = known[0]
-    for other in known[1:]:
-        best = best.intersect(other) or best.hull(other)
-    return best

@@ -19,8 +19,8 @@ from typing import Final
 from chancery.model.dates import Edtf
 from chancery.model.facts import Dating
 from chancery.model.text import DateBasis
+from chancery.resolution.accounts import Told
 from chancery.resolution.participants import states_of
-from chancery.resolution.tellings import Told
 
 _NEWS_DAYS: Final = 2  # as in reports.py: news appears within two days of what it tells
 _VAGUE_DAYS: Final = 500  # a wider date lends no year
@@ -49,33 +49,24 @@ def lend_years(datings: Mapping[str, Dating], told: Iterable[Told]) -> dict[str,
     Returns:
         New datings, for those reports only that gained a year.
     """
-    anchors = [anchor for one in sorted(told, key=lambda t: t.place_in_text) for anchor in _anchors(one)]
+    by_report: dict[str, list[_Anchor]] = {}
     by_key: dict[_Key, list[_Anchor]] = {}
-    for anchor in anchors:
+    for anchor in (anchor for one in sorted(told, key=lambda t: t.place_in_text) for anchor in _anchors(one)):
+        by_report.setdefault(anchor.report, []).append(anchor)
         by_key.setdefault(anchor.key, []).append(anchor)
-    years: dict[str, dict[int, str]] = {}
     gained: dict[str, Dating] = {}
     waiting = {report for report, dating in datings.items() if _is_yearless(dating)}
-    changed = True
-    while changed:
-        changed = False
+    while True:
+        fresh: dict[str, Dating] = {}
         for report in sorted(waiting):
-            years[report] = dict(_years(report, anchors_of(anchors, report), by_key, gained))
-            found = years[report]
-            if len(found) == 1:
-                year, why = next(iter(found.items()))
-                dating = _dated(datings[report], year, why)
-                if dating is not None:
-                    gained[report] = dating
-                    waiting.discard(report)
-                    changed = True
-                    break
-    return gained
-
-
-def anchors_of(anchors: Sequence[_Anchor], report: str) -> list[_Anchor]:
-    """Return the anchors of one report."""
-    return [anchor for anchor in anchors if anchor.report == report]
+            found = dict(_years(report, by_report.get(report, ()), by_key, gained))
+            dating = _dated(datings[report], *next(iter(found.items()))) if len(found) == 1 else None
+            if dating is not None:
+                fresh[report] = dating
+        if not fresh:
+            return gained
+        gained |= fresh
+        waiting -= set(fresh)
 
 
 def _is_yearless(dating: Dating) -> bool:
@@ -90,21 +81,27 @@ def _anchors(told: Told) -> Iterator[_Anchor]:
     everyone = (*told.actors, *told.recipients)
     day = _month_day(when) if exact else ""
     if told.type == "ELECT" and exact:
-        yield from (_Anchor(told.report, ("vote", state, day), when, told.evidence.quote) for state in states_of(told.actors))
+        yield from (
+            _Anchor(told.report, ("vote", state, day), when, told.evidence.quote) for state in states_of(told.actors)
+        )
     people = [one.entity for one in everyone if one.entity and one.entity != one.state]
     if told.type in {"OFFICE", "ELECT"} and told.mode in {"assume", "appoint", "leave", "oust", "election"}:
-        yield from (_Anchor(told.report, (told.mode, person, day), when, told.evidence.quote) for person in people if exact)
-    if told.type == "CONSULT" and exact and len(everyone) > 1:
-        others = states_of(everyone)
         yield from (
-            _Anchor(told.report, ("meeting", person, state, day), when, told.evidence.quote)
-            for person in people
-            for state in others
+            _Anchor(told.report, (told.mode, person, day), when, told.evidence.quote) for person in people if exact
         )
+    if told.type == "CONSULT" and exact and len(everyone) > 1:
+        others = {one.entity for one in everyone if one.entity} | states_of(everyone)
+        for person in people:
+            pairs = sorted(others - {person})
+            yield from (
+                _Anchor(told.report, ("meeting", person, other, day), when, told.evidence.quote) for other in pairs
+            )
     if told.mode == "visit" and _FIRST.search(told.evidence.quote):
         hosts = states_of(told.recipients)
         people = [one.entity for one in told.actors if one.entity and one.entity != one.state]
-        yield from (_Anchor(told.report, ("first visit", p, host), when, told.evidence.quote) for p in people for host in hosts)
+        yield from (
+            _Anchor(told.report, ("first visit", p, host), when, told.evidence.quote) for p in people for host in hosts
+        )
 
 
 def _month_day(when: Edtf) -> str:
@@ -119,8 +116,8 @@ def _years(
         if anchor.when.cycle is None:
             continue
         for other in by_key[anchor.key]:
-            when = other.when
-            if other.report in gained and when.cycle is not None:
+            when: Edtf | None = other.when
+            if when is not None and other.report in gained and when.cycle is not None:
                 year = gained[other.report].published
                 when = when.intersect(Edtf.year(year.earliest.year)) if year and year.earliest else when
             if other.report == report or when is None or when.cycle is not None:

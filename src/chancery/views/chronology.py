@@ -14,7 +14,7 @@ from chancery.views.labels import STATUS_WORDS, Names, count_words, date_words, 
 from chancery.views.sources import NO_OUTLET, Source
 
 UNDATED: Final = "Date unknown"
-ID_LENGTH: Final = 8  # characters of an id that a line shows; `chancery show` takes any unique beginning
+ID_LENGTH: Final = 10  # characters of an id that a line shows; `chancery show` takes any unique beginning
 _LAST: Final = (3, 0, 0, "")
 _GUTTER: Final = 2
 _DATE_WIDTH: Final = 18  # fits most dates; a longer one stands on a line of its own

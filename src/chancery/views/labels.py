@@ -54,11 +54,13 @@ class Act:
         noun: By itself: "talks".
         alone: Predicate without a recipient: "hold talks"; the first word takes the ending.
         toward: Predicate before the recipients: "hold talks with".
+        together: Predicate of several actors without a recipient, where it differs from `alone`.
     """
 
     noun: str
     alone: str
     toward: str
+    together: str = ""
 
 
 @cache
@@ -176,10 +178,11 @@ def event_parts(event: Event, names: Names) -> tuple[str, str, str, str]:
     actors, whom = names.participants(event.actors), names.participants(event.recipients)
     if not actors:
         return "", f"{words.noun}:" if whom else words.noun, whom, office
-    predicate = words.toward if whom else words.alone
+    several = len(event.actors) > 1
+    predicate = words.toward if whom else (several and words.together) or words.alone
     if not predicate:
         return f"{actors}:", words.noun, whom, office
-    return actors, conjugate(predicate, plural=len(event.actors) > 1), whom, office
+    return actors, conjugate(predicate, plural=several), whom, office
 
 
 def event_sentence(event: Event, names: Names) -> str:

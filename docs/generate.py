@@ -1,0 +1,189 @@
+"""Writes the pages of `docs/reference` from the program itself, so that they cannot say otherwise.
+
+python docs/generate.py           writes them
+python docs/generate.py --check   fails if one is stale
+"""
+
+# ruff: noqa: INP001 - a program, no part of a package
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from chancery import errors
+from chancery.cli.exits import MEANINGS, exit_for
+from chancery.cli.main import COMMANDS, DEBUG_VARIABLE
+from chancery.cli.main import chancery as group
+from chancery.views.json_export import SCHEMA_VERSION, schema
+
+FOLDER: Final = Path(__file__).parent / "reference"
+WIDTH: Final = 100
+_MARK: Final = "<!-- Written by docs/generate.py; change what it is written from. -->"
+_GROUP: Final = re.compile(r"[├└]── (\w+)\s+(.+) \((C\d\d)x\)")
+_PATTERN_SHOWN: Final = 60
+
+
+def errors_page() -> str:
+    """List the error codes by kind, each with what it means and the exit code that it leads to."""
+    lines = [
+        "# Error codes",
+        "",
+        "Every error has a code, says what is wrong, and what to do:",
+        "`[C010] report.txt does not exist. Check the path.`",
+        "A code never changes its meaning. Errors of one input are listed in the summary of `chancery read`; the other",
+        "inputs go on. Any other error ends the command with one line on stderr.",
+        "",
+        f"What is no error of this list is a fault of the program: `{DEBUG_VARIABLE}=1` shows its traceback.",
+    ]
+    for name, what, prefix in _GROUP.findall(errors.__doc__ or ""):
+        codes = {code: meaning for code, meaning in errors.CODES.items() if code.startswith(prefix)}
+        kind: type[errors.ChanceryError] = getattr(errors, name)
+        ends = exit_for(kind(next(iter(codes)), "", ""))
+        lines += ["", f"## {name}: {what} ({prefix}x)", ""]
+        if kind is errors.InputError:
+            lines += [
+                "`chancery read` skips the input and ends with 3; C019 alone, a file of another kind, ends with 0.",
+                "",
+            ]
+        else:
+            lines += [f"Ends a command with {ends.value}: {MEANINGS[ends]}.", ""]
+        lines += ["| code | meaning |", "|---|---|", *(f"| {code} | {meaning} |" for code, meaning in codes.items())]
+    return _page(lines)
+
+
+def exit_codes_page() -> str:
+    """List the exit codes."""
+    lines = [
+        "# Exit codes",
+        "",
+        "The same for every command.",
+        "",
+        "| code | meaning |",
+        "|---|---|",
+        *(f"| {code.value} | {meaning} |" for code, meaning in MEANINGS.items()),
+    ]
+    return _page(lines)
+
+
+def commands_page() -> str:
+    """Show the help of the program and of each command."""
+    lines = [
+        "# Commands",
+        "",
+        "What `chancery --help` and `chancery COMMAND --help` say.",
+        "",
+        *_help(group, "chancery"),
+    ]
+    for name in COMMANDS:
+        lines += [
+            "",
+            f"## chancery {name}",
+            "",
+            *_help(import_module(f"chancery.cli.{name}").command, f"chancery {name}"),
+        ]
+    return _page(lines)
+
+
+def _help(command: click.Command, name: str) -> list[str]:
+    settings = {"terminal_width": WIDTH, "max_content_width": WIDTH, "help_option_names": ["-h", "--help"]}
+    with click.Context(command, info_name=name, **settings) as context:
+        return ["```text", *(line.rstrip() for line in command.get_help(context).splitlines()), "```"]
+
+
+def schema_page() -> str:
+    """Tell the fields of an export, object by object."""
+    published = schema()
+    lines = [
+        f"# The export: schema {SCHEMA_VERSION}",
+        "",
+        published["description"],
+        "",
+        f"The schema itself is `src/chancery/views/schema/record-{SCHEMA_VERSION}.schema.json` (JSON Schema 2020-12);",
+        "the package holds it, and `chancery export` checks what it writes against it. Every field is always there;",
+        "null and an empty list mean that nothing is known.",
+        "",
+        *_fields("The whole", published),
+    ]
+    for name, definition in published["$defs"].items():
+        if definition.get("type") == "object":
+            lines += ["", *_fields(name.capitalize(), definition)]
+        else:
+            lines += ["", f"## {name.capitalize()}", "", definition["description"]]
+    return _page(lines)
+
+
+def _fields(title: str, definition: dict[str, Any]) -> Iterator[str]:
+    yield from [f"## {title}", ""]
+    if "$schema" not in definition:
+        yield from [definition["description"], ""]
+    yield from ["| field | type | meaning |", "|---|---|---|"]
+    for name, field in definition["properties"].items():
+        yield f"| `{name}` | {_type(field)} | {_meaning(field)} |"
+        for inner, part in field.get("items", {}).get("properties", {}).items():
+            yield f"| `{name}[].{inner}` | {_type(part)} | {_meaning(part)} |"
+
+
+def _type(field: dict[str, Any]) -> str:
+    if "$ref" in field:
+        name = field["$ref"].rpartition("/")[2]
+        return f"[{name}](#{name})"
+    if "const" in field:
+        return f"`{json.dumps(field['const'])}`"
+    types = field.get("type", "any")
+    if types == "array":
+        return f"list of {_type(field['items'])}"
+    return " or ".join([types] if isinstance(types, str) else types)
+
+
+def _meaning(field: dict[str, Any]) -> str:
+    parts = [field.get("description", "")]
+    values = [value for value in field.get("enum", ()) if value is not None]
+    if values:
+        parts.append("One of " + ", ".join(f"`{value}`" for value in values) + ".")
+    pattern = field.get("pattern", "")
+    if pattern and len(pattern) <= _PATTERN_SHOWN:
+        parts.append(f"Like `{pattern}`.")
+    if field.get("minItems"):
+        parts.append(f"At least {field['minItems']}.")
+    return " ".join(part for part in parts if part).replace("|", "\\|")
+
+
+def _page(lines: list[str]) -> str:
+    return "\n".join([lines[0], "", _MARK, *lines[1:]]) + "\n"
+
+
+PAGES: Final[dict[str, Callable[[], str]]] = {
+    "commands.md": commands_page,
+    "errors.md": errors_page,
+    "exit-codes.md": exit_codes_page,
+    "schema.md": schema_page,
+}
+"""File name -> what writes its text."""
+
+
+def stale() -> list[str]:
+    """Return the names of the pages that are not what they would be now."""
+    written = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.md")}
+    wanted = {name: write() for name, write in PAGES.items()}
+    return sorted(name for name in {*written, *wanted} if written.get(name) != wanted.get(name))
+
+
+def main() -> None:
+    """Write the pages, or with `--check` tell which are stale."""
+    if "--check" in sys.argv[1:]:
+        names = stale()
+        sys.exit(f"Stale: {', '.join(names)}. Run `make docs`." if names else 0)
+    FOLDER.mkdir(exist_ok=True)
+    for name, write in PAGES.items():
+        (FOLDER / name).write_text(write(), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

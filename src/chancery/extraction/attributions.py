@@ -1,0 +1,203 @@
+"""Finds attributions: a cue, who speaks, and the clause that gives the words.
+
+Source: codebook, section 6.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from chancery.codebooks.cues import Cue
+from chancery.extraction.contents import Clause, begins_clause, clause_after, clause_before, cut_at
+from chancery.extraction.speakers import View, cue_of, inverted, phrase_end, speaker_in, speakers_of, view_of
+from chancery.extraction.units import DETERMINERS, MODALS, NEGATIONS, Row, UnitKind, Verb
+from chancery.model.mentions import EntityMention
+from chancery.model.text import Span
+
+NAMING = frozenset({"call", "describe", "term", "label", "brand", "dub"})
+# verbs that report words but are far more often something else
+_SILENT = frozenset(
+    "read begin continue report believe think recall post seek press support back oppose maintain invite hope "
+    "cite quote speak recognise recognize accept commit appeal object welcome answer seem propose brief".split()
+)
+# verbs of those that report words wherever "that" or a quotation mark follows them
+_SPOKEN = frozenset("conclude recall maintain answer reply believe propose continue".split())
+_PHRASE = re.compile(
+    r"\b(?:(?P<by>according to|in the (?:words|view|opinion|analysis|assessment) of)"
+    r"|in (?P<his>his|her|their) (?:words|view|opinion|estimation))\b",
+    re.IGNORECASE,
+)
+_IF_NEAR = 6
+_AFTER_CUE = 6  # units after a cue in which its date may stand
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A cue with its speakers, and the clause that gives the words.
+
+    Attributes:
+        row: The sentence.
+        span: The cue's words.
+        words: The cue as it is shown, "told reporters".
+        cue: The codebook's entry; None for a phrase.
+        speakers: Positions of mentions; empty where none can be named.
+        clause: What is said, as far as it stands without its own quotation.
+        naming: True for "called it".
+        time: Position of the time expression in the cue's own clause.
+    """
+
+    row: Row
+    span: Span
+    words: str
+    cue: Cue | None
+    speakers: tuple[int, ...]
+    clause: Clause | None
+    naming: bool = False
+    time: int | None = None
+
+
+def find_attributions(
+    text: str, row: Row, entities: Sequence[EntityMention], quotes: Sequence[Span]
+) -> tuple[Attribution, ...]:
+    """Find the cues of a sentence that stand outside its quotation marks.
+
+    Args:
+        text: The clean text.
+        row: The sentence as clauses.
+        entities: All mentions of the report.
+        quotes: Spans between quotation marks.
+
+    Returns:
+        Attributions in the order of their cues.
+    """
+    view = view_of(text, row, entities, quotes)
+    found = [cue for verb in view.verbs() for cue in _of_verb(view, verb)]
+    found += _of_phrases(view)
+    found.sort(key=lambda one: one.span)
+    return tuple(_bounded(view, found))
+
+
+def _of_verb(view: View, verb: Verb) -> Iterator[Attribution]:
+    cue, end = cue_of(view, verb)
+    if cue is None or not _can_report(view, verb, cue, end):
+        return
+    units = view.row.units
+    yield Attribution(
+        row=view.row,
+        span=Span(units[verb.first].span.start, units[end].span.end),
+        words=_words(view, verb, end),
+        cue=cue,
+        speakers=speakers_of(view, verb),
+        clause=_clause(view, verb, cue, end),
+        naming=bool(NAMING.intersection(verb.lemmas)),
+        time=_time(view, verb),
+    )
+
+
+def _clause(view: View, verb: Verb, cue: Cue, end: int) -> Clause | None:
+    """Return what is said, after the cue or before it; after "said X" nothing is."""
+    if inverted(view, verb) is not None:
+        return clause_before(view, verb, cue)
+    return clause_after(view, verb, cue, end) or clause_before(view, verb, cue)
+
+
+def _can_report(view: View, verb: Verb, cue: Cue, end: int) -> bool:
+    """Tell whether a verb group reports words here: active, said, not only possible."""
+    if verb.is_passive or set(verb.auxiliaries) & (NEGATIONS | MODALS) or _is_supposed(view, verb):
+        return False
+    if verb.is_infinitive and verb.auxiliaries[0] == "to":
+        return False
+    following = view.lower(end + 1)
+    opens = following in {":", '"', "“", "‘", "'"} or end + 1 in view.masked
+    if NAMING.intersection(verb.lemmas):
+        return end == verb.head and following not in {"on", "for", "upon", "off", "up"}
+    if cue.lemma in _SILENT | _SPOKEN:
+        return cue.lemma in _SPOKEN and cue.lemma != "believe" and (opens or following == "that")
+    return True
+
+
+def _is_supposed(view: View, verb: Verb) -> bool:
+    """Tell whether "if" opens the cue's clause."""
+    for at in range(verb.first - 1, max(-1, verb.first - _IF_NEAR), -1):
+        if view.lower(at) in {",", ";", ":"}:
+            return False
+        if view.lower(at) in {"if", "unless", "until"}:
+            return True
+    return False
+
+
+def _words(view: View, verb: Verb, end: int) -> str:
+    units = view.row.units
+    words = [unit.lower for unit in units[verb.first : end + 1]]
+    after = verb.head + 1
+    told = "tell" in verb.lemmas and after < len(units) and after not in view.masked
+    if told and units[after].lower.isalpha() and units[after].lower not in DETERMINERS | {"that"}:
+        words.append(units[after].lower)
+    return " ".join(words)
+
+
+def _time(view: View, verb: Verb) -> int | None:
+    """Return the time expression in the cue's own clause, before or after it."""
+    units = view.row.units
+    end = min(len(units), verb.head + _AFTER_CUE)
+    for at in range(max(0, verb.first - 4), end):
+        if view.lower(at) == "that" and at > verb.head:
+            return None
+        if units[at].kind is UnitKind.TIME and at not in view.masked:
+            return units[at].index
+    return None
+
+
+def _of_phrases(view: View) -> Iterator[Attribution]:
+    """Yield "according to X", "in his words", "in the view of X"."""
+    sentence = view.row.sentence
+    units = view.row.units
+    for match in _PHRASE.finditer(sentence.text):
+        span = Span(sentence.span.start + match.start(), sentence.span.start + match.end())
+        at = next((i for i, unit in enumerate(units) if unit.span.end >= span.end), len(units) - 1)
+        if at in view.masked:
+            continue
+        own = [i for i, unit in enumerate(units) if unit.kind is UnitKind.MENTION and span.overlaps(unit.span)]
+        end = at + 1 if match["his"] else phrase_end(view, at + 1)
+        speakers = tuple(units[i].index for i in own) if match["his"] else speaker_in(view, at + 1, end)
+        if not speakers:
+            continue
+        clause = _phrase_clause(view, span, end)
+        yield Attribution(view.row, span, match.group().lower(), None, speakers, clause)
+
+
+def _phrase_clause(view: View, phrase: Span, end: int) -> Clause | None:
+    """Return the rest of the sentence: after an opening phrase, before a closing one."""
+    units = view.row.units
+    opens = phrase.start - view.row.sentence.span.start <= 1
+    if opens and end < len(units):
+        starts = (at + 1 for at in range(end, len(units)) if view.lower(at) == "," and begins_clause(view, at + 1))
+        start = next(starts, end if begins_clause(view, end) else None)
+        if start is None:
+            return None
+        return cut_at(view, start, len(units), by_that=True)
+    first = next((i for i, unit in enumerate(units) if unit.span.end > phrase.start), 0)
+    return cut_at(view, 0, first, by_that=True) if end >= len(units) - 1 else None
+
+
+def _bounded(view: View, found: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Yield the attributions, each clause cut where the next cue of the same speaker begins."""
+    for one in found:
+        clause = one.clause
+        if clause is None or clause.span.start < one.span.start:
+            yield one
+            continue
+        later = [other for other in found if other.span.start > clause.span.start and _continues(view, one, other)]
+        if later:
+            clause = clause.before(later[0].span.start, view.row.sentence)
+        yield replace(one, clause=clause)
+
+
+def _continues(view: View, one: Attribution, other: Attribution) -> bool:
+    """Tell whether a later cue shares the speaker: ", adding", "and stressed"."""
+    if other.speakers != one.speakers or one.cue is None:
+        return False
+    at = next(i for i, unit in enumerate(view.row.units) if unit.span.start >= other.span.start)
+    return view.lower(at - 1) in {",", "and", "but", "while"}

@@ -1,0 +1,298 @@
+"""Reads titles of office with their states and the names that they are given to.
+
+"Russian Foreign Minister Sergei Lavrov" is one mention; "the minister" is a description; "his Greek and
+French counterparts, A and B" are two people, each with a state of his own.
+
+Source: codebook, section 4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from chancery.codebooks.states import match_state
+from chancery.extraction.context import Context, Found
+from chancery.extraction.pieces import Piece, PieceKind
+from chancery.extraction.runs import PLACE_HEADS
+from chancery.extraction.standing import read_state
+from chancery.model.mentions import EntityKind, EntityMention, NamedBy
+from chancery.model.text import Span
+
+_FLAGS: Final = frozenset(
+    "new newly appointed elected outgoing incoming former acting interim late then ex current".split()
+)
+_OTHERS: Final = frozenset({"predecessor", "successor", "counterpart", "counterparts", "predecessors"})
+_DEFINITE: Final = frozenset({"the", "his", "her", "its", "their", "our", "both", "two", "my", "your", "this"})
+_ARTICLES: Final = frozenset("the a an 's his its their retired veteran senior country nation kingdom republic".split())
+_CLOSING: Final = frozenset(', . ) ; : and who " ” — – in at but ? ! while'.split())
+_BECOMING: Final = frozenset({"as", "became", "become", "becoming", "becomes", "elected", "named", "remain", "remains"})
+_FOLD: Final = {
+    **dict.fromkeys(("newly", "appointed", "elected"), "new"),
+    **dict.fromkeys(("ex", "then"), "former"),
+    "interim": "acting",
+}
+_KEPT: Final = frozenset("new former acting outgoing incoming predecessor successor counterpart designate".split())
+_LONGEST: Final = 12  # pieces before a title: "his Greek, Cypriot and French"
+_REACH: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """A title in front of names.
+
+    Attributes:
+        first: Index of its first piece.
+        end: Index after its last piece.
+        owners: States or organisations before it.
+        plural: True for several holders.
+    """
+
+    first: int
+    end: int
+    owners: tuple[int, ...]
+    office: str | None
+    of: str | None
+    flags: tuple[str, ...]
+    plural: bool
+
+
+def read_title(context: Context, at: int) -> Found | None:
+    """Read "[state] [flags] title [of state] [name]", or "[state] counterpart [, name]"."""
+    title = _title(context, at)
+    if title is None:
+        return None
+    names = _names_after(context, title)
+    if names:
+        return _named(context, title, names), names[-1] + 1
+    if _is_indefinite(context, title) or _is_predicative(context, title):
+        return _states_in(context, title), title.end
+    return _described(context, title), title.end
+
+
+def _title(context: Context, first: int) -> _Title | None:
+    pieces = context.pieces
+    flags: list[str] = []
+    owners: list[int] = []
+    at = first
+    while at < len(pieces) and at - first < _LONGEST:
+        piece = pieces[at]
+        if piece.kind in (PieceKind.STATE, PieceKind.ORGANISATION):
+            if owners and pieces[at - 1].lower not in {",", "and"}:
+                return None
+            owners.append(at)
+        elif piece.lower in _FLAGS:
+            flags.append(piece.lower)
+        elif not (owners and (piece.text in {"'s", "'", "-"} or piece.lower in {",", "and"})):
+            break
+        at += 1
+    if at >= len(pieces) or (at > first and pieces[at - 1].lower in {",", "and"}):
+        return None
+    return _with_head(context, _Title(first, at, tuple(owners), None, None, tuple(flags), plural=False))
+
+
+def _with_head(context: Context, title: _Title) -> _Title | None:
+    head = context.pieces[title.end]
+    if head.lower in _OTHERS:
+        plural = head.lower.endswith("s")
+        found = replace(title, end=title.end + 1, flags=_fold([*title.flags, head.lower.rstrip("s")]), plural=plural)
+    elif head.kind is PieceKind.POST and head.post is not None:
+        post = head.post
+        end = _complement_end(context, title.end + 1, plural=post.plural)
+        flags = _fold([*title.flags, *post.flags])
+        found = replace(title, end=end, office=post.office, of=post.of, flags=flags, plural=post.plural)
+    else:
+        return None
+    return found if found.plural or len(found.owners) < 2 else None  # noqa: PLR2004
+
+
+def _fold(words: Iterable[str]) -> tuple[str, ...]:
+    """Fold "newly appointed", "ex-" and the like to the model's flags."""
+    return tuple(sorted({_FOLD.get(word, word) for word in words} & _KEPT))
+
+
+def _complement_end(context: Context, at: int, *, plural: bool) -> int:
+    """Return the index after "of both chambers of parliament" between a plural title and its names."""
+    if not plural or context.lower(at) != "of":
+        return at
+    for ahead in range(at, min(at + _REACH, len(context.pieces) - 1)):
+        if context.lower(ahead) == "," and context.kind(ahead + 1) is PieceKind.NAME:
+            return ahead
+    return at
+
+
+# ---- names ----------------------------------------------------------------------------------
+
+
+def _names_after(context: Context, title: _Title) -> list[int]:
+    """Return the names that a title is given to: the next, or after a comma; more for a plural title."""
+    at = title.end
+    if context.lower(at) in {",", "("}:
+        lone = context.kind(at + 1) is PieceKind.NAME and " " not in context.pieces[at + 1].text
+        if lone and not (title.plural and context.names.knows(context.pieces[at + 1].text)):
+            return []
+        at += 1
+    found: list[int] = []
+    while True:
+        while context.kind(at) is PieceKind.HONORIFIC:
+            at += 1
+        if not _can_be_titled(context, at):
+            break
+        found.append(at)
+        at += 1
+        if not title.plural or context.lower(at) not in {"and", ","}:
+            break
+        at += 2 if context.lower(at) == "," and context.lower(at + 1) == "and" else 1
+    return found
+
+
+def _can_be_titled(context: Context, at: int) -> bool:
+    if context.kind(at) is not PieceKind.NAME:
+        return False
+    piece = context.pieces[at]
+    words = piece.text.split()
+    if piece.is_body or piece.text in context.names.bodies or words[-1] in PLACE_HEADS:
+        return False
+    return not context.sentence.is_headline or len(words) > 1 or context.names.knows(piece.text)
+
+
+def _named(context: Context, title: _Title, names: Sequence[int]) -> list[EntityMention]:
+    codes = [context.code(context.pieces[owner]) for owner in title.owners]
+    shared = title.of or (codes[0] if len(set(codes)) == 1 else None)
+    each: list[str | None] = [*codes] if title.of is None and len(codes) == len(names) else [shared] * len(names)
+    start = context.pieces[title.first].span.start
+    found = [
+        replace(
+            context.make(EntityKind.PERSON, context.pieces[at], NamedBy.NAME),
+            office=title.office,
+            of=of,
+            flags=title.flags,
+            gender=_gender_before(context, at),
+        )
+        for at, of in zip(names, each, strict=True)
+    ]
+    found[-1] = of_state(context, found[-1], names[-1] + 1)
+    if len(set(codes)) > 1 and len(codes) != len(names):  # each state is a party, whoever comes for it
+        return [*_states_in(context, replace(title, of=None)), *found]
+    found[0] = replace(found[0], whole=Span(start, found[0].whole.end))
+    return found
+
+
+def _gender_before(context: Context, at: int) -> str | None:
+    return context.pieces[at - 1].gender if context.kind(at - 1) is PieceKind.HONORIFIC else None
+
+
+def of_state(context: Context, mention: EntityMention, at: int) -> EntityMention:
+    """Take "of Greece" after a titled name as the office's state."""
+    state = at + 2 if context.lower(at + 1) == "the" else at + 1
+    if mention.office is None or mention.of or context.lower(at) != "of" or context.kind(state) is not PieceKind.STATE:
+        return mention
+    form = context.reading(context.pieces[state])
+    return replace(mention, of=form.code) if form.by == "name" else mention
+
+
+# ---- descriptions ---------------------------------------------------------------------------
+
+
+def _described(context: Context, title: _Title) -> list[EntityMention]:
+    """Return the descriptions of holders without names: one for each state of a plural title."""
+    starts = [title.first, *title.owners[1:]]
+    ends = [*(owner + 1 for owner in title.owners[:-1]), title.end]
+    codes = [context.code(context.pieces[owner]) for owner in title.owners] or [None]
+    return [
+        replace(
+            context.over(EntityKind.PERSON, first, end, NamedBy.DESCRIPTION),
+            office=title.office,
+            of=title.of or code,
+            flags=title.flags,
+        )
+        for first, end, code in zip(starts[: len(codes)], ends, codes, strict=True)
+    ]
+
+
+def _is_indefinite(context: Context, title: _Title) -> bool:
+    """Tell whether nobody in particular is meant: "a minister", "elected president"."""
+    definite = context.lower(title.first - 1) in _DEFINITE
+    capital = context.pieces[title.first].text[:1].isupper()
+    return not (definite or title.owners or title.of or capital)
+
+
+def _is_predicative(context: Context, title: _Title) -> bool:
+    """Tell whether the title is what someone is or becomes ("as prime minister"), not someone."""
+    before = context.lower(title.first - 1)
+    if context.lower(title.first) in {"elected", "appointed", "named"} and not title.owners and before not in _DEFINITE:
+        return True
+    further = context.lower(title.first - 2) if before in _DEFINITE | {"a", "an"} else ""
+    return before in _BECOMING or further in _BECOMING
+
+
+def _states_in(context: Context, title: _Title) -> list[EntityMention]:
+    """Return the states inside a title that describes nobody: "sworn in as president of Kyrgyzstan"."""
+    found = [mention for owner in title.owners for mention in _owner(context, owner)]
+    head = context.pieces[title.end - 1]
+    texts = context.sentence.texts
+    at = head.first
+    while head.kind is PieceKind.POST and at < head.last:
+        state = match_state(texts, at)
+        if state and state.readings and state.readings[0].by == "name" and state.end <= head.last:
+            words = context.sentence.words
+            span = Span(words[at].span.start, words[state.end - 1].span.end)
+            found.append(
+                EntityMention(
+                    kind=EntityKind.STATE,
+                    span=span,
+                    name=context.text(span),
+                    by=NamedBy.NAME,
+                    whole=span,
+                    key=state.readings[0].code,
+                )
+            )
+        at = max(at + 1, state.end if state else 0)
+    return found
+
+
+def _owner(context: Context, at: int) -> list[EntityMention]:
+    """Return the state or organisation before a title as a mention of its own."""
+    piece = context.pieces[at]
+    if piece.kind is PieceKind.ORGANISATION:
+        return [context.make(EntityKind.ORGANISATION, piece, NamedBy.NAME, key=piece.organisation)]
+    found, end = read_state(context, at)
+    return found if end == at + 1 else []
+
+
+# ---- after a name ---------------------------------------------------------------------------
+
+
+def with_apposition(context: Context, mention: EntityMention, at: int) -> EntityMention:
+    """Take ", the Russian foreign minister," after a name as its title.
+
+    Args:
+        context: The sentence.
+        mention: The name.
+        at: Index of the piece after it.
+    """
+    if context.lower(at) not in {",", "("}:
+        return mention
+    begin = at = at + 1
+    flags: list[str] = []
+    owner: Piece | None = None
+    while at < len(context.pieces) and at - begin < _REACH:
+        piece = context.pieces[at]
+        if piece.kind in (PieceKind.STATE, PieceKind.ORGANISATION):
+            owner = piece
+        elif piece.lower in _FLAGS:
+            flags.append(piece.lower)
+        elif piece.lower not in _ARTICLES and piece.text != "-":
+            break
+        at += 1
+    post = context.pieces[at].post if at < len(context.pieces) else None
+    if post is None or post.plural or not _ends_apposition(context, at + 1):
+        return mention
+    of = post.of or context.code(owner)
+    return replace(mention, office=post.office, of=of, flags=_fold([*flags, *post.flags]))
+
+
+def _ends_apposition(context: Context, at: int) -> bool:
+    closes = context.lower(at) in _CLOSING or context.kind(at) is PieceKind.TIME
+    return at >= len(context.pieces) or closes

@@ -1,0 +1,109 @@
+"""Who a page says it is from, above the report: mastheads, agencies' tags, authors' bylines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from chancery.codebooks.outlets import outlet_by_name
+from chancery.reading.datelines import read_dateline
+from chancery.reading.pieces import Piece, fold, small_share
+
+_DEEPEST: Final = 3  # pieces from the top that may be the masthead
+_HEAD: Final = 16
+_MAX_WORDS: Final = 14
+_MAX_NAME: Final = 6
+_MAX_SMALL: Final = 0.45
+_MEDIA: Final = re.compile(
+    r"\b(?:herald|times|post|news|dispatch|observer|courier|press|review|ledger|gazette|journal|tribune|daily|weekly|wire|"
+    r"agency|radio|television|tv|today|chronicle|monitor|standard|telegraph|globe|echo|voice|mail|mirror|register|bulletin|"
+    r"magazine|broadcasting|media|star|sun|examiner|inquirer|sentinel|messenger|independent|guardian|service)\b",
+    re.IGNORECASE,
+)
+_MINISTRY: Final = re.compile(
+    r"(?:the )?(?:federal )?(?:ministry|department) (?:of|for) [^.:;|]{0,60}\b(?:foreign|external|"
+    r"international)\b[^.:;|]{0,60}"
+    r"\bof (?:the )?[A-Z][^.:;|]{2,60}",
+    re.IGNORECASE,
+)
+_ROW: Final = re.compile(r"\s*[|›»>/•·]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """The name of the outlet above a report.
+
+    Attributes:
+        name: As the page writes it; capitals are undone where the page does so elsewhere.
+        lines: Indices of the name and of the lines that stick to it: menus, mottos.
+    """
+
+    name: str
+    lines: tuple[int, ...]
+
+
+def find_masthead(pieces: Sequence[Piece]) -> Masthead | None:
+    """Find the outlet's or ministry's name at the top of a page.
+
+    Args:
+        pieces: The page, in order.
+
+    Returns:
+        The masthead; None where the first lines name nobody who publishes.
+    """
+    for index, piece in enumerate(pieces[:_DEEPEST]):
+        name = _publisher(pieces, index) if piece.words <= _MAX_WORDS and not piece.is_sentence else None
+        if name:
+            end = index + 1
+            while end < len(pieces) and pieces[end].gap == 0 and pieces[end].words <= _MAX_WORDS:
+                end += 1
+            return Masthead(name, tuple(range(index, end)))
+    return None
+
+
+def agency_tag(text: str) -> str | None:
+    """Return the agency in a paragraph's dateline: a known one, or a name that tells its trade."""
+    opening = read_dateline(text)
+    tag = opening.tag.strip() if opening and opening.tag else None
+    if tag is None:
+        return None
+    known = outlet_by_name(tag)
+    if known:
+        return known.name
+    return tag if len(tag.split()) > 1 and _MEDIA.search(tag) and small_share(tag) < _MAX_SMALL else None
+
+
+def own_names(pieces: Sequence[Piece]) -> tuple[str, ...]:
+    """Return the names under which a page's outlet may describe itself at the foot."""
+    masthead = find_masthead(pieces)
+    tags = [agency_tag(piece.text) for piece in pieces[:_HEAD]]
+    return tuple(name for name in [masthead.name if masthead else None, *tags] if name)
+
+
+def _publisher(pieces: Sequence[Piece], index: int) -> str | None:
+    text = pieces[index].text
+    if _MINISTRY.fullmatch(text):
+        return text
+    items = [item for item in _ROW.split(text) if item]
+    name = items[0] if len(items) > 2 else text  # noqa: PLR2004 - a row of sections after the name
+    if len(name.split()) > _MAX_NAME or name[-1] in ".:;,!?" or small_share(name) > _MAX_SMALL:
+        return None
+    known = outlet_by_name(name)
+    if known and len(name) > 2:  # noqa: PLR2004
+        return known.name
+    if not _MEDIA.search(name) or len(name.split()) < 2:  # noqa: PLR2004
+        return None
+    sticks = index + 1 < len(pieces) and pieces[index + 1].gap == 0
+    again = any(fold(name) in fold(piece.text) for piece in pieces[index + 1 :])
+    return _recased(name, pieces[index + 1 :]) if sticks or again or name != text else None
+
+
+def _recased(name: str, pieces: Sequence[Piece]) -> str:
+    """Undo capitals: as the page writes the name elsewhere, else with a capital for each word."""
+    if not name.isupper():
+        return name
+    pattern = re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)
+    found = (match[0] for piece in pieces for match in pattern.finditer(piece.text))
+    return next((other for other in found if not other.isupper()), name.title())

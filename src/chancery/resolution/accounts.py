@@ -1,0 +1,57 @@
+"""One clause's account of an event, with identified participants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from chancery.model.dates import Edtf
+from chancery.model.events import EventStatus, Participant
+from chancery.model.evidence import Evidence
+from chancery.model.text import Span
+
+VERBAL: Final = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One clause's account of an event.
+
+    Attributes:
+        report: Report id.
+        span: The predicate, which with the report makes the account unique.
+        published: When the report was published.
+        because: The codebook entry that matched.
+    """
+
+    type: str
+    mode: str | None
+    status: EventStatus
+    actors: tuple[Participant, ...]
+    recipients: tuple[Participant, ...]
+    when: Edtf | None
+    where: str | None
+    report: str
+    span: Span
+    evidence: Evidence
+    published: Edtf | None
+    office: str | None = None
+    contexts: tuple[str, ...] = ()
+    because: str = ""
+
+    @property
+    def place_in_text(self) -> tuple[str, int, int, str]:
+        """Order among all accounts."""
+        return self.report, self.span.start, self.span.end, self.type
+
+
+def widen(dates: Iterable[Edtf | None]) -> Edtf | None:
+    """Return the most exact of dates that agree, else the interval that holds them all."""
+    known = sorted({date for date in dates if date is not None}, key=lambda d: (d.width_days or 10**7, d.text))
+    if not known:
+        return None
+    best = known[0]
+    for other in known[1:]:
+        best = best.intersect(other) or best.hull(other)
+    return best

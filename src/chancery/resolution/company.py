@@ -1,0 +1,105 @@
+"""Dates the acts of one report's news that their own clauses leave undated.
+
+"He also met the speaker" happened on the day of the talks told beside it. An undated meeting or
+verbal act takes the day of a dated one in the same report that shares a person with it, if that day is
+news of the report. A change told right after a dated change in the same state lies between it and
+publication. Everything else may be background and is left undated.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from chancery.model.dates import Edtf
+from chancery.model.events import EventStatus
+from chancery.resolution.accounts import VERBAL, Told
+from chancery.resolution.participants import states_of
+
+_NEWS_DAYS: Final = 7
+_NEWS: Final = VERBAL | {"CONSULT"}
+_CHANGES: Final = frozenset({"OFFICE", "ELECT", "PROTEST", "COERCE", "ASSAULT", "SANCTION"})
+_REACH: Final = 700  # characters between two sentences of one train of thought
+_RECENT: Final = dt.timedelta(days=45)
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+_EARLIER: Final = re.compile(
+    r"\b(?:last|previous|earlier|former) (?:visit|trip|meeting|talks)\b|\bago\b", re.IGNORECASE
+)
+_REAL: Final = frozenset({EventStatus.OCCURRED, EventStatus.ONGOING})
+
+
+def dated_by_company(told: Sequence[Told], published: Edtf | None) -> list[Told]:
+    """Return the accounts of one report, the undated news among them with the day of the dated.
+
+    Args:
+        told: The accounts.
+        published: When the report was published, with or without a year.
+    """
+    dated = [one for one in told if one.when is not None and is_news(one.when, published) and _is_act(one)]
+    found: list[Told] = []
+    for one in sorted(told, key=lambda t: t.place_in_text):
+        if one.when is not None or one.status not in _REAL:
+            found.append(one)
+        else:
+            found.append(_dated(one, dated) if _is_act(one) else _followed(one, found, published))
+    return found
+
+
+def _followed(one: Told, before: Sequence[Told], published: Edtf | None) -> Told:
+    """Date a change told right after a dated one: it came between that and publication, if these are close."""
+    if one.type not in _CHANGES or published is None or published.latest is None:
+        return one
+    near = [other for other in before if 0 <= one.evidence.span.start - other.evidence.span.start <= _REACH]
+    dated = [other for other in near if other.when is not None and other.type in _CHANGES and other.when.earliest]
+    last = dated[-1].when if dated else None
+    low, high = (last.earliest, published.latest) if last is not None else (None, None)
+    states = states_of((*one.actors, *one.recipients))
+    if low is None or high is None or not dt.timedelta(0) <= high - low <= _RECENT:
+        return one
+    if not states & states_of((*dated[-1].actors, *dated[-1].recipients)):
+        return one
+    because = f"{one.because}; told right after “{dated[-1].because}”, so between that and publication"
+    return replace(one, when=Edtf.between(low, high), because=because)
+
+
+def _is_act(one: Told) -> bool:
+    return one.type in _NEWS and one.status in _REAL
+
+
+def is_news(when: Edtf, published: Edtf | None) -> bool:
+    """Tell whether a day lies in the week before publication."""
+    if published is None or (when.width_days or 1) > _NEWS_DAYS:
+        return False
+    if when.overlaps(published):
+        return True
+    if not (when.earliest and published.earliest and published.latest):
+        return False
+    return published.earliest - dt.timedelta(_NEWS_DAYS) <= when.earliest <= published.latest
+
+
+def _dated(one: Told, dated: Sequence[Told]) -> Told:
+    """Give an act the day of the nearest dated one that shares a person, those before it first."""
+    own = _people(one)
+    company = [other for other in dated if own & _people(other)]
+    start = one.span.start
+    nearest = min(
+        company, key=lambda o: (o.type != "CONSULT", o.span.start > start, abs(o.span.start - start)), default=None
+    )
+    if nearest is None or _tells_of_before(one, nearest):
+        return one
+    because = f"{one.because}; dated by “{nearest.because}” of the same people, told beside it"
+    return replace(one, when=nearest.when, because=because)
+
+
+def _tells_of_before(one: Told, nearest: Told) -> bool:
+    """Tell whether the sentence is about an earlier time: it names another year, or the visit before."""
+    year = str(nearest.when.earliest.year) if nearest.when and nearest.when.earliest else ""
+    return _EARLIER.search(one.evidence.quote) is not None or bool(set(_YEAR.findall(one.evidence.quote)) - {year})
+
+
+def _people(one: Told) -> set[str]:
+    everyone = (*one.actors, *one.recipients)
+    return {p.entity for p in everyone if p.entity is not None and p.entity != p.state}

@@ -1,0 +1,30 @@
+"""Who is shown in an office."""
+
+from __future__ import annotations
+
+import pytest
+
+from chancery.extraction.names import find_entities
+from chancery.extraction.offices import find_offices
+from chancery.extraction.sentence import sentences_of
+from chancery.language.pipeline import annotate
+from chancery.model.text import Block, BlockKind, Report, Span
+
+# written for this test: a sentence, and name, office, state and relation of its office-holder
+CASES = [
+    ("Latvian Foreign Minister Ilze Kalnina spoke.", ("Ilze Kalnina", "foreign minister", "LVA", "holds")),
+    ("Former Maltese President Joe Borg spoke.", ("Joe Borg", "president", "MLT", "held")),
+    ("Arman Seitov, Foreign Minister of Kazakhstan, spoke.", ("Arman Seitov", "foreign minister", "KAZ", "holds")),
+    ("Foreign Minister Nikos Vlas of Greece spoke.", ("Nikos Vlas", "foreign minister", "GRC", "holds")),
+    ("Foreign Minister Anna Holt spoke.", ("Anna Holt", "foreign minister", None, "holds")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_offices_take_state_from_title(text: str, expected: tuple[str, str, str | None, str]) -> None:
+    """The state of an office stands before, inside or after its title, or nowhere."""
+    report = Report(id="t", path="t", text=text, blocks=(Block(kind=BlockKind.PARAGRAPH, span=Span(0, len(text))),))
+    split = sentences_of(annotate(report), report)
+    entities = find_entities(split, ())
+    found = [(entities[o.person].name, o.office, o.of, o.relation) for o in find_offices([s.span for s in split], entities, ())]
+    assert found == [expected]

@@ -1,0 +1,38 @@
+"""The first look at a sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from chancery.extraction.runs import body_end, person_end
+
+# written for this test: words, and how many of them are the person's name
+PEOPLE = [
+    ("K. P. Rao spoke", 3),
+    ("Greta von der Aue spoke", 4),
+    ("Kim Jong - un spoke", 4),
+    ("Ibrahim al- Tikriti spoke", 3),
+    ("Anna at home", 1),
+    ("However it was", 0),
+]
+# written for this test: words, and how many of them are the body's name
+BODIES = [
+    ("Movement for Rural Renewal and others", 4),
+    ("Fund for Stabilisation and Development said", 5),
+    ("Communist Party of Greece and Malta", 4),
+    ("Rural Party President Anna Holt", 2),
+    ("Party leaders met", 0),
+    ("Rural Union on Tuesday", 2),
+]
+
+
+@pytest.mark.parametrize(("words", "length"), PEOPLE)
+def test_pieces_measure_names_of_people(words: str, length: int) -> None:
+    """Initials, particles and hyphens belong to a name; ordinary words do not."""
+    assert person_end(words.split(), 0) == length
+
+
+@pytest.mark.parametrize(("words", "length"), BODIES)
+def test_pieces_measure_names_of_bodies(words: str, length: int) -> None:
+    """A body's name goes on over "of" and "for", and stops before titles, days and other bodies."""
+    assert body_end(words.split(), 0) == length

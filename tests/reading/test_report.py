@@ -1,0 +1,261 @@
+"""From bytes to `Report`: clean text, layout, metadata, and the way back to the original."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chancery.errors import InputError
+from chancery.model.text import BlockKind, DateBasis, Report, TurnKind
+from chancery.reading.report import explain_furniture, parse_report, read_report
+
+PAGES = Path(__file__).parent / "pages"
+
+
+def read(name: str) -> Report:
+    """Read one of the test pages."""
+    return read_report(PAGES / name, name=name)
+
+
+def texts(report: Report, kind: BlockKind) -> list[str]:
+    """Return the words of all blocks of a kind."""
+    return [block.span.of(report.text) for block in report.blocks if block.kind is kind]
+
+
+def test_report_of_news_site_loses_furniture_only() -> None:
+    """Links, font sizes, teasers and the station's box go; caption, heading and body stay."""
+    report = read("news_site.txt")
+    assert report.title == "Dravian Premier Ends Trade Boycott After Night Talks In Lumen"
+    assert texts(report, BlockKind.CAPTION) == ["Premier Oda Kesh leaves the talks in Lumen on Thursday."]
+    assert texts(report, BlockKind.DATELINE) == ["LUMEN --"]
+    assert len(texts(report, BlockKind.PARAGRAPH)) == 4
+    assert texts(report, BlockKind.HEADING) == ["A heading inside"]
+    assert "Harbour Radio" not in report.text
+    assert report.text.endswith("which it will now review.")
+
+
+def test_report_of_agency_copy_names_agency_and_day_without_year() -> None:
+    """The dateline gives outlet, place and a day whose year stays unknown."""
+    report = read("agency_copy.txt")
+    assert report.title == "Two islands agree to share a lighthouse"
+    assert report.outlet == "Reuters"
+    assert (str(report.published), report.published_basis) == ("XXXX-02-03", DateBasis.DATELINE)
+    assert "ATTENTION" not in report.text
+    assert "ENDS" not in report.text
+    assert texts(report, BlockKind.BYLINE) == ["(Reporting by Pia Holm; Editing by Max Lund)"]
+
+
+def test_report_of_analysis_has_one_title_and_subtitle_author_date() -> None:
+    """The repeated title is kept once; section, teaser, biography and notices go."""
+    report = read("analysis.txt")
+    assert report.title == "Why The Salt Treaty Will Outlive Its Authors"
+    assert report.text.count("Outlive Its Authors") == 1
+    assert report.subtitle is not None
+    assert report.subtitle.startswith("Three signatures")
+    assert report.authors == ("Nora Feld",)
+    assert (str(report.published), report.published_basis) == ("2020-03-03", DateBasis.DATELINE)
+    gone = ("Harbour Notes", "A Quieter Border", "Feld studied", "newsletter", "views expressed", "rights reserved")
+    assert [line for line in gone if line in report.text] == []
+    assert len(texts(report, BlockKind.PARAGRAPH)) == 2
+
+
+def test_report_of_transcript_tells_statement_questions_answers() -> None:
+    """The opening belongs to the speaker of the title; labels are no part of the spans."""
+    report = read("transcript.txt")
+    assert report.outlet == "Ministry of Foreign Affairs of Estonia"
+    assert (str(report.published), report.published_basis) == ("2019-06-04", DateBasis.TEXT)
+    turns = [(block.speaker, block.turn) for block in report.blocks if block.speaker]
+    kallas = "Arvo Kallas"
+    assert turns == [
+        (kallas, TurnKind.STATEMENT),
+        (kallas, TurnKind.STATEMENT),
+        ("Question", TurnKind.QUESTION),
+        (kallas, TurnKind.ANSWER),
+        (kallas, TurnKind.ANSWER),
+        ("Question", TurnKind.QUESTION),
+        (kallas, TurnKind.ANSWER),
+    ]
+    assert report.blocks[-1].span.of(report.text) == "Ask me when the ice comes."
+    assert "Additional" not in report.text
+
+
+def test_report_of_page_takes_metadata_and_drops_site() -> None:
+    """HTML: title, author, site, address and date from metadata; captions kept, menus gone."""
+    report = read("agency.html")
+    assert report.title == "Norland and Sudmark open talks on the strait"
+    assert (report.outlet, report.authors) == ("Northern Courier", ("Ilse Marrow",))
+    assert report.url == "https://courier.example/world/strait-talks"
+    assert (str(report.published), report.published_basis) == ("2022-05-11", DateBasis.METADATA)
+    assert texts(report, BlockKind.CAPTION) == [
+        "Foreign ministers Tam Orrin and Jessa Vold board the ferry on Tuesday."
+    ]
+    assert texts(report, BlockKind.HEADING) == ["A ferry as neutral ground"]
+    assert len(texts(report, BlockKind.PARAGRAPH)) == 5
+    assert "Related" not in report.text
+    assert "rights reserved" not in report.text
+
+
+def test_report_without_title_line_has_no_title() -> None:
+    """A text that begins with its lead paragraph has no title."""
+    lead = "Two ministers met on Friday in the hall of the old salt exchange and signed nothing at all."
+    report = parse_report(f"{lead}\nThey will meet again in March, both of their offices said.".encode(), path="a.txt")
+    assert report.title is None
+    assert report.outlet is None
+    assert report.published is None
+    assert report.text.startswith(lead)
+
+
+def test_report_id_is_hash_of_bytes() -> None:
+    """The id depends on the bytes alone."""
+    data = b"Two ministers met on Friday and signed nothing."
+    assert parse_report(data, path="a").id == hashlib.sha256(data).hexdigest()[:16]
+
+
+def test_wrapped_paragraphs_are_joined() -> None:
+    """A text broken at a fixed width gives whole paragraphs, and each character finds its origin."""
+    wrapped = (
+        "Two ministers met on Friday in the hall of the old salt exchange and\n"
+        "signed a paper of nine pages that neither of them had read, officials\n"
+        "of both countries said on the morning after the ceremony in the hall.\n\n"
+        "The paper was found by the cleaners, who took it to the police, where\n"
+        "it is kept in a drawer until somebody asks for it, the police said in\n"
+        "a statement.\n"
+    )
+    report = parse_report(wrapped.encode(), path="a.txt")
+    assert len(report.blocks) == 2
+    assert "\n" not in report.blocks[0].span.of(report.text)
+    assert_aligned(report, wrapped)
+
+
+def assert_aligned(report: Report, original: str) -> None:
+    """Check every run of the alignment against the original."""
+    for clean, place, length in report.alignment:
+        assert report.text[clean : clean + length] == original[place : place + length]
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in PAGES.iterdir()))
+def test_alignment_holds_for_every_page(name: str) -> None:
+    """Each aligned character of the clean text equals the original's; words are all aligned."""
+    original = (PAGES / name).read_text(encoding="utf-8")
+    report = read(name)
+    assert_aligned(report, original)
+    aligned = sum(length for _, _, length in report.alignment)
+    assert aligned > 0.95 * len(report.text.replace("\n\n", ""))
+
+
+WORDS = st.sampled_from(
+    [
+        "ministers",
+        "met",
+        "the",
+        "in",
+        "Lumen",
+        "Share",
+        "XS",
+        "///",
+        "said.",
+        "Question:",
+        "—",
+        "<p>",
+        "&amp;",
+        "\x00",
+        "\u00ad",
+        "é",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.lists(WORDS, min_size=1, max_size=14), st.sampled_from(["\n", "\r\n", "\n\n", "\r"])), max_size=12
+    )
+)
+def test_alignment_holds_for_any_text(lines: list[tuple[list[str], str]]) -> None:
+    """Property: aligned characters are equal, blocks ascend, and no block is blank."""
+    original = "".join(" ".join(words) + end for words, end in lines)
+    try:
+        report = parse_report(original.encode(), path="any")
+    except InputError:
+        return
+    assert_aligned(report, original)
+    last = 0
+    for block in report.blocks:
+        assert block.span.start >= last
+        last = block.span.end
+    assert last <= len(report.text)
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "C011"),
+        (b" \n\t\r\n ", "C011"),
+        (b"%PDF-1.7 rest", "C012"),
+        (bytes(range(256)) * 40, "C012"),
+        (b"a" * (32 * 2**20 + 1), "C014"),
+        (b"<html><head><title>T</title></head><body><script>var a = 1;</script></body></html>", "C018"),
+    ],
+)
+def test_bad_input_is_refused_with_code(data: bytes, code: str) -> None:
+    """Each kind of bad input has its code, and the message names the file."""
+    with pytest.raises(InputError) as refused:
+        parse_report(data, path="bad.txt")
+    assert refused.value.code == code
+    assert "bad.txt" in str(refused.value)
+
+
+def test_missing_file_is_refused(tmp_path: Path) -> None:
+    """A missing path is told from an unreadable one."""
+    with pytest.raises(InputError, match="C010"):
+        read_report(tmp_path / "none.txt")
+
+
+def test_unreadable_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that the system will not open gets C013."""
+    path = tmp_path / "a.txt"
+    path.write_text("words")
+
+    def refuse(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(InputError, match="C013"):
+        read_report(path)
+
+
+def test_huge_file_is_refused_unread(tmp_path: Path) -> None:
+    """A file of 50 MB is refused by its size, before it is read."""
+    path = tmp_path / "huge.txt"
+    with path.open("wb") as file:
+        file.truncate(50 * 2**20)
+    with pytest.raises(InputError, match="C014"):
+        read_report(path)
+
+
+HOSTILE = [
+    (
+        "nested",
+        "<html><body>" + "<div>" * 100_000 + "<p>The minister met his counterpart in the capital on Tuesday.</p>",
+    ),
+    ("open-tags", "<html><body><p>The minister met his counterpart in the capital on Tuesday.</p>" + '<a "' * 50_000),
+    ("comments", "<html><body><p>The minister met his counterpart in the capital on Tuesday.</p>" + "<!--" * 50_000),
+    ("broken", '<html><body><p>The minister met <b>his <i>counterpart <a href="x>in the capital on Tuesday.</p>'),
+]
+
+
+@pytest.mark.parametrize(("name", "page"), HOSTILE, ids=[name for name, _ in HOSTILE])
+def test_hostile_markup_still_gives_its_sentence(name: str, page: str) -> None:
+    """Markup that breaks parsers costs no sentence."""
+    assert "The minister met" in parse_report(page.encode(), path=name).text
+
+
+def test_furniture_is_explained() -> None:
+    """Every dropped line comes with the rule that dropped it."""
+    found = dict(explain_furniture((PAGES / "news_site.txt").read_bytes(), path="news_site.txt"))
+    assert found["XS"].rule == "font-size"
+    assert found["Skip to main content"].rule == "navigation"

@@ -1,0 +1,67 @@
+"""Speakers' labels and turns."""
+
+from __future__ import annotations
+
+import pytest
+
+from chancery.model.text import TurnKind
+from chancery.reading.transcripts import find_label, find_turns, title_speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Question: Will the pier be built?", "Question"),
+        ("Q: And the ice?", "Q"),
+        ("QUESTION (via interpreter): And the ice?", "QUESTION (via interpreter)"),
+        ("Arvo Kallas: No, we will not.", "Arvo Kallas"),
+        ("SECRETARY VOLD: Good morning.", "SECRETARY VOLD"),
+        ("MR AL-RASHID: Good morning.", "MR AL-RASHID"),
+        ("MODERATOR: The next question, please.", "MODERATOR"),
+        ("FOREIGN MINISTER ÇELİK:\u00a0 Thank you.", "FOREIGN MINISTER ÇELİK"),
+        ("He said it plainly: no.", None),
+        ("The result: a pier without a ship.", None),
+        ("Note: the pier is closed.", None),
+        ("At 10:30 the ministers left.", None),
+        ("https://courier.example", None),
+        ("Salt: the facts", None),
+    ],
+)
+def test_label_is_told_from_prose(text: str, label: str | None) -> None:
+    """A name or role before a colon is a label; a colon in prose is not."""
+    found = find_label(text)
+    assert (found[0] if found else None) == label
+
+
+def test_turns_carry_speaker_over_paragraphs() -> None:
+    """A turn lasts until the next label, and questions are told from answers."""
+    lines = ["SECRETARY VOLD: Good morning.", "We met.", "QUESTION: And?", "SECRETARY VOLD: And we talked."]
+    turns = find_turns(lines, None)
+    assert [turn and turn.speaker for turn in turns] == [
+        "SECRETARY VOLD",
+        "SECRETARY VOLD",
+        "QUESTION",
+        "SECRETARY VOLD",
+    ]
+    kinds = [TurnKind.STATEMENT, TurnKind.STATEMENT, TurnKind.QUESTION, TurnKind.ANSWER]
+    assert [turn and turn.kind for turn in turns] == kinds
+    assert lines[0][turns[0].start :] == "Good morning." if turns[0] else False
+
+
+def test_news_with_colons_is_no_transcript() -> None:
+    """Two lines with colons do not make a transcript."""
+    assert find_turns(["New Delhi: The ministers met.", "They talked.", "Both sides: no comment."], None) == [None] * 3
+
+
+@pytest.mark.parametrize(
+    ("title", "speaker"),
+    [
+        ("Foreign Minister Arvo Kallas’s statement and answers to media questions", "Arvo Kallas"),
+        ("Remarks by Foreign Minister Aino Virtanen at the Harbour Forum", "Aino Virtanen"),
+        ("Statement by the Minister of Foreign Affairs of Dravia, Oda Kesh, on salt", "Oda Kesh"),
+        ("Two islands agree to share a lighthouse", None),
+    ],
+)
+def test_title_names_speaker(title: str, speaker: str | None) -> None:
+    """The title says whose statement it is."""
+    assert title_speaker(title) == speaker

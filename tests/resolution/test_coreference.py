@@ -1,0 +1,129 @@
+"""Mentions of one report mean somebody, or nobody where two fit alike."""
+
+from __future__ import annotations
+
+from chancery.model.mentions import EntityKind
+from chancery.resolution.coreference import Referents, find_referents
+from chancery.resolution.scene import set_scene
+from resolution.drafts import Draft
+
+
+def meant(draft: Draft) -> Referents:
+    """Resolve the mentions of a draft."""
+    return find_referents(set_scene(*draft.done()))
+
+
+def who(referents: Referents, position: int) -> list[str]:
+    """Return the surnames, or the keys of states, that a mention means."""
+    names = {local.ref: local.fullest.words[-1] for local in referents.people}
+    return [names.get(ref, ref.key) for ref in referents.refs[position]]
+
+
+def test_coreference_takes_a_surname_for_the_full_name() -> None:
+    """A surname alone means the person that the report has named in full."""
+    draft = Draft(["Ana Costa came to Quito.", "Costa left at noon."])
+    draft.person("Ana Costa")
+    alone = draft.person("Costa", 1)
+    assert who(meant(draft), alone) == ["Costa"]
+    assert len(meant(draft).people) == 1
+
+
+def test_coreference_leaves_a_surname_of_two_people_open() -> None:
+    """Between two people of one surname nobody is chosen."""
+    draft = Draft(["Ana Costa and Rui Costa came to Quito.", "Costa left at noon."])
+    first, second = draft.person("Ana Costa"), draft.person("Rui Costa")
+    alone = draft.person("Costa", 2)
+    referents = meant(draft)
+    assert referents.refs[alone] not in {referents.refs[first], referents.refs[second]}
+
+
+def test_coreference_follows_a_misprinted_surname() -> None:
+    """A surname one letter off means the only person it comes near."""
+    draft = Draft(["Marta Valdivieso spoke first.", "Later Valdivesso left."])
+    draft.person("Marta Valdivieso")
+    slip = draft.person("Valdivesso")
+    assert who(meant(draft), slip) == ["Valdivieso"]
+
+
+def test_coreference_gives_pronouns_the_subject_of_their_gender() -> None:
+    """“She” means the woman, though a man was named last."""
+    draft = Draft(["Mrs. Costa met Mr. Lima in Quito.", "She thanked him."])
+    draft.person("Costa", gender="f")
+    draft.person("Lima", gender="m")
+    she, him = draft.pronoun("She", gender="f"), draft.pronoun("him", gender="m")
+    assert who(meant(draft), she) == ["Costa"]
+    assert who(meant(draft), him) == ["Lima"]
+
+
+def test_coreference_looks_ahead_from_an_opening_phrase() -> None:
+    """In "During his visit, X said" the pronoun means X."""
+    draft = Draft(["Paulo Reis stayed at home.", "During his visit to Quito, Rui Costa signed nothing."])
+    draft.person("Paulo Reis")
+    his = draft.pronoun("his visit", gender="m")
+    draft.person("Rui Costa")
+    assert who(meant(draft), his) == ["Costa"]
+
+
+def test_coreference_gives_first_persons_to_the_speaker() -> None:
+    """“We” in a turn means its speaker, “our” in a quotation whoever is quoted."""
+    turn = Draft(["RUI COSTA: We have met our friends."], spoken=True)
+    we = turn.pronoun("We")
+    assert who(meant(turn), we) == ["Costa"]
+    quoted = Draft(["“It is our house,” Ana Costa said."])
+    our = quoted.pronoun("our")
+    quoted.quote("It is our house,", by=(quoted.person("Ana Costa"),))
+    assert who(meant(quoted), our) == ["Costa"]
+
+
+def test_coreference_finds_the_holder_of_an_office() -> None:
+    """“The minister” means the only minister; of two with one title the state decides, else nobody."""
+    draft = Draft(
+        [
+            "Peruvian Foreign Minister Ana Costa met Chilean Foreign Minister Rui Lima.",
+            "Peru's minister was late; the minister sat.",
+        ]
+    )
+    draft.person("Ana Costa", office="foreign minister", of="PER")
+    draft.person("Rui Lima", office="foreign minister", of="CHL")
+    peruvian = draft.title("Peru's minister", "minister", of="PER")
+    either = draft.title("the minister", "minister")
+    assert who(meant(draft), peruvian) == ["Costa"]
+    assert who(meant(draft), either) == []
+
+
+def test_coreference_lets_the_state_stand_for_an_unnamed_holder() -> None:
+    """The Peruvian president, whom nobody names, is Peru."""
+    draft = Draft(["The Peruvian president came."])
+    title = draft.title("Peruvian president", "president", of="PER")
+    referents = meant(draft)
+    assert [(ref.kind, ref.key) for ref in referents.refs[title]] == [(EntityKind.STATE, "PER")]
+
+
+def test_coreference_gives_a_counterpart_the_same_office() -> None:
+    """“Her Chilean counterpart, X” is foreign minister of Chile."""
+    draft = Draft(["Peruvian Foreign Minister Ana Costa met her Chilean counterpart, Rui Lima."])
+    draft.person("Ana Costa", office="foreign minister", of="PER")
+    other = draft.person("Rui Lima", of="CHL", flags=("counterpart",))
+    assert meant(draft).posts[other] == ("foreign minister", "CHL")
+
+
+def test_coreference_reads_a_title_beside_a_name() -> None:
+    """“The energy minister of Peru, Mr. X” is one person with that office."""
+    draft = Draft(["The energy minister of Peru, Mr. Rui Lima, was there."])
+    title = draft.title("energy minister of Peru", "energy minister", of="PER")
+    draft.person("Rui Lima", gender="m")
+    assert who(meant(draft), title) == ["Lima"]
+
+
+def test_coreference_resolves_both_ministers_to_those_who_met() -> None:
+    """“Both ministers” and “they” mean the people of the last meeting."""
+    draft = Draft(
+        ["Foreign Minister Ana Costa met Foreign Minister Rui Lima.", "They signed, and both ministers left."]
+    )
+    one = draft.person("Ana Costa", office="foreign minister", of="PER")
+    other = draft.person("Rui Lima", office="foreign minister", of="CHL")
+    they = draft.pronoun("They")
+    both = draft.title("both ministers", "minister")
+    draft.event("met", "CONSULT", by=(one, other))
+    assert who(meant(draft), they) == ["Costa", "Lima"]
+    assert who(meant(draft), both) == ["Costa", "Lima"]
