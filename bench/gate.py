@@ -147,9 +147,10 @@ def measure(item: Set, folder: Path) -> tuple[Figures, list[str]]:
     """Read a set of reports into a record, check its export and score it.
 
     Returns:
-        The figures, and a line for each report that was skipped.
+        The figures, and a line for each report that was skipped or fault of the export.
     """
-    from chancery.evaluation.gold import load_gold  # noqa: PLC0415 - help answers without
+    from chancery.errors import ChanceryError  # noqa: PLC0415 - help answers without
+    from chancery.evaluation.gold import load_gold  # noqa: PLC0415
     from chancery.evaluation.report import evaluate  # noqa: PLC0415
     from chancery.evaluation.text import load_texts  # noqa: PLC0415
     from chancery.pipeline import read_paths  # noqa: PLC0415
@@ -160,9 +161,12 @@ def measure(item: Set, folder: Path) -> tuple[Figures, list[str]]:
     with Record.open(folder / f"{item.name}.db", create=True) as record:
         summary = read_paths(item.files(), record, limits=Limits(seconds=PATIENCE_S))
         exported = export_json(record)
-    validate(exported)
-    skipped = [f"{item.name}: {skip.path} was skipped: [{skip.code}] {skip.reason}" for skip in summary.skipped]
-    return dict(evaluate(load_gold(item.gold), exported, load_texts(item.docs)).figures), skipped
+    faults = [f"{item.name}: {skip.path} was skipped: [{skip.code}] {skip.reason}" for skip in summary.skipped]
+    try:
+        validate(exported)
+    except ChanceryError as error:
+        faults.append(f"{item.name}: {error}")
+    return dict(evaluate(load_gold(item.gold), exported, load_texts(item.docs)).figures), faults
 
 
 def figure(figures: Mapping[str, Any], path: str) -> float | None:
@@ -362,7 +366,7 @@ def main() -> None:
             old = floors.get(item.name, {})
             floors[item.name] = make_floors(all_figures[item.name], item.hash(), old, lower=options.lower)
         FLOORS.write_text(json.dumps({"sets": floors}, indent=2) + "\n", encoding="utf-8")
-    faults = [skip for _, skipped in measured.values() for skip in skipped]
+    faults = [fault for _, found in measured.values() for fault in found]
     faults += [fault for item in at_hand for fault in compare(item.name, all_figures[item.name], floors, item.hash())]
     faults += [
         f"{s.what}: {s.value:.2f} {s.unit}, over {EXCESS:g} times the goal" for s in speeds if s.value > EXCESS * s.goal

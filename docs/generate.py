@@ -92,8 +92,10 @@ def commands_page() -> str:
 
 
 def _help(command: click.Command, name: str) -> list[str]:
-    settings = {"terminal_width": WIDTH, "max_content_width": WIDTH, "help_option_names": ["-h", "--help"]}
-    with click.Context(command, info_name=name, **settings) as context:
+    names = ["-h", "--help"]
+    with click.Context(
+        command, info_name=name, terminal_width=WIDTH, max_content_width=WIDTH, help_option_names=names
+    ) as context:
         return ["```text", *(line.rstrip() for line in command.get_help(context).splitlines()), "```"]
 
 

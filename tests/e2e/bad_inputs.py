@@ -79,8 +79,8 @@ def make_folder(folder: Path) -> Path:
     for name, (_, data) in ENCODED.items():
         (folder / name).write_bytes(data)
     reports = sorted((EXAMPLES / "kyrgyz-russia").glob("k*.txt"))
-    for name, report in zip(ODD_NAMES, reports, strict=True):
-        shutil.copy(report, os.path.join(os.fsencode(folder), name))  # noqa: PTH118 - a name that is no text
+    for odd, report in zip(ODD_NAMES, reports, strict=True):
+        write_oddly(folder, odd, report.read_bytes())
     inner = folder / "inner"
     inner.mkdir()
     shutil.copy(reports[0], inner / "twin.txt")
@@ -90,7 +90,12 @@ def make_folder(folder: Path) -> Path:
 def make_bad_odd_names(folder: Path) -> Path:
     """Fill a folder with empty files under odd names, which the summary has to name."""
     folder.mkdir()
-    for name in ODD_NAMES:
-        with open(os.path.join(os.fsencode(folder), name), "wb"):  # noqa: PTH118, PTH123 - a name that is no text
-            pass
+    for odd in ODD_NAMES:
+        write_oddly(folder, odd, b"")
     return folder
+
+
+def write_oddly(folder: Path, name: bytes, data: bytes) -> None:
+    """Write a file whose name may be no text."""
+    with open(os.path.join(os.fsencode(folder), name), "wb") as file:  # noqa: PTH118, PTH123 - paths are text
+        file.write(data)

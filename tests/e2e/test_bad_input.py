@@ -21,7 +21,7 @@ from chancery import __version__
 from chancery.cli.exits import Exit
 from chancery.cli.main import INTERRUPTED
 from chancery.errors import CODES
-from e2e.bad_inputs import BAD, ENCODED, ODD_NAMES, make_bad_odd_names, make_folder
+from e2e.bad_inputs import BAD, ENCODED, ODD_NAMES, make_bad_odd_names, make_folder, write_oddly
 from e2e.conftest import Undisturbed
 from e2e.program import (
     EXAMPLES,
@@ -168,7 +168,7 @@ def test_names_of_files_cannot_command_the_progress_bar(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
     for name in ODD_NAMES:
-        shutil.copy(ONE, os.path.join(os.fsencode(folder), name))  # noqa: PTH118 - a name that is no text
+        write_oddly(folder, name, ONE.read_bytes())
     leader, follower = pty.openpty()
     line = command("read", folder, "--record", tmp_path / "a.db", *PATIENT)
     with started(line, output=follower) as process:
@@ -387,7 +387,7 @@ def test_interrupt_is_one_line_and_leaves_the_record_whole(
 ) -> None:
     """Ctrl-C reaches every process of the run: one line, 130, no orphan; the next run goes on."""
     record = tmp_path / "a.db"
-    args = ("read", *(f"examples/{name}" for name in SETS), "--record", record, *PATIENT)
+    args = ["read", *(f"examples/{name}" for name in SETS), "--record", str(record), *PATIENT]
     with started(command(*args)) as process:
         wait_for(record, moment)
         os.killpg(process.pid, signal_number)

@@ -36,7 +36,7 @@ PEOPLE = [
     ("Chancellor Greta von der Aue met Ibrahim al-Tikriti.", ["Greta von der Aue", "Ibrahim al-Tikriti"]),
     ("“It is late,” said Mira Toktogul, a historian in Naryn.", ["Mira Toktogul"]),
     ("The analyst Avner Dolev's paper is out.", ["Avner Dolev"]),
-    ("President Adil Jeenov came. Jenov left early.", ["Adil Jeenov", "Jenov"]),
+    ("President Adil Tokoldov came. Tokldov left early.", ["Adil Tokoldov", "Tokldov"]),
     ("Open Society is a foundation.", []),
     ("However, Monday was calm in the Thomas Reed Room.", []),
 ]

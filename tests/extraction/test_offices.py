@@ -26,5 +26,5 @@ def test_offices_take_state_from_title(text: str, expected: tuple[str, str, str 
     report = Report(id="t", path="t", text=text, blocks=(Block(kind=BlockKind.PARAGRAPH, span=Span(0, len(text))),))
     split = sentences_of(annotate(report), report)
     entities = find_entities(split, ())
-    found = [(entities[o.person].name, o.office, o.of, o.relation) for o in find_offices([s.span for s in split], entities, ())]
-    assert found == [expected]
+    offices = find_offices([s.span for s in split], entities, ())
+    assert [(entities[o.person].name, o.office, o.of, o.relation) for o in offices] == [expected]

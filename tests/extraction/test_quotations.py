@@ -157,6 +157,7 @@ SILENT = [
     "President Anna Novak called on Estonia to withdraw the ship.",
     "The harbour was sold to a firm in Estonia, which Poland denied.",
     "Poland announced a survey in July and stopped it in August.",
+    "President Anna Novak told journalists before she left for the north.",
     "If Poland says that the ship must leave, it will leave.",
     'A firm called "North Star" dredges the harbour.',
 ]

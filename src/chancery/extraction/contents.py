@@ -172,7 +172,8 @@ def _bare_start(view: View, end: int, lemma: str) -> int | None:
 def _past_addressee(view: View, at: int) -> int:
     """Return the index after whoever is told: at the pronoun that begins the clause, else after a short noun."""
     for ahead in range(at + 1, min(len(view.row.units), at + _ADDRESSEE)):
-        if view.row.verb_at(ahead) is not None or ahead in view.masked:
+        ends = view.lower(ahead) in SUBORDINATORS | {","}
+        if ends or view.row.verb_at(ahead) is not None or ahead in view.masked:
             break
         if view.lower(ahead) in _PRONOUNS:
             return ahead

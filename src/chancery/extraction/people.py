@@ -120,7 +120,8 @@ def is_person(sentence: Sentence, pieces: Sequence[Piece], index: int) -> bool:
         return _has_given_name(words) and len(words) > 1
     if len(words) == 1:
         return _is_introduced(pieces, index) and not words[0].isupper()
-    if words[-1] in BODY_HEADS or (all(word.isupper() and word.isalpha() for word in words) and not sentence.is_shouted):
+    capitals = all(word.isupper() and word.isalpha() for word in words) and not sentence.is_shouted
+    if words[-1] in BODY_HEADS or capitals:
         return _has_given_name(words)
     return _looks_personal(words) or _is_introduced(pieces, index) or _follows_title(pieces, index)
 
@@ -152,7 +153,8 @@ def _is_introduced(pieces: Sequence[Piece], index: int) -> bool:
     lone = " " not in pieces[index].text
     before = pieces[index - 1].lower if index else ""
     after = [piece.lower for piece in pieces[index + 1 : index + 4]] + ["", "", ""]
-    if before in _ROLES or (before in SPEECH and not lone and index > 1 and pieces[index - 2].text in {'"', "”", ",", "'"}):
+    quoted = before in SPEECH and not lone and index > 1 and pieces[index - 2].text in {'"', "”", ",", "'"}
+    if before in _ROLES or quoted:
         return True
     if lone:
         return _is_addressed(pieces, index) or (after[0] in _LONE_ACTS and not is_ordinary(pieces[index].text))
@@ -167,7 +169,7 @@ def _is_introduced(pieces: Sequence[Piece], index: int) -> bool:
 
 def _is_addressed(pieces: Sequence[Piece], index: int) -> bool:
     """Tell whether a speaker calls someone by the given name: "Ana, welcome"."""
-    opens = index == 0 or pieces[index - 1].text in {",", '"', "“"} or pieces[index - 1].lower in {"so", "thank", "dear"}
+    opens = index == 0 or pieces[index - 1].lower in {",", '"', "“", "so", "thank", "dear"}
     closes = index + 1 < len(pieces) and pieces[index + 1].text in {",", "."}
     return opens and closes and pieces[index].text in given_names() and (index > 0 or pieces[index + 1].text == ",")
 

@@ -176,7 +176,7 @@ def _capitals(texts: Sequence[str], index: int) -> int:
             texts[at] in {"-", "&", "–"} or (texts[at] == "'s" and _owns(texts[at - 1]))
         ):
             at += 2
-        elif texts[at] == "and" and (not headed or texts[at - 1] in _WEAK_HEADS) and _is_capital(texts, at + 1) and _joins_subjects(texts, at):
+        elif (not headed or texts[at - 1] in _WEAK_HEADS) and _joins_subjects(texts, at):
             at += 2  # "Foreign and Commonwealth Office", "Relief and Works Agency"
         else:
             break
@@ -189,9 +189,12 @@ def _owns(word: str) -> bool:
 
 
 def _joins_subjects(texts: Sequence[str], at: int) -> bool:
+    """Tell whether "and" joins what a body is about: "Relief and Works Agency"."""
+    if texts[at] != "and" or not _is_capital(texts, at + 1) or match_state(texts, at - 1):
+        return False
     after = list(takewhile(lambda word: word[:1].isupper(), texts[at + 1 : at + 4]))
     headed = any(word in BODY_HEADS for word in after) and after[0] not in given_names()
-    return headed and can_be_noun(texts[at - 1].lower()) and can_be_noun(after[0].lower()) and not match_state(texts, at - 1)
+    return headed and can_be_noun(texts[at - 1].lower()) and can_be_noun(after[0].lower())
 
 
 def _linked(texts: Sequence[str], end: int) -> int:

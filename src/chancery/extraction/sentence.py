@@ -96,7 +96,7 @@ def sentences_of(doc: Document, report: Report) -> tuple[Sentence, ...]:
 
 
 def _sentences(doc: Document, blocks: Sequence[Block]) -> Iterator[Sentence]:
-    at = 0
+    at, text = 0, doc.text  # spaCy puts the text together from its tokens each time it is asked
     for sent in doc.sents:
         words = tuple(word for token in sent if token.text.strip() for word in _words(token.text, token.idx))
         # spaCy's boundaries and the blocks agree but where a token spans the edge of a block
@@ -110,7 +110,7 @@ def _sentences(doc: Document, blocks: Sequence[Block]) -> Iterator[Sentence]:
             mine = tuple(word for word in words if block.span.contains(word.span))
             if mine:
                 span = Span(mine[0].span.start, mine[-1].span.end)
-                yield Sentence(span, mine, block, plain(span.of(doc.text)))
+                yield Sentence(span, mine, block, plain(span.of(text)))
             words = tuple(word for word in words if word.span.start >= block.span.end)
 
 

@@ -7,8 +7,9 @@ next word that can open a sentence; abbreviations, initials and decimal figures 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 _CLOSERS = frozenset({".", "!", "?", "…", "...", "?!", "!!"})
 _TRAILERS = frozenset({'"', "”", "’", "'", ")", "]", "»", "''"})
@@ -27,6 +28,14 @@ _SENTENCE_OPENERS = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The tokens' words, and which have a space after them: spaCy makes them anew at every look."""
+
+    texts: tuple[str, ...]
+    spaced: tuple[bool, ...]
+
+
 def set_sentence_starts(doc: Doc, block_starts: Iterable[int]) -> Doc:
     """Mark the first token of every sentence.
 
@@ -35,63 +44,66 @@ def set_sentence_starts(doc: Doc, block_starts: Iterable[int]) -> Doc:
         block_starts: Offsets, in characters, at which a block of the report begins.
 
     Returns:
-        The same `doc`, with `is_sent_start` set on every token.
+        The same tokens, with `is_sent_start` set on every one.
     """
     starts = frozenset(block_starts)
-    for token in doc:
-        token.is_sent_start = token.i == 0 or token.idx in starts or _opens_sentence(doc, token)
-    return doc
+    row = _Row(tuple(token.text for token in doc), tuple(bool(token.whitespace_) for token in doc))
+    opens = [token.i == 0 or token.idx in starts or _opens_sentence(row, token.i) for token in doc]
+    # set one by one, each would cost a look at the whole document
+    return Doc(doc.vocab, words=list(row.texts), spaces=list(row.spaced), sent_starts=list[bool | int | None](opens))
 
 
-def _opens_sentence(doc: Doc, token: Token) -> bool:
-    """Tell whether a boundary lies right before `token`."""
-    if token.is_space or _trails(doc, token.i) or not _can_open(doc, token):
+def _opens_sentence(row: _Row, at: int) -> bool:
+    """Tell whether a boundary lies right before the token at `at`."""
+    if row.texts[at].isspace() or _trails(row, at) or not _can_open(row, at):
         return False
-    index = token.i - 1
-    while index > max(0, token.i - _MARKS) and (_trails(doc, index) or doc[index].is_space):
+    index = at - 1
+    while index > max(0, at - _MARKS) and (_trails(row, index) or row.texts[index].isspace()):
         index -= 1
-    if any("\n\n" in doc[i].text for i in range(index, token.i)):
+    if any("\n\n" in text for text in row.texts[index:at]):
         return True
-    return not (doc[token.i - 1].text in _OPENERS and not _trails(doc, token.i - 1)) and _closes(doc, index, token)
+    opened = row.texts[at - 1] in _OPENERS and not _trails(row, at - 1)
+    return not opened and _closes(row, index, at)
 
 
-def _trails(doc: Doc, index: int) -> bool:
+def _trails(row: _Row, index: int) -> bool:
     """Tell whether a mark closes what stands before it; a straight one after a space opens what follows."""
-    token = doc[index]
-    if token.text not in _TRAILERS:
+    if row.texts[index] not in _TRAILERS:
         return False
-    spaced = index > 0 and (bool(doc[index - 1].whitespace_) or doc[index - 1].is_space)
-    return not (token.text in _OPENERS and spaced and not token.whitespace_)
+    apart = index > 0 and (row.spaced[index - 1] or row.texts[index - 1].isspace())
+    return not (row.texts[index] in _OPENERS and apart and not row.spaced[index])
 
 
-def _can_open(doc: Doc, token: Token) -> bool:
-    """Tell whether a sentence may begin with `token`: a capital, a figure or an opening mark before one."""
-    index = token.i
-    while index < min(len(doc) - 1, token.i + _MARKS) and doc[index].text in _OPENERS:
+def _can_open(row: _Row, at: int) -> bool:
+    """Tell whether a sentence may begin here: with a capital, a figure or an opening mark before one."""
+    index = at
+    while index < min(len(row.texts) - 1, at + _MARKS) and row.texts[index] in _OPENERS:
         index += 1
-    first = doc[index].text[:1]
+    first = row.texts[index][:1]
     return first.isupper() or first.isdigit()
 
 
-def _closes(doc: Doc, index: int, following: Token) -> bool:
+def _closes(row: _Row, index: int, following: int) -> bool:
     """Tell whether a sentence may end with the token at `index` when `following` comes next."""
-    text = doc[index].text
+    text = row.texts[index]
     if text in _CLOSERS:
-        # "Lt ." and "J ." come apart where spaCy does not know the abbreviation
-        return not (text == "." and _abbreviates(doc, index, following))
-    if not text.endswith(".") or len(text) == 1 or text.lower() in _ABBREVIATIONS:
+        # "Lt ." comes apart where spaCy does not know the abbreviation
+        return not (text == "." and _abbreviates(row, index, following))
+    if not text.endswith(".") or len(text) == 1:
         return False
-    if len(text) == 2:  # noqa: PLR2004 - one letter and a stop: an initial
+    if text.lower() in _NUMBERED and not row.texts[following][:1].isdigit():
+        return text.lower() == "no."
+    if text.lower() in _ABBREVIATIONS or len(text) == 2:  # noqa: PLR2004 - one letter and a stop: an initial
         return False
-    return following.lower_ in _SENTENCE_OPENERS and following.text[:1].isupper()
+    after = row.texts[following]
+    return after.lower() in _SENTENCE_OPENERS and after[:1].isupper()
 
 
-def _abbreviates(doc: Doc, index: int, following: Token) -> bool:
+def _abbreviates(row: _Row, index: int, following: int) -> bool:
     """Tell whether a full stop belongs to the abbreviation that it touches."""
-    before = doc[index - 1] if index else None
-    if before is None or before.whitespace_:
+    if index == 0 or row.spaced[index - 1]:
         return False
-    word = f"{before.lower_}."
+    word = f"{row.texts[index - 1].lower()}."
     if word in _NUMBERED:  # "no." and "art." are words as well
-        return following.text[:1].isdigit()
+        return row.texts[following][:1].isdigit()
     return word in _ABBREVIATIONS

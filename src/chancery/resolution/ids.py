@@ -19,7 +19,7 @@ def fact_id(letter: str, *parts: object) -> str:
 
     Example:
         >>> fact_id("e", "CONSULT", "7f3a", 10)
-        'e-70a3e02acdaf'
+        'e-1867dc998609'
     """
     told = "\x1f".join(str(part) for part in parts)
     return f"{letter}-{hashlib.sha256(told.encode()).hexdigest()[:_DIGITS]}"
