@@ -59,7 +59,7 @@ def test_kill_and_run_again_gives_the_undisturbed_record(undisturbed: Undisturbe
     wanted = digest(undisturbed.record), exported(undisturbed.record)
     number = 0
     while left:
-        record = tmp_path / f"{number}.db"
+        record = tmp_path / f"{number:03}.db"
         number += 1
         for _ in range(min(A_RECORD, left)):
             left -= run_and_kill(record, undisturbed.pace, chance)
@@ -68,4 +68,4 @@ def test_kill_and_run_again_gives_the_undisturbed_record(undisturbed: Undisturbe
         assert (last.code, last.err) == (0, "")
         assert is_whole(record)
         assert (digest(record), exported(record)) == wanted
-        assert sorted(entry.name for entry in tmp_path.iterdir()) == [f"{done}.db" for done in range(number)]
+        assert sorted(entry.name for entry in tmp_path.iterdir()) == [f"{done:03}.db" for done in range(number)]
