@@ -22,7 +22,7 @@ from chancery.errors import ChanceryError
 from chancery.model.mentions import Observations
 from chancery.model.text import Report, Skipped, content_id
 from chancery.reading.decode import SIZE_LIMIT
-from chancery.reading.files import find_inputs
+from chancery.reading.files import find_inputs, skipped
 from chancery.reading.report import parse_report, read_report
 from chancery.reading.workers import Limits, run_guarded
 from chancery.record.store import Record
@@ -72,20 +72,22 @@ def read_paths(
     Raises:
         RecordError: If the record cannot be written.
     """
-    files, skipped = find_inputs(paths)
+    files, passed_over = find_inputs(paths)
     counts = {"new": 0, "known": 0}
-    for path, outcome in _outcomes(files, record, limits):
+    for done, (path, outcome) in enumerate(_outcomes(files, record, limits), 1):
         if isinstance(outcome, Skipped):
-            skipped.append(outcome)
+            passed_over.append(outcome)
         else:
             counts["new" if outcome else "known"] += 1
         if progress is not None:
-            progress(sum(counts.values()) + len(skipped), len(files), str(path))
-    for skip in skipped:
+            progress(done, len(files), str(path))
+    for skip in passed_over:
         record.note_skip(skip, PROGRAM)
     if not record.is_concluded(PROGRAM):
+        if progress is not None:
+            progress(len(files), len(files), "putting the record together")
         record.conclude(conclude(record.inputs()), PROGRAM)
-    return Summary(reports=sum(counts.values()), skipped=tuple(skipped), **counts)
+    return Summary(reports=sum(counts.values()), skipped=tuple(passed_over), **counts)
 
 
 def _outcomes(files: Sequence[Path], record: Record, limits: Limits | None) -> Iterator[tuple[Path, bool | Skipped]]:
@@ -102,7 +104,7 @@ def _outcomes(files: Sequence[Path], record: Record, limits: Limits | None) -> I
     )
     for path, outcome in guarded:
         if isinstance(outcome, ChanceryError):
-            yield path, Skipped(str(path), outcome.code, f"{outcome.message} {outcome.remedy}")
+            yield path, skipped(path, outcome)
         else:
             yield path, record.add(*outcome)
 

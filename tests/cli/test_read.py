@@ -76,8 +76,8 @@ def test_failed_input_ends_with_3(run: Run, skipping: list[Skipped], tmp_path: P
     assert result.exit_code == 3
     assert (
         "Skipped 2 inputs:\n"
-        "  [C010] gone.txt: gone.txt does not exist. Check the path.\n"
-        "  [C019] photo.png: photo.png is not of a kind that Chancery reads. Give .txt or .html.\n"
+        "  [C010] gone.txt does not exist. Check the path.\n"
+        "  [C019] photo.png is not of a kind that Chancery reads. Give .txt or .html.\n"
     ) in result.stdout
     assert f"  chancery timeline --record {tmp_path / 'a.db'}\n" in result.stdout
 
@@ -93,7 +93,7 @@ def test_quiet_tells_failures_only(run: Run, skipping: list[Skipped], tmp_path: 
     skipping += [MISSING, PICTURE]
     result = run("read", "reports", "--quiet", "--record", tmp_path / "a.db")
     assert (result.exit_code, result.stdout) == (3, "")
-    assert result.stderr == "  [C010] gone.txt: gone.txt does not exist. Check the path.\n"
+    assert result.stderr == "  [C010] gone.txt does not exist. Check the path.\n"
 
 
 def test_many_skipped_inputs_are_grouped() -> None:

@@ -109,15 +109,19 @@ def started(
         extra: What to add to its environment.
         output: Where its output and errors go: two pipes, or one terminal.
     """
-    process = subprocess.Popen(
-        line,
-        cwd=cwd,
-        env=environment(extra),
-        stdin=subprocess.DEVNULL,
-        stdout=output,
-        stderr=output,
-        start_new_session=True,
-    )
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it, and so
+    try:  # would all that they start
+        process = subprocess.Popen(
+            line,
+            cwd=cwd,
+            env=environment(extra),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
     try:
         yield process
     finally:

@@ -123,7 +123,9 @@ def skipped_lines(skipped: Sequence[Skipped]) -> Iterator[str]:
     for entry in sorted(skipped, key=lambda entry: (entry.code, entry.path)):
         seen[entry.code] += 1
         if seen[entry.code] <= SHOWN_A_CODE:
-            yield f"  [{entry.code}] {one_line(entry.path)}: {one_line(entry.reason)}"
+            named = entry.path in entry.reason
+            reason = one_line(entry.reason if named else f"{entry.path}: {entry.reason}")
+            yield f"  [{entry.code}] {reason}"
         elif seen[entry.code] == totals[entry.code]:
             yield f"  [{entry.code}] and {totals[entry.code] - SHOWN_A_CODE:,} more like these"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from chancery.errors import InputError
+from chancery.errors import ChanceryError, InputError
 from chancery.model.text import Skipped
 
 READ_SUFFIXES: Final = frozenset({".txt", ".text", ".html", ".htm", ".xhtml"})
@@ -38,9 +38,9 @@ def find_inputs(paths: Sequence[Path]) -> tuple[list[Path], list[Skipped]]:
     return inputs, skipped
 
 
-def skipped(path: Path | str, error: InputError) -> Skipped:
+def skipped(path: Path | str, error: ChanceryError) -> Skipped:
     """Turn an error about one input into the line that the summary shows."""
-    return Skipped(str(path), error.code, str(error))
+    return Skipped(str(path), error.code, f"{error.message} {error.remedy}".strip())
 
 
 def _walk(path: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Skipped]:
