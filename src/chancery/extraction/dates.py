@@ -57,7 +57,8 @@ def find_times(doc: Document, report: Report) -> tuple[TimeMention, ...]:
         "elections on October 4" gives a DATE with month 10 and day 4; "last week" a SHIFT of -1 week.
     """
     del report
-    tokens = read_tokens(doc.text)
+    text = doc.text  # spaCy puts it together from the tokens each time it is asked
+    tokens = read_tokens(text)
     mentions: list[TimeMention] = []
     i = PAD
     while i < len(tokens) - PAD:
@@ -68,7 +69,7 @@ def find_times(doc: Document, report: Report) -> tuple[TimeMention, ...]:
             continue
         i, fields = found
         mentions.append(TimeMention(span=Span(tok.start, tokens[i - 1].end), **fields))
-    return _fill_anchors(mentions, doc.text)
+    return _fill_anchors(mentions, text)
 
 
 def _mention(toks: list[Token], i: int) -> Found | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -92,11 +92,11 @@ def sentences_of(doc: Document, report: Report) -> tuple[Sentence, ...]:
         doc: Annotated text of the report.
         report: Its blocks tell headings, captions and turns apart.
     """
-    return tuple(_sentences(doc, report.blocks))
+    return tuple(_sentences(doc, report))
 
 
-def _sentences(doc: Document, blocks: Sequence[Block]) -> Iterator[Sentence]:
-    at, text = 0, doc.text  # spaCy puts the text together from its tokens each time it is asked
+def _sentences(doc: Document, report: Report) -> Iterator[Sentence]:
+    at, blocks = 0, report.blocks
     for sent in doc.sents:
         words = tuple(word for token in sent if token.text.strip() for word in _words(token.text, token.idx))
         # spaCy's boundaries and the blocks agree but where a token spans the edge of a block
@@ -110,7 +110,7 @@ def _sentences(doc: Document, blocks: Sequence[Block]) -> Iterator[Sentence]:
             mine = tuple(word for word in words if block.span.contains(word.span))
             if mine:
                 span = Span(mine[0].span.start, mine[-1].span.end)
-                yield Sentence(span, mine, block, plain(span.of(text)))
+                yield Sentence(span, mine, block, plain(span.of(report.text)))
             words = tuple(word for word in words if word.span.start >= block.span.end)
 
 
