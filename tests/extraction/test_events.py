@@ -107,6 +107,10 @@ def test_status_follows_the_words_around_the_verb(sentence: str, status: EventSt
         "Malta urged Italy to visit Libya.",
         "The agreement covers fish and grain.",
         "Elections are a test of any government.",
+        "Thank you very much, President Berg.",
+        "When will Italy resume its aid to Libya?",
+        "Malta is recognised by Italy as a partner.",
+        "The pilot flies cargo to Libya.",
     ],
 )
 def test_standing_conditions_and_orders_are_no_visits_or_votes(sentence: str) -> None:

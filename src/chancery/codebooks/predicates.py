@@ -47,6 +47,7 @@ class Sense:
     ambient: bool
     complement: bool
     anywhere: bool
+    intransitive: bool
     office: bool
 
     @property
@@ -76,6 +77,7 @@ def _senses(entry: Mapping[str, Any]) -> list[Sense]:
             ambient=entry.get("ambient", False),
             complement=entry.get("complement", False),
             anywhere=entry.get("anywhere", False),
+            intransitive=entry.get("intransitive", False),
             office=entry.get("office", False),
         )
         for lemma in entry["verb" if is_verb else "noun"]

@@ -27,6 +27,8 @@ _VOTE_WORDS = frozenset(
     "parliamentary presidential general local legislative snap early municipal council regional".split()
 )
 _OWN = frozenset({"obj", "of", "for", "to", "with", "against", "from"})
+_ASKING = frozenset({"when", "how", "why", "what", "where", "which", "who"})
+_PROMISING = frozenset({"agree", "promise", "pledge", "vow"})
 _SPOKEN = frozenset({"AGREE"})
 _VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
@@ -83,7 +85,8 @@ class _Finder:
     def _verb_events(self, row: Row, verb: Verb, used: set[int]) -> Iterator[EventMention]:
         for frame, sense in readings(row, verb, self._entities):
             status = _spoken_status(row, verb, sense)
-            if status is None or (sense.lemma in _POSITIONS and status is EventStatus.ONGOING):
+            standing = sense.lemma in _POSITIONS and status is EventStatus.ONGOING
+            if status is None or standing or _is_only_words(row, verb, sense, frame):
                 return
             used.update(self._object_units(row, verb, sense))
             event = self._event(row, sense, frame, status=status, span=_span(row, verb.first, verb.head))
@@ -135,7 +138,7 @@ class _Finder:
         place = place_of(row, frame, self._entities)
         if not actors and sense.ambient:
             actors = self._ambient(row, span, place)
-        if not actors and not recipients:
+        if not actors and (not recipients or sense.type in _VERBAL):
             return None
         return EventMention(
             type=sense.type,
@@ -185,6 +188,20 @@ class _Finder:
             if row.units[verb.head].span.end <= span.start and REPORTING.intersection(verb.lemmas):
                 return verb.subjects
         return ()
+
+
+def _is_only_words(row: Row, verb: Verb, sense: Sense, frame: Frame) -> bool:
+    """Tell whether a clause is a courtesy, a hope, a question or the content of an undertaking coded already."""
+    first = row.sentence.words[0].lower
+    if row.sentence.words[-1].text == "?" and first in _ASKING:
+        return True
+    before = [other for other in row.verbs if other.head < verb.head]
+    if sense.type == "AGREE" and before and "hope" in before[-1].lemmas:
+        return True
+    if verb.governor is not None and sense.type != "AGREE" and _PROMISING.intersection(verb.governor.lemmas):
+        return verb.is_infinitive
+    # "thank you", "thank you for having me"
+    return sense.lemma == "thank" and "you" in frame.words and ("for" not in frame.tail or frame.tail[-1] == "for")
 
 
 def _spoken_status(row: Row, verb: Verb, sense: Sense) -> EventStatus | None:

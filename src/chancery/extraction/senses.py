@@ -37,6 +37,8 @@ def _has_words(sense: Sense, frame: Frame) -> bool:
         return False
     if sense.objects and not sense.objects.intersection(frame.tail if sense.anywhere else frame.words):
         return False
+    if sense.intransitive and (frame.words or frame.roles.get("obj") or frame.after[:1] == ("that",)):
+        return False
     return not sense.not_objects.intersection(frame.words)
 
 

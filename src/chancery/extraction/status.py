@@ -55,6 +55,8 @@ def _tense_status(row: Row, verb: Verb) -> EventStatus:
         return EventStatus.PLANNED
     if "VBG" in verb.tags and BE.intersection(verb.auxiliaries):
         return EventStatus.ONGOING
+    if verb.is_passive and {"is", "are", "'s", "'re"}.intersection(verb.auxiliaries):
+        return EventStatus.ONGOING  # "is recognised by": a standing condition, or an act under way
     present = verb.tags & {"VBZ", "VBP"} and not verb.tags & {"VBD"} and not verb.auxiliaries
     if present and not row.sentence.is_headline:
         return EventStatus.ONGOING

@@ -103,7 +103,8 @@ def _reads_as_noun(units: Sequence[Unit], index: int, tags: frozenset[str], ment
     if word in NOUN_BEFORE or compound:
         return True
     if tags & {"VBD", "VBN"} and "VB" not in tags:
-        return word in PREPOSITIONS and noun_follows  # "of contested votes": a participle before a noun
+        # "of contested votes": a participle before a noun
+        return word in PREPOSITIONS and (noun_follows or (after is not None and after.kind is UnitKind.MENTION))
     if "VBG" in tags:
         return _is_verbal_noun(units, index, word, noun_follows=noun_follows)
     if _is_plain_verb(word) or not can_be_noun(units[index].lower):

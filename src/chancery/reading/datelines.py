@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from chancery.codebooks.outlets import outlet_by_name
 from chancery.errors import UnsupportedFact
 from chancery.model.dates import Edtf
 
@@ -40,20 +41,35 @@ _AROUND: Final = re.compile(
     r"[a-z]{2,4}t)?(?:[+-]\d+)?\)?)?)?\W*",
     re.IGNORECASE,
 )
-_NOT_MONTH: Final = rf"(?!(?i:{_MONTH.replace('?P<month>', '?:')}) \d)"
-_WHEN: Final = r"(?:(?:\w{3,9}\.? \d{1,2}|\d{1,2} \w{3,9}\.?)(?:,? \d{4})?|\d{1,2}[./]\d{1,2}[./]\d{2,4})"
-_LEAD: Final = re.compile(
-    # a place in capitals, perhaps with its region
-    r"(?P<place>[A-Z][A-ZÀ-Þ.'’-]+(?:[ /-][A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){0,4}"
-    rf"(?:, {_NOT_MONTH}(?:[A-Z][\w.'’-]*\.?)(?: [A-Z][\w.'’-]*\.?){{0,2}})?|"
-    # or in title case
-    rf"[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){{0,2}}(?:, {_NOT_MONTH}[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)?)?)"
-    # the day before or after the agency
-    rf"(?P<date>,? ?{_WHEN})?[,.]? ?(?P<tag>[(\[/][A-Z][^()\[\]/\n]{{1,40}}[)\]/])?(?P<tail>,? ?{_WHEN})?"
-    # a dash, or a hyphen between blanks
-    r"(?:\.? ?(?:—|–|--) ?|(?:(?<=[)\]/])|\.? )- )(?=[\"“‘'«(\[]?[^\W_])"
+_DAY_NAME: Final = r"(?i:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?)"
+_NO_REGION: Final = rf"(?!(?i:{_MONTH.replace('?P<month>', '?:')}) \d|{_DAY_NAME})"
+_WHEN: Final = (
+    rf"(?:{_DAY_NAME},? ?)?"
+    r"(?:(?:\w{3,9}\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)? (?:of )?\w{3,9}\.?)(?:,? \d{4})?|"
+    r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d\d-\d\d)"
 )
-_PLACE_BEFORE: Final = re.compile(rf"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){{0,2}}, {_WEEKDAY}")
+_BIG: Final = r"[^\W\d_a-zà-ÿ]"
+_LETTERS: Final = r"[^\W\d_a-zà-ÿ.'’-]"
+_REGION: Final = rf"{_NO_REGION}{_BIG}[\w.'’-]*\.?"
+_LEAD: Final = re.compile(
+    # an agency that stands first: "(Reuters) ROME, 3 May -"
+    r"(?P<first>[(\[/][A-Z][^()\[\]/\n]{1,40}[)\]/][,.]? (?:[—–-]{1,2} )?)?"
+    # a place in capitals, perhaps with its region
+    rf"(?P<place>{_BIG}(?:{_LETTERS}|[.'’-])+(?:[ /-]{_BIG}(?:{_LETTERS}|[.'’-])*){{0,4}}"
+    rf"(?:, {_REGION}(?: {_REGION}){{0,2}})?|"
+    # or in title case
+    rf"{_BIG}[\w’'.-]+(?: {_BIG}[\w’'.-]+){{0,2}}(?:, {_REGION}(?: {_REGION})?)?(?: \[[A-Z][\w ]{{2,30}}\])?)"
+    # the day before or after the agency
+    rf"(?P<date>(?: ?[—–-] |[,.]? ?|, )(?:{_WHEN}|{_DAY_NAME}))?"
+    rf"[,.]? ?(?P<tag>[(\[/][A-Z][^()\[\]/\n]{{1,40}}[)\]/])?(?P<tail>,? ?{_WHEN})?"
+    # a dash, a hyphen between blanks, or a colon
+    r"(?P<end>\.? ?(?:—|–|--) ?|(?:(?<=[)\]/])|\.? )- |(?<=[)\]/])[.:] | ?: |(?<=[)\]/]) )(?=[\"“‘'«(\[]?[^\W_])"
+)
+_AGENCY_AFTER: Final = re.compile(r"(?P<name>[A-Z][\w-]*(?: [A-Z][\w-]*){0,3})\. (?=[\"“‘'«(]?[^\W_])")
+_BARE: Final = re.compile(r"\((?P<tag>[A-Z][^()\n]{1,40})\) ?(?:—|–|--?) ?(?=[\"“‘'«]?[^\W_])")
+_PLACE_BEFORE: Final = re.compile(
+    rf"\(?{_BIG}[\w.’'-]+(?: {_BIG}[\w.’'-]+){{0,2}}(?:, {_REGION}(?: {_REGION})?)?, {_WEEKDAY}"
+)
 _NO_PLACE: Final = frozenset(_MONTHS) | {"question", "answer", "q", "a", "update", "exclusive", "analysis", "breaking"}
 
 
@@ -77,7 +93,7 @@ class Dateline:
     """The opening of an agency report: "MOSCOW, Feb 3 (Reuters) -".
 
     Attributes:
-        place: As written.
+        place: As written; "" where the agency stands alone.
         tag: What stands in brackets, an agency's name as a rule.
         date: The date, if it is written.
         end: Where the report itself begins.
@@ -127,14 +143,35 @@ def read_dateline(text: str) -> Dateline | None:
         >>> read_dateline("ASTANA (XYZ) — The ministers met.").place
         'ASTANA'
     """
+    bare = _BARE.match(text[:60])
+    if bare and outlet_by_name(bare["tag"]):
+        return Dateline("", bare["tag"], None, bare.end())
     match = _LEAD.match(text[:160])
     if match is None or match["place"].casefold() in _NO_PLACE:
         return None
-    tag = match["tag"][1:-1].strip() if match["tag"] else None
+    place, tag, end = match["place"], _agency(match["tag"] or match["first"]), match.end()
     found = find_date(f"{match['date'] or ''} {match['tail'] or ''} {tag or ''}", yearless=True)
-    if not (match["place"].isupper() or tag or found):
+    if not _closes(match, dated=found is not None):
         return None
-    return Dateline(match["place"], tag, found.date if found else None, match.end())
+    after = _AGENCY_AFTER.match(text, end) if tag is None and match["end"].strip(" .") in {"-", "–", "—"} else None
+    if after and outlet_by_name(after["name"]):
+        tag, end = after["name"], after.end()
+    if not (place.isupper() or tag or found):
+        return None
+    return Dateline(place, tag, found.date if found else None, end)
+
+
+def _agency(bracketed: str | None) -> str | None:
+    return bracketed.strip(" ,.—–-")[1:-1].strip() if bracketed else None
+
+
+def _closes(match: re.Match[str], *, dated: bool) -> bool:
+    """Tell whether the end suits the rest: a dash always does; a colon, a stop or nothing needs agency or day."""
+    mark = match["end"].strip()
+    tagged = match["tag"] is not None
+    if mark in {":", ""}:
+        return dated and (tagged or bool(mark))
+    return tagged if mark == "." else True
 
 
 def _date(match: re.Match[str]) -> Edtf | None:

@@ -133,8 +133,7 @@ def is_caption(piece: Piece) -> bool:
 
 def _head(pieces: Sequence[Piece], content: Sequence[int]) -> list[int]:
     """Return the indices above the body: up to the last mark of a head before real paragraphs."""
-    prose = [index for index in content if pieces[index].is_prose or is_sure_label(pieces[index].text)]
-    end = content.index(prose[0]) if prose else len(content)
+    end = next((place for place, index in enumerate(content) if _opens_body(pieces[index])), len(content))
     copies = Counter(fold(pieces[index].text) for index in content)
     place, deepest = end, min(end + _HEAD, len(content))
     while place < deepest and place - end <= 2 and pieces[content[place]].words <= _MAX_SUBTITLE:  # noqa: PLR2004
@@ -145,6 +144,14 @@ def _head(pieces: Sequence[Piece], content: Sequence[int]) -> list[int]:
             end = place + 1
         place += 1
     return list(content[: min(end, _HEAD + 6)])
+
+
+def _opens_body(piece: Piece) -> bool:
+    """Tell a paragraph, a speaker's turn, or what an agency's dateline opens."""
+    if piece.is_prose or is_sure_label(piece.text):
+        return True
+    opening = read_dateline(piece.text) if piece.is_sentence else None
+    return opening is not None and bool(opening.tag or opening.date)
 
 
 def _is_mark(piece: Piece) -> bool:
@@ -355,6 +362,8 @@ def _find_subtitle(pieces: Sequence[Piece], head: Sequence[int], layout: Layout)
     for index in head:
         if index <= layout.title or index in layout.dropped:
             continue
+        if read_dateline(pieces[index].text):
+            return None
         if layout.kinds.get(index) in {BlockKind.PARAGRAPH, BlockKind.HEADING} and pieces[index].words > 3:  # noqa: PLR2004
             layout.kinds[index] = BlockKind.SUBTITLE
             return index

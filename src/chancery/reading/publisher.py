@@ -42,6 +42,7 @@ _OTHER_PARTY: Final = re.compile(
 )
 _DOMINANT: Final = 2.0  # how much oftener the publisher's state must be named than any other
 _MIN_NAMED: Final = 2
+_OPENINGS: Final = 3  # paragraphs, one of which an agency's dateline may open
 
 
 def find_outlet(
@@ -67,7 +68,7 @@ def find_outlet(
     known = (outlet_by_url(page.url) if page.url else None) or (outlet_by_name(page.site) if page.site else None)
     if known or page.site:
         return known.name if known else page.site
-    named = masthead or (agency_tag(paragraphs[0]) if paragraphs else None)
+    named = masthead or next(filter(None, map(agency_tag, paragraphs[:_OPENINGS])), None)
     if named:
         return named
     found = _by_furniture(list(furniture))
@@ -77,7 +78,12 @@ def find_outlet(
 
 
 def find_published(
-    page: PageData, *, title: str | None, datelines: Sequence[str], paragraphs: Sequence[str]
+    page: PageData,
+    *,
+    title: str | None,
+    datelines: Sequence[str],
+    paragraphs: Sequence[str],
+    bylines: Sequence[str] = (),
 ) -> tuple[Edtf | None, DateBasis, tuple[str, ...]]:
     """Tell when a report was published, and what that rests on.
 
@@ -86,6 +92,7 @@ def find_published(
         title: The report's title.
         datelines: Date lines and datelines above the body.
         paragraphs: The body, in order.
+        bylines: Bylines above the body, which may bear the day.
 
     Returns:
         Date, basis and reasons; `(None, UNKNOWN, ())` when the page does not tell.
@@ -97,10 +104,14 @@ def find_published(
         date = read_date_line(line)
         if date:
             return date, DateBasis.DATELINE, (f"the line {line.strip()!r} above the report",)
-    opening = read_dateline(paragraphs[0]) if paragraphs else None
-    opening = opening or next(filter(None, map(read_dateline, (f"{line} — x" for line in datelines))), None)
-    if opening and opening.date:
+    openings = map(read_dateline, (*paragraphs[:_OPENINGS], *(f"{line} — x" for line in datelines)))
+    opening = next((found for found in openings if found and found.date), None)
+    if opening:
         return opening.date, DateBasis.DATELINE, (f"the dateline of {opening.place}",)
+    for line in bylines:
+        signed = find_date(line)
+        if signed:
+            return signed.date, DateBasis.DATELINE, (f"the line {line.strip()!r} above the report",)
     named = find_date(title) if title else None
     if named and title:
         return named.date, DateBasis.TEXT, (f"the title names {title[named.start : named.end]!r}",)

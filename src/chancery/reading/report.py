@@ -30,6 +30,7 @@ from chancery.reading.text import read_text
 from chancery.reading.transcripts import Turn, find_turns, is_sure_label
 
 _SEPARATOR: Final = "\n\n"
+_SIGNED: Final = 3  # bylines that may bear the day
 _BODY: Final = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CAPTION})
 
 
@@ -180,10 +181,14 @@ def _described(
     """Add title, authors, outlet, address and date."""
     title = pieces[layout.title].text if layout.title is not None else page.title
     furniture = tuple(pieces[index].text for index in sorted(found))
-    whole = [pieces[index].text for index in sorted(layout.kinds) if layout.kinds[index] is BlockKind.PARAGRAPH]
-    lines = [pieces[index].text for index in sorted(layout.kinds) if layout.kinds[index] is BlockKind.DATELINE]
+    whole, lines, bylines = (
+        [pieces[index].text for index in sorted(layout.kinds) if layout.kinds[index] is kind]
+        for kind in (BlockKind.PARAGRAPH, BlockKind.DATELINE, BlockKind.BYLINE)
+    )
     masthead = _masthead(pieces, page)
-    published, basis, because = find_published(page, title=title, datelines=lines, paragraphs=whole)
+    published, basis, because = find_published(
+        page, title=title, datelines=lines, paragraphs=whole, bylines=bylines[:_SIGNED]
+    )
     return replace(
         report,
         title=title,

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from chancery.codebooks.states import match_state
 from chancery.model.text import TurnKind
 
 _LABEL: Final = re.compile(
@@ -53,7 +54,13 @@ _HONORIFIC: Final = re.compile(
     r"chair\w*|lord|sir|lady|dame|hon)\b",
     re.IGNORECASE,
 )
+_SPEECH: Final = (
+    r"(?:remarks|statements?|speech|address|comments?|repl(?:y|ies)|answers?|response|interview|message|briefing|"
+    r"lecture|intervention|toast|presentation|press conference|news conference|talk|conversation)"
+)
+_ASIDE: Final = r"(?:after|ahead|at|before|during|following|in|on|upon|to|when|while|as)"
 _TITLE_SPEAKER: Final = (
+    # "Foreign Minister X's opening remarks"
     re.compile(
         r"(?P<name>[^\W\d_a-z][\w’'.-]*?(?: [^\W\d_a-z][\w’'.-]*?){1,3})[’']s? (?:opening |introductory |"
         r"closing |joint |press |"
@@ -61,11 +68,26 @@ _TITLE_SPEAKER: Final = (
         r"address|briefing|"
         r"presentation|message|press)"
     ),
+    # "remarks by X", whatever stands between
+    re.compile(rf"\b{_SPEECH}\b(?: (?!by\b)[\w’'-]+){{0,8}} by (?P<name>[^\n]{{3,160}})", re.IGNORECASE),
+    # "statement of X", "message from X"; "with" names whom an interview is with, never whom a meeting was with
     re.compile(
-        r"(?:remarks|statement|speech|address|comments?|interview|message|briefing|answers|lecture|intervention|toast)"
-        r"(?: \w+){0,3} (?:by|of|with|from) (?P<name>[^\n]{3,120})",
+        rf"\b{_SPEECH}(?: (?!{_ASIDE}\b)\w+){{0,3}} (?:of|from) (?P<name>[^\n]{{3,120}})",
         re.IGNORECASE,
     ),
+    re.compile(
+        rf"\b(?:interview|briefing|conversation|talk|q ?& ?a)(?: (?!{_ASIDE}\b)\w+){{0,3}} with (?P<name>[^\n]{{3,120}})",
+        re.IGNORECASE,
+    ),
+    # "X meets the press", "X speaks to reporters"
+    re.compile(
+        r"(?P<name>[^\W\d_a-z][\w’'.-]*(?: [^\W\d_a-z][\w’'.-]*){1,7}),? (?:meets|briefs|addresses|answers|takes|"
+        r"speaks (?:to|with)|talks (?:to|with)|replies to) (?:(?:the|questions|from|of|by) )*"
+        r"(?:press|media|journalists|reporters|questions|correspondents)\b"
+    ),
+)
+_OTHER_SIDE: Final = re.compile(
+    rf",? \b{_ASIDE}\b.*|,? \b(?:with|alongside|together with)\b.*|[(|–—].*", re.DOTALL
 )
 _OFFICE: Final = frozenset(
     "mr mrs ms dr prime minister president foreign affairs secretary state deputy assistant acting first "
@@ -159,31 +181,42 @@ def find_turns(paragraphs: Sequence[str], title: str | None) -> list[Turn | None
 def title_speaker(title: str) -> str | None:
     """Return the person whose statement or remarks a title announces.
 
+    Nobody is named where several give them, and never the other side of a meeting.
+
     Example:
-        >>> title_speaker("Remarks by Foreign Minister Aino Virtanen in Riga")
+        >>> title_speaker("Remarks by Foreign Minister Aino Virtanen after a meeting with Oda Kesh")
         'Aino Virtanen'
     """
     for pattern in _TITLE_SPEAKER:
         match = pattern.search(title)
-        name = _person(match["name"]) if match else None
-        if name:
-            return name
+        givers = _OTHER_SIDE.sub("", match["name"]) if match else ""
+        names = [name for name in map(_person, re.split(r",? and | & ", givers)) if name]
+        if names:
+            return names[0] if len(names) == 1 else None
     return None
 
 
 def _person(words: str) -> str | None:
     """Strip offices and states before a name, and whatever follows it."""
     name: list[str] = []
-    for word in words.replace(",", " , ").split():
+    listed = words.replace(",", " , ").split()
+    at = 0
+    while at < len(listed):
+        word = listed[at]
         bare = word.strip(".’'").casefold()
+        there = match_state(listed, at) if not name and word[0].isupper() else None
+        if there:
+            at = there.end
+            continue
         if word[0].isupper() and bare not in _OFFICE:
             name.append(word)
-        elif bare in _OFFICE or word == ",":
-            name = name if len(name) > 1 and bare not in _OFFICE else []
-            if name:
-                break
-        elif name:
+        elif word[0].isupper():
+            name = []
+        elif len(name) > 1 and bare != "of":
             break
+        else:
+            name = []
+        at += 1
     return " ".join(name[-3:]) if len(name) > 1 else None
 
 
