@@ -13,6 +13,7 @@ setup: .venv/ready
 	touch .venv/ready
 
 demo: setup
+	mkdir -p out
 	$(BIN)/chancery read examples/kyrgyz-russia examples/india-nepal examples/greece-turkey --record out/demo.db
 	$(BIN)/chancery timeline KGZ RUS --record out/demo.db
 	$(BIN)/chancery page --record out/demo.db --output out/demo

@@ -99,6 +99,29 @@ def test_report_of_page_takes_metadata_and_drops_site() -> None:
     assert "rights reserved" not in report.text
 
 
+@pytest.mark.parametrize("dash", ["-", "--", "—"])
+def test_dateline_of_names_opens_the_body(dash: str) -> None:
+    """A lead that is hardly more than names and titles is no subtitle, and its day dates the report."""
+    lead = (
+        f"LUMEN, 7 December 2023 (Harbour Wire) {dash} Dravian Prime Minister Oda Kesh and Norland President "
+        "Tam Orrin met Foreign Secretary Jessa Vold."
+    )
+    report = parse_report(f"Three leaders meet in Lumen\n\n{lead}\n\nThey signed nothing.".encode(), path="a.txt")
+    assert report.subtitle is None
+    assert texts(report, BlockKind.DATELINE) == [f"LUMEN, 7 December 2023 (Harbour Wire) {dash}"]
+    assert texts(report, BlockKind.PARAGRAPH)[0].startswith("Dravian Prime Minister")
+    assert (str(report.published), report.published_basis) == ("2023-12-07", DateBasis.DATELINE)
+    assert report.outlet == "Harbour Wire"
+
+
+def test_byline_may_bear_the_day() -> None:
+    """A day after the author's name is the day of publication."""
+    lead = "The two ministers met on Friday in the hall of the old salt exchange and signed nothing at all."
+    report = parse_report(f"Two ministers meet\n\nBy Nora Feld - 3 March 2020\n\n{lead}".encode(), path="a.txt")
+    assert report.authors == ("Nora Feld",)
+    assert (str(report.published), report.published_basis) == ("2020-03-03", DateBasis.DATELINE)
+
+
 def test_report_without_title_line_has_no_title() -> None:
     """A text that begins with its lead paragraph has no title."""
     lead = "Two ministers met on Friday in the hall of the old salt exchange and signed nothing at all."
@@ -235,6 +258,39 @@ def test_huge_file_is_refused_unread(tmp_path: Path) -> None:
         file.truncate(50 * 2**20)
     with pytest.raises(InputError, match="C014"):
         read_report(path)
+
+
+LEAD = "The two ministers met on Friday in the hall of the old salt exchange and signed nothing at all."
+
+
+@pytest.mark.parametrize("markup", ["{}", "<html><body><p>{}</p></body></html>"], ids=["text", "page"])
+@pytest.mark.parametrize("place", ["alone", "inside"])
+def test_endless_word_is_debris(markup: str, place: str) -> None:
+    """A run of signs that no word can be goes with its rule; the words around it stay, in their places."""
+    endless = "QUJD" * 250_000
+    original = markup.format(f"{LEAD}\n{endless}\n{LEAD}" if place == "alone" else f"{LEAD} {endless} {LEAD}")
+    report = parse_report(original.encode(), path="a.txt")
+    assert endless[:100] not in report.text
+    assert report.text.count(LEAD) == 2
+    assert_aligned(report, original)
+    rules = [found.rule for text, found in explain_furniture(original.encode(), path="a.txt") if text == endless]
+    assert rules == ["debris"]
+    assert max(map(len, report.furniture)) < 10_000
+
+
+def test_endless_word_alone_is_no_report() -> None:
+    """A file that is one word of a megabyte holds no report."""
+    with pytest.raises(InputError, match="C018"):
+        parse_report(b"a" * 2**20, path="a.txt")
+
+
+@pytest.mark.parametrize("line", ["A line\n", "<p>A line</p>"], ids=["text", "page"])
+def test_endless_page_is_refused(line: str) -> None:
+    """A file of a million lines is refused as too large, and soon."""
+    opening = "<html>" if line.startswith("<") else ""
+    with pytest.raises(InputError, match="C014") as refused:
+        parse_report((opening + line * 1_000_000).encode(), path="a.txt")
+    assert "20,000" in str(refused.value)
 
 
 HOSTILE = [

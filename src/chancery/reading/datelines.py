@@ -35,8 +35,8 @@ _YEARLESS: Final = tuple(
 )
 _WEEKDAY: Final = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? ?)?"
 _AROUND: Final = re.compile(
-    rf"(?:(?:published|updated|posted|created|date|last updated|first published|release date)(?: (?:on|"
-    rf"at))?\W*)?{_WEEKDAY}"
+    rf"(?:(?:published|updated|posted|created|date|last (?:updated|modified)|first published|release date|"
+    rf"for immediate release)(?: (?:on|at))?\W*)?{_WEEKDAY}"
     r"(?:@|[,|•·–—-]|at|on|\s)*(?:\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: ?\(?(?:gmt|utc|"
     r"[a-z]{2,4}t)?(?:[+-]\d+)?\)?)?)?\W*",
     re.IGNORECASE,
@@ -70,6 +70,8 @@ _BARE: Final = re.compile(r"\((?P<tag>[A-Z][^()\n]{1,40})\) ?(?:—|–|--?) ?(?
 _PLACE_BEFORE: Final = re.compile(
     rf"\(?{_BIG}[\w.’'-]+(?: {_BIG}[\w.’'-]+){{0,2}}(?:, {_REGION}(?: {_REGION})?)?, {_WEEKDAY}"
 )
+_SIGNED: Final = re.compile(r"\W*(?:\d{1,2}[:.]\d\d\W*)?(?:from our|by) [^.!?]{3,60}", re.IGNORECASE)
+_PARTS: Final = re.compile(r" ?[|•·] ?| / ")
 _NO_PLACE: Final = frozenset(_MONTHS) | {"question", "answer", "q", "a", "update", "exclusive", "analysis", "breaking"}
 
 
@@ -126,12 +128,13 @@ def find_date(text: str, *, yearless: bool = False) -> Dated | None:
 
 def read_date_line(text: str) -> Edtf | None:
     """Read a line that holds a date, perhaps with weekday, hour or "Published", and nothing else."""
-    for part in text.split("|"):
+    for part in _PARTS.split(text):
         found = find_date(part)
         if found is None:
             continue
         before, after = part[: found.start], part[found.end :]
-        if _AROUND.fullmatch(after) and (_AROUND.fullmatch(before) or _PLACE_BEFORE.fullmatch(before)):
+        ends = _AROUND.fullmatch(after) or _SIGNED.fullmatch(after)
+        if ends and (_AROUND.fullmatch(before) or _PLACE_BEFORE.fullmatch(before)):
             return found.date
     return None
 

@@ -13,7 +13,7 @@ from enum import IntEnum
 from typing import Final
 
 from chancery.reading.boxes import find_boxes, is_author_name
-from chancery.reading.pieces import Finding, Piece
+from chancery.reading.pieces import LONGEST_WORD, Finding, Piece, is_debris
 from chancery.reading.widgets import RULES
 
 ENOUGH: Final = 1.0
@@ -23,6 +23,7 @@ _MAX_HEADLINE: Final = 22
 _MENU: Final = 4  # short lines in a row that make a menu
 
 
+_DEBRIS: Final = Finding("debris", f"more than {LONGEST_WORD} characters without a blank", 1.0)
 _OPENS_LIST: Final = frozenset({"teaser-heading", "navigation"})
 
 
@@ -47,7 +48,8 @@ def find_furniture(pieces: Sequence[Piece], *, outlets: frozenset[str] = frozens
     found = find_boxes(pieces, outlets, is_notice=_is_notice)
     first, last = _body_range(pieces, found)
     for index, piece in enumerate(pieces):
-        finding = judge(piece, Zone.BELOW if index in found else _zone(index, first, last))
+        zone = Zone.BELOW if index in found else _zone(index, first, last)
+        finding = _DEBRIS if is_debris(piece.text) else judge(piece, zone)
         if finding:
             found[index] = finding
     names = {index for index in range(len(pieces)) if is_author_name(pieces, index, outlets)}

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from chancery.model.text import BlockKind
 from chancery.reading.markup import Segment, read_segments
-from chancery.reading.pieces import Piece, count_words, fold
+from chancery.reading.pieces import Piece, count_words, fold, limited
 
 _LOOKS_HTML: Final = re.compile(
     r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html\b|head\b|body\b|"
@@ -38,6 +38,8 @@ _KINDS: Final = {
     "li": BlockKind.PARAGRAPH,
 }
 _MAX_PARSED: Final = 4 * 2**20  # characters; trafilatura hangs on pages of 10 MB
+_NEAR: Final = 20_000  # characters ahead in which a kept segment is looked for, however many there are
+_FAR_SEARCHES: Final = 10**8  # characters looked through beyond that; a fraction of a second
 _AWAY: Final = frozenset({"nav", "footer", "form", "button"})
 _NO_AUTHOR: Final = re.compile(
     r"https?:|@|\d|\b(?:admin|editor|staff|webmaster|newsroom|desk|team|author)\b", re.IGNORECASE
@@ -79,8 +81,11 @@ def read_html(source: str) -> tuple[list[Piece], PageData]:
     Returns:
         The report's pieces, in order, and what the page says about itself; no pieces when
         nothing on the page reads like a report.
+
+    Raises:
+        TooManyPiecesError: If there are more lines than any report has.
     """
-    segments = list(read_segments(source))
+    segments = limited(read_segments(source))
     if not segments:
         return [], PageData()
     document = _extract(source) if len(source) <= _MAX_PARSED else None
@@ -134,10 +139,12 @@ def _kept(segments: Sequence[Segment], paragraphs: Sequence[str]) -> set[int]:
     """Find the segments that make up the extracted text, in order where words repeat."""
     wanted = _squeeze("".join(paragraphs))
     kept: set[int] = set()
-    cursor = 0
+    cursor, far = 0, _FAR_SEARCHES
     for index, segment in enumerate(segments):
         words = _squeeze(segment.body.text)
-        place = wanted.find(words, cursor)
+        place = wanted.find(words, cursor, cursor + _NEAR + len(words))
+        if place < 0 and far > 0:
+            place, far = wanted.find(words, cursor), far - len(wanted)
         if place < 0 or (len(words) < 20 and place > cursor + 400):  # noqa: PLR2004 - a short word far ahead
             continue
         if segment.open_tags & _AWAY:

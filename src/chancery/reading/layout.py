@@ -106,8 +106,9 @@ def lay_out(
         The kinds of the content and the furniture that only the layout shows.
     """
     layout = Layout()
-    content = [index for index in range(len(pieces)) if index not in furniture and index not in masthead]
-    for index in set(masthead) - set(furniture):
+    above = frozenset(masthead)
+    content = [index for index in range(len(pieces)) if index not in furniture and index not in above]
+    for index in above - set(furniture):
         layout.dropped[index] = Finding("masthead", "the outlet's name and motto above the report", 1.0)
     head = _head(pieces, content)
     layout.title = _find_title(pieces, content, head, furniture, title)

@@ -78,6 +78,7 @@ def read_segments(source: str) -> Iterator[Segment]:
 def _tags(source: str) -> Iterator[tuple[int, int, str | None, bool]]:
     """Yield each stretch of text with the tag after it; what is never shown is jumped over."""
     start = at = 0
+    unclosed: set[str] = set()
     while True:
         match = _OPENING.search(source, at)
         end = _markup_end(source, match) if match else -1
@@ -89,7 +90,9 @@ def _tags(source: str) -> Iterator[tuple[int, int, str | None, bool]]:
         yield start, match.start(), tag, closes
         start = at = end
         if tag in _HIDDEN and not closes and source[end - 2] != "/":
-            closing = _CLOSING[tag].search(source, end)
+            closing = None if tag in unclosed else _CLOSING[tag].search(source, end)
+            if closing is None:
+                unclosed.add(tag)
             start = at = closing.end() if closing else (end if tag == "head" else len(source))
 
 

@@ -13,6 +13,7 @@ from chancery.reading.pieces import Piece, fold, small_share
 
 _DEEPEST: Final = 3  # pieces from the top that may be the masthead
 _HEAD: Final = 16
+_STICKING: Final = 12  # lines of a masthead: name, motto, menu
 _MAX_WORDS: Final = 14
 _MAX_NAME: Final = 6
 _MAX_SMALL: Final = 0.45
@@ -57,7 +58,9 @@ def find_masthead(pieces: Sequence[Piece]) -> Masthead | None:
         name = _publisher(pieces, index) if piece.words <= _MAX_WORDS and not piece.is_sentence else None
         if name:
             end = index + 1
-            while end < len(pieces) and pieces[end].gap == 0 and pieces[end].words <= _MAX_WORDS:
+            while (
+                end < min(len(pieces), index + _STICKING) and pieces[end].gap == 0 and pieces[end].words <= _MAX_WORDS
+            ):
                 end += 1
             return Masthead(name, tuple(range(index, end)))
     return None

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from itertools import islice, pairwise
+from typing import Final, TypeVar
 
 from chancery.model.text import BlockKind
 
+T = TypeVar("T")
+
+MAX_PIECES: Final = 20_000  # lines; 4 s of reading, and ten times what the longest debate in print has
+LONGEST_WORD: Final = 2000  # characters without a blank; no language and hardly an address has longer ones
 Runs = tuple[tuple[int, int, int], ...]
 _WORD: Final = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _ENDS_SENTENCE: Final = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
@@ -18,6 +24,8 @@ _SMALL: Final = 0.45  # share of words in small letters; headlines in title case
 _SMALL_BEFORE_STOP: Final = 0.2  # a lead full of names and titles, but with a full stop
 _LONG: Final = 15
 _SAMPLE: Final = 2000
+_FAR: Final = 2**62
+_SOLID: Final = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,10 @@ class Aligned:
     def cut(self, start: int, end: int) -> Aligned:
         """Return the characters from `start` up to `end`."""
         runs = []
-        for here, original, length in self.runs:
+        for at in range(max(0, bisect_right(self.runs, (start, _FAR, 0)) - 1), len(self.runs)):
+            here, original, length = self.runs[at]
+            if here >= end:
+                break
             low, high = max(here, start), min(here + length, end)
             if low < high:
                 runs.append((low - start, original + low - here, high - low))
@@ -106,6 +117,43 @@ class Piece:
     def text(self) -> str:
         """The piece's characters."""
         return self.body.text
+
+
+class TooManyPiecesError(ValueError):
+    """A page has more lines than any report."""
+
+
+def limited(items: Iterable[T]) -> list[T]:
+    """List the lines of a page.
+
+    Raises:
+        TooManyPiecesError: If there are more than `MAX_PIECES`.
+    """
+    listed = list(islice(items, MAX_PIECES + 1))
+    if len(listed) > MAX_PIECES:
+        raise TooManyPiecesError
+    return listed
+
+
+def is_debris(text: str) -> bool:
+    """Tell what holds a run of signs too long for any word: encoded data, a broken file."""
+    return len(text) > LONGEST_WORD and any(len(run[0]) > LONGEST_WORD for run in _SOLID.finditer(text))
+
+
+def without_debris(piece: Piece) -> Iterator[Piece]:
+    """Cut runs too long for any word out of a piece, each to a piece of its own; most pieces stay whole."""
+    if not is_debris(piece.text):
+        yield piece
+        return
+    edges = [0]
+    for run in _SOLID.finditer(piece.text):
+        if len(run[0]) > LONGEST_WORD:
+            edges += [run.start(), run.end()]
+    edges.append(len(piece.text))
+    for start, end in pairwise(edges):
+        body = piece.body.cut(start, end).stripped()
+        if body.text:
+            yield Piece(body=body, gap=0 if start else piece.gap, kind=piece.kind)
 
 
 @dataclass(frozen=True, slots=True)

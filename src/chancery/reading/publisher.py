@@ -42,6 +42,7 @@ _OTHER_PARTY: Final = re.compile(
 )
 _DOMINANT: Final = 2.0  # how much oftener the publisher's state must be named than any other
 _MIN_NAMED: Final = 2
+_LONGEST_LINE: Final = 2000  # characters of a piece of furniture in which names are looked for
 _OPENINGS: Final = 3  # paragraphs, one of which an agency's dateline may open
 
 
@@ -127,14 +128,15 @@ def _metadata_date(page: PageData) -> Edtf | None:
 
 def _by_furniture(lines: Sequence[str]) -> Outlet | None:
     """Look for sections and names in what is not content: most telling first."""
-    for line in lines:
+    for line in (line[:_LONGEST_LINE] for line in lines):
         for item in re.split(r"\s*[|›»>/→•·\n]\s*", line):
             found = outlet_by_section(item) or outlet_by_name(item)
             if found:
                 return found
+    whole = "\n".join(line[:_LONGEST_LINE] for line in lines)
     for outlet in outlets().values():
-        names = [name for name in outlet.names if len(name) > 3]  # noqa: PLR2004
-        if any(re.search(rf"\b{re.escape(name)}\b", line) for name in names for line in lines):
+        names = [name for name in outlet.names if len(name) > 3 and name in whole]  # noqa: PLR2004
+        if any(re.search(rf"\b{re.escape(name)}\b", whole) for name in names):
             return outlet
     return None
 

@@ -24,7 +24,16 @@ from chancery.reading.html import PageData, looks_like_html, read_html
 from chancery.reading.languages import identify
 from chancery.reading.layout import Layout, lay_out
 from chancery.reading.mastheads import Masthead, find_masthead
-from chancery.reading.pieces import Aligned, Finding, Piece, join
+from chancery.reading.pieces import (
+    LONGEST_WORD,
+    MAX_PIECES,
+    Aligned,
+    Finding,
+    Piece,
+    TooManyPiecesError,
+    join,
+    without_debris,
+)
 from chancery.reading.publisher import find_outlet, find_published, outlet_names
 from chancery.reading.text import read_text
 from chancery.reading.transcripts import Turn, find_turns, is_sure_label
@@ -82,10 +91,10 @@ def parse_report(data: bytes, *, path: str) -> Report:
         The report, freed of its furniture.
 
     Raises:
-        InputError: C011 empty, C012 binary, C014 too large, C018 nothing but furniture.
+        InputError: C011 empty, C012 binary, C014 too large or too many lines, C018 nothing but furniture.
     """
     decoded = decode(data, path=path)
-    pieces, page = _read(decoded.text)
+    pieces, page = _read(decoded.text, path=path)
     found = find_furniture(pieces, outlets=outlet_names())
     layout = _layout(pieces, found, page)
     found |= layout.dropped
@@ -103,14 +112,19 @@ def explain_furniture(data: bytes, *, path: str) -> list[tuple[str, Finding]]:
     Raises:
         InputError: As `parse_report`, but for C018.
     """
-    pieces, page = _read(decode(data, path=path).text)
+    pieces, page = _read(decode(data, path=path).text, path=path)
     found = find_furniture(pieces, outlets=outlet_names())
     found |= _layout(pieces, found, page).dropped
     return [(pieces[index].text, found[index]) for index in sorted(found)]
 
 
-def _read(text: str) -> tuple[list[Piece], PageData]:
-    return read_html(text) if looks_like_html(text) else (read_text(text), PageData())
+def _read(text: str, *, path: str) -> tuple[list[Piece], PageData]:
+    try:
+        pieces, page = read_html(text) if looks_like_html(text) else (read_text(text), PageData())
+    except TooManyPiecesError:
+        message = f"{path} has more than {MAX_PIECES:,} lines or paragraphs."
+        raise InputError("C014", message, "Split it, or leave it out.") from None
+    return [part for piece in pieces for part in without_debris(piece)], page
 
 
 def _layout(pieces: Sequence[Piece], found: Mapping[int, Finding], page: PageData) -> Layout:
@@ -180,7 +194,7 @@ def _described(
 ) -> Report:
     """Add title, authors, outlet, address and date."""
     title = pieces[layout.title].text if layout.title is not None else page.title
-    furniture = tuple(pieces[index].text for index in sorted(found))
+    furniture = tuple(pieces[index].text[:LONGEST_WORD] for index in sorted(found))
     whole, lines, bylines = (
         [pieces[index].text for index in sorted(layout.kinds) if layout.kinds[index] is kind]
         for kind in (BlockKind.PARAGRAPH, BlockKind.DATELINE, BlockKind.BYLINE)

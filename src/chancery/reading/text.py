@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain, pairwise
 from typing import Final
 
-from chancery.reading.pieces import Aligned, Piece, join
+from chancery.reading.pieces import Aligned, Piece, join, limited
 
 _NEWLINE: Final = re.compile(r"\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 _DROPPED: Final = re.compile(
@@ -27,8 +27,11 @@ def read_text(text: str) -> list[Piece]:
 
     Returns:
         The lines that hold words or signs, in order, with the blank lines before each.
+
+    Raises:
+        TooManyPiecesError: If there are more lines than any report has.
     """
-    pieces = list(_lines(text))
+    pieces = limited(_lines(text))
     return list(_unwrapped(pieces)) if _is_wrapped(pieces) else pieces
 
 

@@ -58,7 +58,7 @@ _SPEECH: Final = (
     r"(?:remarks|statements?|speech|address|comments?|repl(?:y|ies)|answers?|response|interview|message|briefing|"
     r"lecture|intervention|toast|presentation|press conference|news conference|talk|conversation)"
 )
-_ASIDE: Final = r"(?:after|ahead|at|before|during|following|in|on|upon|to|when|while|as)"
+_ASIDE: Final = r"(?:after|ahead|at|before|during|following|in|on|upon|when|while|as)"
 _TITLE_SPEAKER: Final = (
     # "Foreign Minister X's opening remarks"
     re.compile(
@@ -86,9 +86,7 @@ _TITLE_SPEAKER: Final = (
         r"(?:press|media|journalists|reporters|questions|correspondents)\b"
     ),
 )
-_OTHER_SIDE: Final = re.compile(
-    rf",? \b{_ASIDE}\b.*|,? \b(?:with|alongside|together with)\b.*|[(|–—].*", re.DOTALL
-)
+_OTHER_SIDE: Final = re.compile(rf",? \b{_ASIDE}\b.*|,? \b(?:with|alongside|together with)\b.*|[(|–—].*", re.DOTALL)
 _OFFICE: Final = frozenset(
     "mr mrs ms dr prime minister president foreign affairs secretary state deputy assistant acting first "
     "vice federal chancellor "
@@ -212,7 +210,7 @@ def _person(words: str) -> str | None:
             name.append(word)
         elif word[0].isupper():
             name = []
-        elif len(name) > 1 and bare != "of":
+        elif len(name) > 1:
             break
         else:
             name = []

@@ -44,8 +44,9 @@ class Cluster:
 
     @property
     def owners(self) -> Counter[str]:
-        """States and organisations of the titles, with their numbers."""
-        return Counter(of for local in self.locals for _, of, _ in local.posts if of)
+        """States and organisations of the titles, with their numbers; without any, the states of their meetings."""
+        told = Counter(of for local in self.locals for _, of, _ in local.posts if of)
+        return told or Counter(local.home for local in self.locals if local.home)
 
     @property
     def offices(self) -> set[tuple[str, str]]:

@@ -252,7 +252,7 @@ def _succeeded(one: Occupancy, other: Occupancy) -> Occupancy | None:
         one,
         end=Edtf.between(last, other.start.latest),
         status="former",
-        basis=f"{one.basis}; ended when {other.holder} took the post",
+        basis="stated",  # the successor's own sentence is among the evidence
         evidence=tuple(sorted({*one.evidence, *other.evidence})),
     )
 

@@ -13,6 +13,7 @@ from chancery.resolution.scene import Ref, Scene
 
 _GONE: Final = frozenset({"former", "predecessor"})
 _TO_COME: Final = frozenset({"designate", "incoming", "successor"})
+_SHORTENED: Final = frozenset({"secretary", "deputy secretary", "under secretary", "assistant secretary"})
 _HEADS: Final = frozenset({"leader", "head of state", "head of government"})
 
 
@@ -27,6 +28,7 @@ class Local:
         posts: Office and owner of each title, with the flags beside it.
         genders: What honorifics tell.
         around: States that the report names.
+        home: State that the person acts for by where and whom the report says that the person met.
     """
 
     ref: Ref
@@ -35,6 +37,7 @@ class Local:
     mentions: list[int] = field(default_factory=list)
     posts: list[tuple[str, str | None, tuple[str, ...]]] = field(default_factory=list)
     genders: set[str] = field(default_factory=set)
+    home: str | None = None
 
     @property
     def fullest(self) -> PersonName:
@@ -63,12 +66,16 @@ def fits_office(said: str, held: str) -> bool:
     Example:
         >>> fits_office("minister", "foreign minister"), fits_office("minister", "prime minister")
         (True, False)
+        >>> fits_office("secretary", "secretary of state"), fits_office("president", "president of the senate")
+        (True, False)
     """
     said, held = said.removeprefix("acting "), held.removeprefix("acting ")
     if said == held:
         return True
     if said in _HEADS or held in _HEADS:
         return {said, held} <= {"president", "prime minister", "chancellor", "king", "emir", "supreme leader", *_HEADS}
+    if said in _SHORTENED and held.startswith((f"{said} of ", f"{said} for ")):
+        return True
     return held != "prime minister" and held.endswith(f" {said}")
 
 

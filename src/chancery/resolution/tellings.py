@@ -15,6 +15,7 @@ from chancery.model.events import EventStatus, Participant
 from chancery.model.mentions import EntityKind, EventMention, NamedBy
 from chancery.model.text import BlockKind
 from chancery.resolution.accounts import Told
+from chancery.resolution.clauses import completed
 from chancery.resolution.company import dated_by_company
 from chancery.resolution.participants import Stage, states_of, without_own_states
 
@@ -26,7 +27,7 @@ _ELECTORAL: Final = frozenset({"ELECT"})
 
 def find_tellings(stage: Stage) -> list[Told]:
     """Return the accounts of events in one report; a clause that names nobody tells of none."""
-    told = [one for mention in stage.scene.seen.events for one in _told(stage, mention)]
+    told = [one for mention in completed(stage.scene) for one in _told(stage, mention)]
     return dated_by_company(told, stage.scene.dating.published)
 
 

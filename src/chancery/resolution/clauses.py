@@ -1,0 +1,148 @@
+"""Completes who takes part in a clause from the words around it, before anybody is identified.
+
+1. Verbs that share a subject: "X thanked Y and asked for Z" has X ask.
+2. Joined subjects: "X and Y expressed" has both express.
+3. "His counterpart" in a meeting brings the one whose counterpart it is.
+4. What a meeting is about takes no part in it: "to discuss Libya".
+5. The object right behind its verb, and the one state behind "to" or "reach", receive.
+
+Source: codebook, section 5.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from chancery.model.mentions import EntityKind, EventMention, NamedBy
+from chancery.resolution.scene import Scene
+
+_SHARED: Final = re.compile(r"(?:,|\band|\bbut)(?:\s+(?:also|then|again|later))*$")
+_JOINED: Final = re.compile(
+    r",?\s+and\s+(?:the\s+|his\s+|her\s+|its\s+|their\s+)?(?:(?:[A-Z][\w-]+\s+)?(?:colleague|counterpart),?\s*)?"
+)
+_TOPIC: Final = re.compile(r"\b(?:to discuss|discussing|regarding|concerning|about|topics|issues)\b")
+_TOWARD: Final = re.compile(r"\b(?:to|for|reach|reaching|towards?|with)\s+(?:the\s+)?$")
+_AUXILIARY: Final = re.compile(r"\s*(?:would|will|could|should|had|has|have|is|was|were|are|to)\b|['\u2019]s?\b")
+_PASSIVE: Final = re.compile(r"^(?:was|were|is|are|been|being)\b")
+_GIVEN: Final = frozenset({"AGREE", "AID", "REQUEST", "CONCEDE", "THREATEN"})
+_SIDED: Final = frozenset({"CONSULT", "ELECT", "OFFICE"})
+
+
+def completed(scene: Scene) -> tuple[EventMention, ...]:
+    """Return the events of a report with their participants completed, in the same order."""
+    return _Clauses(scene).completed()
+
+
+class _Clauses:
+    """The clauses of one report."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._text = scene.report.text
+        self._entities = scene.seen.entities
+        self._before: dict[tuple[int, int], list[EventMention]] = {}
+
+    def completed(self) -> tuple[EventMention, ...]:
+        order = sorted(range(len(self._scene.seen.events)), key=lambda i: (self._scene.seen.events[i].span, i))
+        done: dict[int, EventMention] = {}
+        for i in order:
+            event = self._scene.seen.events[i]
+            earlier = self._before.setdefault((event.sentence.start, event.sentence.end), [])
+            done[i] = self._complete(event, earlier)
+            earlier.append(done[i])
+        return tuple(done[i] for i in range(len(order)))
+
+    def _complete(self, event: EventMention, earlier: Sequence[EventMention]) -> EventMention:
+        actors = self._shared(event, earlier)
+        if event.type == "CONSULT" and event.mode != "visit":
+            actors = self._of_meeting(event, actors)
+        if actors and event.type != "ELECT":
+            actors = self._with_joined(event, actors, earlier)
+        recipients = tuple(i for i in event.recipients if i not in actors)
+        if not recipients and event.type not in _SIDED:
+            recipients = tuple(i for i in self._receiving(event) if i not in actors)
+        return replace(event, actors=actors, recipients=recipients)
+
+    def _shared(self, event: EventMention, earlier: Sequence[EventMention]) -> tuple[int, ...]:
+        """Return the subject of the verb before, where this verb is joined to it without a subject of its own."""
+        ahead = self._text[event.sentence.start : event.span.start].rstrip()
+        verbs = [e for e in earlier if e.span.end <= event.span.start and self._precede(e)]
+        if not verbs or _SHARED.search(ahead) is None or _PASSIVE.match(event.span.of(self._text)):
+            return event.actors
+        verb = verbs[-1]
+        between = all(verb.span.end <= self._entities[i].span.start < event.span.start for i in event.actors)
+        return verb.actors if between else event.actors
+
+    def _precede(self, event: EventMention) -> bool:
+        """Tell whether an event has a subject, and before its verb."""
+        starts = [self._entities[i].span.start for i in event.actors]
+        inside = [start for start in starts if event.sentence.start <= start]
+        return bool(inside) and len(inside) == len(starts) and max(inside) < event.span.start
+
+    def _with_joined(
+        self, event: EventMention, actors: tuple[int, ...], earlier: Sequence[EventMention]
+    ) -> tuple[int, ...]:
+        """Add the subject that "and" joins to the first one."""
+        first = min(actors, key=lambda i: self._entities[i].whole.start)
+        start = self._entities[first].whole.start
+        if start >= event.span.start or first == 0:
+            return actors
+        objects = {i for e in earlier for i in (*e.recipients, *(e.actors if e.type == "CONSULT" else ()))}
+        for other in range(first - 1, max(-1, first - 3), -1):
+            mention = self._entities[other]
+            if mention.whole.end > start or mention.kind is EntityKind.PLACE or mention.by is NamedBy.PRONOUN:
+                continue
+            adjective = mention.by is NamedBy.ADJECTIVE or mention.span.start < event.sentence.start
+            joined = _JOINED.fullmatch(self._text, mention.whole.end, start) is not None
+            if joined and not adjective and other not in objects:
+                return (other, *actors)
+        return actors
+
+    def _of_meeting(self, event: EventMention, actors: tuple[int, ...]) -> tuple[int, ...]:
+        """Return who meets: with the one whose counterpart comes, without what they talk about."""
+        present = tuple(i for i in actors if not self._is_topic(event, i)) or actors
+        for i in present:
+            if "counterpart" in self._entities[i].flags and i > 0:
+                owner = self._owner(i)
+                if owner is not None and owner not in present:
+                    return (owner, *present)
+        return present
+
+    def _owner(self, counterpart: int) -> int | None:
+        """Return the "his" of "his counterpart"."""
+        start = self._entities[counterpart].whole.start
+        near = [
+            i for i in range(max(0, counterpart - 2), counterpart)
+            if self._entities[i].by is NamedBy.PRONOUN and 0 <= start - self._entities[i].span.end <= 1
+        ]  # fmt: skip
+        return near[-1] if near else None
+
+    def _is_topic(self, event: EventMention, position: int) -> bool:
+        start = self._entities[position].whole.start
+        between = self._text[event.span.start : start] if start > event.span.start else ""
+        return self._entities[position].kind is not EntityKind.PERSON and _TOPIC.search(between) is not None
+
+    def _receiving(self, event: EventMention) -> tuple[int, ...]:
+        """Return the object that stands right behind the verb, else the only state that the act is directed to."""
+        behind = [
+            i for i, mention in enumerate(self._entities)
+            if event.span.end <= mention.span.start < event.sentence.end and mention.kind is not EntityKind.PLACE
+        ]  # fmt: skip
+        for i in behind[:1]:
+            mention = self._entities[i]
+            gap = self._text[event.span.end : mention.whole.start]
+            free = _AUXILIARY.match(self._text, mention.whole.end) is None and mention.by is not NamedBy.ADJECTIVE
+            if gap.strip() in {"", "the"} and gap and free:
+                return (i,)
+        if event.type not in _GIVEN:
+            return ()
+        toward = [
+            i for i in behind
+            if self._entities[i].kind is EntityKind.STATE
+            and self._entities[i].by is not NamedBy.ADJECTIVE
+            and _TOWARD.search(self._text[event.span.end : self._entities[i].whole.start])
+        ]  # fmt: skip
+        return (toward[0],) if len({self._entities[i].key for i in toward}) == 1 else ()
