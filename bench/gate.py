@@ -72,10 +72,10 @@ OUT_OF: Final = {
 LOADED: Final = """
 import resource, sys, tempfile, time
 from pathlib import Path
-from chancery.pipeline import _code_file, _warm_up
+from chancery.pipeline import _code_file, warm_up
 from chancery.record.store import Record
 from chancery.resolution.conclude import conclude
-_warm_up()
+warm_up()
 wall, cpu = time.perf_counter(), time.process_time()
 with tempfile.TemporaryDirectory() as folder, Record.open(f"{folder}/a.db", create=True) as record:
     for path in sys.argv[1:]:

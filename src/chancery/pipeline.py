@@ -99,9 +99,7 @@ def _outcomes(files: Sequence[Path], record: Record, limits: Limits | None) -> I
             yield path, False
         else:
             unknown.append(path)
-    guarded = run_guarded(
-        _code_file, unknown, limits=limits, initializer=_warm_up, preload=("chancery.extraction.observe",)
-    )
+    guarded = run_guarded(_code_file, unknown, limits=limits, initializer=warm_up, preload=("chancery.preload",))
     for path, outcome in guarded:
         if isinstance(outcome, ChanceryError):
             yield path, skipped(path, outcome)
@@ -128,8 +126,8 @@ def _code_file(path: Path) -> tuple[Report, Observations]:
     return report, code_report(report)
 
 
-def _warm_up() -> None:
-    """Load in the worker what its first file would wait for, so that the wait is not on that file's time."""
+def warm_up() -> None:
+    """Load what the first file would wait for, so that the wait is not on that file's time."""
     words = "The foreign minister of Ruritania, Anna Berg, met her counterpart in Strelsau on 3 May 2020."
     for text in (words, f"<html><head><title>Talks</title></head><body><p>{words * 3}</p></body></html>"):
         with suppress(ChanceryError):

@@ -102,6 +102,13 @@ def test_phrases_find_the_longest(text: str, end: int | None, value: str | None)
     assert found == (None if value is None else (value, end))
 
 
+@pytest.mark.parametrize("words", [["RFE/RL"], ["RFE", "/", "RL"], ["RFE/", "RL"]])
+def test_phrases_pass_strokes(words: list[str]) -> None:
+    """A form with a stroke is found however the tokenizer splits it."""
+    phrases = Phrases([("RFE/RL", "station"), ("RFE", "part")], fold=False)
+    assert phrases.longest([*words, "reported"], 0) == ("station", len(words))
+
+
 @given(st.text())
 def test_normalise_is_idempotent(text: str) -> None:
     """What is normalised stays as it is."""

@@ -88,7 +88,7 @@ def test_organisation_marks_exist() -> None:
     [
         ("United Nations Security Council", "UNSC", 4),
         ("United Nations said", "UN", 2),
-        ("Radio Free Europe / Radio Liberty", "RFERL", 3),
+        ("Radio Free Europe / Radio Liberty", "RFERL", 6),
         ("African Union Commission", "AUC", 3),
     ],
 )

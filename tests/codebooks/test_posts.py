@@ -186,6 +186,25 @@ def test_match_post_tells_the_sector(text: str, sector: str) -> None:
         ("prime minister and foreign minister", ["and", "foreign", "minister"]),
         ("Minister of Defence and President Diaz", ["and", "President", "Diaz"]),
         ("Minister of Defence and Anna Berg", ["and", "Anna", "Berg"]),
+        (
+            "Senior Director for Norway and Central Asia Anna Berg, Deputy Assistant Secretary of Defense for Peru",
+            ["Anna", "Berg", ",", "Deputy", "Assistant", "Secretary", "of", "Defense", "for", "Peru"],
+        ),
+        (
+            "Director of the Bureau for Seas Anna Berg, and the Harbour Finance Corporation",
+            ["Anna", "Berg", ",", "and", "the", "Harbour", "Finance", "Corporation"],
+        ),
+        (
+            "Director of the Centre for Salt and Trade Xyz Abc, and the Harbour Corporation",
+            ["Xyz", "Abc", ",", "and", "the", "Harbour", "Corporation"],
+        ),
+        ("Deputy Assistant Secretary for Norway, Peru, and Central Asia Anna Berg", ["Anna", "Berg"]),
+        ("deputy chief of staff for policy said", ["said"]),
+        ("deputy director for policy and planning Anna Berg", ["Anna", "Berg"]),
+        ("foreign minister for policy", ["for", "policy"]),
+        ("mayor of Xyz Abc Defg", ["Abc", "Defg"]),
+        ("mayor of Xyz Abc Defg of the Harbour Party", ["Abc", "Defg", "of", "the", "Harbour", "Party"]),
+        ("mayor of Xyz, Abc Defg", [",", "Abc", "Defg"]),
     ],
 )
 def test_match_post_ends_before_the_name(text: str, left: list[str]) -> None:
@@ -194,6 +213,14 @@ def test_match_post_ends_before_the_name(text: str, left: list[str]) -> None:
     found = match_post(words, 0)
     assert found is not None
     assert words[found.end :] == left
+
+
+def test_match_post_reads_endless_lists() -> None:
+    """A list of hundreds of titles is no deeper than one."""
+    words = ["Director", "for", "Peru", "Anna", "Berg", ","] * 500
+    found = match_post(words, 0)
+    assert found is not None
+    assert found.office == "director for Peru"
 
 
 @pytest.mark.parametrize(

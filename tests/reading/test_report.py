@@ -261,6 +261,7 @@ def test_huge_file_is_refused_unread(tmp_path: Path) -> None:
 
 
 LEAD = "The two ministers met on Friday in the hall of the old salt exchange and signed nothing at all."
+TAIL = "They will meet again in the spring, when the ferry runs, both of their offices said after the talks."
 
 
 @pytest.mark.parametrize("markup", ["{}", "<html><body><p>{}</p></body></html>"], ids=["text", "page"])
@@ -268,10 +269,11 @@ LEAD = "The two ministers met on Friday in the hall of the old salt exchange and
 def test_endless_word_is_debris(markup: str, place: str) -> None:
     """A run of signs that no word can be goes with its rule; the words around it stay, in their places."""
     endless = "QUJD" * 250_000
-    original = markup.format(f"{LEAD}\n{endless}\n{LEAD}" if place == "alone" else f"{LEAD} {endless} {LEAD}")
+    original = markup.format(f"{LEAD}\n{endless}\n{TAIL}" if place == "alone" else f"{LEAD} {endless} {TAIL}")
     report = parse_report(original.encode(), path="a.txt")
     assert endless[:100] not in report.text
-    assert report.text.count(LEAD) == 2
+    assert LEAD in report.text
+    assert report.text.endswith(TAIL)
     assert_aligned(report, original)
     rules = [found.rule for text, found in explain_furniture(original.encode(), path="a.txt") if text == endless]
     assert rules == ["debris"]
@@ -293,6 +295,13 @@ def test_endless_page_is_refused(line: str) -> None:
     assert "20,000" in str(refused.value)
 
 
+@pytest.mark.parametrize("markup", ["{}", "<html><body><p>{}</p></body></html>"], ids=["text", "page"])
+def test_endless_text_is_refused(markup: str) -> None:
+    """A text longer than any report is refused as too large, although its lines are few."""
+    with pytest.raises(InputError, match="C014"):
+        parse_report(markup.format(f"{LEAD} " * 12_000).encode(), path="a.txt")
+
+
 HOSTILE = [
     (
         "nested",
@@ -300,6 +309,11 @@ HOSTILE = [
     ),
     ("open-tags", "<html><body><p>The minister met his counterpart in the capital on Tuesday.</p>" + '<a "' * 50_000),
     ("comments", "<html><body><p>The minister met his counterpart in the capital on Tuesday.</p>" + "<!--" * 50_000),
+    (
+        "inline",
+        "<html><body><p>The minister met his counterpart in the capital on Tuesday.</p>"
+        + "<b>a </b> <i> b</i>" * 40_000,
+    ),
     ("broken", '<html><body><p>The minister met <b>his <i>counterpart <a href="x>in the capital on Tuesday.</p>'),
 ]
 

@@ -123,7 +123,7 @@ def test_references_take_the_date_last_told(words: str, previous: str | None, ex
 
 
 @given(st.dates(), st.integers(-5000, 5000), st.sampled_from(TimeUnit), st.booleans(), st.booleans())
-def test_distances_never_fail(day: dt.date, count: int, unit: TimeUnit, whole: bool, rough: bool) -> None:  # noqa: FBT001, PLR0917 - drawn by hypothesis
+def test_distances_never_fail(day: dt.date, count: int, unit: TimeUnit, whole: bool, rough: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
     """Any distance from any day is an interval, or None beyond the calendar."""
     mention = TimeMention(span=Span(0, 1), kind=TimeKind.SHIFT, unit=unit, count=count, whole=whole, rough=rough)
     published = Edtf.parse(str(day))

@@ -59,6 +59,9 @@ def write_file(path: Path, pieces: Iterable[str]) -> None:
     Raises:
         QueryError: If the folder is missing or read-only, or the disk is full.
     """
+    if path.exists() and not path.is_file() and not path.is_dir():  # a pipe or a device is written to, never replaced
+        _write_through(path, pieces)
+        return
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}.part")
     try:
         if path.is_dir():
@@ -73,6 +76,14 @@ def write_file(path: Path, pieces: Iterable[str]) -> None:
     finally:
         with suppress(OSError):
             temporary.unlink()
+
+
+def _write_through(path: Path, pieces: Iterable[str]) -> None:
+    try:
+        with path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+            file.writelines([pieces] if isinstance(pieces, str) else pieces)
+    except OSError as error:
+        raise unwritable(path, error) from error
 
 
 def unwritable(path: Path, error: OSError) -> QueryError:

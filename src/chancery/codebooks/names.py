@@ -1,7 +1,8 @@
 """Words around names of people, and the word matching that every codebook shares.
 
-A phrase is compared piece by piece: apostrophes are made alike, points and hyphens fall away, so
-that "Secretary-General", "Secretary - General" and "secretary general" are one phrase.
+A phrase is compared piece by piece: apostrophes are made alike, points, hyphens and strokes fall
+away, so that "Secretary-General", "Secretary - General" and "secretary general" are one phrase, and
+"RFE/RL" is one however a tokenizer splits it.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ _APOSTROPHES: Final = str.maketrans(
 _PIECE: Final = re.compile(r"[^\W_]+")
 _HYPHENS: Final = frozenset("-\u2010\u2011\u2013")
 _STOPS: Final = frozenset(",;:!?)")
+_JOINTS: Final = _HYPHENS | {"/"}
 
 
 def load(name: str) -> dict[str, Any]:
@@ -94,7 +96,7 @@ class Phrases(Generic[T]):
         node: dict[str | None, Any] | None = self._root
         for at in range(start, len(words)):
             word = words[at]
-            if at > start and word in _HYPHENS:
+            if at > start and word in _JOINTS:
                 continue
             step = pieces(word, fold=self._fold)
             for piece in step:

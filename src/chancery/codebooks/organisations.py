@@ -238,6 +238,19 @@ def match_subject(words: Sequence[str], start: int) -> tuple[str, int] | None:
     return subject, end
 
 
+@cache
+def _areas() -> Phrases[str]:
+    return Phrases((form, form) for form in _data()["areas"]["words"])
+
+
+def match_area(words: Sequence[str], at: int) -> int | None:
+    """Return the index after an area of work in lower case: "policy", "policy and planning"."""
+    found = _areas().longest(words, at) if at < len(words) and words[at].islower() else None
+    if found and word_at(words, found[1]) == "and" and (more := _areas().longest(words, found[1] + 1)):
+        found = more
+    return found[1] if found else None
+
+
 def _ministry(words: Sequence[str], start: int) -> BodyMatch | None:
     """Read "Ministry of X", "Department for X" and "X Ministry"."""
     first = words[start].casefold()
@@ -358,9 +371,41 @@ def without_name(words: Sequence[str], at: int, end: int) -> int:
     return min(comma, end if named is None else named)
 
 
+def run_of_capitals(words: Sequence[str], at: int) -> int:
+    """Return the index after the capitalised words."""
+    return next((i for i in range(at, len(words)) if not words[i][:1].isupper()), len(words))
+
+
+def enumerated(words: Sequence[str], end: int) -> int:
+    """Return the index after further subjects, known or not: "Foreign Affairs, Sea Trade, and Citizens Abroad"."""
+    last = next((i for i in range(end, min(len(words) - 1, end + _LONGEST_RUN)) if word_at(words, i) == "and"), 0)
+    if not last or word_at(words, end) != "," or word_at(words, last - 1) != ",":
+        return end
+    stop = run_of_capitals(words, last + 1)
+    between = words[end:stop]
+    proper = all(word in {",", "and"} or word[:1].isupper() for word in between)
+    closed = stop == len(words) or words[stop] == ","
+    return stop if proper and closed and not any(word in given_names() for word in between) else end
+
+
+def _before_others(words: Sequence[str], at: int, end: int) -> int:
+    """Return where a run of capitals comes to a person or to a further body: "... for Asia Anna Berg, and the ..."."""
+    for i in range(at + 1, end):
+        if words[i] == ",":
+            begin = i + 2 if word_at(words, i + 1) == "and" else i + 1
+            further = next((j for j in range(begin, end) if words[j] == ","), end)
+            if word_at(words, begin) == "the" and any(word in body_ends() for word in words[begin + 1 : further]):
+                return i
+        elif words[i] in given_names() and words[i - 1][:1].isupper() and i + 1 < end:
+            after = words[i + 1]
+            if after[:1].isupper() and after not in body_ends():
+                return i
+    return end
+
+
 def unlisted_at(words: Sequence[str], at: int, article: str) -> Named | None:
     """Read the name of a body or place that no vocabulary has, without the person's name after it."""
-    end = _run(words, at)
+    end = _before_others(words, at, _run(words, at))
     last = max((i + 1 for i in range(at, end) if words[i] in body_ends()), default=0)
     if not last:
         last = without_name(words, at, end)

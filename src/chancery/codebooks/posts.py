@@ -16,6 +16,8 @@ from chancery.codebooks.names import Phrases, given_names, load, match_honorific
 from chancery.codebooks.organisations import (
     Named,
     body_ends,
+    enumerated,
+    match_area,
     match_body,
     match_organisation,
     match_subject,
@@ -23,6 +25,7 @@ from chancery.codebooks.organisations import (
     organisation,
     organisations,
     past_article,
+    run_of_capitals,
     unlisted_at,
     without_name,
     word_at,
@@ -192,7 +195,7 @@ def _minister(words: Sequence[str], at: int) -> PostMatch | None:
     if led:
         begin = past_article(words, end + 1) if word_at(words, end) in {"of", "for"} else len(words)
         subject = match_subject(words, begin) if begin < len(words) else None
-        end = _enumerated(words, subject[1]) if subject else end
+        end = enumerated(words, subject[1]) if subject else end
     elif subject := match_subject(words, at):
         noun, end = _noun(words, subject[1]), subject[1] + 1
     if subject is None or noun is None:
@@ -214,23 +217,7 @@ def _joined(words: Sequence[str], end: int) -> int:
     other = _title_phrases().longest(words, at) or match_honorific(words, at) or match_flags(words, at)[0]
     if other or words[at] in given_names() or match_state(words, at):
         return end
-    return max(end, without_name(words, at, _run_of_capitals(words, at)))
-
-
-def _enumerated(words: Sequence[str], end: int) -> int:
-    """Pass further subjects, known or not: "Foreign Affairs, African Cooperation, and Moroccan Expatriates"."""
-    last = next((i for i in range(end, min(len(words) - 1, end + _LONGEST_RUN)) if word_at(words, i) == "and"), 0)
-    if not last or word_at(words, end) != "," or word_at(words, last - 1) != ",":
-        return end
-    stop = _run_of_capitals(words, last + 1)
-    between = words[end:stop]
-    proper = all(word in {",", "and"} or word[:1].isupper() for word in between)
-    closed = stop == len(words) or words[stop] == ","
-    return stop if proper and closed and not any(word in given_names() for word in between) else end
-
-
-def _run_of_capitals(words: Sequence[str], at: int) -> int:
-    return next((i for i in range(at, len(words)) if not words[i][:1].isupper()), len(words))
+    return max(end, without_name(words, at, run_of_capitals(words, at)))
 
 
 def _of_unknown(words: Sequence[str], at: int) -> PostMatch | None:
@@ -289,6 +276,9 @@ def _complement(words: Sequence[str], at: int, office: str) -> Named | None:
     article = "the " if begin > at else ""
     if begin >= len(words):
         return None
+    if area := match_area(words, begin):
+        return Named(" ".join(words[begin:area]), area, None)
+    words = words[: _before_title(words, begin, alone=office in _PLACES)]
     named = named_at(words, begin)
     if office in _PLACES and words[begin][:1].isupper():
         place = unlisted_at(words, begin, "")
@@ -301,6 +291,17 @@ def _complement(words: Sequence[str], at: int, office: str) -> Named | None:
     if inner and (named is None or inner.end >= named.end) and not _is_weak(words, inner):
         return Named(f"the {inner.office}", inner.end, inner.of)
     return named or unlisted
+
+
+def _before_title(words: Sequence[str], at: int, *, alone: bool) -> int:
+    """Return where a complement comes to the next person's title, or, of one place alone, to any link."""
+    for i in range(at + 1, min(len(words), at + 2 * _LONGEST_RUN)):
+        title = _ranked(words, match_flags(words, i + 1)[1]) if words[i] == "," else None
+        if (alone and words[i] == ",") or (title and not _is_weak(words, title)):
+            return i
+        if alone and i > at + 1 and word_at(words, i) in {"and", "of", "for", "in", "on", "to", "the"}:
+            return i
+    return len(words)
 
 
 def _owner(words: Sequence[str], end: int) -> tuple[str, int] | None:
@@ -326,11 +327,13 @@ def _goes_on(words: Sequence[str], found: PostMatch) -> bool:
     proper = words[begin][:1].isupper()
     if found.post.level == "head of state":
         return proper
+    ranked = found.office != found.post.office or found.post.level not in {"minister", "head of government"}
+    if ranked and link == "for" and match_area(words, begin):
+        return True
     if link != "for" or found.post.level in {"spokesperson", "diplomat"}:
         return True
     if found.post.office == "secretary of state" and words[found.title][:1].isupper() and proper:
         return "'s" not in {word.replace("\u2019", "'") for word in words[begin : begin + 4]}
-    ranked = found.office != found.post.office or found.post.level not in {"minister", "head of government"}
     return proper and (ranked or match_subject(words, begin) is not None)
 
 

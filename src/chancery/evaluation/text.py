@@ -11,7 +11,7 @@ from typing import Final
 
 from chancery.errors import ChanceryError
 
-STRAIGHT_QUOTES: Final = str.maketrans("‘’“”", "''\"\"")  # noqa: RUF001 - the very marks to replace
+STRAIGHT_QUOTES: Final = str.maketrans("‘’“”", "''\"\"")
 
 
 def normalise(text: str | None) -> str:

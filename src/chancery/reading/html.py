@@ -40,6 +40,7 @@ _KINDS: Final = {
 _MAX_PARSED: Final = 4 * 2**20  # characters; trafilatura hangs on pages of 10 MB
 _NEAR: Final = 20_000  # characters ahead in which a kept segment is looked for, however many there are
 _FAR_SEARCHES: Final = 10**8  # characters looked through beyond that; a fraction of a second
+_MAX_TAGS: Final = 50_000  # one paragraph with 300,000 takes trafilatura 20 s
 _AWAY: Final = frozenset({"nav", "footer", "form", "button"})
 _NO_AUTHOR: Final = re.compile(
     r"https?:|@|\d|\b(?:admin|editor|staff|webmaster|newsroom|desk|team|author)\b", re.IGNORECASE
@@ -88,7 +89,7 @@ def read_html(source: str) -> tuple[list[Piece], PageData]:
     segments = limited(read_segments(source))
     if not segments:
         return [], PageData()
-    document = _extract(source) if len(source) <= _MAX_PARSED else None
+    document = _extract(source) if len(source) <= _MAX_PARSED and source.count("<") <= _MAX_TAGS else None
     page = _page_data(document) if document else PageData()
     kept = _kept(segments, _paragraphs(document)) if document else set()
     kept = kept | _captions(segments, kept) if kept else _shown(segments)

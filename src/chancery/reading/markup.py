@@ -30,7 +30,7 @@ _BLOCKS: Final = frozenset(
 _MARKED: Final = frozenset(
     {"h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption", "p", "li", "nav", "footer", "aside", "form", "button"}
 )
-_TOKEN: Final = re.compile(r"\s+|&(?:#[xX]?[0-9a-fA-F]{1,7}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
+_TOKEN: Final = re.compile(r"\s{2,}|[^\S ]|&(?:#[xX]?[0-9a-fA-F]{1,7}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
 _CLOSING: Final = {tag: re.compile(rf"</{tag}\b[^>]{{0,200}}>", re.IGNORECASE) for tag in _HIDDEN}
 
 
@@ -147,7 +147,7 @@ def _visible(source: str, start: int, end: int) -> Aligned:
         at = match.end()
     if at < end:
         parts.append(Aligned.whole(source[at:end], at))
-    return join(parts, "")
+    return parts[0] if len(parts) == 1 else join(parts, "")
 
 
 def _token(token: str, at: int) -> Aligned:

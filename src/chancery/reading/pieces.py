@@ -137,7 +137,7 @@ def limited(items: Iterable[T]) -> list[T]:
 
 def is_debris(text: str) -> bool:
     """Tell what holds a run of signs too long for any word: encoded data, a broken file."""
-    return len(text) > LONGEST_WORD and any(len(run[0]) > LONGEST_WORD for run in _SOLID.finditer(text))
+    return len(text) > LONGEST_WORD and max(map(len, text.split()), default=0) > LONGEST_WORD
 
 
 def without_debris(piece: Piece) -> Iterator[Piece]:

@@ -31,6 +31,7 @@ from chancery.reading.pieces import (
     Finding,
     Piece,
     TooManyPiecesError,
+    is_debris,
     join,
     without_debris,
 )
@@ -39,6 +40,7 @@ from chancery.reading.text import read_text
 from chancery.reading.transcripts import Turn, find_turns, is_sure_label
 
 _SEPARATOR: Final = "\n\n"
+_MAX_TEXT: Final = 1_000_000  # characters, four novels; spaCy parses no longer text
 _SIGNED: Final = 3  # bylines that may bear the day
 _BODY: Final = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CAPTION})
 
@@ -122,9 +124,15 @@ def _read(text: str, *, path: str) -> tuple[list[Piece], PageData]:
     try:
         pieces, page = read_html(text) if looks_like_html(text) else (read_text(text), PageData())
     except TooManyPiecesError:
-        message = f"{path} has more than {MAX_PIECES:,} lines or paragraphs."
-        raise InputError("C014", message, "Split it, or leave it out.") from None
-    return [part for piece in pieces for part in without_debris(piece)], page
+        raise _too_large(path, f"{MAX_PIECES:,} lines or paragraphs") from None
+    parts = [part for piece in pieces for part in without_debris(piece)]
+    if sum(len(part.text) for part in parts if not is_debris(part.text)) > _MAX_TEXT:
+        raise _too_large(path, f"{_MAX_TEXT:,} characters of text")
+    return parts, page
+
+
+def _too_large(path: str, limit: str) -> InputError:
+    return InputError("C014", f"{path} has more than {limit}.", "Split it, or leave it out.")
 
 
 def _layout(pieces: Sequence[Piece], found: Mapping[int, Finding], page: PageData) -> Layout:

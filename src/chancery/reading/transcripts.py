@@ -76,7 +76,8 @@ _TITLE_SPEAKER: Final = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\b(?:interview|briefing|conversation|talk|q ?& ?a)(?: (?!{_ASIDE}\b)\w+){{0,3}} with (?P<name>[^\n]{{3,120}})",
+        rf"\b(?:interview|briefing|conversation|talk|q ?& ?a)(?: (?!{_ASIDE}\b)\w+){{0,3}} with "
+        r"(?P<name>[^\n]{3,120})",
         re.IGNORECASE,
     ),
     # "X meets the press", "X speaks to reporters"

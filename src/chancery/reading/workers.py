@@ -21,6 +21,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, repeat
+from multiprocessing import forkserver, resource_tracker
 from typing import Any, Final, Generic, TypeVar, cast
 
 from pebble import ProcessExpired, ProcessPool
@@ -120,7 +121,7 @@ def run_guarded(
         `ChanceryError`, or C015 time, C016 memory, C017 crash.
     """
     if preload and "forkserver" in multiprocessing.get_all_start_methods():
-        _context().set_forkserver_preload(list(preload))
+        _start_fork_server(preload)
     waiting: deque[_Job[Item]] = deque()
     limits = limits or Limits()
     count = workers or worker_count(inputs)
@@ -214,6 +215,17 @@ def _guarded(function: Callable[[Item], Result], item: Item) -> Result | Chancer
 def _context() -> Any:  # noqa: ANN401 - a context of one of several classes
     methods = multiprocessing.get_all_start_methods()
     return multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+
+
+def _start_fork_server(preload: Sequence[str]) -> None:
+    """Start the server that workers are forked from, deaf to Ctrl-C: the parent hears it, and ends them all."""
+    _context().set_forkserver_preload(list(preload))
+    resource_tracker.ensure_running()  # starting it unblocks the signal again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _set_up(memory: int, initializer: Callable[[], object] | None) -> None:

@@ -103,8 +103,8 @@ def note(connection: Connection, entry: Skipped, *, report_id: str | None, progr
     Returns:
         Whether a line was added.
     """
-    path = storable_path(entry.path)
-    said = (report_id, program, entry.code, entry.reason)
+    path = storable(entry.path)
+    said = (report_id, program, entry.code, storable(entry.reason))
     query = select(LEDGER.c.report, LEDGER.c.program, LEDGER.c.outcome, LEDGER.c.reason)
     last = connection.execute(query.where(LEDGER.c.path == path).order_by(LEDGER.c.seq.desc()).limit(1)).first()
     if last is not None and tuple(last) == said:
@@ -146,9 +146,9 @@ def shown_ids(connection: Connection) -> tuple[str, ...]:
     return tuple(connection.execute(select(REPORT.c.id).where(REPORT.c.shown).order_by(REPORT.c.id)).scalars())
 
 
-def storable_path(path: str) -> str:
-    """Return a path as text that a database takes: undecodable bytes become escapes."""
-    return path.encode("utf-8", "backslashreplace").decode().replace("\0", "\\0")
+def storable(text: str) -> str:
+    """Return a path, or words about one, as text that a database takes: undecodable bytes become escapes."""
+    return text.encode("utf-8", "backslashreplace").decode().replace("\0", "\\0")
 
 
 def check_text(what: str, *texts: str | None) -> None:

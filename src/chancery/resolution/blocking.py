@@ -31,23 +31,31 @@ def filed_under(happening: Happening) -> set[Key]:
         times |= {f"month {month}" for month in _months(when)} | {f"year {year}" for year in _years(when)}
     else:
         times |= {f"vague {year}" for year in _years(when)}
-    return _with_names(happening, times)
+    return _with_names(happening, times) | _changes(happening)
 
 
 def looked_up_under(happening: Happening) -> set[Key]:
     """Return the keys under which a happening finds those that it may be one with."""
     when = happening.when
     if when is None or not when.has_year:
-        return _with_names(happening, {f"published {month}" for month in _published(happening)})
+        return _with_names(happening, {f"published {month}" for month in _published(happening)}) | _changes(happening)
     times = {f"undated {month}" for month in _published(happening)} | {f"vague {year}" for year in _years(when)}
     exact = _is_exact(when)
     times |= {f"month {month}" for month in _months(when)} if exact else {f"year {year}" for year in _years(when)}
-    return _with_names(happening, times)
+    return _with_names(happening, times) | _changes(happening)
 
 
 def inside(happening: Happening) -> set[Key]:
     """Return the keys inside one report: type and participant are enough."""
     return _with_names(happening, {""})
+
+
+def _changes(happening: Happening) -> set[Key]:
+    """Return the keys of a change of office: who comes or goes, at whatever time."""
+    if happening.type != "OFFICE":
+        return set()
+    people = {one.entity for one in happening.actors if one.entity and one.entity != one.state}
+    return {("change", person, str(happening.mode)) for person in people}
 
 
 def _with_names(happening: Happening, times: set[str]) -> set[Key]:

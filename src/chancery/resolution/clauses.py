@@ -4,7 +4,9 @@
 2. Joined subjects: "X and Y expressed" has both express.
 3. "His counterpart" in a meeting brings the one whose counterpart it is.
 4. What a meeting is about takes no part in it: "to discuss Libya".
-5. The object right behind its verb, and the one state behind "to" or "reach", receive.
+5. "Name, the spokesman of the ministry, said" has the person speak.
+6. A vote is held in the state that its own sentence names, else where the vote told before was held.
+7. The object right behind its verb, and the one state behind "to" or "reach", receive.
 
 Source: codebook, section 5.
 """
@@ -23,6 +25,8 @@ _SHARED: Final = re.compile(r"(?:,|\band|\bbut)(?:\s+(?:also|then|again|later))*
 _JOINED: Final = re.compile(
     r",?\s+and\s+(?:the\s+|his\s+|her\s+|its\s+|their\s+)?(?:(?:[A-Z][\w-]+\s+)?(?:colleague|counterpart),?\s*)?"
 )
+_APPOSED: Final = re.compile(r",\s+(?:the\s+|an?\s+)?[^,.;]{2,60}\b(?:of|for|at)\s+[^,.;]{0,40}")
+_NEAR_MENTIONS: Final = 5
 _TOPIC: Final = re.compile(r"\b(?:to discuss|discussing|regarding|concerning|about|topics|issues)\b")
 _TOWARD: Final = re.compile(r"\b(?:to|for|reach|reaching|towards?|with)\s+(?:the\s+)?$")
 _AUXILIARY: Final = re.compile(r"\s*(?:would|will|could|should|had|has|have|is|was|were|are|to)\b|['\u2019]s?\b")
@@ -44,6 +48,7 @@ class _Clauses:
         self._text = scene.report.text
         self._entities = scene.seen.entities
         self._before: dict[tuple[int, int], list[EventMention]] = {}
+        self._voted: tuple[int, ...] = ()
 
     def completed(self) -> tuple[EventMention, ...]:
         order = sorted(range(len(self._scene.seen.events)), key=lambda i: (self._scene.seen.events[i].span, i))
@@ -52,11 +57,41 @@ class _Clauses:
             event = self._scene.seen.events[i]
             earlier = self._before.setdefault((event.sentence.start, event.sentence.end), [])
             done[i] = self._complete(event, earlier)
+            if event.type == "ELECT" and done[i].actors:
+                self._voted = done[i].actors
             earlier.append(done[i])
         return tuple(done[i] for i in range(len(order)))
 
+    def _bearer(self, event: EventMention, actor: int) -> int:
+        """Return the person beside whose name a body stands as the owner of the office."""
+        mention = self._entities[actor]
+        if mention.kind is EntityKind.PERSON or mention.span.start >= event.span.start:
+            return actor
+        for other in range(actor - 1, max(-1, actor - _NEAR_MENTIONS), -1):
+            person = self._entities[other]
+            if person.kind is EntityKind.PERSON and person.by is NamedBy.NAME:
+                beside = _APPOSED.fullmatch(self._text, person.whole.end, mention.whole.start) is not None
+                closed = self._text[mention.whole.end :].startswith(",")
+                return other if beside and closed and person.span.start >= event.sentence.start else actor
+        return actor
+
+    def _voting(self, event: EventMention, actors: tuple[int, ...]) -> tuple[int, ...]:
+        """Return where a vote is held whose clause names no state."""
+        if any(event.sentence.contains(self._entities[i].span) for i in actors):
+            return actors
+        here = {
+            mention.key: i
+            for i, mention in enumerate(self._entities)
+            if mention.kind is EntityKind.STATE and mention.key and event.sentence.contains(mention.span)
+        }
+        if len(here) == 1:
+            return tuple(here.values())
+        return self._voted if not here and self._voted else actors
+
     def _complete(self, event: EventMention, earlier: Sequence[EventMention]) -> EventMention:
-        actors = self._shared(event, earlier)
+        actors = tuple(dict.fromkeys(self._bearer(event, i) for i in self._shared(event, earlier)))
+        if event.type == "ELECT":
+            actors = self._voting(event, actors)
         if event.type == "CONSULT" and event.mode != "visit":
             actors = self._of_meeting(event, actors)
         if actors and event.type != "ELECT":
@@ -64,6 +99,8 @@ class _Clauses:
         recipients = tuple(i for i in event.recipients if i not in actors)
         if not recipients and event.type not in _SIDED:
             recipients = tuple(i for i in self._receiving(event) if i not in actors)
+        if not recipients and event.type == "REQUEST" and actors != event.actors and earlier[-1:]:
+            recipients = tuple(i for i in earlier[-1].recipients if i not in actors)
         return replace(event, actors=actors, recipients=recipients)
 
     def _shared(self, event: EventMention, earlier: Sequence[EventMention]) -> tuple[int, ...]:

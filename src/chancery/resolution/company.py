@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -28,24 +28,74 @@ _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _EARLIER: Final = re.compile(
     r"\b(?:last|previous|earlier|former) (?:visit|trip|meeting|talks)\b|\bago\b", re.IGNORECASE
 )
+_DURING: Final = re.compile(
+    r"(?:During|At|In) (?:the|their|his|her|its) (?:talks|meeting|visit|conversation|negotiations|summit)\b"
+)
+_LEAD_DAYS: Final = 2
 _REAL: Final = frozenset({EventStatus.OCCURRED, EventStatus.ONGOING})
 
 
-def dated_by_company(told: Sequence[Told], published: Edtf | None) -> list[Told]:
+def dated_by_company(
+    told: Sequence[Told], published: Edtf | None, *, spoken: Sequence[Edtf] = (), lead: int = 0
+) -> list[Told]:
     """Return the accounts of one report, the undated news among them with the day of the dated.
 
     Args:
         told: The accounts.
         published: When the report was published, with or without a year.
+        spoken: The days of the report's quotations.
+        lead: Where the body's first sentences end; what they tell undated is the news itself.
     """
+    told = _during([_led(one, published, lead) for one in sorted(told, key=lambda t: t.place_in_text)])
     dated = [one for one in told if one.when is not None and is_news(one.when, published) and _is_act(one)]
+    days = {one.when for one in dated if one.when} | {day for day in spoken if is_news(day, published)}
     found: list[Told] = []
-    for one in sorted(told, key=lambda t: t.place_in_text):
+    for one in told:
         if one.when is not None or one.status not in _REAL:
             found.append(one)
+        elif _is_act(one):
+            found.append(_of_the_day(_dated(one, dated), dated, days))
         else:
-            found.append(_dated(one, dated) if _is_act(one) else _followed(one, found, published))
+            found.append(_followed(one, found, published))
     return found
+
+
+def _led(one: Told, published: Edtf | None, lead: int) -> Told:
+    """Date what the first sentences tell undated as news: within two days before publication."""
+    if one.when is not None or not _is_act(one) or one.evidence.span.start >= lead or _is_background(one):
+        return one
+    if published is None or not published.earliest or not published.latest or (published.width_days or 99) > _LEAD_DAYS:
+        return one
+    when = Edtf.between(published.earliest - dt.timedelta(_LEAD_DAYS - 1), published.latest)
+    return replace(one, when=when, because=f"{one.because}; told first, so news of the day of publication")
+
+
+def _is_background(one: Told) -> bool:
+    return _EARLIER.search(one.evidence.quote) is not None or _YEAR.search(one.evidence.quote) is not None
+
+
+def _during(told: Sequence[Told]) -> list[Told]:
+    """Date what happened "during the talks" by the talks told before."""
+    found: list[Told] = []
+    for one in told:
+        talks = [other for other in found if other.type == "CONSULT" and other.when and other.status in _REAL]
+        if one.when is None and one.status in _REAL and talks and _DURING.match(one.evidence.quote):
+            because = f"{one.because}; during “{talks[-1].because}”, told before"
+            found.append(replace(one, when=talks[-1].when, because=because))
+        else:
+            found.append(one)
+    return found
+
+
+def _of_the_day(one: Told, dated: Sequence[Told], days: Collection[Edtf]) -> Told:
+    """Date an act by the only day of which the report tells news, where it shares a state with that news."""
+    if one.when is not None or len(days) != 1 or _is_background(one):
+        return one
+    own = states_of((*one.actors, *one.recipients))
+    around = {state for other in dated for state in states_of((*other.actors, *other.recipients))}
+    if dated and not own & around:
+        return one
+    return replace(one, when=next(iter(days)), because=f"{one.because}; of the only day that the report tells news of")
 
 
 def _followed(one: Told, before: Sequence[Told], published: Edtf | None) -> Told:

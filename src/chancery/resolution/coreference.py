@@ -9,6 +9,8 @@ Rules, each with one answer or none: between two that fit alike nobody is chosen
 4. "the minister", "the Russian president" mean the only person in the report with that office.
 5. "the minister of Y, Mr. X" is one person; "his counterpart, X" gives X the office of the one it is a counterpart of.
 6. "they", "both ministers" mean those who met last.
+7. "both sides", "our countries" mean the states of those who met last, else the two states that the
+   report is clearly about; "the government" the only state named beside it.
 
 Source: codebook, section 4.
 """
@@ -22,11 +24,13 @@ from functools import cached_property
 from typing import Final
 
 from chancery.codebooks.states import states
-from chancery.model.mentions import EntityKind, EntityMention, NamedBy, QuotationMention
+from chancery.model.mentions import EntityKind, EntityMention, EventMention, NamedBy, QuotationMention
 from chancery.model.quotations import QuotationKind
+from chancery.resolution.clauses import completed
 from chancery.resolution.organisations import organisation_refs
 from chancery.resolution.people import Local, find_people, fits_office, is_gone, read_label
 from chancery.resolution.scene import Ref, Scene
+from chancery.resolution.sides import is_both, main_pair, settle_homes, state_beside
 
 FIRST_PERSON: Final = frozenset("i me my we us our ours".split())
 _OPENERS: Final = frozenset(
@@ -37,6 +41,7 @@ _APPOSITION: Final = re.compile(
     r",\s+(?:the\s+|its\s+|his\s+|her\s+)?(?:(?:H\.?E\.|Mr|Mrs|Ms|Dr|Shri|Smt|Sir|Dame|Lord)\.?\s+)?"
 )
 _REACH: Final = 3  # sentences that a pronoun looks back
+_MEETING_REACH: Final = 5  # a readout tells sentence after sentence what "they" did
 _GROUP: Final = 2
 
 
@@ -49,12 +54,14 @@ class Referents:
         refs: For each of `Observations.entities`, whom it means; several for "they", none if unsure.
         posts: Office and owner that a person has by rule 5, by position of the mention.
         labels: The people that speak in a transcript, by label.
+        events: The report's events, their participants completed from the words around them.
     """
 
     people: tuple[Local, ...]
     refs: tuple[tuple[Ref, ...], ...]
     posts: dict[int, tuple[str, str | None]]
     labels: dict[str, Ref]
+    events: tuple[EventMention, ...] = ()
 
 
 def find_referents(scene: Scene) -> Referents:
@@ -71,6 +78,7 @@ class _Resolver:
         self._people = find_people(scene)
         self._by_mention = {i: local for local in self._people for i in local.mentions}
         self._organisations = organisation_refs(scene)
+        self._events = completed(scene)
         self._refs: dict[int, tuple[Ref, ...]] = {}
         self._posts: dict[int, tuple[str, str | None]] = {}
         self._labels = self._speakers()
@@ -79,8 +87,9 @@ class _Resolver:
     def resolve(self) -> Referents:
         self._read_appositions()
         self._name_counterparts()
+        settle_homes(self._scene, self._people, self._events)
         refs = tuple(self._ref(i) for i in range(len(self._entities)))
-        return Referents(self._people, refs, self._posts, self._labels)
+        return Referents(self._people, refs, self._posts, self._labels, self._events)
 
     def _ref(self, i: int) -> tuple[Ref, ...]:
         if i not in self._refs:
@@ -97,7 +106,7 @@ class _Resolver:
         if mention.kind is EntityKind.PLACE:
             return (place_ref(mention),)
         if mention.kind is EntityKind.STATE:
-            return (Ref(EntityKind.STATE, mention.key),) if mention.key else ()
+            return (Ref(EntityKind.STATE, mention.key),) if mention.key else self._unnamed_state(i, mention)
         if mention.by is NamedBy.PRONOUN:
             return self._pronoun(i, mention)
         return self._description(i, mention) if mention.by is NamedBy.DESCRIPTION else ()
@@ -147,7 +156,7 @@ class _Resolver:
         inside = self._clause_before(i)
         if mention.name.lower() == "him" and len(inside) > 1 and self._may_be(inside[-1], mention.gender):
             return self._ref(inside[-1])  # the object of a clause is not its subject
-        for sentence in (inside, *(self._named_in(here - back) for back in range(1, _REACH + 1))):
+        for sentence in (inside, *(self._people_in(here - back) for back in range(1, _REACH + 1))):
             fits = [j for j in sentence if self._may_be(j, mention.gender) and self._ref(j)[0] not in spoken]
             if fits:
                 subject = next((j for j in fits if not self._is_possessor(j)), fits[0])
@@ -160,6 +169,26 @@ class _Resolver:
         cut = self._scene.report.text.rfind(";", 0, self._entities[i].span.start)
         return [j for j in named if self._entities[j].span.start > cut] or named
 
+    def _people_in(self, sentence: int) -> list[int]:
+        """Return the people of a sentence, named or meant by their office."""
+        titled = [
+            j for j in self._titled.get(sentence, ())
+            if len(refs := self._ref(j)) == 1 and refs[0].kind is EntityKind.PERSON
+        ]  # fmt: skip
+        return sorted([*self._named_in(sentence), *titled])
+
+    @cached_property
+    def _titled(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for j, mention in enumerate(self._entities):
+            if mention.kind is EntityKind.PERSON and mention.by is NamedBy.DESCRIPTION and mention.office:
+                found.setdefault(self._sentence[j], []).append(j)
+        return found
+
+    @cached_property
+    def _by_ref(self) -> dict[Ref, Local]:
+        return {local.ref: local for local in self._people}
+
     def _named_in(self, sentence: int) -> list[int]:
         return self._by_sentence.get(sentence, [])
 
@@ -171,7 +200,8 @@ class _Resolver:
         return found
 
     def _may_be(self, i: int, gender: str | None) -> bool:
-        own = self._by_mention[i].gender
+        local = self._by_mention.get(i) or self._by_ref.get(self._ref(i)[0])
+        own = local.gender if local else None
         return gender is None or own is None or own == gender
 
     def _is_possessor(self, i: int) -> bool:
@@ -196,15 +226,42 @@ class _Resolver:
         return self._ref(main[0])[0] if main else None
 
     def _last_group(self, i: int) -> tuple[Ref, ...]:
-        """Return those who act together in the last event before, at most two sentences back."""
+        """Return those who act together in the last event before, a few sentences back."""
         start = self._entities[i].span.start
-        for event in reversed(self._scene.seen.events):
-            near = 0 <= self._sentence[i] - self._scene.sentence_at(event.span.start) < _REACH
+        for event in reversed(self._events):
+            near = 0 <= self._sentence[i] - self._scene.sentence_at(event.span.start) < _MEETING_REACH
             if event.span.end <= start and near and event.type == "CONSULT":
                 who = tuple(dict.fromkeys(ref for j in event.actors if j != i for ref in self._ref(j)))
                 if len(who) >= _GROUP:
                     return who
         return ()
+
+    # ---- states that are not named ----------------------------------------------------------
+
+    def _unnamed_state(self, i: int, mention: EntityMention) -> tuple[Ref, ...]:
+        """Return the states meant by "both sides", or the one whose government or parliament it is."""
+        if is_both(mention.whole.of(self._scene.report.text)) or is_both(mention.name):
+            met = tuple(dict.fromkeys(ref for one in self._last_group(i) for ref in self._state_of(one)))
+            return met if len(met) == _GROUP else self._pair
+        if mention.whole.of(self._scene.report.text).lower().startswith("our ") or self._is_our(mention):
+            return tuple(dict.fromkeys(ref for one in self._speaking(mention) for ref in self._state_of(one)))
+        return state_beside(self._scene, i, self._sentence)
+
+    def _is_our(self, mention: EntityMention) -> bool:
+        start = mention.whole.start
+        return self._scene.report.text[max(0, start - 4) : start].lower() == "our "
+
+    @cached_property
+    def _pair(self) -> tuple[Ref, ...]:
+        return main_pair(self._scene)
+
+    def _state_of(self, ref: Ref) -> tuple[Ref, ...]:
+        """Return the state that somebody acts for in this report."""
+        if ref.kind is EntityKind.STATE:
+            return (ref,)
+        local = self._by_ref.get(ref)
+        owners = [of for _, of, flags in local.posts if of in states() and not is_gone(flags)] if local else []
+        return (Ref(EntityKind.STATE, str(owners[0])),) if owners else ()
 
     # ---- titles -----------------------------------------------------------------------------
 
@@ -240,7 +297,7 @@ class _Resolver:
 
     def _several(self, i: int, office: str) -> tuple[Ref, ...]:
         """Return "both ministers": those who met last, if they hold such offices."""
-        by_ref = {local.ref: local for local in self._people}
+        by_ref = self._by_ref
         group = self._last_group(i)
         if group and all(ref in by_ref and by_ref[ref].holds(_singular(office), None) for ref in group):
             return group

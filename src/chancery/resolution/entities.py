@@ -28,11 +28,13 @@ class Cast:
         entities: In the order of their ids.
         ids: Entity id of each referent.
         because: How the reports' people were joined, by entity id.
+        countries: State of each person that has one.
     """
 
     entities: tuple[Entity, ...]
     ids: dict[Ref, str]
     because: dict[str, tuple[str, ...]]
+    countries: dict[str, str]
 
 
 def gather_cast(scenes: Sequence[Scene], referents: Sequence[Referents]) -> Cast:
@@ -53,7 +55,9 @@ def gather_cast(scenes: Sequence[Scene], referents: Sequence[Referents]) -> Cast
         entities[name] = _person(name, cluster)
         because[name] = tuple(dict.fromkeys(cluster.because))
         ids.update((local.ref, name) for local in cluster.locals)
-    return Cast(tuple(entities[name] for name in sorted(entities)), ids, because)
+    people = (entity for entity in entities.values() if entity.kind is EntityKind.PERSON)
+    countries = {entity.id: entity.country for entity in people if entity.country is not None}
+    return Cast(tuple(entities[name] for name in sorted(entities)), ids, because, countries)
 
 
 def _names(scenes: Sequence[Scene], referents: Sequence[Referents]) -> dict[Ref, Counter[str]]:

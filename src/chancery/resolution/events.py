@@ -84,7 +84,9 @@ def _best(verdicts: dict[Happening, Verdict], happening: Happening) -> Happening
     top = max((score for score, _ in verdicts.values()), default=0)
     best = [h for h, (score, _) in verdicts.items() if score == top]
     when = happening.when
+    undated = when is None and happening.type == "OFFICE"
     vague = when is not None and when.has_year and (when.width_days is None or when.width_days > _VAGUE)
+    vague = vague or undated
     if vague and len({h.when for h in best}) > 1:
         return None
     return min(best, key=lambda h: (_distance(h, happening), h.told[0].place_in_text), default=None)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from chancery.model.dates import Edtf
 from chancery.model.events import EventStatus, Participant
 from chancery.resolution.accounts import Told, widen
 from chancery.resolution.participants import states_of, without_own_states
+
+_T = TypeVar("_T")
 
 MOOD = {
     EventStatus.OCCURRED: "real",
@@ -32,6 +35,7 @@ class Happening:
 
     told: list[Told]
     because: list[str] = field(default_factory=list)
+    _known: dict[str, Any] = field(default_factory=dict)  # what the accounts add up to, until another joins them
 
     @property
     def type(self) -> str:
@@ -41,19 +45,17 @@ class Happening:
     @property
     def mode(self) -> str | None:
         """The mode that most accounts give, if any does."""
-        modes = Counter(t.mode for t in self.told if t.mode is not None)
-        return min(modes, key=lambda m: (-modes[m], m), default=None)
+        return self._once("mode", lambda: _commonest(t.mode for t in self.told))
 
     @property
     def office(self) -> str | None:
         """The office that most accounts give, if any does."""
-        offices = Counter(t.office for t in self.told if t.office is not None)
-        return min(offices, key=lambda o: (-offices[o], o), default=None)
+        return self._once("office", lambda: _commonest(t.office for t in self.told))
 
     @property
     def when(self) -> Edtf | None:
         """The date that all accounts allow."""
-        return widen(t.when for t in self.told)
+        return self._once("when", lambda: widen(t.when for t in self.told))
 
     @property
     def moods(self) -> set[str]:
@@ -63,11 +65,14 @@ class Happening:
     @property
     def actors(self) -> tuple[Participant, ...]:
         """Every actor once, the fullest account's first."""
-        return _merged(t.actors for t in self.told)
+        return self._once("actors", lambda: _merged(t.actors for t in self.told))
 
     @property
     def recipients(self) -> tuple[Participant, ...]:
         """Every recipient once who is no actor."""
+        return self._once("recipients", self._receiving)
+
+    def _receiving(self) -> tuple[Participant, ...]:
         acting = {one.entity for one in self.actors}
         return tuple(one for one in _merged(t.recipients for t in self.told) if one.entity not in acting)
 
@@ -86,6 +91,18 @@ class Happening:
         """Take another's accounts."""
         self.told = sorted([*self.told, *other.told], key=lambda t: t.place_in_text)
         self.because = [*self.because, *other.because, why]
+        self._known.clear()
+
+    def _once(self, name: str, find: Callable[[], _T]) -> _T:
+        if name not in self._known:
+            self._known[name] = find()
+        found: _T = self._known[name]
+        return found
+
+
+def _commonest(values: Iterable[str | None]) -> str | None:
+    counts = Counter(value for value in values if value is not None)
+    return min(counts, key=lambda value: (-counts[value], value), default=None)
 
 
 def _merged(sides: Iterable[Sequence[Participant]]) -> tuple[Participant, ...]:

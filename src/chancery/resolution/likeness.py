@@ -28,6 +28,7 @@ Set by eye on the bundled examples, not measured: it awaits a benchmark of repea
 _ONCE: Final = frozenset({"CONSULT", "OFFICE", "PROTEST"})  # of which a report seldom tells two alike
 _NEAR: Final = dt.timedelta(days=3)
 """Reports published this close tell the same news."""
+_LATE: Final = dt.timedelta(days=400)  # a report tells without date what is no older than this
 _NARROW: Final = 14  # days
 _STOP: Final = frozenset(
     "the a an of to in on at for by with and or that this his her its their our we they he she it is are was were be "
@@ -70,9 +71,8 @@ def _is_retold(one: Happening, other: Happening, *, dated: bool, together: bool)
 
 def same_across(one: Happening, other: Happening) -> Verdict:
     """Judge two happenings of different reports."""
-    if not {t.report for t in one.told}.isdisjoint(t.report for t in other.told):
-        return DIFFERENT
-    agreed = _participants_agree(one, other)
+    told_together = not {t.report for t in one.told}.isdisjoint(t.report for t in other.told)
+    agreed = 0 if told_together else _participants_agree(one, other)
     if agreed == 0 or not _modes_agree(one, other) or places_differ(one, other) or _years_differ(one, other):
         return DIFFERENT
     if not (one.moods == other.moods or _real_or_planned(one, other)):
@@ -85,8 +85,11 @@ def same_across(one: Happening, other: Happening) -> Verdict:
             return DIFFERENT  # a state may hold several votes in a season
         if a.has_year and b.has_year:
             return agreed + 3, f"type, participants and date agree ({a}, {b})"
+    if _same_change(one, other):
+        return agreed, "one change of one person in one office, told with and without its date"
     alike = one.type not in VERBAL or alike_words(one, other) >= ALIKE
-    if alike and _published_together(one, other) and _fully_agree(one, other):
+    complete = _fully_agree(one, other) or (one.type in VERBAL and _one_side_left_out(one, other))
+    if alike and _published_together(one, other) and complete:
         return agreed, "type and participants agree in reports of the same days"
     return DIFFERENT
 
@@ -149,6 +152,22 @@ def _is_narrow(one: Edtf, other: Edtf) -> bool:
     return max(one.width_days or 10**6, other.width_days or 10**6) <= _NARROW
 
 
+def _same_change(one: Happening, other: Happening) -> bool:
+    """Tell whether an undated change of office is the dated one that an earlier or later report tells."""
+    if one.type != "OFFICE" or (one.when is None) == (other.when is None) or not (one.office or other.office):
+        return False
+    dated, undated = (one, other) if one.when is not None else (other, one)
+    when, told = dated.when, undated.told[0].published
+    if when is None or told is None or not (when.earliest and when.latest and told.earliest and told.latest):
+        return False
+    return when.earliest <= told.latest and told.earliest - when.latest <= _LATE
+
+
+def _one_side_left_out(one: Happening, other: Happening) -> bool:
+    """Tell whether two accounts differ only in that one does not say to whom."""
+    return len(one.actors) == len(other.actors) and not (one.recipients and other.recipients)
+
+
 def _fully_agree(one: Happening, other: Happening) -> bool:
     same = len(one.actors) == len(other.actors) and len(one.recipients) == len(other.recipients)
     enough = len(one.actors) + len(one.recipients) > 1 or one.type in {"ELECT", "OFFICE"}
@@ -161,7 +180,9 @@ def _fully_agree(one: Happening, other: Happening) -> bool:
 def _modes_agree(one: Happening, other: Happening) -> bool:
     modes = {one.mode, other.mode}
     if one.type == "OFFICE" and one.office and other.office and one.office != other.office:
-        return False
+        same_day = one.when is not None and one.when == other.when and one.when.is_day
+        if not same_day or one.office.removeprefix("acting ") != other.office.removeprefix("acting "):
+            return False
     return len(modes) == 1 or (None in modes and "visit" not in modes and one.type not in {"OFFICE", "ELECT"})
 
 
@@ -215,7 +236,7 @@ def alike_words(one: Happening, other: Happening) -> float:
     )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def content_words(text: str) -> str:
     """Return the words of a text that carry its content, in small letters.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -22,10 +22,14 @@ from chancery.model.pledges import Pledge, PledgeState, PledgeStep
 from chancery.resolution.ids import fact_id, first_place
 from chancery.resolution.likeness import content_words
 from chancery.resolution.participants import Stage
+from chancery.resolution.sides import main_pair
 
+_STEM: Final = 5  # characters by which "flight" and "flights" share a key
 _SAME_THING: Final = 70.0
 _LIFE: Final = dt.timedelta(days=3 * 365)  # sightings farther apart are of different undertakings
-_FATES: Final = frozenset(PledgeState) - {PledgeState.PLEDGED}
+_GIVING: Final = frozenset({"AID", "AGREE", "COOPERATE", "SANCTION", "CONCEDE", "SUPPORT"})
+
+_Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +61,10 @@ def _seen(stage: Stage, mention: PledgeMention) -> Seen:
         published if mention.state in {PledgeState.PLEDGED, PledgeState.REAFFIRMED} else None
     )
     by, to = _party(stage, mention.by, when), _party(stage, mention.to, when)
-    if by is not None and to is not None and by.entity == to.entity:
+    if by is not None and to is not None and to.entity in {by.entity, by.state}:
         to = None
+    to = to or _beside(stage, mention, by, when)
+    by, to = _paired(stage, by, to)
     return Seen(
         what=" ".join(mention.what.of(scene.report.text).split()),
         by=by,
@@ -84,6 +90,41 @@ def _party(stage: Stage, position: int | None, when: Edtf | None) -> Participant
     return Participant(entity=place, state=place) if place else None
 
 
+def _beside(stage: Stage, mention: PledgeMention, by: Participant | None, when: Edtf | None) -> Participant | None:
+    """Return the only party to which the giver acts in the sentence of the pledge."""
+    if by is None or by.state is None:
+        return None
+    found: dict[str, Participant] = {}
+    for event in stage.told.events:
+        if event.sentence.overlaps(mention.sentence) and event.type in _GIVING:
+            actors = stage.participants(event.actors, when)
+            if any(one.state == by.state for one in actors):
+                others = [
+                    one for one in stage.participants(event.recipients, when) if one.state not in {None, by.state}
+                ]
+                found.update((str(one.state), one) for one in others)
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _paired(
+    stage: Stage, by: Participant | None, to: Participant | None
+) -> tuple[Participant | None, Participant | None]:
+    """Fill in the party that is not told where the report is clearly about two states, of which the other is told."""
+    codes = [ref.key for ref in main_pair(stage.scene)]
+    for told, other in ((by, to), (to, by)):
+        if told is None or told.state not in codes or (other is not None and other.state is not None):
+            continue
+        code = next(code for code in codes if code != told.state)
+        if other is None:
+            filled = Participant(entity=code, state=code, sector="GOV")
+        elif other.entity is not None and not other.entity.startswith("org-") and told is by:
+            filled = replace(other, state=code)
+        else:
+            continue
+        return (by, filled) if told is by else (filled, to)
+    return by, to
+
+
 def resolve_pledges(seen: Iterable[Seen]) -> tuple[Pledge, ...]:
     """Join the accounts of all reports.
 
@@ -91,19 +132,27 @@ def resolve_pledges(seen: Iterable[Seen]) -> tuple[Pledge, ...]:
         seen: In any order.
     """
     groups: list[list[Seen]] = []
-    by_party: dict[str, list[list[Seen]]] = {}
+    by_key: dict[_Key, dict[int, list[Seen]]] = {}
     for one in sorted(seen, key=lambda s: (s.amount is None, s.report, s.start, s.step.state)):
-        keys = sorted({name for party in (one.by, one.to) if party for name in (party.entity, party.state) if name})
-        near = {id(group): group for key in keys for group in by_party.get(key, ())}
-        home = next((group for group in near.values() if all(_is_same(other, one) for other in group)), None)
-        if home is None:
-            home = []
-            groups.append(home)
-        home.append(one)
+        keys = _keys(one)
+        near = {at: group for key in keys for at, group in by_key.get(key, {}).items()}
+        home = next((at for at in sorted(near) if all(_is_same(other, one) for other in near[at])), len(groups))
+        if home == len(groups):
+            groups.append([])
+        groups[home].append(one)
         for key in keys:
-            if home not in by_party.setdefault(key, []):
-                by_party[key].append(home)
+            by_key.setdefault(key, {})[home] = groups[home]
     return tuple(sorted(map(_pledge, groups), key=lambda p: p.id))
+
+
+def _keys(one: Seen) -> list[_Key]:
+    """Return what candidates share: a party, with the amount, or a word of the thing, or the report."""
+    parties = {name for party in (one.by, one.to) if party for name in (party.entity, party.state) if name}
+    if one.amount is not None:
+        things = {f"{one.amount} {one.currency}"}
+    else:
+        things = {word[:_STEM] for word in content_words(one.what).split()}
+    return [(party, thing) for party in sorted(parties) for thing in sorted({*things, f"in {one.report}"})]
 
 
 def _is_same(one: Seen, other: Seen) -> bool:

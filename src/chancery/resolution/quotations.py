@@ -6,7 +6,9 @@ Source: codebook, sections 6 and 8.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -32,7 +34,12 @@ SAME_TEXT: Final = 75.0
 """Likeness of whole wordings above which two renderings are of the same words, though nothing dates them."""
 _ENOUGH: Final = 5  # content words that undated renderings must have; "Thank you all" is said every day
 _FEW: Final = 2  # content words; fewer say too little to be recognised
+_MOST: Final = 24
+"""Quotations of one speaker that share a word; a word that more share tells none of them from the others."""
+_WIDE: Final = 62  # days
 _NEAR: Final = dt.timedelta(days=4)
+
+_Key = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,11 @@ class _Spoken:
 
     quotation: Quotation
     published: Edtf | None
+
+    @property
+    def content(self) -> str:
+        """The content words of its first rendering."""
+        return content_words(self.quotation.renderings[0].content.quote)
 
 
 def find_spoken(stage: Stage) -> list[_Spoken]:
@@ -87,33 +99,47 @@ def resolve_quotations(spoken: Iterable[_Spoken]) -> tuple[Quotation, ...]:
         spoken: Of all reports, in any order.
     """
     ordered = sorted(spoken, key=lambda s: (s.quotation.renderings[0].content, s.quotation.id))
-    by_word: dict[tuple[str, str], list[list[_Spoken]]] = {}
+    keyed = [_keys(one) for one in ordered]
+    sizes = Counter(key for keys in keyed for key in keys)
+    by_key: dict[_Key, dict[int, list[_Spoken]]] = {}
     groups: list[list[_Spoken]] = []
-    for one in ordered:
-        keys = _keys(one)
-        near = {id(group): group for key in keys for group in by_word.get(key, ())}
-        scored = [(_likeness(group, one), -at, group) for at, group in enumerate(near.values())]
-        best = max(
-            ((score, at, group) for score, at, group in scored if score >= SAME_WORDS),
-            default=None,
-            key=lambda s: s[:2],
-        )
-        group = best[2] if best else []
-        if not group:
-            groups.append(group)
-        group.append(one)
-        for key in keys:
-            if group not in by_word.setdefault(key, []):
-                by_word[key].append(group)
+    for one, keys in zip(ordered, keyed, strict=True):
+        telling = [key for key in keys if 1 < sizes[key] <= _MOST]
+        near = {at: group for key in telling for at, group in by_key.get(key, {}).items()}
+        best, home = SAME_WORDS, -1
+        for at in sorted(near):
+            score = _likeness(near[at], one)
+            if score > best or (score == best and home < 0):
+                best, home = score, at
+        if home < 0:
+            home = len(groups)
+            groups.append([])
+        groups[home].append(one)
+        for key in telling:
+            by_key.setdefault(key, {})[home] = groups[home]
     return tuple(_joined(group) for group in groups)
 
 
-def _keys(one: _Spoken) -> list[tuple[str, str]]:
-    """Return what candidates share: the speaker and a content word."""
+def _keys(one: _Spoken) -> list[_Key]:
+    """Return what candidates share: the speaker and a content word, of all time and of one month."""
     if one.quotation.speaker is None:
         return []
-    words = content_words(one.quotation.renderings[0].content.quote).split()
-    return sorted({(one.quotation.speaker, word[:6]) for word in words}) if len(words) >= _FEW else []
+    words = sorted({word[:6] for word in one.content.split()})
+    if len(words) < _FEW:
+        return []
+    speaker = one.quotation.speaker
+    months = sorted({month for date in (one.quotation.when, one.published) if date for month in _months(date)})
+    return [(speaker, word, month) for word in words for month in ("", *months)]
+
+
+def _months(date: Edtf) -> Iterator[str]:
+    """Yield the months of a date of a few weeks, with some days on both sides."""
+    if date.earliest is None or date.latest is None or (date.width_days or _WIDE) >= _WIDE:
+        return
+    for day in (date.earliest, date.latest):
+        for beside in (-_NEAR, dt.timedelta(0), _NEAR):
+            with suppress(OverflowError):
+                yield f"{day + beside:%Y-%m}"
 
 
 def _likeness(group: Iterable[_Spoken], one: _Spoken) -> float:
@@ -124,15 +150,16 @@ def _likeness(group: Iterable[_Spoken], one: _Spoken) -> float:
         if same_time is False:
             return 0.0
         if _report(other) != _report(one):
-            best = max(best, alike(_words(other), _words(one)) if same_time else _same_text(_words(other), _words(one)))
+            best = max(
+                best, _alike(other.content, one.content) if same_time else _same_text(other.content, one.content)
+            )
     return best
 
 
 def _same_text(one: str, other: str) -> float:
     """Return how alike two whole wordings are, as a likeness that passes only if they are nearly the same."""
-    a, b = content_words(one), content_words(other)
-    few = min(len(a.split()), len(b.split())) < _ENOUGH
-    return 100.0 if not few and fuzz.token_sort_ratio(a, b) >= SAME_TEXT else 0.0
+    few = min(one.count(" "), other.count(" ")) + 1 < _ENOUGH
+    return 100.0 if not few and fuzz.token_sort_ratio(one, other, score_cutoff=SAME_TEXT) else 0.0
 
 
 def alike(one: str, other: str) -> float:
@@ -142,14 +169,13 @@ def alike(one: str, other: str) -> float:
         >>> alike("our most reliable friend", "he spoke of a most reliable friend") > 80
         True
     """
-    a, b = content_words(one), content_words(other)
-    if min(len(a.split()), len(b.split())) < _FEW:
+    return _alike(content_words(one), content_words(other))
+
+
+def _alike(one: str, other: str) -> float:
+    if min(len(one.split()), len(other.split())) < _FEW:
         return 0.0
-    return float(fuzz.token_set_ratio(a, b))
-
-
-def _words(one: _Spoken) -> str:
-    return one.quotation.renderings[0].content.quote
+    return float(fuzz.token_set_ratio(one, other))
 
 
 def _report(one: _Spoken) -> str:

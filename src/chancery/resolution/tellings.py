@@ -15,35 +15,52 @@ from chancery.model.events import EventStatus, Participant
 from chancery.model.mentions import EntityKind, EventMention, NamedBy
 from chancery.model.text import BlockKind
 from chancery.resolution.accounts import Told
-from chancery.resolution.clauses import completed
 from chancery.resolution.company import dated_by_company
 from chancery.resolution.participants import Stage, states_of, without_own_states
+from chancery.resolution.scene import Ref, Scene
 
 _JOINT: Final = re.compile(
-    r"\b(?:agree[ds]?|our (?:two )?(?:countries|sides|governments|nations)|both)\b", re.IGNORECASE
+    r"\b(?:agree[ds]?|our (?:two )?(?:countries|sides|governments|nations)|both|together|jointly)\b", re.IGNORECASE
 )
+_THANKS: Final = re.compile(r"(?:\w+ ){0,3}thank(?:s to)? you\b", re.IGNORECASE)
+_BILATERAL: Final = re.compile(r"\bbilateral (?:relations|ties|cooperation|partnership|relationship)\b", re.IGNORECASE)
+_YOU: Final = re.compile(r"\byour?\b", re.IGNORECASE)
 _ELECTORAL: Final = frozenset({"ELECT"})
 
 
 def find_tellings(stage: Stage) -> list[Told]:
     """Return the accounts of events in one report; a clause that names nobody tells of none."""
-    told = [one for mention in completed(stage.scene) for one in _told(stage, mention)]
-    return dated_by_company(told, stage.scene.dating.published)
+    told = [one for mention in stage.told.events for one in _told(stage, mention)]
+    said = [when for quotation in stage.scene.seen.quotations for when in [stage.scene.when(quotation.time)] if when]
+    return dated_by_company(told, stage.scene.dating.published, spoken=said, lead=_lead(stage.scene))
+
+
+def _lead(scene: Scene) -> int:
+    """Return where the first two sentences of the body end; a transcript has no lead."""
+    body = [block for block in scene.report.blocks if block.kind is BlockKind.PARAGRAPH]
+    if not body or any(block.speaker for block in body):
+        return 0
+    first = max(0, scene.sentence_at(body[0].span.start))
+    return scene.seen.sentences[min(first + 1, len(scene.seen.sentences) - 1)].end if scene.seen.sentences else 0
 
 
 def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
     when = stage.scene.when(mention.time) or _spoken_on(stage, mention)
     actors = stage.participants(mention.actors, when)
     recipients = stage.participants(mention.recipients, when)
+    actors, recipients = _spoken_to(stage, mention, actors, recipients)
     actors, recipients = _sided(stage, mention, actors, recipients)
     if mention.type == "CONSULT" and mention.mode == "visit":
         recipients = tuple(one for one in recipients if one.state not in states_of(actors))
         host = host_of(stage, mention, actors, when) if not recipients else None
         recipients = _hosts(actors, (*recipients, host) if host else recipients)
-    recipients = tuple(one for one in recipients if one.entity not in {actor.entity for actor in actors})
+    acting = {actor.entity for actor in actors} | states_of(actors)
+    recipients = tuple(one for one in recipients if one.entity not in acting)
     if not any(_is_political(one) for one in (*actors, *recipients)):
         return
     place = stage.scene.seen.entities[mention.place] if mention.place is not None else None
+    if place is not None and mention.mode == "visit" and {place.of, place.key} & states_of(actors):
+        place = None  # where the visitor comes from
     yield Told(
         type=mention.type,
         mode=mention.mode,
@@ -75,24 +92,62 @@ def _spoken_on(stage: Stage, mention: EventMention) -> Edtf | None:
     return stage.scene.dating.published if spoken and own and now else None
 
 
+def _spoken_to(
+    stage: Stage, mention: EventMention, actors: tuple[Participant, ...], recipients: tuple[Participant, ...]
+) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
+    """Have the speaker of a turn thank, and "you" receive: "Mr. Minister, thank you" is said to the minister."""
+    block = stage.scene.block_at(mention.span.start)
+    label = stage.told.labels.get(block.speaker) if block is not None and block.speaker else None
+    if label is None or block is None or mention.type == "CONSULT":
+        return actors, recipients
+    speaker = stage.participant(label, None)
+    words = stage.scene.report.text[mention.span.start : mention.sentence.end]
+    if _THANKS.match(words) and speaker.entity not in {one.entity for one in actors}:
+        actors, recipients = (speaker,), actors
+    if speaker.entity not in {one.entity for one in actors}:
+        return actors, recipients
+    own = states_of((speaker,))
+    foreign = tuple(one for one in recipients if one.entity != speaker.entity and one.entity not in own)
+    if not foreign and _YOU.search(words):
+        other = _addressee(stage, label)
+        foreign = (other,) if other is not None else ()
+    return actors, foreign
+
+
+def _addressee(stage: Stage, speaker: Ref) -> Participant | None:
+    """Return the other of two speakers of a transcript; a question comes from neither."""
+    others = [one for label, one in stage.told.labels.items() if one != speaker]
+    return stage.participant(others[0], None) if len(set(others)) == 1 else None
+
+
 def _sided(
     stage: Stage, mention: EventMention, actors: tuple[Participant, ...], recipients: tuple[Participant, ...]
 ) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
     """Put all sides of a meeting among the actors; "we agreed" means both states."""
     if mention.type == "CONSULT" and mention.mode != "visit":
         meeting = {one.entity: one for one in (*actors, *recipients, *_titled(stage, mention, (*actors, *recipients)))}
+        if len(meeting) == 1 and any(stage.is_first_person(i) for i in mention.actors):
+            block = stage.scene.block_at(mention.span.start)
+            label = stage.told.labels.get(block.speaker) if block is not None and block.speaker else None
+            other = _addressee(stage, label) if label is not None else None
+            meeting |= {other.entity: other} if other is not None else {}
         return without_own_states(meeting.values()), ()
     if mention.type in _ELECTORAL:
         return actors, ()
+    text = stage.scene.report.text
     spoken = stage.scene.block_at(mention.span.start)
     if mention.type == "AGREE" and not recipients and spoken is not None and spoken.speaker is not None:
         other = _other_side(stage, actors, mention)
-        mine = not is_joint(mention.sentence.of(stage.scene.report.text))
+        mine = not is_joint(mention.sentence.of(text))
         if other is not None and mine:
             return actors, _as_states((other,))
-    together = any(stage.is_first_person(i) for i in mention.actors) and mention.type == "AGREE"
-    if together and is_joint(mention.sentence.of(stage.scene.report.text)):
+    if mention.type == "AGREE" and actors and not recipients and _BILATERAL.search(mention.sentence.of(text)):
         other = _other_side(stage, actors, mention)
+        return actors, _as_states((other,)) if other is not None else ()
+    together = any(stage.is_first_person(i) for i in mention.actors) and mention.type in {"AGREE", "REQUEST"}
+    if together and is_joint(mention.sentence.of(text)):
+        label = stage.told.labels.get(spoken.speaker) if spoken is not None and spoken.speaker else None
+        other = _other_side(stage, actors, mention) or (_addressee(stage, label) if label is not None else None)
         return (actors, recipients) if other is None else (_as_states((*actors, other)), recipients)
     return actors, recipients
 
@@ -111,7 +166,7 @@ def _titled(stage: Stage, mention: EventMention, named: Sequence[Participant]) -
 def _other_side(stage: Stage, actors: Sequence[Participant], mention: EventMention) -> Participant | None:
     """Return who met the speaker in the last meeting that the report tells of before."""
     own = states_of(actors)
-    for event in reversed(stage.scene.seen.events):
+    for event in reversed(stage.told.events):
         if event.type == "CONSULT" and event.span.start < mention.span.start:
             met = stage.participants((*event.actors, *event.recipients), None)
             others = [one for one in met if one.state is not None and one.state not in own]

@@ -1,0 +1,93 @@
+"""Says which states are meant by "both sides", "our countries", "the government", and whom a host acts for.
+
+Source: codebook, section 4.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from chancery.codebooks.states import states
+from chancery.model.mentions import EntityKind, EventMention, NamedBy
+from chancery.resolution.people import Local, is_gone
+from chancery.resolution.scene import Ref, Scene
+
+_BOTH: Final = re.compile(
+    r"\b(?:both|(?:the|our|their) two|our|the)\s+(?:sides|countries|nations|governments|peoples|states|parties)\b|"
+    r"\beach other\b|\bone another\b",
+    re.IGNORECASE,
+)
+_PAIR: Final = 2
+_TWICE: Final = 2
+
+
+def is_both(name: str) -> bool:
+    """Tell whether words mean two states together.
+
+    Example:
+        >>> is_both("Both sides"), is_both("the new government")
+        (True, False)
+    """
+    return _BOTH.search(name) is not None
+
+
+def main_pair(scene: Scene) -> tuple[Ref, ...]:
+    """Return the two states that a report is clearly about, each named twice as often as any third."""
+    named = [m.key if m.kind is EntityKind.STATE else m.of for m in scene.seen.entities]
+    counts = Counter(code for code in named if code in states())
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))
+    if len(ranked) < _PAIR or ranked[_PAIR - 1][1] < _TWICE:
+        return ()
+    third = ranked[_PAIR][1] if len(ranked) > _PAIR else 0
+    if third * _TWICE > ranked[_PAIR - 1][1]:
+        return ()
+    return tuple(Ref(EntityKind.STATE, str(code)) for code, _ in ranked[:_PAIR])
+
+
+def state_beside(scene: Scene, position: int, sentences: Sequence[int]) -> tuple[Ref, ...]:
+    """Return the only state that is named before a body without a state in its sentence, else in the one before."""
+    start = scene.seen.entities[position].span.start
+    for back in (0, 1):
+        codes = {
+            mention.key
+            for i, mention in enumerate(scene.seen.entities)
+            if sentences[i] == sentences[position] - back
+            and mention.kind is EntityKind.STATE
+            and mention.key is not None
+            and mention.span.start < start
+        }
+        if codes:
+            return tuple(Ref(EntityKind.STATE, str(code)) for code in codes) if len(codes) == 1 else ()
+    return ()
+
+
+def settle_homes(scene: Scene, people: Sequence[Local], events: Sequence[EventMention]) -> None:
+    """Give a host whose title names no state the state of the place where a guest from another state is met."""
+    by_mention = {i: local for local in people for i in local.mentions}
+    for event in events:
+        if event.type != "CONSULT" or event.mode == "visit" or event.place is None:
+            continue
+        there = _state_of_place(scene, event)
+        met = {by_mention[i].ref: by_mention[i] for i in (*event.actors, *event.recipients) if i in by_mention}
+        if there is None or len(met) != _PAIR:
+            continue
+        for one, other in (tuple(met.values()), tuple(met.values())[::-1]):
+            guest = _told_state(other)
+            if guest is not None and guest != there and _told_state(one) is None and one.home is None:
+                one.home = there
+                one.posts = [(office, of or there, flags) for office, of, flags in one.posts]
+
+
+def _state_of_place(scene: Scene, event: EventMention) -> str | None:
+    place = scene.seen.entities[event.place] if event.place is not None else None
+    if place is None or place.by is NamedBy.ADJECTIVE:
+        return None
+    code = place.of if place.kind is EntityKind.PLACE else place.key
+    return code if code in states() else None
+
+
+def _told_state(local: Local) -> str | None:
+    return next((of for _, of, flags in local.posts if of is not None and not is_gone(flags)), None)
