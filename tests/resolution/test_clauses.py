@@ -22,7 +22,7 @@ def test_clauses_share_a_subject() -> None:
     ana, chile = draft.person("Ana Costa"), draft.state("Chile", "CHL")
     draft.event("thanked", "SUPPORT", by=(ana,), to=(chile,))
     draft.event("asked", "REQUEST", by=(chile,))
-    assert sides(draft, 1)[0] == ["Ana Costa"]
+    assert sides(draft, 1) == (["Ana Costa"], ["Chile"])
 
 
 def test_clauses_keep_a_subject_of_their_own() -> None:

@@ -23,16 +23,6 @@ _BODIES = frozenset(
     "ministry government statement department embassy office council commission company party administration "
     "service parliament army agency bank".split()
 )
-# verbs that name or judge, which the codebook of cues leaves out
-_MORE = {
-    form: lemma
-    for lemma, forms in {
-        "call": "call calls called calling",
-        "dub": "dub dubs dubbed dubbing",
-        "deem": "deem deems deemed deeming",
-    }.items()
-    for form in forms.split()
-}
 _PEOPLE = frozenset("spokesman spokeswoman spokesperson official officials source sources diplomat diplomats".split())
 _TAIL = 40  # characters after a mention in which its noun may stand
 _TAIL_WORDS = 3
@@ -81,8 +71,6 @@ def cue_of(view: View, verb: Verb) -> tuple[Cue | None, int]:
     longer = cue_forms().get(f"{form} {particle}")
     if longer is not None and longer.tense != "phrase":
         return longer, verb.head + 1
-    if form in _MORE:
-        return Cue(_MORE[form], "neutral", "past"), verb.head
     return cue_forms().get(form), verb.head
 
 

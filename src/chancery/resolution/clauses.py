@@ -99,19 +99,23 @@ class _Clauses:
         recipients = tuple(i for i in event.recipients if i not in actors)
         if not recipients and event.type not in _SIDED:
             recipients = tuple(i for i in self._receiving(event) if i not in actors)
-        if not recipients and event.type == "REQUEST" and actors != event.actors and earlier[-1:]:
-            recipients = tuple(i for i in earlier[-1].recipients if i not in actors)
+        if not recipients and event.type == "REQUEST" and self._is_joined(event) and earlier[-1:]:
+            same = earlier[-1].actors == actors  # "thanked X and asked for Y" asks X
+            recipients = earlier[-1].recipients if same else ()
         return replace(event, actors=actors, recipients=recipients)
 
     def _shared(self, event: EventMention, earlier: Sequence[EventMention]) -> tuple[int, ...]:
         """Return the subject of the verb before, where this verb is joined to it without a subject of its own."""
-        ahead = self._text[event.sentence.start : event.span.start].rstrip()
         verbs = [e for e in earlier if e.span.end <= event.span.start and self._precede(e)]
-        if not verbs or _SHARED.search(ahead) is None or _PASSIVE.match(event.span.of(self._text)):
+        if not verbs or not self._is_joined(event) or _PASSIVE.match(event.span.of(self._text)):
             return event.actors
         verb = verbs[-1]
         between = all(verb.span.end <= self._entities[i].span.start < event.span.start for i in event.actors)
         return verb.actors if between else event.actors
+
+    def _is_joined(self, event: EventMention) -> bool:
+        ahead = self._text[event.sentence.start : event.span.start].rstrip()
+        return _SHARED.search(ahead) is not None
 
     def _precede(self, event: EventMention) -> bool:
         """Tell whether an event has a subject, and before its verb."""
