@@ -17,7 +17,7 @@ def test_normalising_twice_changes_nothing_but_case_folding_oddities(text: str) 
     """Normal text has single spaces, no outer ones and straight quotes."""
     normal = normalise(text)
     assert normal == " ".join(normal.split())
-    assert not set("‘’“”") & set(normal)  # noqa: RUF001 - the very marks that must be gone
+    assert not set("‘’“”") & set(normal)
 
 
 @pytest.mark.parametrize(

@@ -140,6 +140,13 @@ def test_background_keeps_its_own_date() -> None:
     assert times == {"OFFICE": "1 March 2019", "CONSULT": "4 May 2020"}
 
 
+def test_a_relative_clause_keeps_its_time_to_itself() -> None:
+    """The time of "who took office in June" is not the time of the main verb."""
+    reading = read("Prime Minister Anna Berg, who took office in June 2019, thanked Norway.")
+    times = {event.type: reading.time(event) for event in reading.found.events}
+    assert times == {"OFFICE": "June 2019", "SUPPORT": None}
+
+
 def test_every_event_names_a_type_and_mode_of_the_ontology() -> None:
     """No coding falls outside PLOVER and its two extensions."""
     for sentence, *_ in CASES:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from chancery.codebooks.posts import match_post
 from chancery.codebooks.predicates import noun_senses
 from chancery.extraction.frames import Frame
-from chancery.extraction.units import Row, Unit, UnitKind
+from chancery.extraction.units import RELATIVES, Row, Unit, UnitKind
 from chancery.model.mentions import EntityKind, EntityMention
 from chancery.model.text import Span
 
@@ -56,7 +56,10 @@ def _is_other_clause(row: Row, index: int) -> bool:
 
 
 def _is_taken(row: Row, index: int) -> bool:
-    """Tell whether a time belongs to "since his inauguration" or "after the vote" before it."""
+    """Tell whether a time belongs to "since his inauguration", "after the vote" or "who took office in" before it."""
+    for verb in row.verbs:
+        if verb.head < index < verb.end and verb.first and row.units[verb.first - 1].lower in RELATIVES:
+            return True
     for unit in reversed(row.units[:index]):
         if unit.lower in {"since", "after", "before", "following", "until"} or noun_senses(unit.lower):
             return True
