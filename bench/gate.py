@@ -332,10 +332,10 @@ def page(table: str, speed: str) -> str:
 `make check` prints these figures and fails when one falls below its floor (`bench/README.md`). Those of events,
 quotations, occupancies and pledges are F1, recall or precision in percent, as `chancery evaluate` defines them.
 
-None of these sets is blind. The rules were tuned on `seeds`, `dev`, `kyrgyz-russia` and `india-nepal`. For `greece-turkey`
-the rules of events, parties, dates and merging were written without a look at its misses; those of reading, names and
-quotations were checked on it. Read its column as the nearest to what other reports will give. `dev` names almost no dates,
-so that nearly every date in its gold rests on terms of office, which this version does not know.
+None of these sets is blind. The rules were tuned on `seeds`, `dev`, `kyrgyz-russia` and `india-nepal`. For
+`greece-turkey` the rules of events, parties, dates and merging were written without a look at its misses; those of
+reading, names and quotations were checked on it. Read its column as the nearest to what other reports will give. `dev`
+names almost no dates, so that nearly every date in its gold rests on terms of office, which this version does not know.
 
 {table}
 

@@ -29,10 +29,10 @@ _PLAIN = {
 LABELS: dict[str, frozenset[str]] = {
     label: frozenset({kind}) for kind, labels in _PLAIN.items() for label in labels
 } | {
-    "OTH": frozenset({"NORP", "EVENT", "LAW", "MISC"}),
-    "MISC": frozenset({"NORP", "EVENT", "LAW", "MISC"}),
-    "misc": frozenset({"NORP", "LAW", "MISC"}),
-    "DocumentReference": frozenset({"LAW", "MISC", "O"}),
+    "OTH": frozenset({"MISC"}),
+    "MISC": frozenset({"MISC"}),
+    "misc": frozenset({"MISC"}),
+    "DocumentReference": frozenset({"MISC", "O"}),
     "Weapon": frozenset({"MISC", "O"}),
     "MilitaryPlatform": frozenset({"MISC", "O"}),
 }
@@ -40,8 +40,6 @@ LABELS: dict[str, frozenset[str]] = {
 
 UNMARKED: dict[str, frozenset[str]] = {
     "re3d": frozenset({"EVENT", "LAW", "MISC"}),
-    "crossner": frozenset({"LAW"}),
-    "gum": frozenset({"LAW"}),
 }
 """Types that a corpus does not look for, so that its `O` may hide them."""
 
@@ -50,6 +48,7 @@ NOMINAL = frozenset({"re3d"})
 
 _WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 LAW_NOUNS, EVENT_NOUNS, DEMONYMS = (frozenset(_WORDS[key].split()) for key in ("laws", "events", "demonyms"))
+DEMONYM_ENDINGS = ("an", "ese", "ish", "ic", "i", "ist", "ite", "er")
 
 
 class Name(NamedTuple):
@@ -68,14 +67,22 @@ def is_demonym(word: str) -> bool:
 
 
 def _narrow(words: Sequence[str], kinds: frozenset[str]) -> frozenset[str]:
-    """Pick one type for an "other" name when its wording tells which."""
+    """Pick the type of an "other" name by its wording.
+
+    Only wording that could be a demonym ("Moravian") leaves the choice to the model:
+    a free choice among types that no corpus tells apart ends anywhere.
+    """
+    if "MISC" not in kinds:
+        return kinds
     lower = [word.lower() for word in words]
-    if "NORP" in kinds and all(is_demonym(word) for word in words):
+    if all(is_demonym(word) for word in words):
         return frozenset({"NORP"})
-    if "LAW" in kinds and len(words) > 1 and LAW_NOUNS.intersection(lower):
+    if len(words) > 1 and LAW_NOUNS.intersection(lower):
         return frozenset({"LAW"})
-    if "EVENT" in kinds and len(words) > 1 and EVENT_NOUNS.intersection(lower):
+    if len(words) > 1 and EVENT_NOUNS.intersection(lower):
         return frozenset({"EVENT"})
+    if len(words) == 1 and lower[0].removesuffix("s").endswith(DEMONYM_ENDINGS):
+        return kinds | {"NORP"}
     return kinds
 
 
