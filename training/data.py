@@ -18,7 +18,7 @@ from torch import Tensor
 
 IGNORE = -100
 MAX_SUBWORDS = 250
-"""Longer sentences (a handful, mostly lists) are left out of training."""
+"""Longer sentences are left out of training; the corpora's longest has 178."""
 ONE_CASE = 0.02
 """Share of sentences read without capitals, and again of those in capitals only."""
 SHAPES = ("lower", "Title", "UPPER", "MiXed", "digit", "other")

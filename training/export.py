@@ -4,7 +4,8 @@
 
 The folder then holds `model.onnx`, `labels.json`, `tokenizer.json` and `manifest.json`
 (sizes and SHA-256 of each). The encoder, which multiplies, is quantised channel by
-channel; the biaffine scorers stay in 32 bits: they are small, and arcs suffer first.
+channel; the biaffine scorers stay in 32 bits, since they are small and the
+8-bit kernel does not take them.
 """
 
 from __future__ import annotations
