@@ -110,7 +110,8 @@ def _utf16(data: bytes) -> Decoded | None:
     even, odd = sample[::2], sample[1::2]
     for high, low, encoding in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
         common = max((high.count(value), value) for value in set(high))[0]
-        if common > 2 * _PARITY * len(high) and low.count(0) < _MAX_CONTROL * len(low) + 1:
+        stray = low.count(0) >= min(_MAX_CONTROL * len(low) + 1, high.count(0))
+        if common > 2 * _PARITY * len(high) and not stray:
             try:
                 return Decoded(data.decode(encoding), encoding)
             except UnicodeDecodeError:
