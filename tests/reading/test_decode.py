@@ -58,4 +58,5 @@ def test_decode_refuses_binary(data: bytes) -> None:
 
 def test_a_stray_zero_byte_does_not_make_a_text_utf_16() -> None:
     """Zero bytes among the low bytes are debris, not the high half of Latin letters."""
-    assert decode(b"met\n\x00\n", path="x").encoding == "utf-8"
+    with pytest.raises(InputError, match="C012"):
+        decode(b"met\n\x00\n", path="x")
