@@ -1,6 +1,6 @@
 """Lends reports that name no year the year of reports that tell the same happening with it.
 
-"Berg took the oath on May 3" is dated by a report that says when he was. Only
+"Berg took the oath on May 3" is dated by a report that names the year of it. Only
 happenings that no other year repeats lend a year: a vote of one state, a change of office of one
 person, a meeting of the same people on the same day, a first visit to one host. A report that
 could take two different years takes none.
