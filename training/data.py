@@ -24,6 +24,11 @@ ONE_CASE = 0.02
 SHAPES = ("lower", "Title", "UPPER", "MiXed", "digit", "other")
 SHAPE_ID = {shape: number for number, shape in enumerate(SHAPES)}
 
+STYLES = ("any", "ewt", "gum", "crossner", "re3d", "wikigold")
+"""Corpora whose manner of marking names the model learns apart; "any" is all of them."""
+ANY_STYLE = 0.2
+"""Share of sentences whose corpus is not told in training."""
+
 Batch = dict[str, Tensor]
 
 
@@ -145,6 +150,7 @@ def collate(examples: Sequence[Example]) -> Batch:
     batch["words"] = _pad([[1] * len(example.inputs["first"]) for example in examples], 0)
     for key in ("upos", "feats", "script", "head", "rel"):
         batch[key] = _pad([example.targets[key] for example in examples], IGNORE)
+    batch["style"] = torch.tensor([STYLES.index(example.corpus) for example in examples])
     batch["names"] = _pad([example.targets["names"] for example in examples], ANY)
     return batch
 
@@ -162,7 +168,8 @@ def disturb(batch: Batch, encoder: Encoder, *, drop: float, generator: torch.Gen
     letters = shapes <= SHAPE_ID["MiXed"]
     shapes[letters & (draw < ONE_CASE)] = SHAPE_ID["lower"]
     shapes[letters & (draw > 1 - ONE_CASE)] = SHAPE_ID["UPPER"]
-    return batch | {"ids": ids, "shapes": shapes}
+    style = batch["style"] * (torch.rand(len(ids), generator=generator) >= ANY_STYLE)
+    return batch | {"ids": ids, "shapes": shapes, "style": style}
 
 
 def epoch_batches(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Self
 
 import torch
-from data import IGNORE, SHAPES, Batch
+from data import IGNORE, SHAPES, STYLES, Batch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
@@ -175,6 +175,29 @@ def perceptron(width: int, dropout: float) -> nn.Sequential:
     return nn.Sequential(nn.Linear(2 * WIDTH, width), nn.GELU(), nn.Dropout(dropout))
 
 
+class Names(nn.Module):
+    """Scores of name tags, in the manner of one corpus or of none.
+
+    Corpora disagree on whether "the" belongs to a name or a restaurant is a place. Told
+    which corpus a sentence is from, the head learns the manners apart; the shipped model
+    keeps one of them.
+    """
+
+    def __init__(self, sizes: Sizes) -> None:
+        """Make one hidden layer; every manner starts the same."""
+        super().__init__()
+        self.hidden = nn.Linear(2 * WIDTH, sizes.hidden)
+        self.manner = nn.Embedding(len(STYLES), sizes.hidden)
+        nn.init.zeros_(self.manner.weight)
+        self.tags = nn.Linear(sizes.hidden, sizes.tags)
+        self.dropout = nn.Dropout(sizes.dropout)
+
+    def forward(self, words: Tensor, style: Tensor) -> Tensor:
+        """Return (batch, words, tags); `style` is (batch,)."""
+        hidden = self.hidden(words) + self.manner(style).unsqueeze(1)
+        return self.tags(self.dropout(functional.gelu(hidden)))
+
+
 class Annotator(nn.Module):
     """Encoder plus heads for tags, features, lemmas, arcs, labels and names."""
 
@@ -191,7 +214,7 @@ class Annotator(nn.Module):
         self.arc_dependent, self.arc_head = (perceptron(sizes.arc, sizes.dropout) for _ in range(2))
         self.rel_dependent, self.rel_head = (perceptron(sizes.label, sizes.dropout) for _ in range(2))
         self.arc, self.rel = Biaffine(sizes.arc, 1), Biaffine(sizes.label, sizes.rel)
-        self.names = nn.Sequential(perceptron(sizes.hidden, sizes.dropout), nn.Linear(sizes.hidden, sizes.tags))
+        self.names = Names(sizes)
 
     def words_of(self, states: Tensor, batch: Batch) -> Tensor:
         """Pool subwords: each word is its first and its last, (batch, words, 2 WIDTH)."""
@@ -212,7 +235,7 @@ class Annotator(nn.Module):
             "upos": self.upos(tagged),
             "feats": self.feats(tagged),
             "script": self.script(tagged),
-            "names": self.names(self.words_of(self.mix_names(states), batch)),
+            "names": self.names(self.words_of(self.mix_names(states), batch), batch["style"]),
             "arc": arc + FORBIDDEN * no_head,
             "rel_dependent": self.rel_dependent(parsed),
             "rel_head": self.rel_head(parsed),
@@ -258,10 +281,11 @@ class Inference(nn.Module):
     may choose any.
     """
 
-    def __init__(self, model: Annotator, root: int) -> None:
-        """Wrap a trained model; `root` is the number of the label of the root."""
+    def __init__(self, model: Annotator, root: int, style: str = "ewt") -> None:
+        """Wrap a trained model; `root` is the label of the root, `style` whose names it finds."""
         super().__init__()
         self.model = model
+        self.style = STYLES.index(style)
         forbidden = torch.zeros(model.rel.weight.shape[0], 2)
         forbidden[root, 1] = FORBIDDEN
         forbidden[:root, 0] = forbidden[root + 1 :, 0] = FORBIDDEN
@@ -273,6 +297,7 @@ class Inference(nn.Module):
         order = torch.arange(first.shape[1], device=first.device)
         words = ((first > 0) | (order == 0)).long()
         batch = {"ids": ids, "shapes": shapes, "first": first, "last": last, "words": words, "mask": (ids != 0).long()}
+        batch["style"] = torch.full_like(ids[:, 0], self.style)
         out = self.model(batch)
         labels = self.model.rel(out["rel_dependent"], out["rel_head"])
         labels = labels + self.forbidden[:, (order > 0).long()][:, None, :]

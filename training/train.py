@@ -11,6 +11,7 @@ the same steps as one that is not.
 from __future__ import annotations
 
 import argparse
+import copy
 import importlib.util
 import math
 import shutil
@@ -65,6 +66,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--head-lr", type=float, default=1e-3, help="peak rate of the heads")
     parser.add_argument("--layer-decay", type=float, default=0.9, help="rate of a layer over that of the next")
     parser.add_argument("--drop", type=float, default=0.05, help="share of subwords hidden")
+    parser.add_argument("--average", type=float, default=0.998, help="decay of the running mean of the weights")
     parser.add_argument("--save-every", type=int, default=200, help="steps between checkpoints")
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument("--sample", type=int, help="train on this many sentences only")
@@ -104,6 +106,12 @@ def save(path: Path, state: dict[str, object]) -> None:
     """Write a checkpoint whole or not at all."""
     torch.save(state, path.with_suffix(".part"))
     path.with_suffix(".part").replace(path)
+
+
+@torch.no_grad()
+def follow(mean: Annotator, model: Annotator, decay: float) -> None:
+    """Move the running mean of the weights towards the newest; the mean generalises better."""
+    torch._foreach_lerp_(list(mean.parameters()), list(model.parameters()), 1 - decay)  # noqa: SLF001 - no public name
 
 
 def random_state(noise: torch.Generator) -> dict[str, object]:
@@ -161,6 +169,7 @@ def main() -> None:
     # Model: the published encoder, heads from scratch.
     model = Annotator(Sizes.of(labels)).to(device)
     model.encoder.load_pretrained(pretrained_folder() / "model.safetensors")
+    mean = copy.deepcopy(model).requires_grad_(False)
     optimizer = torch.optim.AdamW(parameter_groups(model, options), betas=(0.9, 0.98), fused=True)
 
     # Where a stopped run left off.
@@ -169,7 +178,8 @@ def main() -> None:
     last = options.out / "last.pt"
     if last.exists():
         state = torch.load(last, map_location=device, weights_only=True)
-        model.load_state_dict(state["model"])
+        model.load_state_dict(state["latest"])
+        mean.load_state_dict(state["model"])
         optimizer.load_state_dict(state["optimizer"])
         restore_random_state(state, noise)
         step, epoch, done = state["step"], state["epoch"], state["batch"]
@@ -193,13 +203,14 @@ def main() -> None:
             total.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
             optimizer.step()
+            follow(mean, model, min(options.average, step / (step + 10)))
             step, done = step + 1, done + 1
             meter.add(losses)
             if step % REPORT_EVERY == 0 or step == options.steps:
                 print(f"step {step}/{options.steps} epoch {epoch} {meter.report()}", flush=True)
             if step % options.save_every == 0 or step == options.steps or stop.is_set():
-                state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), **random_state(noise)}
-                save(last, state | {"step": step, "epoch": epoch, "batch": done})
+                weights = {"model": mean.state_dict(), "latest": model.state_dict(), "optimizer": optimizer.state_dict()}
+                save(last, weights | random_state(noise) | {"step": step, "epoch": epoch, "batch": done})
             if stop.is_set():
                 return
         epoch, done = epoch + 1, 0

@@ -1,7 +1,7 @@
 """Every error Chancery raises on purpose, each with a code, the problem and a remedy.
 
     ChanceryError
-    ├── InputError          an input cannot be read (C01x)
+    ├── InputError          an input cannot be read (C01x, C06x)
     ├── RecordError         a record file cannot be used (C02x)
     ├── UnsupportedFact     a fact without evidence, or with false evidence (C03x)
     ├── GoldError           a gold file cannot be used (C04x)
@@ -41,6 +41,16 @@ CODES: Final[dict[str, str]] = {
     "C050": "Nothing in the record has this name or id.",
     "C051": "The output cannot be written.",
     "C052": "The name or id fits several entries.",
+    "C060": "The archive is damaged or cut off; what came before the fault was read.",
+    "C061": "The archive unpacks to more than the limits allow.",
+    "C062": "The file is protected with a password.",
+    "C063": "The archive's member has a name that leads out of its folder, or is a link.",
+    "C064": "The address could not be fetched.",
+    "C065": "The address may not be fetched (robots.txt, or a private address).",
+    "C066": "The feed cannot be read.",
+    "C067": "The table lacks a named column, or a row has another shape.",
+    "C068": "The document is damaged.",
+    "C069": "The document holds pictures of pages and no text.",
 }
 
 

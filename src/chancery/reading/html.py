@@ -12,12 +12,12 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from chancery.model.text import BlockKind
 from chancery.reading.markup import Segment, read_segments
 from chancery.reading.pieces import Piece, count_words, fold, limited
+from chancery.reading.source import PageData
 
 _LOOKS_HTML: Final = re.compile(
     r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html\b|head\b|body\b|"
@@ -45,27 +45,6 @@ _AWAY: Final = frozenset({"nav", "footer", "form", "button"})
 _NO_AUTHOR: Final = re.compile(
     r"https?:|@|\d|\b(?:admin|editor|staff|webmaster|newsroom|desk|team|author)\b", re.IGNORECASE
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageData:
-    """What a page says about itself, outside its text.
-
-    Attributes:
-        title: Title, without the site's name.
-        authors: Persons.
-        site: Name of the site.
-        url: Canonical address.
-        date: ISO 8601 date of publication.
-        language: ISO 639-1, as the page declares it.
-    """
-
-    title: str | None = None
-    authors: tuple[str, ...] = ()
-    site: str | None = None
-    url: str | None = None
-    date: str | None = None
-    language: str | None = None
 
 
 def looks_like_html(text: str) -> bool:

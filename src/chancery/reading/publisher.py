@@ -18,9 +18,9 @@ from chancery.errors import UnsupportedFact
 from chancery.model.dates import Edtf
 from chancery.model.text import DateBasis
 from chancery.reading.datelines import find_date, read_date_line, read_dateline
-from chancery.reading.html import PageData
 from chancery.reading.mastheads import agency_tag
 from chancery.reading.pieces import fold
+from chancery.reading.source import PageData
 
 _SPEECHES: Final = (
     r"(?:statement|remarks|speech|answers?|comments?|reply|replies|interview|address|briefing|article|message|readout|"

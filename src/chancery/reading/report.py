@@ -20,7 +20,7 @@ from chancery.reading.boxes import is_author_name
 from chancery.reading.datelines import read_dateline
 from chancery.reading.decode import Decoded, check_size, decode
 from chancery.reading.furniture import find_furniture
-from chancery.reading.html import PageData, looks_like_html, read_html
+from chancery.reading.html import looks_like_html, read_html
 from chancery.reading.languages import identify
 from chancery.reading.layout import Layout, lay_out
 from chancery.reading.mastheads import Masthead, find_masthead
@@ -36,6 +36,7 @@ from chancery.reading.pieces import (
     without_debris,
 )
 from chancery.reading.publisher import find_outlet, find_published, outlet_names
+from chancery.reading.source import PageData
 from chancery.reading.text import read_text
 from chancery.reading.transcripts import Turn, find_turns, is_sure_label
 
