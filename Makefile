@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup check demo format lint types imports test figures golden lock docs clean
+.PHONY: setup check smoke demo format lint types imports test figures golden lock docs clean
 
 setup: .venv/ready
 
@@ -19,7 +19,7 @@ demo: setup
 	$(BIN)/chancery page --record out/demo.db --output out/demo
 	@echo "The chronicle lies at out/demo/index.html"
 
-check: setup lint types imports test figures
+check: setup lint types imports test figures smoke
 
 lint: setup
 	$(BIN)/ruff check .
@@ -40,6 +40,11 @@ test: setup
 
 figures: setup
 	$(BIN)/python bench/gate.py
+
+# Training code runs, on a handful of sentences; its requirements come last, so that nothing above can lean on them.
+smoke: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
+	$(BIN)/python training/smoke.py
 
 docs: setup
 	$(BIN)/python docs/generate.py

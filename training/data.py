@@ -1,4 +1,4 @@
-"""Sentences to tensors: subwords, letter shapes, targets, batches of like length."""
+"""Sentences to tensors: inputs as the package makes them, targets, batches of like length."""
 
 from __future__ import annotations
 
@@ -6,77 +6,29 @@ import gzip
 import json
 import random
 from collections.abc import Iterator, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import torch
 from entities import ANY
-from lemmas import script_of
-from tokenizers import Tokenizer
 from torch import Tensor
+
+from chancery.language.lemmas import script_of
+from chancery.language.subwords import LOWER, MIXED, UPPER, Encoder
 
 IGNORE = -100
 MAX_SUBWORDS = 250
 """Longer sentences are left out of training; the corpora's longest has 178."""
 ONE_CASE = 0.02
 """Share of sentences read without capitals, and again of those in capitals only."""
-SHAPES = ("lower", "Title", "UPPER", "MiXed", "digit", "other")
-SHAPE_ID = {shape: number for number, shape in enumerate(SHAPES)}
-
 STYLES = ("any", "ewt", "gum", "crossner", "re3d", "wikigold")
 """Corpora whose manner of marking names the model learns apart; "any" is all of them."""
+SHARED_STYLE = {"ours": "ewt"}
+"""Corpora that keep to another's manner: UNER-EWT's is the one that is shipped."""
 ANY_STYLE = 0.2
 """Share of sentences whose corpus is not told in training."""
 
 Batch = dict[str, Tensor]
-
-
-def shape_of(word: str) -> int:
-    """Classify the letters of a word: the encoder's vocabulary is lower-case only."""
-    if any(letter.isdigit() for letter in word):
-        return SHAPE_ID["digit"]
-    if not any(letter.isalpha() for letter in word):
-        return SHAPE_ID["other"]
-    if word.islower():
-        return SHAPE_ID["lower"]
-    if word.isupper():
-        return SHAPE_ID["UPPER"] if len(word) > 1 else SHAPE_ID["Title"]
-    return SHAPE_ID["Title"] if word[:1].isupper() and word[1:].islower() else SHAPE_ID["MiXed"]
-
-
-class Encoder:
-    """Splits words into subwords, and remembers each word it has seen."""
-
-    def __init__(self, tokenizer: Path) -> None:
-        """Read a `tokenizer.json`."""
-        self.tokenizer = Tokenizer.from_file(str(tokenizer))
-        self.tokenizer.no_padding()
-        self.tokenizer.no_truncation()
-        self.cls, self.sep, self.unknown, self.mask = (
-            self.tokenizer.token_to_id(token) for token in ("[CLS]", "[SEP]", "[UNK]", "[MASK]")
-        )
-        self.subwords = cache(self._subwords)
-
-    def _subwords(self, word: str) -> tuple[int, ...]:
-        ids = self.tokenizer.encode(word, add_special_tokens=False).ids
-        return tuple(ids) or (self.unknown,)
-
-    def encode(self, words: Sequence[str]) -> dict[str, list[int]]:
-        """Return subword ids and shapes, and each word's first and last subword.
-
-        Word 0 is the sentence itself (`[CLS]`), which also stands for the root.
-        """
-        ids, shapes, first, last = [self.cls], [SHAPE_ID["other"]], [0], [0]
-        for word in words:
-            pieces = self.subwords(word)
-            first.append(len(ids))
-            ids.extend(pieces)
-            last.append(len(ids) - 1)
-            shapes.extend([shape_of(word)] * len(pieces))
-        ids.append(self.sep)
-        shapes.append(SHAPE_ID["other"])
-        return {"ids": ids, "shapes": shapes, "first": first, "last": last}
 
 
 def read_labels(folder: Path) -> dict[str, list[str]]:
@@ -103,7 +55,7 @@ class Example:
     def __init__(self, sentence: dict[str, Any], encoder: Encoder, labels: dict[str, dict[str, int]]) -> None:
         """Number the words and, for each annotated layer, its targets."""
         words = sentence["words"]
-        self.inputs = encoder.encode(words)
+        self.inputs = encoder.encode(words)._asdict()
         self.corpus: str = sentence["corpus"]
         self.length = len(self.inputs["ids"])
         nothing = [IGNORE] * (len(words) + 1)
@@ -150,7 +102,8 @@ def collate(examples: Sequence[Example]) -> Batch:
     batch["words"] = _pad([[1] * len(example.inputs["first"]) for example in examples], 0)
     for key in ("upos", "feats", "script", "head", "rel"):
         batch[key] = _pad([example.targets[key] for example in examples], IGNORE)
-    batch["style"] = torch.tensor([STYLES.index(example.corpus) for example in examples])
+    manners = (SHARED_STYLE.get(example.corpus, example.corpus) for example in examples)
+    batch["style"] = torch.tensor([STYLES.index(manner) for manner in manners])
     batch["names"] = _pad([example.targets["names"] for example in examples], ANY)
     return batch
 
@@ -165,9 +118,9 @@ def disturb(batch: Batch, encoder: Encoder, *, drop: float, generator: torch.Gen
     special = (ids == encoder.cls) | (ids == encoder.sep) | (batch["mask"] == 0)
     ids[hidden & ~special] = encoder.mask
     draw = torch.rand((len(ids), 1), generator=generator)
-    letters = shapes <= SHAPE_ID["MiXed"]
-    shapes[letters & (draw < ONE_CASE)] = SHAPE_ID["lower"]
-    shapes[letters & (draw > 1 - ONE_CASE)] = SHAPE_ID["UPPER"]
+    letters = shapes <= MIXED
+    shapes[letters & (draw < ONE_CASE)] = LOWER
+    shapes[letters & (draw > 1 - ONE_CASE)] = UPPER
     style = batch["style"] * (torch.rand(len(ids), generator=generator) >= ANY_STYLE)
     return batch | {"ids": ids, "shapes": shapes, "style": style}
 

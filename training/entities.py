@@ -11,7 +11,8 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+
+from chancery.language.names import Name
 
 TYPES = ("PERSON", "ORG", "PLACE", "NORP", "EVENT", "LAW", "MISC")
 TAGS = ("O", *(f"{prefix}-{kind}" for kind in TYPES for prefix in "BIES"))
@@ -27,8 +28,9 @@ _PLAIN = {
     "EVENT": ("EVENT", "event", "election"),
 }
 LABELS: dict[str, frozenset[str]] = {
-    label: frozenset({kind}) for kind, labels in _PLAIN.items() for label in labels
+    label: frozenset({kind}) for kind, labels in _PLAIN.items() for label in (kind, *labels)
 } | {
+    "LAW": frozenset({"LAW"}),
     "OTH": frozenset({"MISC"}),
     "MISC": frozenset({"MISC"}),
     "misc": frozenset({"MISC"}),
@@ -43,20 +45,18 @@ UNMARKED: dict[str, frozenset[str]] = {
 }
 """Types that a corpus does not look for, so that its `O` may hide them."""
 
+DEMONYMS_MARKED = frozenset({"uner", "ours"})
+"""Corpora that mark every demonym."""
+
+EXACT = frozenset({"ours"})
+"""Corpora annotated in our own scheme."""
+
 NOMINAL = frozenset({"re3d"})
 """Corpora that also mark descriptions ("the foreign minister") as entities."""
 
 _WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 LAW_NOUNS, EVENT_NOUNS, DEMONYMS = (frozenset(_WORDS[key].split()) for key in ("laws", "events", "demonyms"))
 DEMONYM_ENDINGS = ("an", "ese", "ish", "ic", "i", "ist", "ite", "er")
-
-
-class Name(NamedTuple):
-    """One name as its corpus marks it: words `start` to `end`, half-open."""
-
-    start: int
-    end: int
-    label: str
 
 
 def is_demonym(word: str) -> bool:
@@ -124,7 +124,7 @@ def allowed_tags(words: Sequence[str], tags: Sequence[str], *, corpus: str) -> l
     for kind in UNMARKED.get(corpus, ()):
         outside |= sum(1 << TAG_ID[f"{prefix}-{kind}"] for prefix in "BIES")
     masks = [outside] * len(words)
-    if corpus != "uner":  # only UNER-EWT marks every demonym; elsewhere `O` may hide one
+    if corpus not in DEMONYMS_MARKED:  # elsewhere `O` may hide one
         for index, word in enumerate(words):
             if is_demonym(word):
                 masks[index] |= 1 << TAG_ID["S-NORP"]
@@ -136,6 +136,7 @@ def allowed_tags(words: Sequence[str], tags: Sequence[str], *, corpus: str) -> l
         if name is None:  # a description: is a name inside it? the corpus does not say
             masks[marked.start : marked.end] = [ANY] * (marked.end - marked.start)
             continue
-        kinds = _narrow(words[name.start : name.end], kinds)
+        if corpus not in EXACT:
+            kinds = _narrow(words[name.start : name.end], kinds)
         masks[name.start : name.end] = _tag_masks(name.end - name.start, kinds)
     return masks

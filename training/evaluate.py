@@ -18,18 +18,24 @@ from typing import Any
 
 import onnxruntime
 import torch
-from data import Encoder, Example, batches, collate, number, read_labels, read_sentences
-from decode import decode_names, decode_tree
-from entities import LABELS, Name, read_names
-from lemmas import apply_script
+from data import Example, batches, collate, number, read_labels, read_sentences
+from entities import LABELS, read_names
 from numpy.typing import NDArray
 from train import pretrained_folder
 
+from chancery.language.lemmas import lemma_of
+from chancery.language.names import Name, decode_names
+from chancery.language.subwords import Encoder
+from chancery.language.trees import decode_trees
 from model import INPUTS, OUTPUTS, Annotator, Inference, Sizes
 
 Arrays = dict[str, NDArray[Any]]
 Runner = Callable[[Arrays], Arrays]
-SCORED = {"ewt": ("PERSON", "ORG", "PLACE"), "crossner": ("PERSON", "ORG", "PLACE", "EVENT")}
+SCORED = {
+    "ewt": ("PERSON", "ORG", "PLACE"),
+    "crossner": ("PERSON", "ORG", "PLACE", "EVENT"),
+    "ours": ("PERSON", "ORG", "PLACE", "NORP", "EVENT", "LAW", "MISC"),
+}
 """Corpora whose names are scored, and the types they mark reliably."""
 
 
@@ -67,19 +73,22 @@ def annotate(
     for group in batches(examples, 1024, None):
         batch = collate([examples[index] for index in group])
         out = run({key: batch[key].numpy() for key in INPUTS})
+        lengths = [len(sentences[index]["words"]) for index in group]
+        trees = decode_trees(out["arc"], lengths)
+        names = decode_names(out["names"][:, 1:], lengths, tuple(labels["tags"]))
         for row, index in enumerate(group):
-            size = len(sentences[index]["words"]) + 1
-            heads = decode_tree(out["arc"][row, :size, :size])
+            size = lengths[row] + 1
             scripts = [labels["script"][best] for best in out["script"][row, 1:size]]
+            upos = [labels["upos"][best] for best in out["upos"][row, 1:size]]
             yield (
                 sentences[index],
                 {
-                    "upos": [labels["upos"][best] for best in out["upos"][row, 1:size]],
+                    "upos": upos,
                     "feats": [labels["feats"][best] for best in out["feats"][row, 1:size]],
-                    "lemma": list(map(apply_script, sentences[index]["words"], scripts)),
-                    "head": heads[1:].tolist(),
-                    "rel": [labels["rel"][out["rel"][row, word, heads[word]]] for word in range(1, size)],
-                    "names": decode_names(out["names"][row, 1:size]),
+                    "lemma": list(map(lemma_of, sentences[index]["words"], upos, scripts)),
+                    "head": trees[row],
+                    "rel": [labels["rel"][out["rel"][row, word, trees[row][word - 1]]] for word in range(1, size)],
+                    "names": names[row],
                 },
             )
 

@@ -19,12 +19,13 @@ from pathlib import Path
 
 import onnx
 import torch
-from data import Encoder, Example, collate, read_labels
+from data import Example, collate, read_labels
 from evaluate import load_annotator
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from train import pretrained_folder
 
+from chancery.language.subwords import Encoder
 from model import INPUTS, OUTPUTS, Inference
 
 MATRIX = 2  # dimensions
@@ -48,8 +49,8 @@ def trace_inputs() -> tuple[torch.Tensor, ...]:
     """Return a batch of two sentences of unlike length to trace the graph with."""
     encoder = Encoder(pretrained_folder() / "tokenizer.json")
     texts = ("The ministers met in Bishkek on Tuesday .", "Kyrgyzstan signed .")
-    blank = {"corpus": "trace", "names": None, "upos": None}
-    batch = collate([Example(blank | {"words": text.split()}, encoder, {}) for text in texts])
+    blank = {"names": None, "upos": None}
+    batch = collate([Example(blank | {"corpus": "ewt", "words": text.split()}, encoder, {}) for text in texts])
     return tuple(batch[key] for key in INPUTS)
 
 

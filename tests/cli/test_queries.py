@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
-from views.samples import REPORTS, make_events
+from chancery.model.mentions import Observations
+from chancery.record.originals import Original
+from chancery.record.store import Record
+from views.samples import REPORTS, make_conclusions, make_events
 
 Run = Callable[..., Result]
 TALKS = make_events()[0].id
@@ -54,6 +58,53 @@ def test_show_refuses_what_is_not_one_entry(run: Run, sample_path: Path, name: s
 def test_show_json_is_the_exported_entry(run: Run, sample_path: Path) -> None:
     """`--json` gives one object of the export."""
     assert json.loads(run("show", TALKS, "--json", "--record", sample_path).stdout)["id"] == TALKS
+
+
+def test_show_original_says_when_none_is_kept(run: Run, sample_path: Path) -> None:
+    """A record of an older version has no originals; each report says so, and what to do."""
+    result = run("show", TALKS, "--original", "--record", sample_path)
+    assert result.exit_code == 0
+    assert result.stdout.count("The record keeps no original of this report") == 2
+    assert "keeps no original" in run("show", REPORTS["site"].id, "--original", "--record", sample_path).stdout
+
+
+@pytest.fixture
+def kept_path(tmp_path: Path) -> Path:
+    """Return a record that keeps the originals of the invented reports: their texts in a page that is hostile."""
+    path = tmp_path / "kept.db"
+    with Record.open(path, create=True) as record:
+        for report in REPORTS.values():
+            page = f"menu \x1b[2J\n\n<p>\n{report.text}\n</p>\nfoot"
+            aligned = replace(report, alignment=((0, len("menu \x1b[2J\n\n<p>\n"), len(report.text)),))
+            record.add(aligned, Observations(program="test"), Original.pack(page, encoding="utf-8"))
+        record.conclude(make_conclusions())
+    return path
+
+
+def test_show_original_marks_the_evidence_where_it_stood(run: Run, kept_path: Path) -> None:
+    """Each report's own lines are shown with their numbers, the words between marks, nothing that commands."""
+    result = run("show", TALKS, "--original", "--record", kept_path)
+    assert result.exit_code == 0
+    assert "The talks" in result.stdout
+    assert "\u27e6" in result.stdout
+    assert "  line " in result.stdout
+    assert "\x1b" not in result.stdout
+
+
+def test_show_original_of_a_report_is_the_whole(run: Run, kept_path: Path) -> None:
+    """A report's original is shown from its first character to its last, made harmless."""
+    result = run("show", REPORTS["site"].id, "--original", "--record", kept_path)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("menu \u27e8U+001B\u27e9[2J\n\n<p>\n")
+    assert result.stdout.endswith("\n</p>\nfoot\n")
+
+
+def test_show_original_needs_an_entry_with_evidence(run: Run, sample_path: Path) -> None:
+    """A person has no evidence of his own; JSON has no originals."""
+    result = run("show", "Aidar Nurlanov", "--original", "--record", sample_path)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("chancery: [C050] Aidar Nurlanov ")
+    assert run("show", TALKS, "--original", "--json", "--record", sample_path).exit_code == 2
 
 
 def test_sources_tell_date_and_basis(run: Run, sample_path: Path) -> None:

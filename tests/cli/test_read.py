@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from chancery.cli.read import SHOWN_A_CODE, skipped_lines
+from chancery.cli.read import SHOWN_A_CODE, other_languages, skipped_lines
 from chancery.model.mentions import Observations
 from chancery.model.text import Skipped
 from chancery.record.store import Record
@@ -31,21 +32,37 @@ class FakeSummary:
     new: int
     known: int
     skipped: tuple[Skipped, ...]
+    skips: dict[str, int] = field(default_factory=dict)
 
 
 @pytest.fixture
-def skipping(monkeypatch: pytest.MonkeyPatch) -> list[Skipped]:
+def asked() -> list[tuple[Sequence[str], Any]]:
+    """Return what the pipeline was asked for: inputs and options."""
+    return []
+
+
+@pytest.fixture
+def skipping(monkeypatch: pytest.MonkeyPatch, asked: list[tuple[Sequence[str], Any]]) -> list[Skipped]:
     """Put a pipeline in place that reads the invented reports and skips what the test says."""
     skipped: list[Skipped] = []
     pipeline = ModuleType("chancery.pipeline")
 
-    def read_paths(paths: Sequence[Path], record: Record, *, limits: Any, progress: Any) -> FakeSummary:  # noqa: ANN401
+    def read_paths(
+        paths: Sequence[str],
+        record: Record,
+        *,
+        options: Any,  # noqa: ANN401
+        limits: Any,  # noqa: ANN401
+        progress: Any,  # noqa: ANN401
+    ) -> FakeSummary:
         assert limits.seconds > 0
+        asked.append((paths, options))
         new = sum(record.add(report, Observations(program="test")) for report in REPORTS.values())
         record.conclude(make_conclusions())
         assert progress is None
         assert paths
-        return FakeSummary(len(REPORTS), new, len(REPORTS) - new, tuple(skipped))
+        codes = Counter(skip.code for skip in skipped)
+        return FakeSummary(len(REPORTS), new, len(REPORTS) - new, tuple(skipped), dict(codes))
 
     pipeline.__dict__["read_paths"] = read_paths
     monkeypatch.setitem(__import__("sys").modules, "chancery.pipeline", pipeline)
@@ -101,6 +118,56 @@ def test_many_skipped_inputs_are_grouped() -> None:
     lines = list(skipped_lines([Skipped(f"{n:04}.txt", "C011", "empty") for n in range(1000)]))
     assert len(lines) == SHOWN_A_CODE + 1
     assert lines[-1] == "  [C011] and 995 more like these"
+
+
+def test_skipped_inputs_that_nobody_named_are_counted() -> None:
+    """A table of a million bad rows names a few, and says how many there are."""
+    named = [Skipped(f"{n:04}.txt", "C011", "empty") for n in range(1000)]
+    lines = list(skipped_lines(named, {"C011": 1_000_000}))
+    assert lines[-1] == "  [C011] and 999,995 more like these"
+
+
+def test_other_languages_are_one_line() -> None:
+    """Reports in other languages are counted; where all are English, or tell none, nothing is said."""
+    assert list(other_languages({"en": 7, "ky": 3, "ru": 2, "": 1})) == [
+        "5 reports are in other languages (ky 3, ru 2): kept, not yet read for events."
+    ]
+    assert list(other_languages({"ru\x1b": 1})) == [
+        "1 report is in another language (ru\u27e8U+001B\u27e9 1): kept, not yet read for events."
+    ]
+    assert list(other_languages({"en": 7, "": 1})) == []
+
+
+def test_other_languages_stand_in_the_summary(run: Run, skipping: list[Skipped], tmp_path: Path) -> None:
+    """The line follows what the record holds."""
+    assert not skipping
+    with Record.open(tmp_path / "a.db", create=True) as record:
+        russian = replace(REPORTS["agency"], id="0" * 16, language="ru")
+        record.add(russian, Observations(program="test"))
+    result = run("read", "reports", "--record", tmp_path / "a.db")
+    assert "\n1 report is in another language (ru 1): kept, not yet read for events.\n" in result.stdout
+
+
+def test_inputs_and_options_reach_the_pipeline(
+    run: Run, skipping: list[Skipped], asked: list[tuple[Sequence[str], Any]], tmp_path: Path
+) -> None:
+    """Addresses and standard input stay as they are written."""
+    assert not skipping
+    named = ("https://news.example//a", "-", "folder")
+    mapped = ("--map", "text=body", "--map", "outlet=source")
+    assert run("read", *named, *mapped, "--allow-private", "--record", tmp_path / "a.db").exit_code == 0
+    [(paths, options)] = asked
+    assert tuple(paths) == named
+    assert (options.columns, options.allow_private) == (("text=body", "outlet=source"), True)
+
+
+@pytest.mark.parametrize("pair", ["text", "text=", "colour=red"])
+def test_map_that_names_no_column_is_a_usage_error(run: Run, tmp_path: Path, pair: str) -> None:
+    """A mistake in `--map` is told before anything is made or read."""
+    result = run("read", "rows.csv", "--map", pair, "--record", tmp_path / "a.db")
+    assert result.exit_code == 2
+    assert "--map" in result.stderr
+    assert not (tmp_path / "a.db").exists()
 
 
 def test_read_without_paths_is_a_usage_error(run: Run) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import shutil
 from collections.abc import Callable
@@ -50,7 +51,9 @@ BAD: Final[dict[str, tuple[str, Callable[[Path], object]]]] = {
     "gone.txt": ("C010", lambda path: path.symlink_to("nowhere.txt")),
     "loop.txt": ("C013", lambda path: path.symlink_to("loop.txt")),
     "pipe.txt": ("C019", os.mkfifo),
-    "sheet.csv": ("C019", lambda path: path.write_text("a,b\n", encoding="utf-8")),
+    "photo.png": ("C019", lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(4096))),
+    "paper.pdf": ("C068", lambda path: path.write_bytes(b"%PDF-1.7\nno page\n")),
+    "cut.txt.gz": ("C060", lambda path: path.write_bytes(gzip.compress(b"words and more words " * 900)[:-30])),
 }
 """Name -> code of the summary's line, and how the file is made."""
 

@@ -6,9 +6,9 @@ import pytest
 
 from chancery.codebooks.outlets import ministry_of, outlet_by_name, outlet_by_section, outlet_by_url, outlets
 from chancery.reading.datelines import find_date, read_date_line, read_dateline
-from chancery.reading.source import PageData
 from chancery.reading.mastheads import agency_tag, find_masthead
 from chancery.reading.publisher import find_outlet
+from chancery.reading.source import PageData
 from chancery.reading.text import read_text
 
 

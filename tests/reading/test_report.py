@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chancery.errors import InputError
-from chancery.model.text import BlockKind, DateBasis, Report, TurnKind
-from chancery.reading.report import explain_furniture, parse_report, read_report
+from chancery.model.text import BlockKind, DateBasis, Report, TurnKind, content_id
+from chancery.reading.pieces import Aligned, Piece
+from chancery.reading.report import explain_furniture, item_id, parse_item, parse_report, read_report
+from chancery.reading.source import Extract, Item, Kind, PageData
+from chancery.reading.text import read_text
 
 PAGES = Path(__file__).parent / "pages"
 
@@ -329,3 +333,102 @@ def test_furniture_is_explained() -> None:
     found = dict(explain_furniture((PAGES / "news_site.txt").read_bytes(), path="news_site.txt"))
     assert found["XS"].rule == "font-size"
     assert found["Skip to main content"].rule == "navigation"
+
+
+PAGE = (
+    '<html><head><title>Talks on the ferry</title><meta property="og:site_name" content="Northern Courier">'
+    '<meta property="article:published_time" content="2022-05-11"></head>'
+    f"<body><article><h1>Talks on the ferry</h1><p>{LEAD}</p><p>{TAIL}</p></article></body></html>"
+)
+
+
+def test_stated_outranks_what_the_page_says() -> None:
+    """A table's title, outlet, address and date count; what it leaves out comes from the page."""
+    stated = PageData(url="https://wire.example/1", date="2022-05-12", authors=("Pia Holm",))
+    report = parse_item(Item(name="rows!/1", data=PAGE.encode(), stated=stated))
+    assert (report.url, str(report.published), report.authors) == (
+        "https://wire.example/1",
+        "2022-05-12",
+        ("Pia Holm",),
+    )
+    assert (report.title, report.outlet) == ("Talks on the ferry", "Northern Courier")
+    assert report.path == "rows!/1"
+
+
+def test_stated_facts_are_part_of_the_id() -> None:
+    """One text in two outlets is two reports; the same row is one; a bare item has the id of its bytes."""
+    data = f"{LEAD}\n".encode()
+    bare, *stated = (
+        Item(name=name, data=data, kind=Kind.TEXT, stated=page)
+        for name, page in [
+            ("a", PageData()),
+            ("b", PageData(site="Harbour Wire")),
+            ("c", PageData(site="Northern Courier")),
+            ("d", PageData(site="Harbour Wire")),
+        ]
+    )
+    assert parse_item(bare).id == item_id(bare) == content_id(data)
+    assert [parse_item(item).id for item in stated] == [item_id(item) for item in stated]
+    assert len({item_id(item) for item in (bare, *stated)}) == 3
+    assert item_id(stated[0]) == item_id(stated[2])
+
+
+def test_stated_facts_leave_the_layout_of_plain_text_alone() -> None:
+    """A text in a table is laid out as the same text in a file, masthead and all."""
+    data = (PAGES / "agency_copy.txt").read_bytes()
+    alone = parse_report(data, path="a")
+    listed = parse_item(Item(name="a", data=data, kind=Kind.TEXT, stated=PageData(url="https://wire.example/1")))
+    assert replace(listed, id=alone.id, url=None) == alone
+
+
+def test_stated_characters_that_no_title_has_are_taken_out() -> None:
+    """A table may state anything; what no record takes does not reach it."""
+    stated = PageData(title="Talks\x00 on\nthe \ud800ferry" + "x" * 10**6, site="\x1b", authors=("\x00", "Pia\tHolm"))
+    report = parse_item(Item(name="a", data=LEAD.encode(), kind=Kind.TEXT, stated=stated))
+    assert report.title is not None
+    assert report.title.startswith("Talks on the ferryx")
+    assert len(report.title) < 3000
+    assert (report.outlet, report.authors) == (None, ("Pia Holm",))
+
+
+@pytest.mark.parametrize(("stated", "language"), [("ky", "ky"), ("EN-us", "en"), ("unknown", None), (None, None)])
+def test_stated_language_counts_where_the_text_is_too_short(stated: str | None, language: str | None) -> None:
+    """A text of a few words tells no language by itself."""
+    item = Item(name="a", data=b"They met on Friday.", kind=Kind.TEXT, stated=PageData(language=stated))
+    assert parse_item(item).language == language
+    long = Item(name="a", data=f"{LEAD} {TAIL}".encode(), kind=Kind.TEXT, stated=PageData(language="ky"))
+    assert parse_item(long).language == "en"
+
+
+def test_doubts_of_a_reader_reach_the_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a format's reader is not sure of is said with the report, under the encoding that it gives."""
+
+    def read_pdf(data: bytes, *, path: str) -> Extract:
+        text = data.decode().removeprefix("%PDF-1.7 ")
+        assert path == "a.pdf"
+        return Extract(text=text, pieces=read_text(text), encoding="pdf", doubts=("right to left",))
+
+    monkeypatch.setattr("chancery.reading.pdf.read_pdf", read_pdf)
+    report = parse_item(Item(name="a.pdf", data=f"%PDF-1.7 {LEAD}".encode()))
+    assert (report.encoding, report.doubts, report.text) == ("pdf", ("right to left",), LEAD)
+
+
+@pytest.mark.parametrize("pieces", [["word"] * 30_000, ["word " * 20_000] * 20], ids=["lines", "characters"])
+def test_document_of_any_format_has_limits(monkeypatch: pytest.MonkeyPatch, pieces: list[str]) -> None:
+    """A document with more lines or characters than any report is refused, whatever its format."""
+
+    def read_pdf(data: bytes, *, path: str) -> Extract:
+        assert data
+        assert path
+        return Extract(text="", pieces=[Piece(body=Aligned.whole(piece)) for piece in pieces])
+
+    monkeypatch.setattr("chancery.reading.pdf.read_pdf", read_pdf)
+    with pytest.raises(InputError, match="C014"):
+        parse_item(Item(name="a.pdf", data=b"%PDF-1.7", kind=Kind.PDF))
+
+
+@pytest.mark.parametrize(("kind", "name", "code"), [(Kind.ZIP, "a.zip", "C019"), (None, "a.txt", "C012")])
+def test_item_that_is_no_document_is_refused(kind: Kind | None, name: str, code: str) -> None:
+    """A container holds no single report; bytes of no kind hold none."""
+    with pytest.raises(InputError, match=code):
+        parse_item(Item(name=name, data=b"\x89PNG\r\n\x1a\n" + bytes(64), kind=kind))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from chancery.model.dates import Edtf
 from chancery.model.events import Difference, Event, EventStatus, Participant, Telling
 from chancery.model.evidence import Evidence
-from chancery.model.facts import Conclusions, Dating
+from chancery.model.facts import Conclusions, Dating, Reprint
 from chancery.model.mentions import (
     EntityKind,
     EntityMention,
@@ -80,6 +80,7 @@ def reports(draw: st.DrawFn) -> Report:
         published_because=draw(few(WORDS)),
         alignment=draw(few(st.tuples(*[st.integers(0, 10**6)] * 3))),
         furniture=draw(few(WORDS)),
+        doubts=draw(few(WORDS)),
     )
 
 
@@ -236,6 +237,11 @@ def conclusions_about(draw: st.DrawFn, about: Sequence[Report]) -> Conclusions:
             amount=AMOUNTS,
             due=DATES,
             mutual=st.booleans(),
+        ),
+        reprints=tuple(
+            draw(st.builds(Reprint, report=st.just(report.id), of=st.just(about[0].id), printed=few(spans)))
+            for report in about[1:]
+            for spans in [spans_in(about[0].text)]
         ),
         datings=tuple(
             draw(

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from chancery.errors import UnsupportedFact
 from chancery.model.evidence import Evidence
-from chancery.model.facts import Conclusions
+from chancery.model.facts import Conclusions, Reprint
 from chancery.model.mentions import Observations
 from chancery.model.text import Report, Span
 from chancery.record.store import Record
@@ -37,7 +37,7 @@ def test_conclusions_come_back_as_they_were(about: list[Report], data: st.DataOb
         for conclusions in (first, second):
             record.conclude(conclusions)
             back = record.conclusions()
-            for kind in ("entities", "occupancies", "events", "quotations", "pledges", "datings"):
+            for kind in ("entities", "occupancies", "events", "quotations", "pledges", "datings", "reprints"):
                 assert _by_id(getattr(back, kind)) == _by_id(getattr(conclusions, kind))
         once = record.digest()
         record.conclude(first)
@@ -113,6 +113,15 @@ def _unknown_entity(old: Conclusions) -> Conclusions:
     return replace(old, entities=old.entities[1:], occupancies=())
 
 
+def _unknown_original(old: Conclusions) -> Conclusions:
+    return replace(old, reprints=(Reprint(report=make_report(1).id, of="0" * 16),))
+
+
+def _chained_reprint(old: Conclusions) -> Conclusions:
+    one, two, three = (make_report(number).id for number in (1, 2, 3))
+    return replace(old, reprints=(Reprint(report=one, of=two), Reprint(report=two, of=three)))
+
+
 def _unknown_report(old: Conclusions) -> Conclusions:
     return replace(old, events=(make_event(make_report(99)),))
 
@@ -127,6 +136,8 @@ def _same_id(old: Conclusions) -> Conclusions:
         (_unknown_entity, "names the entity"),
         (_unknown_report, "which the record does not hold"),
         (_same_id, "2 facts of one kind have the id"),
+        (_unknown_original, "which the record does not hold"),
+        (_chained_reprint, "both a reprint and an original"),
     ],
 )
 def test_conclusions_that_do_not_hold_together_are_refused(filled: Record, change: Any, message: str) -> None:  # noqa: ANN401

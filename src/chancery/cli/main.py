@@ -20,11 +20,13 @@ from chancery.errors import ChanceryError
 
 COMMANDS: Final[dict[str, str]] = {
     "read": "Read reports into a record.",
+    "watch": "Read feeds again and again.",
     "timeline": "Show what happened, by date.",
     "show": "Show one entry with its evidence.",
     "sources": "List the reports of a record.",
     "export": "Write the record as JSON.",
     "page": "Write the chronicle as one HTML page.",
+    "parse": "Show how the language model reads a text.",
     "evaluate": "Score a record against a gold file.",
 }
 
@@ -35,10 +37,11 @@ INTERRUPTED: Final = "Interrupted. The record holds what was finished; run the c
 HELP: Final = f"""Turn news reports and official statements into a diplomatic record that can be checked.
 
 Chancery reads reports and keeps what they add up to: who met, visited, promised, gave, refused, said what,
-when, where, in which office. Every entry is pinned to the sentence that says it. Nothing leaves this machine.
+when, where, in which office. Every entry is pinned to the sentence that says it. Nothing leaves this machine; only
+addresses that you name are fetched.
 
 \b
-Start with a folder of .txt and .html reports:
+Start with a folder of reports: text, HTML, PDF, mail, tables, archives.
   chancery read reports/              make or extend chancery.db
   chancery timeline KGZ RUS           what happened between two states
   chancery show e-3f2a91c0            one entry, with its evidence

@@ -25,10 +25,11 @@ HELP: Final = make_help(
 
     ID is the id of an event, quotation, pledge, office held, person, state, organisation or report, or the
     beginning of one; of persons and organisations also the name. The evidence stands between marks in its
-    paragraph.""",
-    "chancery show e-3f2a91c0          an event of the timeline",
-    "chancery show 'Sergei Lavrov'   a person: offices, acts, words",
-    "chancery show e-3f2a91c0 --json   for other programs",
+    paragraph. With --original it is shown where it stood in the page, letter or file that was read.""",
+    "chancery show e-3f2a91c0             an event of the timeline",
+    "chancery show 'Sergei Lavrov'        a person: offices, acts, words",
+    "chancery show e-3f2a91c0 --original  its evidence in the pages themselves, furniture and all",
+    "chancery show e-3f2a91c0 --json      for other programs",
 )
 
 SECTIONS: Final = {
@@ -45,16 +46,23 @@ SECTIONS: Final = {
 @click.argument("name", metavar="ID")
 @record_option
 @json_option
-def command(*, name: str, record_path: Path, as_json: bool) -> None:
+@click.option("--original", "as_original", is_flag=True, help="Show the evidence where it stood in the original.")
+def command(*, name: str, record_path: Path, as_json: bool, as_original: bool) -> None:
     """Show one entry with its evidence."""
     from chancery.cli.output import PIPE_WIDTH, terminal_width, write_json, write_text  # noqa: PLC0415 - on use
     from chancery.record.store import Record  # noqa: PLC0415
     from chancery.views.entry import render_entry  # noqa: PLC0415
 
+    if as_json and as_original:
+        both = "Give --json or --original, not both."
+        raise click.UsageError(both)
     with Record.open(record_path, readonly=True) as record, record.snapshot():
         kind, found = record.find(name)
         if as_json:
             write_json(_exported(record, kind, found.id))
+            return
+        if as_original:
+            write_text("\n".join(original_lines(record, found)) + "\n")
             return
         width = terminal_width()
         text = render_entry(make_entry(record, found), width=width or PIPE_WIDTH)
@@ -67,6 +75,39 @@ def _exported(record: Record, kind: str, entry: str) -> dict[str, Any]:
 
     listed: list[dict[str, Any]] = export_json(record)[SECTIONS[kind]]
     return next(item for item in listed if item["id"] == entry)
+
+
+def original_lines(record: Record, found: Found) -> Iterator[str]:
+    """Show the evidence of an entry where it stood in the originals; of a report its whole original.
+
+    Args:
+        record: The record.
+        found: The entry.
+
+    Raises:
+        QueryError: C050 if the entry is a person, state or organisation, which have no evidence of their own.
+    """
+    from chancery.errors import QueryError  # noqa: PLC0415
+    from chancery.model.offices import Entity  # noqa: PLC0415
+    from chancery.model.text import Report, Span  # noqa: PLC0415
+    from chancery.views.labels import plain, visible  # noqa: PLC0415
+    from chancery.views.originals import render_original  # noqa: PLC0415
+
+    if isinstance(found, Entity):
+        problem = f"{plain(found.name)} has no evidence of its own."
+        raise QueryError("C050", problem, "Name one of the events, words or offices that `chancery show` lists for it.")
+    if isinstance(found, Report):
+        original = record.original(found.id)
+        yield from render_original(found, original, ()) if original is None else [visible(original).rstrip("\n")]
+        return
+    spans: dict[str, list[Span]] = {}
+    for piece in record.evidence_of(found.id):
+        spans.setdefault(piece.report, []).append(piece.span)
+    for number, (report_id, places) in enumerate(spans.items()):
+        report = record.report(report_id)
+        yield from [""] * bool(number)
+        yield f"{plain(report.path)} [{report.id[:8]}]"
+        yield from render_original(report, record.original(report_id), places)
 
 
 def make_entry(record: Record, found: Found) -> Entry:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from chancery.model.dates import Edtf
 from chancery.model.events import Event
+from chancery.model.evidence import Evidence
 from chancery.model.offices import Entity, Occupancy
 from chancery.model.pledges import Pledge
 from chancery.model.quotations import Quotation
-from chancery.model.text import DateBasis
+from chancery.model.text import DateBasis, Span
+
+_COVERED: Final = 0.8  # share of the characters of a passage that makes it the same passage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +32,36 @@ class Dating:
     because: tuple[str, ...]
 
 
+def covers(stretches: Iterable[Span], span: Span) -> bool:
+    """Tell whether stretches of a text hold nearly all of a span.
+
+    Example:
+        >>> covers([Span(0, 50), Span(52, 90)], Span(10, 100)), covers([Span(0, 50)], Span(10, 100))
+        (True, False)
+    """
+    held = sum(max(0, min(s.end, span.end) - max(s.start, span.start)) for s in stretches)
+    return held >= _COVERED * (span.end - span.start)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reprint:
+    """A report that prints the text of another, whole or cut, lightly edited or with something added.
+
+    Attributes:
+        report: Id of the reprint.
+        of: Id of the original, which is no reprint itself.
+        printed: The stretches of the original's text that the reprint prints, ascending.
+    """
+
+    report: str
+    of: str
+    printed: tuple[Span, ...] = ()
+
+    def prints(self, evidence: Evidence) -> bool:
+        """Tell whether the reprint prints nearly all of the original's words that support a fact."""
+        return evidence.report == self.of and covers(self.printed, evidence.span)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conclusions:
     """Everything derived from the observations of a record; derived again when more arrive."""
@@ -37,3 +72,4 @@ class Conclusions:
     quotations: tuple[Quotation, ...] = ()
     pledges: tuple[Pledge, ...] = ()
     datings: tuple[Dating, ...] = ()
+    reprints: tuple[Reprint, ...] = ()

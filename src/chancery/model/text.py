@@ -6,8 +6,9 @@ Offsets are Unicode characters of `Report.text`, half-open.
 from __future__ import annotations
 
 import hashlib
+import json
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -52,6 +53,29 @@ class Span:
 def content_id(data: bytes) -> str:
     """Return the id of a report: the first 16 hexadecimal digits of the SHA-256 of its original bytes."""
     return hashlib.sha256(data).hexdigest()[:16]
+
+
+def stated_id(data: bytes, stated: Mapping[str, object]) -> str:
+    """Return the id of a report of which a container says more than its original does.
+
+    One text that two outlets print is two reports; the same row, read again, is the same report.
+
+    Args:
+        data: The original bytes.
+        stated: What the container says, by name: strings and lists of strings. Empty values say nothing.
+
+    Returns:
+        The first 16 hexadecimal digits of a SHA-256; `content_id` where nothing is stated.
+
+    Example:
+        >>> stated_id(b"words", {"site": None}) == content_id(b"words")
+        True
+    """
+    told = {name: value for name, value in stated.items() if value}
+    if not told:
+        return content_id(data)
+    head = json.dumps(told, sort_keys=True, separators=(",", ":"))
+    return content_id(head.encode() + b"\0" + data)
 
 
 class BlockKind(StrEnum):
@@ -107,7 +131,8 @@ class Report:
     """One news report, statement or transcript, freed of its furniture.
 
     Attributes:
-        id: First 16 hexadecimal digits of the SHA-256 of the original bytes.
+        id: First 16 hexadecimal digits of the SHA-256 of the original bytes, and of what a
+            container states about them (`stated_id`).
         path: Where it was read from, as the user named it.
         text: The clean text: blocks joined by blank lines.
         blocks: The pieces of the clean text, in order, not overlapping.
@@ -116,6 +141,7 @@ class Report:
         furniture: Pieces of the original that are not content, in order.
         published: Publication date as far as the report itself tells.
         published_because: The facts that the date rests on.
+        doubts: Why the text may not be what a reader of the original sees, one line each.
     """
 
     id: str
@@ -134,6 +160,7 @@ class Report:
     published_because: tuple[str, ...] = ()
     alignment: tuple[tuple[int, int, int], ...] = ()
     furniture: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
     def to_original(self, offset: int) -> int | None:
         """Return the character of the decoded original that a character of `text` came from.

@@ -1,7 +1,7 @@
 """Bytes to `Report`: the whole journey of the reading stage, on one page.
 
-1. Decode; tell HTML from plain text by its beginning.
-2. Cut into pieces that know their places in the original.
+1. Tell what the bytes are; the format's reader decodes them (`originals`).
+2. It cuts them into pieces that know their places in the original.
 3. Tell furniture from content, then the layout of the content.
 4. Tell speakers, outlet, date and language.
 5. Join the content to the clean text, block by block.
@@ -9,40 +9,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from chancery.errors import InputError
-from chancery.model.text import Block, BlockKind, Report, Span, TurnKind, content_id
+from chancery.model.text import Block, BlockKind, Report, Span, TurnKind, stated_id
 from chancery.reading.boxes import is_author_name
 from chancery.reading.datelines import read_dateline
-from chancery.reading.decode import Decoded, check_size, decode
 from chancery.reading.furniture import find_furniture
-from chancery.reading.html import looks_like_html, read_html
 from chancery.reading.languages import identify
 from chancery.reading.layout import Layout, lay_out
 from chancery.reading.mastheads import Masthead, find_masthead
+from chancery.reading.originals import load, read_original
 from chancery.reading.pieces import (
     LONGEST_WORD,
-    MAX_PIECES,
     Aligned,
     Finding,
     Piece,
-    TooManyPiecesError,
-    is_debris,
     join,
-    without_debris,
 )
 from chancery.reading.publisher import find_outlet, find_published, outlet_names
-from chancery.reading.source import PageData
-from chancery.reading.text import read_text
+from chancery.reading.source import Extract, Item, Kind, PageData
 from chancery.reading.transcripts import Turn, find_turns, is_sure_label
 
 _SEPARATOR: Final = "\n\n"
-_MAX_TEXT: Final = 1_000_000  # characters, four novels; spaCy parses no longer text
 _SIGNED: Final = 3  # bylines that may bear the day
+_MOST_AUTHORS: Final = 50
+_UNSAID: Final = re.compile("\\s*[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+\\s*")
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2}(?![A-Za-z])")
 _BODY: Final = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CAPTION})
 
 
@@ -71,16 +68,8 @@ def read_report(path: Path, *, name: str | None = None) -> Report:
         InputError: If the file is missing (C010), cannot be opened (C013), or cannot be read
             (`parse_report`).
     """
-    shown = name or str(path)
-    try:
-        check_size(path.stat().st_size, path=shown)
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise InputError("C010", f"{shown} does not exist.", "Check the path.") from None
-    except OSError as error:
-        remedy = "Check its permissions."
-        raise InputError("C013", f"{shown} cannot be opened: {error.strerror}.", remedy) from error
-    return parse_report(data, path=shown)
+    item = load(path, name=name)
+    return parse_report(item.data, path=item.name)
 
 
 def parse_report(data: bytes, *, path: str) -> Report:
@@ -96,55 +85,98 @@ def parse_report(data: bytes, *, path: str) -> Report:
     Raises:
         InputError: C011 empty, C012 binary, C014 too large or too many lines, C018 nothing but furniture.
     """
-    decoded = decode(data, path=path)
-    pieces, page = _read(decoded.text, path=path)
+    return parse_item(Item(name=path, data=data, kind=Kind.TEXT))
+
+
+def parse_item(item: Item) -> Report:
+    """Read a report from its original, whatever format that has.
+
+    Args:
+        item: The original, and what its container states about it.
+
+    Returns:
+        The report, freed of its furniture.
+
+    Raises:
+        InputError: As `read_original`, and C018 if there is nothing but furniture.
+    """
+    return make_report(item, read_original(item))
+
+
+def item_id(item: Item) -> str:
+    """Return the id of the report that an item gives: a hash of its bytes, and of what is stated about them."""
+    return stated_id(item.data, asdict(item.stated))
+
+
+def make_report(item: Item, extract: Extract) -> Report:
+    """Make a report of what a format's reader took out of an original.
+
+    Args:
+        item: The original, and what its container states about it.
+        extract: What `read_original` gave for it.
+
+    Returns:
+        The report, freed of its furniture.
+
+    Raises:
+        InputError: C018 if there is nothing but furniture.
+    """
+    pieces, page = extract.pieces, _tidied(item.stated.over(extract.page))
     found = find_furniture(pieces, outlets=outlet_names())
-    layout = _layout(pieces, found, page)
+    masthead = _masthead(extract)
+    layout = _layout(pieces, found, page, masthead)
     found |= layout.dropped
     parts = _parts(pieces, layout)
-    if not any(part.kind in _BODY for part in parts) and (page != PageData() or not parts):
+    if not any(part.kind in _BODY for part in parts) and (not _is_bare(extract) or not parts):
         remedy = "Save the report's text itself."
-        raise InputError("C018", f"{path} holds no report that could be told apart from its furniture.", remedy)
-    report = _assemble(decoded, parts, report_id=content_id(data), path=path)
-    return _described(report, page, layout, pieces, found)
+        raise InputError("C018", f"{item.name} holds no report that could be told apart from its furniture.", remedy)
+    report = _assemble(item, extract, parts)
+    return _described(report, page, layout, pieces, found, masthead=masthead)
 
 
 def explain_furniture(data: bytes, *, path: str) -> list[tuple[str, Finding]]:
-    """Tell each piece of furniture with the rule that dropped it.
+    """Tell each piece of furniture of a text or a page with the rule that dropped it.
 
     Raises:
         InputError: As `parse_report`, but for C018.
     """
-    pieces, page = _read(decode(data, path=path).text, path=path)
+    extract = read_original(Item(name=path, data=data, kind=Kind.TEXT))
+    pieces = extract.pieces
     found = find_furniture(pieces, outlets=outlet_names())
-    found |= _layout(pieces, found, page).dropped
+    found |= _layout(pieces, found, extract.page, _masthead(extract)).dropped
     return [(pieces[index].text, found[index]) for index in sorted(found)]
 
 
-def _read(text: str, *, path: str) -> tuple[list[Piece], PageData]:
-    try:
-        pieces, page = read_html(text) if looks_like_html(text) else (read_text(text), PageData())
-    except TooManyPiecesError:
-        raise _too_large(path, f"{MAX_PIECES:,} lines or paragraphs") from None
-    parts = [part for piece in pieces for part in without_debris(piece)]
-    if sum(len(part.text) for part in parts if not is_debris(part.text)) > _MAX_TEXT:
-        raise _too_large(path, f"{_MAX_TEXT:,} characters of text")
-    return parts, page
+def _tidied(page: PageData) -> PageData:
+    """Take out of a container's words what no title, name or address has; most pages stay as they are."""
+    return PageData(
+        title=_tidy(page.title),
+        subtitle=_tidy(page.subtitle),
+        authors=tuple(filter(None, map(_tidy, page.authors[:_MOST_AUTHORS]))),
+        site=_tidy(page.site),
+        url=_tidy(page.url),
+        date=_tidy(page.date),
+        language=_tidy(page.language),
+    )
 
 
-def _too_large(path: str, limit: str) -> InputError:
-    return InputError("C014", f"{path} has more than {limit}.", "Split it, or leave it out.")
+def _tidy(value: str | None) -> str | None:
+    return _UNSAID.sub(" ", value[:LONGEST_WORD]).strip() or None if value else None
 
 
-def _layout(pieces: Sequence[Piece], found: Mapping[int, Finding], page: PageData) -> Layout:
+def _is_bare(extract: Extract) -> bool:
+    """Tell an original that says nothing about itself outside its text: plain text, as a rule."""
+    return extract.page == PageData()
+
+
+def _masthead(extract: Extract) -> Masthead | None:
+    return find_masthead(extract.pieces) if _is_bare(extract) else None
+
+
+def _layout(pieces: Sequence[Piece], found: Mapping[int, Finding], page: PageData, masthead: Masthead | None) -> Layout:
     names = frozenset(i for i in range(len(pieces)) if i not in found and is_author_name(pieces, i, outlet_names()))
-    masthead = _masthead(pieces, page)
     lines = masthead.lines if masthead else ()
     return lay_out(pieces, found, title=page.title, names=names, masthead=lines)
-
-
-def _masthead(pieces: Sequence[Piece], page: PageData) -> Masthead | None:
-    return find_masthead(pieces) if page == PageData() else None
 
 
 def _parts(pieces: Sequence[Piece], layout: Layout) -> list[_Part]:
@@ -179,7 +211,7 @@ def _spoken(part: _Part, turn: Turn) -> _Part:
     return replace(part, kind=kind, label=turn.start, speaker=turn.speaker, turn=turn.kind)
 
 
-def _assemble(decoded: Decoded, parts: Sequence[_Part], *, report_id: str, path: str) -> Report:
+def _assemble(item: Item, extract: Extract, parts: Sequence[_Part]) -> Report:
     whole = join([part.body for part in parts], _SEPARATOR)
     blocks, offset = [], 0
     for part in parts:
@@ -188,18 +220,31 @@ def _assemble(decoded: Decoded, parts: Sequence[_Part], *, report_id: str, path:
         blocks.append(Block(kind=part.kind, span=span, speaker=part.speaker, turn=part.turn))
         offset = end + len(_SEPARATOR)
     return Report(
-        id=report_id,
-        path=path,
+        id=item_id(item),
+        path=item.name,
         text=whole.text,
         blocks=tuple(blocks),
-        encoding=decoded.encoding,
+        encoding=extract.encoding,
         alignment=whole.runs,
-        language=identify(whole.text),
+        language=identify(whole.text) or _stated_language(item.stated),
+        doubts=extract.doubts,
     )
 
 
+def _stated_language(stated: PageData) -> str | None:
+    """Return the two-letter code that a container gives, for a text too short to tell by."""
+    code = _LANGUAGE.match(stated.language or "")
+    return code[0].lower() if code else None
+
+
 def _described(
-    report: Report, page: PageData, layout: Layout, pieces: Sequence[Piece], found: Mapping[int, Finding]
+    report: Report,
+    page: PageData,
+    layout: Layout,
+    pieces: Sequence[Piece],
+    found: Mapping[int, Finding],
+    *,
+    masthead: Masthead | None,
 ) -> Report:
     """Add title, authors, outlet, address and date."""
     title = pieces[layout.title].text if layout.title is not None else page.title
@@ -208,7 +253,6 @@ def _described(
         [pieces[index].text for index in sorted(layout.kinds) if layout.kinds[index] is kind]
         for kind in (BlockKind.PARAGRAPH, BlockKind.DATELINE, BlockKind.BYLINE)
     )
-    masthead = _masthead(pieces, page)
     published, basis, because = find_published(
         page, title=title, datelines=lines, paragraphs=whole, bylines=bylines[:_SIGNED]
     )

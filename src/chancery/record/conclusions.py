@@ -7,15 +7,16 @@ the new ones, never a mixture.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from chancery.model.dates import Edtf
 from chancery.model.events import Event, Participant
 from chancery.model.evidence import Evidence
-from chancery.model.facts import Conclusions, Dating
+from chancery.model.facts import Conclusions, Dating, Reprint
 from chancery.model.offices import Entity, Occupancy
 from chancery.model.pledges import Pledge
 from chancery.model.quotations import Quotation
@@ -64,24 +65,25 @@ def replace_all(connection: Connection, conclusions: Conclusions, readings: Iter
 
     Raises:
         UnsupportedFact: If a quote is not what its report says at that place.
-        ValueError: If the conclusions name a report or an entity that is not there, or two facts have one id.
+        ValueError: If the conclusions name a report or an entity that is not there, if two facts have one id,
+            or if an original is a reprint itself.
     """
     _check_names(conclusions)
     for table in reversed(schema.DERIVED):
         connection.execute(delete(table))
     rows = _Rows(_show(connection, set(readings)))
-    for entity in conclusions.entities:
-        _add_entity(rows, entity)
-    for occupancy in conclusions.occupancies:
-        _add_occupancy(rows, occupancy)
-    for event in conclusions.events:
-        _add_event(rows, event)
-    for quotation in conclusions.quotations:
-        _add_quotation(rows, quotation)
-    for pledge in conclusions.pledges:
-        _add_pledge(rows, pledge)
-    for dating in conclusions.datings:
-        _add_dating(rows, dating)
+    kinds: tuple[tuple[Iterable[Any], Callable[[_Rows, Any], None]], ...] = (
+        (conclusions.entities, _add_entity),
+        (conclusions.occupancies, _add_occupancy),
+        (conclusions.events, _add_event),
+        (conclusions.quotations, _add_quotation),
+        (conclusions.pledges, _add_pledge),
+        (conclusions.datings, _add_dating),
+        (conclusions.reprints, _add_reprint),
+    )
+    for facts, add in kinds:
+        for fact in facts:
+            add(rows, fact)
     _check_quotes(connection, rows)
     for table in schema.DERIVED:
         if rows.of[table]:
@@ -132,6 +134,10 @@ def _check_names(conclusions: Conclusions) -> None:
             if count > 1:
                 twice = f"{count} facts of one kind have the id {name}"
                 raise ValueError(twice)
+    chained = {reprint.report for reprint in conclusions.reprints} & {reprint.of for reprint in conclusions.reprints}
+    if chained:
+        both = f"report {min(chained)} is both a reprint and an original"
+        raise ValueError(both)
     known = {entity.id for entity in conclusions.entities}
     for owner, entity in _references(conclusions):
         if entity is not None and entity not in known:
@@ -272,6 +278,15 @@ def _add_dating(rows: _Rows, dating: Dating) -> None:
         published=edtf_text(dating.published),
         basis=dating.basis.value,
         because=encode(dating.because),
+    )
+
+
+def _add_reprint(rows: _Rows, reprint: Reprint) -> None:
+    rows.add(
+        schema.REPRINT,
+        reading=rows.reading(reprint.report),
+        original=rows.reading(reprint.of),
+        printed=encode(reprint.printed),
     )
 
 

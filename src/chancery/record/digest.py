@@ -11,6 +11,7 @@ from chancery.record import schema
 from chancery.record.codec import encode
 
 _REPORT = schema.REPORT
+_ORIGINAL = schema.REPORT.alias("original")
 
 
 def _of(*tables: Any) -> Select[Any]:  # noqa: ANN401 - tables and columns, as `select` takes them
@@ -40,7 +41,7 @@ _CONTENT: Final[tuple[Select[Any], ...]] = (
     *(
         _of(table).order_by(*table.primary_key.columns)
         for table in schema.DERIVED
-        if table not in {schema.TELLING, schema.EVIDENCE, schema.DATING}
+        if table not in {schema.TELLING, schema.EVIDENCE, schema.DATING, schema.REPRINT}
     ),
     _by_report(schema.TELLING, *_without(schema.TELLING, "reading")).order_by(
         schema.TELLING.c.event, schema.TELLING.c.ordinal
@@ -48,6 +49,9 @@ _CONTENT: Final[tuple[Select[Any], ...]] = (
     _by_report(schema.EVIDENCE, *_without(schema.EVIDENCE, "reading", "number")).order_by(
         schema.EVIDENCE.c.kind, schema.EVIDENCE.c.owner, schema.EVIDENCE.c.part, schema.EVIDENCE.c.ordinal
     ),
+    _by_report(schema.REPRINT, _ORIGINAL.c.id, schema.REPRINT.c.printed)
+    .join(_ORIGINAL, _ORIGINAL.c.reading == schema.REPRINT.c.original)
+    .order_by(_REPORT.c.id, _REPORT.c.program),
     _of(schema.DERIVATION.c.program, schema.DERIVATION.c.digest),
 )
 

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, Select, Tab
 from chancery.model.dates import Edtf
 from chancery.model.events import Difference, Event, EventStatus, Participant, Telling
 from chancery.model.evidence import Evidence
-from chancery.model.facts import Dating
+from chancery.model.facts import Dating, Reprint
 from chancery.model.mentions import EntityKind
 from chancery.model.offices import Entity, Occupancy, Position
 from chancery.model.pledges import Pledge, PledgeState, PledgeStep
@@ -174,6 +174,18 @@ def datings(connection: Connection) -> tuple[Dating, ...]:
             basis=DateBasis(row.basis),
             because=decode(row.because, tuple[str, ...]),
         )
+        for row in connection.execute(query)
+    )
+
+
+def reprints(connection: Connection) -> tuple[Reprint, ...]:
+    """Return the reports that print the text of another, in the order of their ids."""
+    reprint, report, original = schema.REPRINT, schema.REPORT, schema.REPORT.alias("original")
+    query = select(report.c.id, original.c.id.label("of"), reprint.c.printed)
+    query = query.select_from(reprint).join(report, report.c.reading == reprint.c.reading)
+    query = query.join(original, original.c.reading == reprint.c.original).order_by(report.c.id)
+    return tuple(
+        Reprint(report=row.id, of=row.of, printed=decode(row.printed, tuple[Span, ...]))
         for row in connection.execute(query)
     )
 

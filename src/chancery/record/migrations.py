@@ -17,6 +17,39 @@ from chancery.record.initial import STATEMENTS
 APPLICATION_ID: Final = 0x43686372  # "Chcr", at byte 68 of the file
 Migration = Callable[[Connection], None]
 
+_ORIGINALS: Final = (
+    "ALTER TABLE report ADD COLUMN doubts TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(doubts))",
+    """
+    CREATE TABLE original (
+      reading INTEGER PRIMARY KEY REFERENCES report ON DELETE CASCADE,
+      encoding TEXT NOT NULL,
+      packed BLOB NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TRIGGER doubts_are_never_overwritten BEFORE UPDATE OF doubts ON report BEGIN
+      SELECT RAISE(ABORT, 'what a report says is never overwritten');
+    END
+    """,
+    """
+    CREATE TRIGGER original_is_never_overwritten BEFORE UPDATE ON original BEGIN
+      SELECT RAISE(ABORT, 'what a report says is never overwritten');
+    END
+    """,
+)
+
+# `original` is the reading whose text is printed; `printed` says which stretches of it.
+_REPRINTS: Final = (
+    """
+    CREATE TABLE reprint (
+      reading INTEGER PRIMARY KEY REFERENCES report,
+      original INTEGER NOT NULL REFERENCES report CHECK (original <> reading),
+      printed TEXT NOT NULL CHECK (json_valid(printed))
+    ) STRICT
+    """,
+    "CREATE INDEX reprint_original ON reprint (original)",
+)
+
 
 def make_first_tables(connection: Connection) -> None:
     """Make the tables, the guards and the full-text indexes of version 1."""
@@ -24,7 +57,19 @@ def make_first_tables(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (make_first_tables,)
+def keep_originals(connection: Connection) -> None:
+    """Make the table of originals, and the column for doubts; older readings have neither."""
+    for statement in _ORIGINALS:
+        connection.exec_driver_sql(statement)
+
+
+def keep_reprints(connection: Connection) -> None:
+    """Make the table of reprints; it stays empty until the record is concluded again."""
+    for statement in _REPRINTS:
+        connection.exec_driver_sql(statement)
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (make_first_tables, keep_originals, keep_reprints)
 
 
 def version_of(connection: Connection) -> int:

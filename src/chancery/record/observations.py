@@ -114,6 +114,13 @@ def note(connection: Connection, entry: Skipped, *, report_id: str | None, progr
     return True
 
 
+def has_path(connection: Connection, path: str, program: str) -> bool:
+    """Tell whether the ledger says that this program read a report at a path, at any time."""
+    query = select(LEDGER.c.seq).where(LEDGER.c.path == storable(path))
+    query = query.where(LEDGER.c.program == program, LEDGER.c.outcome == READ).limit(1)
+    return connection.execute(query).first() is not None
+
+
 def skipped(connection: Connection) -> tuple[Skipped, ...]:
     """Return the inputs whose last entry in the ledger says that they gave no report, by path."""
     last = select(func.max(LEDGER.c.seq)).group_by(LEDGER.c.path)
@@ -144,6 +151,13 @@ def shown_report(connection: Connection, report_id: str) -> Report | None:
 def shown_ids(connection: Connection) -> tuple[str, ...]:
     """Return the ids of all reports, in order."""
     return tuple(connection.execute(select(REPORT.c.id).where(REPORT.c.shown).order_by(REPORT.c.id)).scalars())
+
+
+def languages(connection: Connection) -> dict[str, int]:
+    """Return how many reports there are in each language, the most common first; "" for those that tell none."""
+    name = func.coalesce(REPORT.c.language, "")
+    query = select(name, func.count()).where(REPORT.c.shown).group_by(name).order_by(func.count().desc(), name)
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def storable(text: str) -> str:
@@ -204,7 +218,7 @@ def _spans(mention: Mention) -> Iterable[Span]:
 
 def _report_row(report: Report, observations: Observations) -> dict[str, object]:
     named = (report.url, report.title, report.subtitle, report.outlet, report.language)
-    check_text(f"report {report.id}", report.text, *named, *report.authors, *report.published_because)
+    check_text(f"report {report.id}", report.text, *named, *report.authors, *report.published_because, *report.doubts)
     try:
         content = encode((replace(report, path=""), observations))
     except UnicodeEncodeError:
@@ -228,6 +242,7 @@ def _report_row(report: Report, observations: Observations) -> dict[str, object]
         "alignment": encode(report.alignment),
         "furniture": encode(report.furniture),
         "sentences": encode(observations.sentences),
+        "doubts": encode(report.doubts),
     }
 
 
@@ -271,6 +286,7 @@ def _report(connection: Connection, row: Row[Any]) -> Report:
         published_because=decode(row.published_because, tuple[str, ...]),
         alignment=decode(row.alignment, tuple[tuple[int, int, int], ...]),
         furniture=decode(row.furniture, tuple[str, ...]),
+        doubts=decode(row.doubts, tuple[str, ...]),
     )
 
 

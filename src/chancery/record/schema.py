@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import Boolean, Column, Float, Integer, MetaData, Table, Text
+from sqlalchemy import Boolean, Column, Float, Integer, LargeBinary, MetaData, Table, Text
 
 METADATA: Final = MetaData()
 
@@ -39,6 +39,15 @@ REPORT: Final = Table(
     _text("alignment"),
     _text("furniture"),
     _text("sentences"),
+    _text("doubts"),
+)
+
+ORIGINAL: Final = Table(
+    "original",
+    METADATA,
+    _number("reading", key=True),
+    _text("encoding"),
+    Column("packed", LargeBinary, nullable=False),
 )
 
 BLOCK: Final = Table(
@@ -230,6 +239,14 @@ DATING: Final = Table(
     _text("because"),
 )
 
+REPRINT: Final = Table(
+    "reprint",
+    METADATA,
+    _number("reading", key=True),
+    _number("original"),
+    _text("printed"),
+)
+
 DERIVATION: Final = Table(
     "derivation",
     METADATA,
@@ -254,4 +271,5 @@ DERIVED: Final[tuple[Table, ...]] = (
     PLEDGE_STEP,
     EVIDENCE,
     DATING,
+    REPRINT,
 )

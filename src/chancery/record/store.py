@@ -20,15 +20,16 @@ from chancery.errors import QueryError
 from chancery.model.dates import Edtf
 from chancery.model.events import Event
 from chancery.model.evidence import Evidence
-from chancery.model.facts import Conclusions, Dating
+from chancery.model.facts import Conclusions, Dating, Reprint
 from chancery.model.mentions import EntityKind, Observations
 from chancery.model.offices import Entity, Occupancy
 from chancery.model.pledges import Pledge
 from chancery.model.quotations import Quotation
 from chancery.model.text import Report, Skipped
 from chancery.record import conclusions as derived
-from chancery.record import facts, faults, files, observations, queries, schema
+from chancery.record import facts, faults, files, observations, originals, queries, schema
 from chancery.record.digest import content_digest
+from chancery.record.originals import Original
 from chancery.record.queries import Day, Found, Hit
 
 BUSY_S: Final = 5.0  # a `conclude` of 500 reports holds the file for 0.15 s, an `add` for 3 ms (two busy cores)
@@ -116,8 +117,13 @@ class Record:
         with self._reading() as connection:
             return observations.reading_of(connection, report_id, program) is not None
 
-    def add(self, report: Report, found: Observations) -> bool:
-        """Store what a report says, with a line in the ledger, in one transaction.
+    def add(self, report: Report, found: Observations, original: Original | None = None) -> bool:
+        """Store what a report says, with its original and a line in the ledger, in one transaction.
+
+        Args:
+            report: The report.
+            found: What extraction found in it.
+            original: What it was read from; None keeps none.
 
         Returns:
             False if it was there already. Then nothing changes, except that the ledger names the
@@ -131,7 +137,9 @@ class Record:
         with self._writing() as connection:
             new = observations.reading_of(connection, report.id, found.program) is None
             if new:
-                observations.add(connection, report, found)
+                reading = observations.add(connection, report, found)
+                if original is not None:
+                    originals.add(connection, reading, original)
             entry = Skipped(report.path, observations.READ, "")
             observations.note(connection, entry, report_id=report.id, program=found.program, at=self._at())
             return new
@@ -154,6 +162,11 @@ class Record:
         """
         with self._writing() as connection:
             return observations.note(connection, skipped, report_id=None, program=program, at=self._at())
+
+    def has_path(self, path: str, program: str) -> bool:
+        """Tell whether this program has read a report at `path`."""
+        with self._reading() as connection:
+            return observations.has_path(connection, path, program)
 
     def skipped(self) -> tuple[Skipped, ...]:
         """Return the inputs that gave no report when last tried, by path."""
@@ -240,6 +253,21 @@ class Record:
             raise _unknown("report", report_id)
         return report
 
+    def original(self, report_id: str) -> str | None:
+        """Return what a report was read from, as characters; `Report.alignment` counts these.
+
+        Returns:
+            The decoded original, or None where the record keeps none.
+        """
+        with self._reading() as connection:
+            kept = originals.shown_original(connection, report_id)
+        return None if kept is None else kept.text(self.path)
+
+    def languages(self) -> dict[str, int]:
+        """Return how many reports are in each language, the most common first; "" is not known."""
+        with self._reading() as connection:
+            return observations.languages(connection)
+
     def entities(self, *, kind: EntityKind | None = None) -> tuple[Entity, ...]:
         """Return the entities, in the order of their ids."""
         with self._reading() as connection:
@@ -325,6 +353,11 @@ class Record:
         with self._reading() as connection:
             return facts.datings(connection)
 
+    def reprints(self) -> tuple[Reprint, ...]:
+        """Return the reports that print the text of another, in the order of their ids."""
+        with self._reading() as connection:
+            return facts.reprints(connection)
+
     def conclusions(self) -> Conclusions:
         """Return everything that was concluded, from one state of the record."""
         with self.snapshot():
@@ -335,6 +368,7 @@ class Record:
                 quotations=self.quotations(),
                 pledges=self.pledges(),
                 datings=self.datings(),
+                reprints=self.reprints(),
             )
 
     def holders(self, office: str, of: str, on: Edtf) -> tuple[str, ...]:

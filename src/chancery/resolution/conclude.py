@@ -1,11 +1,12 @@
 """What all reports add up to, on one page; the order in which they come is immaterial.
 
-1. Date each report and its time expressions (`scene`).
-2. Say whom each mention means inside its report (`coreference`).
-3. Say who is who across reports (`entities`).
-4. Lend a year to reports that name none, where others tell the same happening with it (`years`).
-5. Say who held which post when (`offices`).
-6. Join the accounts of events, quotations and pledges (`events`, `quotations`, `pledges`).
+1. Find the reports that print the text of another (`reprints`): what they print witnesses nothing.
+2. Date each report and its time expressions (`scene`).
+3. Say whom each mention means inside its report (`coreference`).
+4. Say who is who across reports (`entities`).
+5. Lend a year to reports that name none, where others tell the same happening with it (`years`).
+6. Say who held which post when (`offices`).
+7. Join the accounts of events, quotations and pledges (`events`, `quotations`, `pledges`).
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from chancery.resolution.offices import Holders, find_occupancies, find_sighting
 from chancery.resolution.participants import Stage
 from chancery.resolution.pledges import find_seen, resolve_pledges
 from chancery.resolution.quotations import find_spoken, resolve_quotations
+from chancery.resolution.reprints import Copies, find_copies
 from chancery.resolution.scene import Scene, redate, set_scene
 from chancery.resolution.tellings import find_tellings
 from chancery.resolution.years import lend_years
@@ -41,29 +43,35 @@ def conclude(inputs: Iterable[tuple[Report, Observations]]) -> Conclusions:
     """
     ordered = sorted(inputs, key=lambda pair: (pair[0].path, str(pair[0].published)), reverse=True)
     by_id = {report.id: (report, seen) for report, seen in ordered}
+    copies = find_copies(report for report, _ in by_id.values())
     scenes = [set_scene(*by_id[name]) for name in sorted(by_id)]
     referents = [find_referents(scene) for scene in scenes]
-    cast = gather_cast(scenes, referents)
-    alone = _accounts(_stages(scenes, referents, cast)[0])
+    cast = gather_cast(scenes, referents, reprints=copies.originals)
+    alone = _accounts(_stages(scenes, referents, cast, copies)[0])
     lent = lend_years({scene.report.id: scene.dating for scene in scenes}, alone)
     scenes = [redate(scene, lent[scene.report.id]) if scene.report.id in lent else scene for scene in scenes]
-    stages, occupancies = _stages(scenes, referents, cast)
+    stages, occupancies = _stages(scenes, referents, cast, copies)
+    own = [told for told in _accounts(stages) if not copies.is_copied(told.evidence)]
+    spoken = (one for stage in stages for one in find_spoken(stage) if not copies.is_copied(one.content_at))
+    seen = (one for stage in stages for one in find_seen(stage) if not copies.is_copied(one.step.evidence))
     return Conclusions(
         entities=cast.entities,
         occupancies=occupancies,
-        events=resolve_events(_accounts(stages)),
-        quotations=resolve_quotations(spoken for stage in stages for spoken in find_spoken(stage)),
-        pledges=resolve_pledges(seen for stage in stages for seen in find_seen(stage)),
+        events=resolve_events(own, reprints=copies.originals),
+        quotations=resolve_quotations(spoken),
+        pledges=resolve_pledges(seen),
         datings=tuple(scene.dating for scene in scenes),
+        reprints=copies.reprints,
     )
 
 
 def _stages(
-    scenes: Sequence[Scene], referents: Sequence[Referents], cast: Cast
+    scenes: Sequence[Scene], referents: Sequence[Referents], cast: Cast, copies: Copies
 ) -> tuple[list[Stage], tuple[Occupancy, ...]]:
     """Join each report with who held which post when."""
     told = list(zip(scenes, referents, strict=True))
-    occupancies = find_occupancies(s for scene, refs in told for s in find_sightings(scene, refs, cast))
+    sightings = (s for scene, refs in told for s in find_sightings(scene, refs, cast))
+    occupancies = find_occupancies(s for s in sightings if not copies.is_copied(s.evidence))
     holders = Holders.of(occupancies)
     return [Stage(scene, refs, cast, holders) for scene, refs in told], occupancies
 

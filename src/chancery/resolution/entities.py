@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,22 +37,23 @@ class Cast:
     countries: dict[str, str]
 
 
-def gather_cast(scenes: Sequence[Scene], referents: Sequence[Referents]) -> Cast:
+def gather_cast(scenes: Sequence[Scene], referents: Sequence[Referents], *, reprints: Collection[str] = ()) -> Cast:
     """Identify everything that the reports name.
 
     Args:
         scenes: The reports, in the order of their ids.
         referents: Whom their mentions mean, in the same order.
+        reprints: Ids of reports whose spellings do not make a name commoner.
     """
     clusters = join_people([local for told in referents for local in told.people])
     entities: dict[str, Entity] = {}
     ids: dict[Ref, str] = {}
     because: dict[str, tuple[str, ...]] = {}
-    for ref, found in sorted(_names(scenes, referents).items()):
+    for ref, found in sorted(_names(scenes, referents, reprints).items()):
         entity = _thing(ref, found)
         entities[entity.id], ids[ref] = entity, entity.id
-    for name, cluster in _person_ids(clusters, set(entities)):
-        entities[name] = _person(name, cluster)
+    for name, cluster in _person_ids(clusters, set(entities), reprints):
+        entities[name] = _person(name, cluster, reprints)
         because[name] = tuple(dict.fromkeys(cluster.because))
         ids.update((local.ref, name) for local in cluster.locals)
     people = (entity for entity in entities.values() if entity.kind is EntityKind.PERSON)
@@ -60,19 +61,22 @@ def gather_cast(scenes: Sequence[Scene], referents: Sequence[Referents]) -> Cast
     return Cast(tuple(entities[name] for name in sorted(entities)), ids, because, countries)
 
 
-def _names(scenes: Sequence[Scene], referents: Sequence[Referents]) -> dict[Ref, Counter[str]]:
-    """Count the forms in which each state, organisation and place occurs."""
+def _names(
+    scenes: Sequence[Scene], referents: Sequence[Referents], reprints: Collection[str]
+) -> dict[Ref, Counter[str]]:
+    """Count the forms in which each state, organisation and place occurs; those of reprints are listed, not counted."""
     found: dict[Ref, Counter[str]] = {}
     for scene, told in zip(scenes, referents, strict=True):
+        once = int(scene.report.id not in reprints)
         for mention, refs in zip(scene.seen.entities, told.refs, strict=True):
             for ref in refs:
                 if ref.kind is EntityKind.PERSON:
                     continue
                 forms = found.setdefault(ref, Counter())
                 if ref.kind is EntityKind.STATE:
-                    forms.update(_state_form(mention.name, ref.key))
+                    forms.update(dict.fromkeys(_state_form(mention.name, ref.key), once))
                 elif mention.kind is ref.kind and mention.by is NamedBy.NAME:
-                    forms[mention.name.removeprefix("the ").removeprefix("The ")] += 1
+                    forms[mention.name.removeprefix("the ").removeprefix("The ")] += once
             if mention.of in states():
                 found.setdefault(Ref(EntityKind.STATE, str(mention.of)), Counter())
     return found
@@ -112,11 +116,11 @@ def _ordered(forms: Counter[str]) -> tuple[str, ...]:
     return tuple(sorted((form for form in forms if form), key=lambda form: (-forms[form], form)))
 
 
-def _person_ids(clusters: Iterable[Cluster], taken: set[str]) -> list[tuple[str, Cluster]]:
+def _person_ids(clusters: Iterable[Cluster], taken: set[str], reprints: Collection[str]) -> list[tuple[str, Cluster]]:
     """Give each person the slug of the fullest name; namesakes a suffix from where they are named first."""
     by_slug: dict[str, list[Cluster]] = {}
     for cluster in clusters:
-        by_slug.setdefault(slug(_full_name(cluster)), []).append(cluster)
+        by_slug.setdefault(slug(_full_name(cluster, reprints)), []).append(cluster)
     found: list[tuple[str, Cluster]] = []
     for name, group in by_slug.items():
         for cluster in group:
@@ -126,21 +130,31 @@ def _person_ids(clusters: Iterable[Cluster], taken: set[str]) -> list[tuple[str,
     return found
 
 
-def _full_name(cluster: Cluster) -> str:
+def _forms(cluster: Cluster, reprints: Collection[str]) -> Counter[str]:
+    """Count the spellings of a person's name; those of reprints are listed, not counted."""
+    forms: Counter[str] = Counter()
+    for local in cluster.locals:
+        once = int(local.ref.key.partition(":")[0] not in reprints)
+        for name in local.names:
+            forms[" ".join(name.words)] += once
+    return forms
+
+
+def _full_name(cluster: Cluster, reprints: Collection[str]) -> str:
     """Return the commonest of the fullest spellings."""
-    counts = Counter(" ".join(name.words) for name in cluster.names)
+    counts = _forms(cluster, reprints)
     most = max(len(name.words) for name in cluster.names)
     full = [form for form in counts if len(form.split()) == most]
     return min(full, key=lambda form: (-counts[form], form.isupper(), form))
 
 
-def _person(name: str, cluster: Cluster) -> Entity:
-    forms = Counter(" ".join(words.words) for words in cluster.names)
+def _person(name: str, cluster: Cluster, reprints: Collection[str]) -> Entity:
+    forms = _forms(cluster, reprints)
     country = min(cluster.owners, key=lambda of: (of not in states(), -cluster.owners[of], of), default=None)
     return Entity(
         id=name,
         kind=EntityKind.PERSON,
-        name=_full_name(cluster),
+        name=_full_name(cluster, reprints),
         names=_ordered(forms),
         country=country if country in states() else None,
     )

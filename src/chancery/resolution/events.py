@@ -12,7 +12,7 @@ Source: codebook, section 8.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from chancery.codebooks import plover
@@ -32,18 +32,19 @@ _Judge = Callable[[Happening, Happening], Verdict]
 _Keys = Callable[[Happening], set[Key]]
 
 
-def resolve_events(accounts: Iterable[Told]) -> tuple[Event, ...]:
+def resolve_events(accounts: Iterable[Told], *, reprints: Mapping[str, str] | None = None) -> tuple[Event, ...]:
     """Join accounts to events.
 
     Args:
-        accounts: Of all reports, in any order.
+        accounts: Of all reports, in any order; of reprints only what they add.
+        reprints: Id of the original by the id of its reprint; both together give one telling.
     """
     by_report: dict[str, list[Happening]] = {}
     for told in sorted(accounts, key=lambda t: t.place_in_text):
         by_report.setdefault(told.report, []).append(Happening([told]))
     alone = [h for report in sorted(by_report) for h in _join(by_report[report], same_inside, inside, inside)]
     joined = _join(alone, same_across, filed_under, looked_up_under)
-    events = {event.id: event for event in map(_event, joined)}
+    events = {event.id: event for event in (_event(happening, reprints or {}) for happening in joined)}
     return tuple(sorted(events.values(), key=lambda e: (_order(e.when), e.id)))
 
 
@@ -100,10 +101,10 @@ def _distance(one: Happening, other: Happening) -> int:
 # ---- events ---------------------------------------------------------------------------------
 
 
-def _event(happening: Happening) -> Event:
+def _event(happening: Happening, reprints: Mapping[str, str]) -> Event:
     told = happening.told
     evidence = tuple(sorted({t.evidence for t in told}))
-    tellings = _tellings(told)
+    tellings = _tellings(told, reprints)
     mode = happening.mode
     return Event(
         id=fact_id("e", happening.type, *told[0].place_in_text, *first_place(evidence)),
@@ -136,19 +137,24 @@ def _status(told: Sequence[Told]) -> EventStatus:
     return max(told, key=later).status
 
 
-def _tellings(told: Sequence[Told]) -> tuple[Telling, ...]:
-    by_report: dict[str, list[Told]] = {}
+def _tellings(told: Sequence[Told], reprints: Mapping[str, str]) -> tuple[Telling, ...]:
+    """Return each report's own version; what reprints add belongs to the telling of their original."""
+    by_text: dict[str, list[Told]] = {}
     for one in told:
-        by_report.setdefault(one.report, []).append(one)
-    return tuple(
-        Telling(
-            report=report,
-            when=widen(t.when for t in group),
-            where=next((t.where for t in group if t.where), None),
-            status=_status(group),
-            evidence=tuple(sorted({t.evidence for t in group})),
-        )
-        for report, group in sorted(by_report.items())
+        by_text.setdefault(reprints.get(one.report, one.report), []).append(one)
+    tellings = [_telling(original, group) for original, group in by_text.items()]
+    return tuple(sorted(tellings, key=lambda telling: telling.report))
+
+
+def _telling(original: str, group: Sequence[Told]) -> Telling:
+    report = original if any(one.report == original for one in group) else min(one.report for one in group)
+    own = [one for one in group if one.report == report]
+    return Telling(
+        report=report,
+        when=widen(t.when for t in own) or widen(t.when for t in group),
+        where=next((t.where for t in (*own, *group) if t.where), None),
+        status=_status(own),
+        evidence=tuple(sorted({t.evidence for t in group})),
     )
 
 

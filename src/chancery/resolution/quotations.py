@@ -50,6 +50,11 @@ class _Spoken:
     published: Edtf | None
 
     @property
+    def content_at(self) -> Evidence:
+        """Where the words stand."""
+        return self.quotation.renderings[0].content
+
+    @property
     def content(self) -> str:
         """The content words of its first rendering."""
         return content_words(self.quotation.renderings[0].content.quote)
@@ -98,7 +103,7 @@ def resolve_quotations(spoken: Iterable[_Spoken]) -> tuple[Quotation, ...]:
     Args:
         spoken: Of all reports, in any order.
     """
-    ordered = sorted(spoken, key=lambda s: (s.quotation.renderings[0].content, s.quotation.id))
+    ordered = sorted(spoken, key=lambda s: (s.content_at, s.quotation.id))
     keyed = [_keys(one) for one in ordered]
     sizes = Counter(key for keys in keyed for key in keys)
     by_key: dict[_Key, dict[int, list[_Spoken]]] = {}
@@ -179,7 +184,7 @@ def _alike(one: str, other: str) -> float:
 
 
 def _report(one: _Spoken) -> str:
-    return one.quotation.renderings[0].content.report
+    return one.content_at.report
 
 
 def _same_time(one: _Spoken, other: _Spoken) -> bool | None:

@@ -26,7 +26,7 @@ from chancery.views.labels import (
     visible,
 )
 from chancery.views.passages import Passage, Segment, make_passages, passage_text
-from chancery.views.sources import Source
+from chancery.views.sources import NO_OUTLET, Source
 
 _LABEL_WIDTH: Final = 12
 
@@ -39,6 +39,7 @@ class Account:
         source: The report; None where the record no longer holds it.
         version: `(facet, what this report says)` pairs.
         differs: Facets on which other reports say something else.
+        also: Other outlets that print the same words: one telling, however many print it.
     """
 
     report: str
@@ -46,6 +47,7 @@ class Account:
     passages: tuple[Passage, ...]
     version: tuple[tuple[str, str], ...] = ()
     differs: frozenset[str] = frozenset()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +89,12 @@ def make_accounts(evidence: Iterable[Evidence], sources: Mapping[str, Source]) -
 
 def _make_account(report: str, evidence: Sequence[Evidence], source: Source | None) -> Account:
     if source is not None:
-        return Account(report=report, source=source, passages=make_passages(source.report, evidence))
+        return Account(
+            report=report,
+            source=source,
+            passages=make_passages(source.report, evidence),
+            also=source.outlets_of(evidence),
+        )
     bare = (
         Passage(segments=(Segment(visible(e.quote), marked=True),), cut_before=True, cut_after=True) for e in evidence
     )
@@ -243,6 +250,8 @@ def make_report_entry(source: Source) -> Entry:
         ("outlet", source.outlet),
         ("authors", ", ".join(plain(author) for author in report.authors)),
         ("published", f"{_dated(source.published)}, {source.basis_words}"),
+        ("reprint of", "" if source.original is None else _source_words(source.original)),
+        ("reprinted", "\n".join(outlet or NO_OUTLET for _, outlet in source.reprints)),
         ("address", source.link or ""),
         ("file", plain(report.path)),
         ("language", plain(report.language) if report.language else ""),
@@ -325,10 +334,20 @@ def _labelled(label: str, value: str, width: int) -> Iterator[str]:
         yield from textwrap.wrap(line, width, initial_indent=first, subsequent_indent=indent) or [""]
 
 
+def _source_words(source: Source) -> str:
+    return f"{source.outlet}, {source.dated}: {source.title} [{source.id[:8]}]"
+
+
 def _account_lines(account: Account, width: int) -> Iterator[str]:
     source = account.source
-    head = f"{source.outlet}, {source.dated}: {source.title}" if source else "A report that the record no longer holds"
-    yield from textwrap.wrap(f"{head} [{account.report[:8]}]", width)
+    lost = f"A report that the record no longer holds [{account.report[:8]}]"
+    yield from textwrap.wrap(_source_words(source) if source else lost, width)
+    if source is not None and source.original is not None:
+        words = f"added to its reprint of {source.original.outlet} [{source.original.id[:8]}]"
+        yield from textwrap.wrap(words, width, initial_indent="    ", subsequent_indent="    ")
+    if account.also:
+        words = f"also printed by {', '.join(account.also)}"
+        yield from textwrap.wrap(words, width, initial_indent="    ", subsequent_indent="    ")
     for facet, said in account.version:
         differs = " (reports differ)" if facet in account.differs else ""
         yield f"    {facet}: {said}{differs}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -16,7 +16,7 @@ from chancery.errors import ChanceryError, UnsupportedFact
 from chancery.model.dates import Edtf
 from chancery.model.events import Event, Participant, Telling
 from chancery.model.evidence import Evidence
-from chancery.model.facts import Dating
+from chancery.model.facts import Dating, Reprint
 from chancery.model.offices import Entity, Occupancy
 from chancery.model.pledges import Pledge
 from chancery.model.quotations import Quotation
@@ -39,17 +39,34 @@ def export_json(record: Record) -> Json:
     """
     with record.snapshot():
         datings = {dating.report: dating for dating in record.datings()}
+        prints = Printers(record.reprints())
         return {
             "chancery": __version__,
             "schema": SCHEMA_VERSION,
             "codebook": CODEBOOK,
-            "documents": [_document(report, datings.get(report.id)) for report in record.each_report()],
+            "documents": [_document(report, datings.get(report.id), prints) for report in record.each_report()],
             "entities": [_entity(entity) for entity in record.entities()],
             "occupancies": [_occupancy(occupancy) for occupancy in record.occupancies()],
-            "events": [_event(event) for event in record.events()],
-            "quotations": [_quotation(quotation) for quotation in record.quotations()],
-            "pledges": [_pledge(pledge) for pledge in record.pledges()],
+            "events": [_event(event, prints) for event in record.events()],
+            "quotations": [_quotation(quotation, prints) for quotation in record.quotations()],
+            "pledges": [_pledge(pledge, prints) for pledge in record.pledges()],
         }
+
+
+class Printers:
+    """Knows which reports are reprints, and which words of their originals they print."""
+
+    def __init__(self, reprints: Sequence[Reprint]) -> None:
+        """Arrange reprints by their originals."""
+        self.originals = {reprint.report: reprint.of for reprint in reprints}
+        self._of: dict[str, list[Reprint]] = {}
+        for reprint in reprints:
+            self._of.setdefault(reprint.of, []).append(reprint)
+
+    def of(self, *evidence: Evidence) -> list[str]:
+        """Return the ids of the other reports that print any of these words."""
+        found = {r.report for piece in evidence for r in self._of.get(piece.report, ()) if r.prints(piece)}
+        return sorted(found)
 
 
 def render_json(export: Mapping[str, Any]) -> Iterator[str]:
@@ -90,6 +107,9 @@ def validate(export: Mapping[str, Any]) -> None:
         place = "/".join(str(part) for part in list(fault.absolute_path)[:_PATH_PARTS]) or "the whole"
         raise ChanceryError("C043", f"The export has a fault at {place}: {fault.message[:200]}.", _REMEDY)
     texts = {document["id"]: document["text"] for document in export["documents"]}
+    for document in _printing(export):
+        if document not in texts:
+            raise ChanceryError("C043", f"The export names the document {document}, which it does not hold.", _REMEDY)
     entities = {entity["id"] for entity in export["entities"]}
     for pin in _pins(export):
         if pin["document"] not in texts:
@@ -139,6 +159,12 @@ def _pins(export: Mapping[str, Any]) -> Iterator[Json]:
                     yield from step["evidence"]
 
 
+def _printing(export: Mapping[str, Any]) -> Iterator[str]:
+    yield from (document["reprint_of"] for document in export["documents"] if document.get("reprint_of"))
+    for kind, parts in (("events", "reports"), ("quotations", "renderings"), ("pledges", "status")):
+        yield from (name for fact in export[kind] for part in fact[parts] for name in part.get("also_in", ()))
+
+
 def _named(export: Mapping[str, Any]) -> Iterator[str | None]:
     yield from (occupancy["person"] for occupancy in export["occupancies"])
     for event in export["events"]:
@@ -161,7 +187,7 @@ def _pin(item: Evidence, words: str) -> Json:
     return {"document": item.report, "start": item.span.start, "end": item.span.end, words: item.quote}
 
 
-def _document(report: Report, dating: Dating | None) -> Json:
+def _document(report: Report, dating: Dating | None, prints: Printers) -> Json:
     published = dating.published if dating else report.published
     basis = dating.basis if dating else report.published_basis
     because = dating.because if dating else report.published_because
@@ -177,6 +203,7 @@ def _document(report: Report, dating: Dating | None) -> Json:
         "published": _date(published),
         "published_basis": basis.value,
         "published_because": list(because),
+        "reprint_of": prints.originals.get(report.id),
         "text": report.text,
     }
 
@@ -207,7 +234,7 @@ def _occupancy(occupancy: Occupancy) -> Json:
     }
 
 
-def _event(event: Event) -> Json:
+def _event(event: Event, prints: Printers) -> Json:
     return {
         "id": event.id,
         "type": event.type,
@@ -220,7 +247,7 @@ def _event(event: Event) -> Json:
         "office": event.office,
         "actors": _each(_participant, event.actors),
         "recipients": _each(_participant, event.recipients),
-        "reports": _each(_telling, event.tellings),
+        "reports": [_telling(telling, prints) for telling in event.tellings],
         "differences": [
             {"facet": d.facet, "versions": [{"document": report, "says": says} for report, says in d.versions]}
             for d in event.differences
@@ -243,9 +270,10 @@ def _participant(participant: Participant) -> Json:
     }
 
 
-def _telling(telling: Telling) -> Json:
+def _telling(telling: Telling, prints: Printers) -> Json:
     return {
         "document": telling.report,
+        "also_in": prints.of(*telling.evidence),
         "when": _date(telling.when),
         "where": telling.where,
         "status": telling.status.value,
@@ -253,7 +281,7 @@ def _telling(telling: Telling) -> Json:
     }
 
 
-def _quotation(quotation: Quotation) -> Json:
+def _quotation(quotation: Quotation, prints: Printers) -> Json:
     return {
         "id": quotation.id,
         "speaker": quotation.speaker,
@@ -266,12 +294,15 @@ def _quotation(quotation: Quotation) -> Json:
         "cue": quotation.cue,
         "venue": quotation.venue,
         "when": _date(quotation.when),
-        "renderings": [_pin(rendering.content, "content") for rendering in quotation.renderings],
+        "renderings": [
+            _pin(rendering.content, "content") | {"also_in": prints.of(rendering.content)}
+            for rendering in quotation.renderings
+        ],
         "evidence": _evidence(quotation.evidence),
     }
 
 
-def _pledge(pledge: Pledge) -> Json:
+def _pledge(pledge: Pledge, prints: Printers) -> Json:
     return {
         "id": pledge.id,
         "by": pledge.by,
@@ -284,7 +315,12 @@ def _pledge(pledge: Pledge) -> Json:
         "due": _date(pledge.due),
         "mutual": pledge.mutual,
         "status": [
-            {"is": step.state.value, "when": _date(step.when), "evidence": _evidence((step.evidence,))}
+            {
+                "is": step.state.value,
+                "when": _date(step.when),
+                "also_in": prints.of(step.evidence),
+                "evidence": _evidence((step.evidence,)),
+            }
             for step in pledge.steps
         ],
         "evidence": _evidence(pledge.evidence),

@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from chancery import __version__
 from chancery.model.events import Event
+from chancery.model.evidence import Evidence
 from chancery.model.offices import Occupancy
 from chancery.model.pledges import Pledge
 from chancery.model.quotations import Quotation
@@ -281,15 +282,21 @@ def _event_keys(event: Event, names: Names, sources: Mapping[str, Source]) -> Ke
     return Keys(
         states=states_of(event),
         people=frozenset(p for p in people if p in names.entities and names.entities[p].kind == "person"),
-        outlets=_outlets((telling.report for telling in event.tellings), sources),
+        outlets=_outlets((piece for telling in event.tellings for piece in telling.evidence), sources),
         act=act_code(event.type, event.mode),
         status=event.status.value,
         years=_years(event),
     )
 
 
-def _outlets(reports: Iterable[str], sources: Mapping[str, Source]) -> frozenset[str]:
-    return frozenset(sources[report].outlet for report in reports if report in sources)
+def _outlets(evidence: Iterable[Evidence], sources: Mapping[str, Source]) -> frozenset[str]:
+    """Return the outlets that print any of these words, originals and reprints."""
+    found: set[str] = set()
+    for piece in evidence:
+        if piece.report in sources:
+            source = sources[piece.report]
+            found |= {source.outlet, *source.outlets_of([piece])}
+    return frozenset(found)
 
 
 # ---- items ----
@@ -328,7 +335,7 @@ def _quotation_item(quotation: Quotation, names: Names, sources: Mapping[str, So
         keys=Keys(
             states=frozenset(filter(None, [quotation.state])),
             people=frozenset(speakers),
-            outlets=_outlets((rendering.content.report for rendering in quotation.renderings), sources),
+            outlets=_outlets((rendering.content for rendering in quotation.renderings), sources),
             years=(day.year, day.year) if day else None,
         ),
         parts=(
@@ -347,7 +354,7 @@ def _pledge_item(pledge: Pledge, names: Names, sources: Mapping[str, Source]) ->
         keys=Keys(
             states=frozenset(filter(None, (pledge.by_state, pledge.to_state))),
             people=frozenset(parties),
-            outlets=_outlets((evidence.report for evidence in pledge.evidence), sources),
+            outlets=_outlets(pledge.evidence, sources),
         ),
         parts=(
             party_words(pledge.by, pledge.by_state, names),
@@ -376,7 +383,7 @@ def _office_groups(
             keys=Keys(
                 states=frozenset(filter(None, [occupancy.post.of])),
                 people=frozenset([occupancy.holder]),
-                outlets=_outlets((evidence.report for evidence in occupancy.evidence), sources),
+                outlets=_outlets(occupancy.evidence, sources),
             ),
             parts=(occupancy.post.office, names.of(occupancy.holder), held_words(occupancy)),
             kind=occupancy.status,

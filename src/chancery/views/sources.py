@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 from urllib.parse import urlsplit
 
 from chancery.model.dates import Edtf
-from chancery.model.facts import Dating
+from chancery.model.evidence import Evidence
+from chancery.model.facts import Dating, Reprint
 from chancery.model.text import BlockKind, DateBasis, Report
 from chancery.record.store import Record
-from chancery.views.labels import BASIS_WORDS, date_words, plain
+from chancery.views.labels import BASIS_WORDS, count_words, date_words, plain
 
 NO_OUTLET: Final = "outlet not named"
 _TITLE_WIDTH: Final = 90  # characters of a first line that stands in for a title
@@ -28,12 +29,16 @@ class Source:
         report: The report itself.
         published: Publication date, as concluded from all reports.
         because: The facts that the date rests on.
+        original: The report whose text it prints; None for one that is no reprint.
+        reprints: The reports that print its text, each with the name of its outlet, None for an unnamed one.
     """
 
     report: Report
     published: Edtf | None
     basis: DateBasis
     because: tuple[str, ...]
+    original: Source | None = None
+    reprints: tuple[tuple[Reprint, str | None], ...] = ()
 
     @property
     def id(self) -> str:
@@ -74,6 +79,12 @@ class Source:
         """What the date rests on, in words."""
         return BASIS_WORDS[self.basis]
 
+    def outlets_of(self, evidence: Iterable[Evidence]) -> tuple[str, ...]:
+        """Return the other outlets that print any of these words of the report, by name."""
+        pieces = list(evidence)
+        printing = {outlet for reprint, outlet in self.reprints if outlet and any(map(reprint.prints, pieces))}
+        return tuple(sorted(printing - {self.outlet}, key=lambda name: (name.casefold(), name)))
+
 
 def safe_link(url: str | None) -> str | None:
     """Return an address only if it leads to a web page.
@@ -91,19 +102,40 @@ def safe_link(url: str | None) -> str | None:
     return url if parts.scheme.lower() in _LINKABLE and parts.hostname else None
 
 
-def make_source(report: Report, dating: Dating | None) -> Source:
-    """Join a report with what was concluded about its date."""
-    if dating is None:
-        return Source(
-            report=report, published=report.published, basis=report.published_basis, because=report.published_because
-        )
-    return Source(report=report, published=dating.published, basis=dating.basis, because=dating.because)
+def make_source(
+    report: Report,
+    dating: Dating | None,
+    *,
+    original: Source | None = None,
+    reprints: tuple[tuple[Reprint, str | None], ...] = (),
+) -> Source:
+    """Join a report with what was concluded about its date, and about whose text it prints."""
+    published, basis, because = (
+        (report.published, report.published_basis, report.published_because)
+        if dating is None
+        else (dating.published, dating.basis, dating.because)
+    )
+    return Source(
+        report=report, published=published, basis=basis, because=because, original=original, reprints=reprints
+    )
 
 
 def read_sources(record: Record) -> Mapping[str, Source]:
     """Read the reports of a record by id, earliest first, those without a date last."""
     datings = {dating.report: dating for dating in record.datings()}
-    return order_sources(make_source(report, datings.get(report.id)) for report in record.reports())
+    reports = {report.id: report for report in record.reports()}
+    printed: dict[str, list[tuple[Reprint, str | None]]] = {}
+    for reprint in record.reprints():
+        outlet = reports[reprint.report].outlet
+        printed.setdefault(reprint.of, []).append((reprint, plain(outlet) if outlet else None))
+    of = {reprint.report: original for original, group in printed.items() for reprint, _ in group}
+    firsts = {
+        name: make_source(report, datings.get(name), reprints=tuple(printed.get(name, ())))
+        for name, report in reports.items()
+        if name not in of
+    }
+    seconds = (make_source(reports[name], datings.get(name), original=firsts[first]) for name, first in of.items())
+    return order_sources([*firsts.values(), *seconds])
 
 
 def order_sources(sources: Iterable[Source]) -> Mapping[str, Source]:
@@ -129,9 +161,18 @@ def _render_source(source: Source, events: int) -> str:
         f"{source.outlet}: {source.title}",
         f"  published  {source.dated}, {source.basis_words}",
         *(f"  because    {plain(reason)}" for reason in source.because),
+        *_reprint_lines(source),
         *([f"  address    {source.link}"] if source.link else []),
         f"  file       {plain(source.report.path)}",
         f"  events     {events}",
         f"  id         {source.id}",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _reprint_lines(source: Source) -> Iterator[str]:
+    if source.original is not None:
+        yield f"  reprint    of {source.original.outlet}, {source.original.dated} [{source.original.id[:8]}]"
+    if source.reprints:
+        named = sorted({outlet for _, outlet in source.reprints if outlet} - {source.outlet}, key=str.casefold)
+        yield f"  reprinted  {count_words(len(source.reprints), 'time')}{': ' if named else ''}{', '.join(named)}"
