@@ -72,14 +72,16 @@ OUT_OF: Final = {
 LOADED: Final = """
 import resource, sys, tempfile, time
 from pathlib import Path
-from chancery.pipeline import _code_file, warm_up
+from chancery.pipeline import code_report, warm_up
+from chancery.reading.report import read_report
 from chancery.record.store import Record
 from chancery.resolution.conclude import conclude
 warm_up()
 wall, cpu = time.perf_counter(), time.process_time()
 with tempfile.TemporaryDirectory() as folder, Record.open(f"{folder}/a.db", create=True) as record:
     for path in sys.argv[1:]:
-        record.add(*_code_file(Path(path)))
+        report = read_report(Path(path))
+        record.add(report, code_report(report))
     record.conclude(conclude(record.inputs()))
 print(time.perf_counter() - wall, time.process_time() - cpu)
 """

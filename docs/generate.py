@@ -26,7 +26,7 @@ from chancery.views.json_export import SCHEMA_VERSION, schema
 FOLDER: Final = Path(__file__).parent / "reference"
 WIDTH: Final = 100
 _MARK: Final = "<!-- Written by docs/generate.py; change what it is written from. -->"
-_GROUP: Final = re.compile(r"[├└]── (\w+)\s+(.+) \((C\d\d)x\)")
+_GROUP: Final = re.compile(r"── (\w+) {2,}(.+?) \(((?:C\d\dx(?:, )?)+)\)$", re.MULTILINE)
 _PATTERN_SHOWN: Final = 60
 
 
@@ -42,11 +42,12 @@ def errors_page() -> str:
         "",
         f"What is no error of this list is a fault of the program: `{DEBUG_VARIABLE}=1` shows its traceback.",
     ]
-    for name, what, prefix in _GROUP.findall(errors.__doc__ or ""):
-        codes = {code: meaning for code, meaning in errors.CODES.items() if code.startswith(prefix)}
+    for name, what, ranges in _GROUP.findall(errors.__doc__ or ""):
+        prefixes = tuple(ranges.replace("x", "").split(", "))
+        codes = {code: meaning for code, meaning in errors.CODES.items() if code.startswith(prefixes)}
         kind: type[errors.ChanceryError] = getattr(errors, name)
         ends = exit_for(kind(next(iter(codes)), "", ""))
-        lines += ["", f"## {name}: {what} ({prefix}x)", ""]
+        lines += ["", f"## {name}: {what} ({ranges})", ""]
         if kind is errors.InputError:
             lines += [
                 "`chancery read` skips the input and ends with 3; C019 alone, a file of another kind, ends with 0.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import configparser
 import os
 import subprocess
 import sys
@@ -95,12 +96,14 @@ def test_wheel_holds_every_file_of_the_package(wheel: zipfile.ZipFile) -> None:
         if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith(".")
     }
     assert {Path(name).suffix for name in files} >= {".py", ".toml", ".html", ".json", ".css", ".js", ".typed"}
+    files.add("chancery/language/model/MODEL_CARD.md")  # from `training/`, where it is written
     info = f"chancery-{chancery.__version__}.dist-info/"
     packed = {name for name in wheel.namelist() if not name.startswith(info)}
     assert packed == files
-    assert wheel.read(f"{info}entry_points.txt").decode().split() == [
-        "[console_scripts]", "chancery", "=", "chancery.cli.main:main",
-    ]  # fmt: skip
+    entries = configparser.ConfigParser()
+    entries.read_string(wheel.read(f"{info}entry_points.txt").decode())
+    assert dict(entries["console_scripts"]) == {"chancery": "chancery.cli.main:main"}
+    assert set(entries["spacy_factories"]) == {"chancery_annotator", "chancery_sentences"}
     assert f"{info}licenses/LICENSE" in wheel.namelist()
 
 

@@ -80,3 +80,15 @@ def test_unreadable_folder_is_skipped(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(os, "scandir", refuse)
     inputs, skipped = find_inputs([tmp_path])
     assert (inputs, [skip.code for skip in skipped]) == ([], ["C013"])
+
+
+def test_a_record_in_the_folder_is_passed_over_silently(tmp_path: Path) -> None:
+    """A record that lies among its reports is no report, nor is what lies beside it."""
+    (tmp_path / "a.txt").write_text("The ministers met.")
+    (tmp_path / "chancery.db").write_bytes(b"SQLite format 3\x00" + bytes(100))
+    for name in ("chancery.db-wal", "chancery.db-shm", "chancery.db.watch.json"):
+        (tmp_path / name).write_text("{}")
+    (tmp_path / "notes-wal").write_text("The ministers met again.")
+    inputs, skipped = find_inputs([tmp_path])
+    assert [Path(found).name for found in inputs] == ["a.txt", "notes-wal"]
+    assert skipped == []

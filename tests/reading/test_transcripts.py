@@ -74,3 +74,52 @@ def test_news_with_colons_is_no_transcript() -> None:
 def test_title_names_speaker(title: str, speaker: str | None) -> None:
     """The title says whose statement it is."""
     assert title_speaker(title) == speaker
+
+
+HOUSES = [  # own lines in the manner of several houses; speaker and kind of each
+    (
+        ["President of Norland Rill Anders: Good day.", "Oda Kesh (retranslated): Thank you.", "Question: And salt?"],
+        [
+            ("President of Norland Rill Anders", "statement"),
+            ("Oda Kesh (retranslated)", "statement"),
+            ("Question", "question"),
+        ],
+    ),
+    (
+        ["Mr. Orrin (Norland): We agree.", "We thank you.", "Ms. Kesh (Dravia) (spoke in French): We do not."],
+        [
+            ("Mr. Orrin (Norland)", "statement"),
+            ("Mr. Orrin (Norland)", "statement"),
+            ("Ms. Kesh (Dravia) (spoke in French)", "statement"),
+        ],
+    ),
+    (
+        ["**Q:** Why?", "**Minister Kesh:** Because.", "**Q:** When?"],
+        [("Q", "question"), ("Minister Kesh", "answer"), ("Q", "question")],
+    ),
+    (
+        ["[00:00:12] Anna Berg: Good day.", "00:01:40 Tam Orrin: Good day.", "[00:02:10] Anna Berg: And salt?"],
+        [("Anna Berg", "statement"), ("Tam Orrin", "statement"), ("Anna Berg", "statement")],
+    ),
+    (["Q. Why?", "A. Because.", "Q. When?"], [("Q", "question"), ("A", "answer"), ("Q", "question")]),
+    (
+        ["AFP: Will there be a visit?", "Mao Ling: No.", "Pia Holm (Radio Seagull): When?", "Mao Ling: In May."],
+        [("AFP", "question"), ("Mao Ling", "answer"), ("Pia Holm (Radio Seagull)", "question"), ("Mao Ling", "answer")],
+    ),
+    (
+        ["MODERATOR: Welcome.", "MINISTER KESH: (via interpreter) Thank you. [Laughter.]", "QUESTION (off-mike): And?"],
+        [("MODERATOR", "statement"), ("MINISTER KESH", "statement"), ("QUESTION (off-mike)", "question")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("lines", "turns"), HOUSES)
+def test_turns_of_other_houses_are_told(lines: list[str], turns: list[tuple[str, str]]) -> None:
+    """Labels of presidencies, assemblies, web pages and recordings are read alike."""
+    found = find_turns(lines, None)
+    assert [(turn.speaker, str(turn.kind)) if turn else None for turn in found] == turns
+
+
+def test_initials_are_no_answers() -> None:
+    """A name's initial before a stop is a label only where questions bear one too."""
+    assert find_turns(["A. Berg said no.", "They left."], None) == [None, None]

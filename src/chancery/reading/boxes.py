@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from chancery.reading.heads import byline_names
 from chancery.reading.mastheads import own_names
 from chancery.reading.pieces import Finding, Piece, fold
 
@@ -31,10 +32,16 @@ _BIOGRAPHY: Final = re.compile(
 )
 _BY: Final = re.compile(rf"(?i:by|written by|author:?) (?P<name>{_NAME.pattern})")
 _ABOUT: Final = re.compile(rf"(?i:about the (?:author|writer)s?): ?(?P<name>{_NAME.pattern})")
-_HEAD: Final = 16
+_ABOUT_HEADING: Final = re.compile(r"(?i:about):? (?P<name>(?:the )?[^\W\d_a-z].{2,80})")
+_HEAD: Final = 30  # lines above which an author's bare name may stand
+_HONORIFIC: Final = re.compile(r"(?:Dr|Prof|Mr|Ms|Mrs|Sir)\.? ")
 _SPEECH: Final = re.compile(r"\b(?:said|says|told|added|announced|stated)\b|[“\"]")
 _SELF: Final = re.compile(
     r"\b(?:journalists|reporters|correspondents) (?:report|cover|bring|deliver|work)\b|"
+    r"\b(?:broadcasts?|publishes|covers|reports|provides|brings|delivers)\b[^.]{0,60}\b(?:news|listeners|"
+    r"readers|viewers|"
+    r"audiences?|languages|analysis|stories)\b|"
+    r"\bis (?:edited|published|produced|owned|run|funded) by\b|"
     r"\bserves (?:more than |over )?[\w,]+ (?:newspapers|papers|stations|media|subscribers|clients)\b|"
     r"\bis an? (?:[\w,-]+ ){0,6}(?:news (?:agency|site|outlet|website|organi[sz]ation|service)|newspaper|magazine|"
     r"paper|broadcaster|media (?:outlet|organi[sz]ation|company|group)|think.tank|online (?:journal|magazine)|"
@@ -118,6 +125,13 @@ def _opener(pieces: Sequence[Piece], index: int, outlets: frozenset[str]) -> tup
     following = pieces[index + 1 : index + 1 + _LOOK_AHEAD]
     if is_author_name(pieces, index, outlets):
         return (piece.text,)
+    about = _ABOUT_HEADING.fullmatch(piece.text)
+    if (
+        about
+        and following
+        and _starts_with(following[0].text.removeprefix("The "), (about["name"].removeprefix("the "),))
+    ):
+        return (about["name"].removeprefix("the "),)
     is_header = piece.words <= _MAX_HEADER and not piece.is_sentence and _starts_some(piece.text, following[:2])
     if is_header and any(_is_self_description(p, piece.text, outlets) for p in following[:2]):
         return (piece.text,)
@@ -133,14 +147,15 @@ def _closer(
 ) -> tuple[str, ...] | None:
     """Return the names of a box without a heading: nothing but its like and notices may follow."""
     piece, rest = pieces[index], pieces[index + 1 :]
+    signed = _NAME.match(piece.text) if piece.words > _MAX_HEADER else None
+    if signed and fold(signed[0]) in authors and is_biography(piece):
+        return (signed[0],)
     if not piece.is_sentence or not all(not p.is_prose or _is_note(p, outlets) or is_notice(p) for p in rest):
         return None
     about = _ABOUT.match(piece.text)
     match = _NAME.match(piece.text)
     if about:
         return (about["name"],)
-    if match and fold(match[0]) in authors and is_biography(piece):
-        return (match[0],)
     if _is_biography_of_trade(piece):
         return None if match and _is_subject(match[0], pieces[:index]) else (match[0] if match else "the author",)
     if not _SELF.search(piece.text):
@@ -153,8 +168,11 @@ def _closer(
 
 def _bylines(pieces: Sequence[Piece]) -> frozenset[str]:
     """Return the folded names in "By ..." lines above the body."""
-    found = (_BY.match(piece.text) for piece in pieces[:_HEAD] if not piece.is_prose)
-    return frozenset(fold(match["name"]) for match in found if match)
+    lines = [piece.text for piece in pieces[:_DEEPEST] if not piece.is_prose]
+    found = (_BY.match(line) for line in lines)
+    names = {match["name"] for match in found if match} | {name for line in lines for name in byline_names(line)}
+    names |= {line for line in lines[:_HEAD] if _NAME.fullmatch(line) and len(line.split()) < _MAX_HEADER}
+    return frozenset(fold(_HONORIFIC.sub("", name)) for name in names)
 
 
 def _named(text: str, outlets: frozenset[str]) -> str | None:
@@ -208,5 +226,5 @@ def _box_end(pieces: Sequence[Piece], index: int, names: tuple[str, ...]) -> int
 
 
 def _starts_with(text: str, names: tuple[str, ...]) -> bool:
-    start = fold(text[:120])
+    start = fold(text[:120]).removeprefix("the ")
     return any(start.startswith((fold(name), fold(name).split()[-1])) for name in names if fold(name))

@@ -48,7 +48,7 @@ _HEAD_ROWS: Final = 50
 _ALIKE: Final = 0.8  # share of rows with as many cells as the header; stray lines are faults of their own
 _HALF: Final = 0.5
 _SURE: Final = 3  # known columns that make a table without further signs
-_REMEDY: Final = "Name the column with --map, as in: --map text=COLUMN"
+_REMEDY: Final = "Name the column with --map, as in --map text=COLUMN."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

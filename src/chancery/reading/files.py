@@ -19,6 +19,8 @@ _NO_REPORTS: Final = frozenset(
     ".md .rst .yaml .yml .toml .ini .cfg .conf .lock .log .py .ipynb .js .ts .css .scss .c .h .cpp .java .go .rs .rb"
     " .php .pl .r .sh .bat .sql .tex .bib".split()
 )  # notes, settings and programs among reports are text too; who names one wants it read
+_DATABASE: Final = b"SQLite format 3\x00"
+_BESIDE: Final = re.compile(r"-(?:wal|shm|journal)$|\.watch\.json$")
 _REMEDY: Final = "Save it as text, HTML or PDF."
 
 Input = Path | str
@@ -107,9 +109,21 @@ def _walk_folder(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Sk
         return
     for name in names:
         path = folder / name
-        if name.startswith("."):
+        if name.startswith(".") or _is_record(path):
             continue
         if path.suffix.lower() in _NO_REPORTS and not path.is_dir():
             yield skipped(path, InputError("C019", f"{path} is no report by its name.", "Name it to have it read."))
         else:
             yield from _walk(path, seen)
+
+
+def _is_record(path: Path) -> bool:
+    """Tell a record, ours or another program's, and what its program keeps beside it: never a report."""
+    base = path.with_name(_BESIDE.sub("", path.name))
+    try:
+        if not base.is_file():  # a pipe would block for ever
+            return False
+        with base.open("rb") as file:
+            return file.read(len(_DATABASE)) == _DATABASE
+    except OSError:
+        return False

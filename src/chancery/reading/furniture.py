@@ -1,30 +1,49 @@
 """What of a page is furniture: widgets, teasers, notices, boxes; with the reason for each.
 
-1. Each rule of `widgets.RULES` weighs a piece by where it stands: above, inside or below the
-   report's paragraphs.
+1. Each rule of `widgets`, `notices` and `appeals` weighs a piece by where it stands: above,
+   inside or below the report's paragraphs. A title that the body takes up is spared.
 2. `boxes` finds the notes on author and outlet at the foot.
-3. A teasers' heading takes the headlines under it along.
+3. `surroundings` finds what its neighbours give away.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import IntEnum
+from functools import lru_cache
 from typing import Final
 
+from chancery.reading.appeals import APPEALS, addresses_reader
 from chancery.reading.boxes import find_boxes, is_author_name
+from chancery.reading.heads import is_title_like
+from chancery.reading.notices import NOTICES
 from chancery.reading.pieces import LONGEST_WORD, Finding, Piece, is_debris
-from chancery.reading.widgets import RULES
+from chancery.reading.surroundings import (
+    MAX_HEADLINE,
+    find_beside,
+    find_foot,
+    find_headlines,
+    find_menus,
+    find_posts,
+    find_pull_quotes,
+    find_sticking,
+    find_thread,
+)
+from chancery.reading.titles import body_stems, is_taken_up
+from chancery.reading.widgets import RULES, Rule
 
 ENOUGH: Final = 1.0
+_HALF: Final = 0.5  # inside a report, enough beside other furniture
 _LONGEST: Final = 100  # words; a longer piece is never furniture by its shape
 _MAX_LETTERS: Final = 1500
-_MAX_HEADLINE: Final = 22
-_MENU: Final = 4  # short lines in a row that make a menu
-
+_SPEECH: Final = 3  # paragraphs to "you" that make a speech or a letter
+_LEADING: Final = 3  # paragraphs above the title that may be notices to the reader
+_SPARED: Final = frozenset(
+    {"navigation", "teaser-heading", "account", "payment", "app", "opinion", "consent", "button"}
+)
+_RULES: Final = (*RULES, *NOTICES, *APPEALS)
 
 _DEBRIS: Final = Finding("debris", f"more than {LONGEST_WORD} characters without a blank", 1.0)
-_OPENS_LIST: Final = frozenset({"teaser-heading", "navigation"})
 
 
 class Zone(IntEnum):
@@ -45,17 +64,25 @@ def find_furniture(pieces: Sequence[Piece], *, outlets: frozenset[str] = frozens
     Returns:
         Index of each piece that is furniture, with the rule that says so.
     """
-    found = find_boxes(pieces, outlets, is_notice=_is_notice)
-    first, last = _body_range(pieces, found)
+    found = {**find_boxes(pieces, outlets, is_notice=_is_notice), **find_posts(pieces), **find_thread(pieces)}
+    body = _body_range(pieces, found)
+    stems = body_stems(pieces, [at for at in range(body[0], body[1] + 1) if pieces[at].is_prose])
     for index, piece in enumerate(pieces):
-        zone = Zone.BELOW if index in found else _zone(index, first, last)
+        zone = Zone.BELOW if index in found else _zone(index, *body)
         finding = _DEBRIS if is_debris(piece.text) else judge(piece, zone)
-        if finding:
+        if finding and not (zone is Zone.ABOVE and finding.rule in _SPARED and _is_own_title(piece, stems)):
             found[index] = finding
+    half = {at for at in range(len(pieces)) if at not in found and _weigh(pieces[at], _zone(at, *body))[1] >= _HALF}
+    half = {at for at in half if body[0] < at or not _is_own_title(pieces[at], stems)}
+    if sum(1 for at in range(body[0], body[1] + 1) if addresses_reader(pieces[at])) >= _SPEECH:
+        half = {at for at in half if not pieces[at].is_sentence}
+    beside = find_beside(pieces, found, half)
+    found |= {at: Finding("beside", "a line like a button beside others", 1.0) for at in beside}
     names = {index for index in range(len(pieces)) if is_author_name(pieces, index, outlets)}
-    found.update(_menus(pieces, found, first, last, names=names))
-    found.update(_headlines(pieces, found, last))
-    return found
+    found = find_pull_quotes(pieces, body) | found
+    found |= find_menus(pieces, found, body, names=names)
+    found |= find_headlines(pieces, found, body)
+    return found | find_foot(pieces, found, body[1], names=names)
 
 
 def judge(piece: Piece, zone: Zone) -> Finding | None:
@@ -68,88 +95,65 @@ def judge(piece: Piece, zone: Zone) -> Finding | None:
     Returns:
         The finding, or None for content.
     """
-    if piece.words > _LONGEST or len(piece.text) > _MAX_LETTERS:
-        return None
-    hits = [rule for rule in RULES if rule.weights[zone] and rule.matches(piece)]
-    score = sum({rule.name: rule.weights[zone] for rule in hits}.values())
+    hits, score = _weigh(piece, zone)
     if score < ENOUGH:
         return None
     best = max(hits, key=lambda rule: rule.weights[zone])
     return Finding(best.name, best.reason, score)
 
 
+def _weigh(piece: Piece, zone: Zone) -> tuple[list[Rule], float]:
+    """Return the rules that a piece meets, and the sum of their weights."""
+    if piece.words > _LONGEST or len(piece.text) > _MAX_LETTERS:
+        return [], 0.0
+    hits = [rule for rule in _met(piece) if rule.weights[zone]]
+    return hits, sum({rule.name: rule.weights[zone] for rule in hits}.values())
+
+
+@lru_cache(maxsize=2048)  # a page asks for each of its pieces three times
+def _met(piece: Piece) -> tuple[Rule, ...]:
+    return tuple(rule for rule in _RULES if rule.matches(piece))
+
+
 def _is_notice(piece: Piece) -> bool:
     return judge(piece, Zone.BELOW) is not None
 
 
+def _is_own_title(piece: Piece, body: frozenset[str]) -> bool:
+    return is_title_like(piece) and is_taken_up(piece.text, body)
+
+
 def _body_range(pieces: Sequence[Piece], boxes: dict[int, Finding]) -> tuple[int, int]:
     """Return the first and last paragraph; notices that read like paragraphs do not count at the ends."""
-    aside = _sticking(pieces) | set(boxes)
+    aside = find_sticking(pieces, _headings(pieces)) | set(boxes)
     prose = [index for index, piece in enumerate(pieces) if piece.is_prose and index not in aside]
     while prose and judge(pieces[prose[-1]], Zone.BELOW):
         prose.pop()
     start = next((place for place, index in enumerate(prose) if not judge(pieces[index], Zone.ABOVE)), 0)
+    prose = prose[start:]
+    start = _after_notices(pieces, prose)
     return (prose[start], prose[-1]) if prose else (0, -1)
+
+
+def _headings(pieces: Sequence[Piece]) -> frozenset[int]:
+    short = ((at, judge(piece, Zone.BELOW)) for at, piece in enumerate(pieces) if piece.words <= MAX_HEADLINE)
+    return frozenset(at for at, finding in short if finding and finding.rule == "teaser-heading")
+
+
+def _after_notices(pieces: Sequence[Piece], prose: Sequence[int]) -> int:
+    """Return how many of the first paragraphs are notices to the reader above the report's own title."""
+    for skipped in range(min(_LEADING, len(prose) - 1), 0, -1):
+        if not all(addresses_reader(pieces[index]) for index in prose[:skipped]):
+            continue
+        body = body_stems(pieces, prose[skipped:])
+        above = (pieces[at] for at in range(prose[0]))
+        under = (pieces[at] for at in range(prose[skipped - 1] + 1, prose[skipped]))
+        if any(_is_own_title(piece, body) for piece in under) and not any(_is_own_title(p, body) for p in above):
+            return skipped
+    return 0
 
 
 def _zone(index: int, first: int, last: int) -> Zone:
     if index < first or last < 0:
         return Zone.ABOVE
     return Zone.BELOW if index > last else Zone.INSIDE
-
-
-def _menus(
-    pieces: Sequence[Piece], found: dict[int, Finding], first: int, last: int, *, names: set[int]
-) -> dict[int, Finding]:
-    """Find rows of very short lines at the edges that hold a widget or stand beside one."""
-    menus: dict[int, Finding] = {}
-    for run in _runs(pieces, found):
-        outside = run[-1] < first or run[0] > last >= 0
-        widgets = sum(1 for index in run if index in found)
-        if outside and len(run) >= _MENU and 2 * widgets >= len(run):
-            for index in run:
-                menus.setdefault(index, Finding("menu", "one of many short lines beside widgets", 1.0))
-    return {index: finding for index, finding in menus.items() if index not in found and index not in names}
-
-
-def _runs(pieces: Sequence[Piece], found: dict[int, Finding]) -> list[list[int]]:
-    """Group the indices of neighbouring lines of at most three words, widgets included."""
-    runs: list[list[int]] = [[]]
-    for index, piece in enumerate(pieces):
-        if index in found or (piece.words <= 3 and "," not in piece.text):  # noqa: PLR2004
-            runs[-1].append(index)
-        elif runs[-1]:
-            runs.append([])
-    return [run for run in runs if run]
-
-
-def _headlines(pieces: Sequence[Piece], found: dict[int, Finding], last: int) -> dict[int, Finding]:
-    """Take the headlines after a teasers' heading at the foot along with it."""
-    headlines: dict[int, Finding] = {}
-    sticking = _sticking(pieces)
-    under = False
-    for index, piece in enumerate(pieces):
-        if index in found:
-            under = found[index].rule in _OPENS_LIST or (under and found[index].rule != "about-box")
-            continue
-        below = under and index > last >= 0 and not piece.is_prose
-        if index in sticking or (below and piece.words <= _MAX_HEADLINE):
-            headlines[index] = Finding("headline", "a headline under the heading of other reports", 1.0)
-    return headlines
-
-
-def _sticking(pieces: Sequence[Piece]) -> set[int]:
-    """Return the short lines that stick to a teasers' heading, in a page that sets off its paragraphs."""
-    if 3 * sum(1 for piece in pieces if piece.gap) <= len(pieces):
-        return set()
-    sticking: set[int] = set()
-    under = False
-    for index, piece in enumerate(pieces):
-        finding = judge(piece, Zone.BELOW) if piece.words <= _MAX_HEADLINE else None
-        if finding and finding.rule == "teaser-heading":
-            under = True
-        elif under and piece.gap == 0 and piece.words <= _MAX_HEADLINE:
-            sticking.add(index)
-        else:
-            under = False
-    return sticking

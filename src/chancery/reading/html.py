@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any, Final
 
 from chancery.model.text import BlockKind
@@ -20,7 +21,7 @@ from chancery.reading.pieces import Piece, count_words, fold, limited
 from chancery.reading.source import PageData
 
 _LOOKS_HTML: Final = re.compile(
-    r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html\b|head\b|body\b|"
+    r"\s*(?:<!--(?:(?!-->).){0,2000}-->\s*)*+<(?:!doctype html|html\b|head\b|body\b|"
     r"\?xml[^>]{0,200}\?>\s*(?:<!doctype[^>]{0,300}>\s*)?<html\b)|"
     r"\s*<(?:div|article|p|h1|section|table|main|span|title|meta)\b[^>]{0,2000}>",
     re.IGNORECASE | re.DOTALL,
@@ -40,6 +41,8 @@ _KINDS: Final = {
 _MAX_PARSED: Final = 4 * 2**20  # characters; trafilatura hangs on pages of 10 MB
 _NEAR: Final = 20_000  # characters ahead in which a kept segment is looked for, however many there are
 _FAR_SEARCHES: Final = 10**8  # characters looked through beyond that; a fraction of a second
+_TELLING: Final = 40  # characters of a segment that stands nowhere else by chance
+_TRIES: Final = 50
 _MAX_TAGS: Final = 50_000  # one paragraph with 300,000 takes trafilatura 20 s
 _AWAY: Final = frozenset({"nav", "footer", "form", "button"})
 _NO_AUTHOR: Final = re.compile(
@@ -117,13 +120,22 @@ def _squeeze(text: str) -> str:
 
 def _kept(segments: Sequence[Segment], paragraphs: Sequence[str]) -> set[int]:
     """Find the segments that make up the extracted text, in order where words repeat."""
-    wanted = _squeeze("".join(paragraphs))
+    squeezed = [_squeeze(paragraph) for paragraph in paragraphs]
+    wanted = "".join(squeezed)
+    starts = frozenset(accumulate(map(len, squeezed), initial=0))
+    bodies = [_squeeze(segment.body.text) for segment in segments]
+    source, ahead = "".join(bodies), list(accumulate(map(len, bodies)))
     kept: set[int] = set()
     cursor, far = 0, _FAR_SEARCHES
     for index, segment in enumerate(segments):
-        words = _squeeze(segment.body.text)
-        place = wanted.find(words, cursor, cursor + _NEAR + len(words))
-        if place < 0 and far > 0:
+        words = bodies[index]
+        near = cursor + _NEAR + len(words)
+        place = wanted.find(words, cursor, near)
+        if len(words) < _TELLING and place > cursor:  # a menu's "The Minister" is no place inside a paragraph
+            place = _at_start(wanted, words, range(place, near), starts)
+            if place > cursor and _comes(source, ahead[index], wanted[cursor : min(place, cursor + _TELLING)]):
+                continue
+        if place < 0 and far > 0 and len(words) >= _TELLING:
             place, far = wanted.find(words, cursor), far - len(wanted)
         if place < 0 or (len(words) < 20 and place > cursor + 400):  # noqa: PLR2004 - a short word far ahead
             continue
@@ -132,6 +144,21 @@ def _kept(segments: Sequence[Segment], paragraphs: Sequence[str]) -> set[int]:
         kept.add(index)
         cursor = place + len(words)
     return kept
+
+
+def _comes(source: str, at: int, words: str) -> bool:
+    """Tell whether what a short text would skip is still to come, so that the text is a link to it."""
+    return source.find(words, at, at + _NEAR) >= 0
+
+
+def _at_start(wanted: str, words: str, where: range, starts: frozenset[int]) -> int:
+    """Return the first place of a short text that is a whole paragraph; -1 if there is none."""
+    place = where.start
+    for _ in range(_TRIES):
+        if place < 0 or (place in starts and place + len(words) in starts):
+            return place
+        place = wanted.find(words, place + 1, where.stop)
+    return -1
 
 
 def _shown(segments: Sequence[Segment]) -> set[int]:

@@ -9,7 +9,9 @@ from typing import Final
 
 from chancery.codebooks.outlets import outlet_by_name
 from chancery.reading.datelines import read_dateline
+from chancery.reading.heads import is_mark, is_title_like
 from chancery.reading.pieces import Piece, fold, small_share
+from chancery.reading.titles import body_stems, is_taken_up
 
 _DEEPEST: Final = 3  # pieces from the top that may be the masthead
 _HEAD: Final = 16
@@ -18,8 +20,10 @@ _MAX_WORDS: Final = 14
 _MAX_NAME: Final = 6
 _MAX_SMALL: Final = 0.45
 _MEDIA: Final = re.compile(
-    r"\b(?:herald|times|post|news|dispatch|observer|courier|press|review|ledger|gazette|journal|tribune|daily|weekly|wire|"
-    r"agency|radio|television|tv|today|chronicle|monitor|standard|telegraph|globe|echo|voice|mail|mirror|register|bulletin|"
+    r"\b(?:herald|times|post|news|dispatch|observer|courier|press|review|ledger|gazette|journal|tribune|"
+    r"daily|weekly|wire|"
+    r"agency|radio|television|tv|today|chronicle|monitor|standard|telegraph|globe|echo|voice|mail|mirror|"
+    r"register|bulletin|"
     r"magazine|broadcasting|media|star|sun|examiner|inquirer|sentinel|messenger|independent|guardian|service)\b",
     re.IGNORECASE,
 )
@@ -29,6 +33,19 @@ _MINISTRY: Final = re.compile(
     r"\bof (?:the )?[A-Z][^.:;|]{2,60}",
     re.IGNORECASE,
 )
+NO_NAME: Final = re.compile(
+    r"(?:(?:press|media|news|latest|breaking|today[’']s|top|all|other|more|world|local|national|daily|weekly|official|"
+    r"live|service|business|sports?|nation|politics|economy|society|culture|opinion|the|and|our|live)\b[ ,&-]*)+"
+    r"(?:releases?|cent(?:er|re)|room|notes?|statements?|briefings?|archives?|today|coverage|updates?|stories|events|"
+    r"contacts?|inquiries|conference|news|service|office|team|desk|review)?",
+    re.IGNORECASE,
+)
+_SECTIONS: Final = frozenset(
+    "news sport sports tv celebs money jobs directory events magazine world politics business opinion culture "
+    "life video photo photos podcasts weather "
+    "economy society health travel food style tech science arts".split()
+)
+_MANY: Final = 3
 _ROW: Final = re.compile(r"\s*[|›»>/•·]\s*")
 
 
@@ -54,12 +71,16 @@ def find_masthead(pieces: Sequence[Piece]) -> Masthead | None:
     Returns:
         The masthead; None where the first lines name nobody who publishes.
     """
+    body = body_stems(pieces, [at for at, piece in enumerate(pieces) if piece.is_prose])
     for index, piece in enumerate(pieces[:_DEEPEST]):
         name = _publisher(pieces, index) if piece.words <= _MAX_WORDS and not piece.is_sentence else None
         if name:
             end = index + 1
             while (
-                end < min(len(pieces), index + _STICKING) and pieces[end].gap == 0 and pieces[end].words <= _MAX_WORDS
+                end < min(len(pieces), index + _STICKING)
+                and pieces[end].gap == 0
+                and pieces[end].words <= _MAX_WORDS
+                and not (is_mark(pieces[end]) or (is_title_like(pieces[end]) and is_taken_up(pieces[end].text, body)))
             ):
                 end += 1
             return Masthead(name, tuple(range(index, end)))
@@ -92,6 +113,9 @@ def _publisher(pieces: Sequence[Piece], index: int) -> str | None:
     items = [item for item in _ROW.split(text) if item]
     name = items[0] if len(items) > 2 else text  # noqa: PLR2004 - a row of sections after the name
     if len(name.split()) > _MAX_NAME or name[-1] in ".:;,!?" or small_share(name) > _MAX_SMALL:
+        return None
+    sections = sum(word in _SECTIONS for word in name.casefold().split())
+    if NO_NAME.fullmatch(name) or sections >= _MANY:
         return None
     known = outlet_by_name(name)
     if known and len(name) > 2:  # noqa: PLR2004

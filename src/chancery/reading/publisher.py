@@ -18,7 +18,7 @@ from chancery.errors import UnsupportedFact
 from chancery.model.dates import Edtf
 from chancery.model.text import DateBasis
 from chancery.reading.datelines import find_date, read_date_line, read_dateline
-from chancery.reading.mastheads import agency_tag
+from chancery.reading.mastheads import NO_NAME, agency_tag
 from chancery.reading.pieces import fold
 from chancery.reading.source import PageData
 
@@ -42,6 +42,7 @@ _OTHER_PARTY: Final = re.compile(
 )
 _DOMINANT: Final = 2.0  # how much oftener the publisher's state must be named than any other
 _MIN_NAMED: Final = 2
+_NO_NAME_BEFORE: Final = r"(?<![^\W\d_a-z]\. )"  # an outlet's name may be a person's too: "Petra Lind", "A. Fars"
 _LONGEST_LINE: Final = 2000  # characters of a piece of furniture in which names are looked for
 _OPENINGS: Final = 3  # paragraphs, one of which an agency's dateline may open
 
@@ -130,13 +131,13 @@ def _by_furniture(lines: Sequence[str]) -> Outlet | None:
     """Look for sections and names in what is not content: most telling first."""
     for line in (line[:_LONGEST_LINE] for line in lines):
         for item in re.split(r"\s*[|›»>/→•·\n]\s*", line):
-            found = outlet_by_section(item) or outlet_by_name(item)
+            found = outlet_by_section(item) or (None if NO_NAME.fullmatch(item) else outlet_by_name(item))
             if found:
                 return found
     whole = "\n".join(line[:_LONGEST_LINE] for line in lines)
     for outlet in outlets().values():
         names = [name for name in outlet.names if len(name) > 3 and name in whole]  # noqa: PLR2004
-        if any(re.search(rf"\b{re.escape(name)}\b", whole) for name in names):
+        if any(re.search(rf"{_NO_NAME_BEFORE}\b{re.escape(name)}\b(?! [^\W\d_a-z])", whole) for name in names):
             return outlet
     return None
 

@@ -15,25 +15,36 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from chancery.codebooks.outlets import outlet_by_name
 from chancery.codebooks.states import match_state
 from chancery.model.text import TurnKind
 
 _LABEL: Final = re.compile(
-    r"(?P<label>(?:[^\W\d_][\w’'.-]*|\([^()\n]{1,60}\)|&|–|-|#?\d{1,2})(?:,? (?:[\w’'.-]+|\([^()\n]{1,60}\)|&|"
+    # a time code and marks of bold type may stand before the label, and the marks again after its colon
+    r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?[ \t-]*)?(?:\*\*|__)?(?P<label>(?:[^\W\d_][\w’'.-]*|"
+    r"\([^()\n]{1,60}\)|&|–|-|#?\d{1,2})(?:,? (?:[\w’'.-]+|\([^()\n]{1,60}\)|&|"
     r"–|#?\d{1,2})){0,9})"
-    r" ?[:：](?!\d|//)[ \t\u00a0]*"
+    r" ?(?:\*\*|__)?[:：](?:\*\*|__)?(?!\d|//)[ \t\u00a0]*"
 )
 _ASKS: Final = re.compile(
     r"(?:q|questions?|journalist|reporter|correspondent|media|press|from the floor)(?: ?#?\d+)?\b", re.IGNORECASE
 )
 _ANSWERS: Final = re.compile(r"(?:a|answers?)\Z", re.IGNORECASE)
+_LETTER: Final = re.compile(r"(?P<label>[QA])[.)][ \t\u00a0]+(?=\S)")
+_MEDIA: Final = re.compile(
+    r"\b(?:news|newspaper|agency|television|radio|tv|channel|times|post|daily|gazette|herald|tribune|press|magazine|"
+    r"journalist|correspondent|reporter)\b",
+    re.IGNORECASE,
+)
+_OF_HOUSE: Final = re.compile(r"(?:(?:Mr|Ms|Mrs|Dr|Miss|Sir|Dame|Lord|Archbishop)\b\.? |The (?:Acting )?[A-Z])")
 _HOST: Final = re.compile(
-    r"(?:moderator|operator|host|interviewer|chair(?:man|woman|person)?|speaker|participant|interpreter|translator|staff)\b",
+    r"(?:moderator|operator|host|interviewer|chair(?:man|woman|person)?|speaker|participant|interpreter|"
+    r"translator|staff)\b",
     re.IGNORECASE,
 )
 _NAMED: Final = re.compile(
     r"[^\W\d_a-z][\w’'.-]*(?: (?:[^\W\d_a-z][\w’'.-]*|of|the|for|and|al|bin|de|da|van|von|el|le|la|du|di|dos|"
-    r"ibn|ul|&)){0,8}(?: \([^()]{1,60}\))?"
+    r"ibn|ul|&)){0,8}(?: \([^()]{1,60}\)){0,2}"
 )
 _NO_SPEAKER: Final = frozenset(
     "note source sources photo credit date time place location update correction background summary context "
@@ -48,7 +59,8 @@ _NO_SPEAKER: Final = frozenset(
 _MIN_LABELS: Final = 2
 _SPARSEST: Final = 6  # paragraphs for each label, where labels are plain names
 _HONORIFIC: Final = re.compile(
-    r"\b(?:mr|mrs|ms|miss|dr|secretary|minister|president|premier|chancellor|ambassador|commissioner|representative|director|general|"
+    r"\b(?:mr|mrs|ms|miss|dr|secretary|minister|president|premier|chancellor|ambassador|commissioner|"
+    r"representative|director|general|"
     r"admiral|senator|governor|king|queen|prince|envoy|official|spokesperson|moderator|operator|under "
     r"?secretary|administrator|"
     r"chair\w*|lord|sir|lady|dame|hon)\b",
@@ -132,7 +144,7 @@ def find_label(text: str) -> tuple[str, int] | None:
         return None
     label = match["label"].strip()
     known = _ASKS.match(label) or _ANSWERS.match(label) or _HOST.match(label)
-    if not known and not _looks_named(label):
+    if not known and not _looks_named(label.partition(", ")[0] if _of_outlet(label) else label):
         return None
     return label, match.end()
 
@@ -163,6 +175,11 @@ def find_turns(paragraphs: Sequence[str], title: str | None) -> list[Turn | None
         For each paragraph its turn, or None; all None when the text is no transcript.
     """
     labels = [find_label(paragraph) for paragraph in paragraphs]
+    letters = [_LETTER.match(paragraph) for paragraph in paragraphs]
+    if any(letter and letter["label"] == "Q" for letter in letters):  # "Q. Will you ...", but "A. Berg said"
+        labels = [
+            (letter["label"], letter.end()) if letter else label for letter, label in zip(letters, labels, strict=True)
+        ]
     if not _is_transcript(labels, paragraphs):
         return [None] * len(paragraphs)
     opening = title_speaker(title) if title else None
@@ -219,6 +236,14 @@ def _person(words: str) -> str | None:
     return " ".join(name[-3:]) if len(name) > 1 else None
 
 
+def _of_outlet(label: str) -> bool:
+    """Tell the label of a journalist or an outlet: "AFP", "Anna Berg (Radio Seagull)", "Anna Berg, Harbour Wire"."""
+    name, _, after = label.rstrip(")").partition(", " if ", " in label else " (")
+    if after:
+        return outlet_by_name(after) is not None or bool(_MEDIA.search(after))
+    return outlet_by_name(name) is not None or (bool(_MEDIA.search(name)) and not _HONORIFIC.search(name))
+
+
 def _looks_named(label: str) -> bool:
     words = label.split()
     if words[0].casefold().strip(".") in _NO_SPEAKER or (len(words) == 1 and not label.isupper()):
@@ -234,13 +259,16 @@ def _is_transcript(labels: Sequence[tuple[str, int] | None], paragraphs: Sequenc
     titled = [label for label in found if label.isupper() and (_HONORIFIC.search(label) or _HOST.match(label))]
     if titled:
         return True
+    house = sum(1 for label in found if _OF_HOUSE.match(label))
+    if house >= _MIN_LABELS and _SPARSEST * len(found) >= len(paragraphs):
+        return True
     spoken = sum(1 for label in found if counts[label.casefold()] > 1 or _HOST.match(label))
     return spoken >= _MIN_LABELS and _SPARSEST * len(found) >= len(paragraphs)
 
 
 def _kind(label: str, *, asked: bool) -> tuple[bool, TurnKind]:
     """Tell the turn's kind: after the first question, whoever does not ask answers."""
-    if _ASKS.match(label):
+    if _ASKS.match(label) or _of_outlet(label):
         return True, TurnKind.QUESTION
     if _HOST.match(label) and not asked:
         return asked, TurnKind.STATEMENT

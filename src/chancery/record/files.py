@@ -37,6 +37,9 @@ def make(path: Path) -> None:
         RecordError: If the folder does not exist, is read-only or the disk is full.
     """
     content = _empty_record()
+    for stale in (path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+        with suppress(OSError):  # of a record that was deleted; SQLite would take them for the new one's
+            stale.unlink()
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}.new")
     try:
         handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)

@@ -23,7 +23,11 @@ from chancery.codebooks.times import read_time_words
 from chancery.model.text import BlockKind, Report, Span
 
 LEAST_WORDS: Final = 40
-"""Words of the body that a text must have to be a reprint or to have one (bench/README.md)."""
+"""Words of the body that a text must have to be a reprint or to have one.
+
+On two thousand releases 20, 30 and 40 find the same reprints; two or three sentences are too little to tell chance
+from copying.
+"""
 MOST_WORDS: Final = 4000
 """Words of a text that are compared; the rest of a longer one counts as its own."""
 SAME: Final = 0.9

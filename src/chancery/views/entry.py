@@ -255,6 +255,7 @@ def make_report_entry(source: Source) -> Entry:
         ("address", source.link or ""),
         ("file", plain(report.path)),
         ("language", plain(report.language) if report.language else ""),
+        ("doubts", "\n".join(map(plain, report.doubts))),
         ("text", visible(report.text)),
     )
     reasons = tuple(plain(reason) for reason in source.because)

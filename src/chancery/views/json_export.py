@@ -204,6 +204,7 @@ def _document(report: Report, dating: Dating | None, prints: Printers) -> Json:
         "published_basis": basis.value,
         "published_because": list(because),
         "reprint_of": prints.originals.get(report.id),
+        "doubts": list(report.doubts),
         "text": report.text,
     }
 

@@ -1,0 +1,76 @@
+"""Notices about page, author and law: copyright, disclaimers, appeals to the reader in set phrases."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from chancery.reading.widgets import BELOW, Rule, opens, whole
+
+NOTICES: Final[tuple[Rule, ...]] = (
+    Rule(
+        "about-heading",
+        "the heading of a note on author or outlet",
+        BELOW,
+        whole(r"about (?:the )?(?:authors?|writers?|us|.{2,40})|(?:the )?authors?:?"),
+    ),
+    Rule(
+        "author-links",
+        "links to an author's other work",
+        BELOW,
+        opens(
+            r"(?:follow|contact|e-?mail|reach) (?!.*\b(?:said|says)\b).{2,60}(?:@|on (?:twitter|x|facebook|telegram))|"
+            r"(?:more|other|all) (?:articles|stories|posts) by|@\w{2,30}$",
+            words=30,
+        ),
+    ),
+    Rule(
+        "copyright",
+        "a copyright or licence notice",
+        (1.0, 0.7, 1.0),
+        opens(
+            r"(?:copyright\b|©|\(c\) ?(?:copyright|19|20))(?!.*\b(?:said|told)\b)|all rights reserved|"
+            r".{0,120}\b(?:all rights reserved|may not be (?:published|reproduced|republished|copied|redistributed)|"
+            r"reproduction (?:of|in whole)|use of (?:the )?materials?.{0,80}(?:link|permission|allowed))|"
+            r"(?:re)?published (?:with|by) (?:the )?permission",
+            words=90,
+        ),
+    ),
+    Rule(
+        "disclaimer",
+        "a notice that opinions are the author's own",
+        (1.0, 0.8, 1.0),
+        opens(
+            r"(?:this is )?(?:the|an) official (?:web ?)?(?:site|page|portal) of .{3,90}|here[’']s how you know|"
+            r".{0,200}\bshould not be construed as\b|this (?:entry|post|item|article) (?:was|"
+            r"is) (?:posted|filed|tagged|published|"
+            r"appeared|written)\b.{0,20}\b(?:in|under|by|on)\b.{0,160}\b(?:tagged|permalink|print edition|"
+            r"headline|filed)\b|"
+            r"this article appeared in\b.{0,160}\b(?:edition|headline|issue)\b|"
+            r".{0,160}\b(?:views|opinions|thoughts|positions?)\b.{0,120}\b(?:do(?:es)? not (?:necessarily )?"
+            r"(?:reflect|represent|express)|are (?:those of|solely|their own|his own|her own|"
+            r"the authors?[’'](?:s|\b|\s)))",
+            words=80,
+        ),
+    ),
+    Rule(
+        "reader-address",
+        "an appeal to the reader: newsletter, cookies, support",
+        (1.0, 1.0, 1.0),
+        opens(
+            r"(?:(?:please )?(?:sign up|subscribe|register|log in)(?: (?:here|now|today|free|below))? (?:for|to|with)\b"
+            r".{0,80}\b(?:newsletters?|inbox|updates|channel|account|access|alerts?|our|email|digest)|"
+            r"(?:get|receive) .{0,80}\b(?:in|to) your (?:inbox|e-?mail|phone)|enter your e-?mail|your e-?mail address|"
+            r"(?:we|this (?:web)?(?:site|page)|our (?:web)?site) uses? cookies|by (?:clicking|continuing|subscribing|"
+            r"signing up|using)"
+            r"\b.{0,80}\b(?:you|agree)|thank you for (?:reading|subscribing)|(?:follow|join|find|like|visit) "
+            r"(?:us|our)\b"
+            r".{0,80}\b(?:on|channel|page|group|telegram|facebook|twitter)|download our app|"
+            r"(?:enjoying|like) this (?:article|story)\?|(?:help|support) (?:us|our)\b.{0,100}\b(?:journalism|"
+            r"work|donat|"
+            r"independent)|(?:please )?consider (?:supporting|donating|becoming)|if you (?:found|find|notice|see|spot)"
+            r" (?:a|an) (?:typo|error|mistake)|(?:found|noticed) (?:a|an) (?:typo|error|mistake)|"
+            r"(?:please )?(?:enable|turn on) javascript|your browser|javascript (?:is|must))",
+            words=60,
+        ),
+    ),
+)

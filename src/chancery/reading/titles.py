@@ -1,0 +1,149 @@
+"""Which line of a page is its report's title.
+
+A menu, a kicker and a teaser look like titles; but the report takes up the words of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import islice
+from typing import Final
+
+from chancery.model.text import BlockKind
+from chancery.reading.heads import MAX_TITLE, ORGAN, ROLE, is_bare_line, is_mark, is_title_like
+from chancery.reading.pieces import Finding, Piece, fold, small_share
+
+_OPENING: Final = 12  # paragraphs whose words a title shares
+_STEM: Final = 6  # letters of a word that are compared
+_MIN_WORD: Final = 4
+_ENOUGH: Final = 2  # words that a title shares with its report
+_NAME: Final = 4  # words; shorter lines in title case may be a site's name
+_LONGEST_NAME: Final = 8
+_SMALL: Final = 0.2
+_COMMON: Final = frozenset(
+    "with from that this these those what when where which while will would have been were they their them there "
+    "over after before more most also into onto than then some such your about said says news page site only "
+    "other here just like read back next home today latest could should under between against through during".split()
+)
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+
+
+def stems(text: str) -> frozenset[str]:
+    """Return the beginnings of a text's words, without the commonest words."""
+    words = _WORD.findall(text.casefold())
+    return frozenset(word[:_STEM] for word in words if len(word) >= _MIN_WORD and word not in _COMMON)
+
+
+def body_stems(pieces: Sequence[Piece], body: Sequence[int]) -> frozenset[str]:
+    """Return what the first paragraphs of a body share with its title.
+
+    Args:
+        pieces: The page, in order.
+        body: Indices of the paragraphs.
+    """
+    found: frozenset[str] = frozenset()
+    for index in islice(body, _OPENING):
+        found |= stems(pieces[index].text)
+    return found
+
+
+def is_taken_up(text: str, body: frozenset[str]) -> bool:
+    """Tell whether a body takes up the words of a line, as it does those of its own title."""
+    words = stems(text)
+    shared = len(words & body)
+    return shared >= _ENOUGH and 3 * shared >= len(words)
+
+
+def find_title(
+    pieces: Sequence[Piece],
+    content: Sequence[int],
+    head: Sequence[int],
+    furniture: Mapping[int, Finding],
+    known: str | None,
+) -> int | None:
+    """Pick the line that most looks and stands like a title, and whose words the body takes up.
+
+    Args:
+        pieces: The page, in order.
+        content: Indices of what is no furniture.
+        head: Indices of the content above the body.
+        furniture: Findings by index.
+        known: The title as the page's metadata has it.
+
+    Returns:
+        The title's index; the first of its copies below a breadcrumb.
+    """
+    wanted = fold(known) if known else None
+    if wanted:
+        same = [index for index in content if fold(pieces[index].text) == wanted]
+        return same[0] if same else None
+    if len(head) == len(content):
+        head = head[: max(1, len(head) - 1)]
+    candidates = _candidates(pieces, head)
+    if not candidates:
+        return None
+    copies = Counter(fold(pieces[index].text) for index in content)
+    inside = frozenset(head)
+    spoken = " | ".join(f" {fold(pieces[at].text)} " for at in content if at not in inside and pieces[at].is_prose)
+    after = {index: head[place + 1 : place + 3] for place, index in enumerate(head)}
+    body = body_stems(pieces, [index for index in content if index not in inside and pieces[index].is_prose])
+
+    def weight(index: int) -> tuple[float, int]:
+        text = pieces[index].text
+        crumb = any(furniture[at].rule == "breadcrumb" for at in range(max(0, index - 2), index) if at in furniture)
+        teased = any(
+            furniture[at].rule == "teaser-heading" for at in range(max(0, index - 1), index) if at in furniture
+        )
+        repeated = copies[fold(text)] > 1 and pieces[index].words > 2  # noqa: PLR2004
+        long = pieces[index].words >= 3  # noqa: PLR2004
+        alone = index != head[0] or len(head) < 2 or pieces[index].words > 2  # noqa: PLR2004
+        marked = pieces[index].kind is BlockKind.TITLE
+        shared = stems(text) & body
+        named = (pieces[index].words <= _NAME and small_share(text) < _SMALL) or _is_name(pieces[index], spoken)
+        far = 0.1 * sum(1 for at in head[head.index(index) + 1 :] if not is_mark(pieces[at]))
+        taken_up = 0 if named else 3 * is_taken_up(text, body) + bool(shared)
+        led = any(is_mark(pieces[at]) or pieces[at].is_sentence for at in after.get(index, ()))
+        return 5 * marked + 3 * repeated + 2 * crumb + 2 * long + alone + (
+            led and bool(body)
+        ) + taken_up - 0.5 * teased - (min(far, 2.0) if body else 0), -index
+
+    best = max(candidates, key=weight)
+    return _above_subtitle(pieces, head, candidates, best, spoken)
+
+
+def _above_subtitle(
+    pieces: Sequence[Piece], head: Sequence[int], candidates: Sequence[int], best: int, spoken: str
+) -> int:
+    """Return the line above the best one, where that is its subtitle: as long at least, and right under it."""
+    place = head.index(best)
+    if not place or head[place - 1] not in candidates or best - head[place - 1] > 1:
+        return best
+    above = pieces[head[place - 1]]
+    ruled_out = above.words > pieces[best].words or small_share(above.text) < _SMALL or _is_name(above, spoken)
+    return best if ruled_out or pieces[best].kind is BlockKind.TITLE else head[place - 1]
+
+
+def _is_name(piece: Piece, spoken: str) -> bool:
+    """Tell a name that the body says in the same words, as no report does with its title."""
+    return piece.words <= _LONGEST_NAME and f" {fold(piece.text).removeprefix('the ')} " in spoken
+
+
+def _candidates(pieces: Sequence[Piece], head: Sequence[int]) -> list[int]:
+    """Return the lines that may be the title: none after the line that names an official's role."""
+    candidates = []
+    for place, index in enumerate(head):
+        piece = pieces[index]
+        after = pieces[head[place + 1]] if place + 1 < len(head) else None
+        if piece.words < MAX_TITLE and ROLE.fullmatch(piece.text):
+            break
+        if is_title_like(piece) or (place == 0 and after and _is_short_title(piece, after)):
+            candidates.append(index)
+    return candidates
+
+
+def _is_short_title(piece: Piece, after: Piece) -> bool:
+    """Tell a title of two or three words by the byline, office or date line under it."""
+    marked = is_mark(after) or ROLE.fullmatch(after.text) or (ORGAN.fullmatch(after.text) and after.words < 7)  # noqa: PLR2004
+    return bool(marked) and 1 < piece.words < 5 and "," not in piece.text and not is_bare_line(piece)  # noqa: PLR2004

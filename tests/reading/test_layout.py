@@ -1,0 +1,34 @@
+"""Titles among menus, subtitles and names of institutions."""
+
+from __future__ import annotations
+
+import pytest
+
+from chancery.reading.report import parse_report
+
+BODY = (
+    "\n\nThe foreign ministers of Oster and Brava agreed in Lindau on Saturday that engineers would go on measuring"
+    " the river.\n\nThe Council of the River said that it welcomed what the ministers had agreed in Lindau.\n"
+)
+HEADS = [  # own heads of pages; the title and subtitle
+    ("Council of the River\nMembers\nDocuments\n\nMinisters agree to keep measuring river\n\n12 March 2016", None),
+    ("Ministers agree to keep measuring river\n\nA ruler is not a treaty, but it is a beginning of one", "A ruler"),
+    ("We use cookies to give you the best of our site.\nAccept\n\nMinisters agree to keep measuring river", None),
+    ("Home\nNews\nShop\n11 March 2016\n12 March 2016\n13 March 2016\n\nMinisters agree to keep measuring river", None),
+]
+
+
+@pytest.mark.parametrize(("head", "subtitle"), HEADS)
+def test_title_is_the_line_that_the_body_takes_up(head: str, subtitle: str | None) -> None:
+    """Neither an institution's name nor a notice nor a subtitle is taken for the title."""
+    report = parse_report((head + BODY).encode(), path="a.txt")
+    assert report.title == "Ministers agree to keep measuring river"
+    assert (report.subtitle or "").startswith(subtitle or "")
+    assert (report.subtitle is None) == (subtitle is None)
+
+
+def test_first_turn_of_transcript_is_no_subtitle() -> None:
+    """A short first turn under the title keeps its speaker."""
+    text = "Talks in Lindau\n\nLindau, Brava\n\nMR HRON: Good day.\n\nQUESTION: And?\n\nMR HRON: We met."
+    report = parse_report(text.encode(), path="a.txt")
+    assert [block.speaker for block in report.blocks if block.speaker] == ["MR HRON", "QUESTION", "MR HRON"]
