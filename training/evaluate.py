@@ -41,8 +41,10 @@ SCORED = {
 
 def load_annotator(path: Path, labels: dict[str, list[str]]) -> Inference:
     """Rebuild the network from a checkpoint of `train.py`."""
-    model = Annotator(Sizes.of(labels))
-    model.load_state_dict(torch.load(path, map_location="cpu", weights_only=True)["model"])
+    state = torch.load(path, map_location="cpu", weights_only=True)["model"]
+    layers = len({name.split(".")[2] for name in state if name.startswith("encoder.layers.")})
+    model = Annotator(Sizes.of(labels, layers))
+    model.load_state_dict(state)
     return Inference(model, labels["rel"].index("root")).eval()
 
 

@@ -14,7 +14,7 @@ from torch.nn import functional
 
 from chancery.language.subwords import SHAPES
 
-LAYERS, WIDTH, ATTENTION_HEADS, INNER = 6, 384, 12, 1536
+LAYERS, WIDTH, ATTENTION_HEADS, INNER = 6, 384, 12, 1536  # of the published encoder
 SCALE = (WIDTH // ATTENTION_HEADS) ** -0.5
 FORBIDDEN = -1e4
 """Score of an arc that cannot be; finite, so that 8-bit ranges and softmax stay sane."""
@@ -22,22 +22,23 @@ FORBIDDEN = -1e4
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """Numbers of classes and widths of the heads."""
+    """Numbers of classes, layers of the encoder, and widths of the heads."""
 
     upos: int
     feats: int
     script: int
     rel: int
     tags: int
+    layers: int = LAYERS
     arc: int = 256
     label: int = 96
     hidden: int = 256
     dropout: float = 0.25
 
     @classmethod
-    def of(cls, labels: dict[str, list[str]]) -> Self:
+    def of(cls, labels: dict[str, list[str]], layers: int = LAYERS) -> Self:
         """Count the classes of `labels.json`."""
-        return cls(**{key: len(values) for key, values in labels.items()})
+        return cls(**{key: len(values) for key, values in labels.items()}, layers=layers)
 
 
 class Attention(nn.Module):
@@ -86,7 +87,7 @@ class MiniLM(nn.Module):
     leaves idle, is widened to carry the letter shape of the subword's word.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, layers: int) -> None:
         """Make the tables and layers, untrained."""
         super().__init__()
         self.words = nn.Embedding(30522, WIDTH)
@@ -94,7 +95,7 @@ class MiniLM(nn.Module):
         self.shapes = nn.Embedding(len(SHAPES), WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = nn.Dropout(0.1)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer() for _ in range(layers))
 
     def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> list[Tensor]:
         """Return the states after the embedding and after each layer."""
@@ -107,7 +108,10 @@ class MiniLM(nn.Module):
         return states
 
     def load_pretrained(self, path: Path) -> None:
-        """Copy the published weights; every shape starts as BERT's first segment."""
+        """Copy the published weights; every shape starts as BERT's first segment.
+
+        Layers beyond the published ones start as nothing but a normalisation.
+        """
         published = load_file(path)
         stem = "embeddings."
         state = {
@@ -131,16 +135,20 @@ class MiniLM(nn.Module):
             for ours, theirs in names.items():
                 for part in ("weight", "bias"):
                     state[f"layers.{layer}.{ours}.{part}"] = published[f"encoder.layer.{layer}.{theirs}.{part}"]
-        self.load_state_dict(state)
+        for layer in self.layers[LAYERS:]:
+            for output in (layer.attention.out, layer.narrow):
+                nn.init.zeros_(output.weight)
+                nn.init.zeros_(output.bias)
+        self.load_state_dict(self.state_dict() | state)
 
 
 class Mix(nn.Module):
     """A learnt weighted mean of the encoder's layers, one for each family of heads."""
 
-    def __init__(self) -> None:
+    def __init__(self, layers: int) -> None:
         """Start from the last layer."""
         super().__init__()
-        start = torch.zeros(LAYERS + 1)
+        start = torch.zeros(layers + 1)
         start[-1] = 1.0  # the last layer is what pretraining polished
         self.weights = nn.Parameter(start)
 
@@ -206,8 +214,8 @@ class Annotator(nn.Module):
     def __init__(self, sizes: Sizes) -> None:
         """Make the encoder and the heads."""
         super().__init__()
-        self.encoder = MiniLM()
-        self.mix_tags, self.mix_arcs, self.mix_names = Mix(), Mix(), Mix()
+        self.encoder = MiniLM(sizes.layers)
+        self.mix_tags, self.mix_arcs, self.mix_names = (Mix(sizes.layers) for _ in range(3))
         self.dropout = nn.Dropout(sizes.dropout)
         self.tags = perceptron(sizes.hidden, sizes.dropout)
         self.upos = nn.Linear(sizes.hidden, sizes.upos)

@@ -65,6 +65,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--encoder-lr", type=float, default=1.5e-4, help="peak rate of the last encoder layer")
     parser.add_argument("--head-lr", type=float, default=1e-3, help="peak rate of the heads")
     parser.add_argument("--layer-decay", type=float, default=0.9, help="rate of a layer over that of the next")
+    parser.add_argument("--layers", type=int, default=LAYERS, help="layers of the encoder; those beyond 6 start anew")
     parser.add_argument("--drop", type=float, default=0.05, help="share of subwords hidden")
     parser.add_argument("--average", type=float, default=0.998, help="decay of the running mean of the weights")
     parser.add_argument("--save-every", type=int, default=200, help="steps between checkpoints")
@@ -83,7 +84,7 @@ def parameter_groups(model: Annotator, options: argparse.Namespace) -> list[dict
             rate = options.head_lr
         else:
             depth = int(name.split(".")[2]) if name.startswith("encoder.layers.") else -1
-            rate = options.encoder_lr * options.layer_decay ** (LAYERS - 1 - depth)
+            rate = options.encoder_lr * options.layer_decay ** max(0, LAYERS - 1 - depth)
         if name == "encoder.shapes.weight":  # new information: it must move far
             rate = options.head_lr
         decay = 0.01 if parameter.ndim > 1 and "norm" not in name else 0.0
@@ -185,7 +186,7 @@ def main() -> None:
     examples = [example for example in examples if example.length <= MAX_SUBWORDS]
 
     # Model: the published encoder, heads from scratch.
-    model = Annotator(Sizes.of(labels)).to(device)
+    model = Annotator(Sizes.of(labels, options.layers)).to(device)
     model.encoder.load_pretrained(pretrained_folder() / "model.safetensors")
     mean = copy.deepcopy(model).requires_grad_(False)
     optimizer = torch.optim.AdamW(parameter_groups(model, options), betas=(0.9, 0.98), fused=True)
