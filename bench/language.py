@@ -57,7 +57,7 @@ def rival_pipeline(folder: Path | None) -> Any:  # noqa: ANN401 - a spaCy pipeli
     sys.path.insert(0, str(Path(__file__).parent.parent / "training"))
     from rival import make_pipeline  # noqa: PLC0415
 
-    return make_pipeline()
+    return make_pipeline()[0]
 
 
 def measure(rival: Path | None) -> dict[str, float]:

@@ -44,14 +44,15 @@ LISTENER = {"@architectures": "spacy.Tok2VecListener.v1", "width": 96}
 SEED = 20
 
 
-def make_pipeline(examples: list[Example] | None = None) -> Language:
-    """Make the pipeline, initialised from examples; without any, from one sentence (for its speed only)."""
+def make_pipeline(data: Path | None = None) -> tuple[Language, list[Example]]:
+    """Make the pipeline and read the split it is initialised from; without one, a sentence (for its speed only)."""
     nlp = spacy.blank("en")
+    examples = read_examples(data, nlp) if data else [_only_example(nlp)]
     nlp.add_pipe("tok2vec", config=TOK2VEC)
     for name in ("morphologizer", "parser", "ner"):
         nlp.add_pipe(name, config={"model": {"tok2vec": LISTENER}})
-    nlp.initialize(lambda: examples or [_only_example(nlp)])
-    return nlp
+    nlp.initialize(lambda: examples)
+    return nlp, examples
 
 
 def _only_example(nlp: Language) -> Example:
@@ -105,8 +106,7 @@ def main() -> None:
     options = parser.parse_args()
     random.seed(SEED)
     spacy.util.fix_random_seed(SEED)
-    examples = read_examples(options.cache / "train.jsonl.gz", spacy.blank("en"))
-    nlp = make_pipeline(examples)
+    nlp, examples = make_pipeline(options.cache / "train.jsonl.gz")
     optimizer = nlp.resume_training()
     step = 0
     while step < options.steps:

@@ -22,8 +22,8 @@ _BOMS: Final = (
 )
 _MAGIC: Final = (
     b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF",
-    b"MZ\x90", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!", b"SQLite format 3", b"\xd0\xcf\x11\xe0",
-    b"RIFF", b"OggS", b"ID3", b"\x00\x00\x00\x18ftyp", b"\x28\xb5\x2f\xfd",
+    b"MZ\x90", b"BZh91AY&SY", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!", b"SQLite format 3", b"\xd0\xcf\x11\xe0",
+    b"OggS", b"ID3\x03", b"ID3\x04", b"\x00\x00\x00\x18ftyp", b"\x28\xb5\x2f\xfd",
 )  # fmt: skip
 _DECLARED: Final = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _XML_DECLARED: Final = re.compile(rb"^\s*<\?xml[^>]{0,200}encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})")

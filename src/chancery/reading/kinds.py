@@ -37,7 +37,8 @@ _OFFICE: Final = frozenset({"[Content_Types].xml", "_rels/.rels"})
 _OTHER_PARTS: Final = ("xl/", "ppt/", "visio/", "Documents/1/")  # of a package that is no Word document
 _OTHER_PACKAGES: Final = frozenset({"mimetype", "META-INF/", "META-INF/MANIFEST.MF", "AndroidManifest.xml"})
 _FEED: Final = re.compile(
-    r"(?:<\?xml[^>]{0,200}\?>)?(?:\s|<!--(?:(?!-->).){0,2000}-->|<\?xml-[^>]{0,500}\?>|<!DOCTYPE[^>]{0,500}>)*"
+    r"(?:<\?xml[^>]{0,200}\?>)?(?:\s|<!--(?:(?!-->).){0,2000}-->|<\?xml-[^>]{0,500}\?>"
+    r"|<!DOCTYPE[^>\[]{0,500}(?:\[[^\]]{0,5000}\]\s*)?>)*+"
     r"<(?:rss|(?:[\w-]{1,20}:)?feed|rdf:RDF)[\s>]",
     re.IGNORECASE | re.DOTALL,
 )
