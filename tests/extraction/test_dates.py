@@ -46,7 +46,29 @@ SPANS = [
         "Three days after his inauguration (on November 24) he left.",
         ["Three days after his inauguration", "November 24"],
     ),
-    ("On the same day, and later that year, shops shut.", ["the same day", "that year"]),
+    ("On the same day, and later that year, shops shut.", ["the same day", "later that year"]),
+    ("Two days before his departure for Lisbon he fell ill.", ["Two days before his departure"]),
+    ("The fort fell on the night of 20 June 1791 to them.", ["the night of 20 June 1791"]),
+    (
+        "They left the previous evening, a year after the revolt in Quito.",
+        ["the previous evening", "a year after the revolt"],
+    ),
+    ("The league of 477-450 BC broke up in the 5th century BC.", ["477-450 BC", "the 5th century BC"]),
+    ("The nineteenth century ended well for them; the sixties did not.", ["The nineteenth century", "the sixties"]),
+    (
+        "Some years ago, or 24 hours ago, or a couple of years back.",
+        ["Some years ago", "24 hours ago", "a couple of years back"],
+    ),
+    (
+        "In the last week of August 1918 and the first ten months of 1915.",
+        ["the last week of August 1918", "the first ten months of 1915"],
+    ),
+    (
+        "Troops held out for just over two and a half years before the truce.",
+        ["just over two and a half years before the truce"],
+    ),
+    ("It ended on 30 September 420.", ["30 September 420"]),
+    ("They wed on Christmas Day 2007.", ["Christmas Day 2007"]),
     ("He took office on December 1 of that year.", ["December 1 of that year"]),
     ("In the 1990s and since 2015 trade grew.", ["the 1990s", "2015"]),
     ("In the summer of 2018 the border opened.", ["the summer of 2018"]),
@@ -79,6 +101,8 @@ NO_DATES = [
     "The fall of Kabul and the spring in his step.",
     "Between 5 and 7 people, 12 of them women.",
     "The last day of talks.",
+    "The present government, like the former one, now recently lost three days.",
+    "Page 347, c. 12 of them, some 400 to 500 men, 10,000 years.",
 ]
 
 
@@ -120,6 +144,22 @@ FIELDS = [
     ("the third quarter of 2020", {"year": 2020, "quarter": 3}),
     ("the 18th century", {"year": 1700, "unit": "century"}),
     ("44 BC", {"year": -43}),
+    ("499 to 493 BC", {"year": -498, "end_year": -492}),
+    ("5 March 480 BC", {"year": -479, "month": 3, "day": 5}),
+    ("the fifth of January 2019", {"year": 2019, "month": 1, "day": 5}),
+    ("the later 1800s", {"year": 1800, "unit": "century", "part": "late"}),
+    ("AD 842", {"year": 842}),
+    ("the 480s BC", {"year": -488, "unit": "decade"}),
+    ("the 9th century BC", {"year": -899, "unit": "century"}),
+    ("the thirties", {"year": 1930, "unit": "decade"}),
+    ("the following evening", {"kind": "back", "unit": "day", "count": 1}),
+    ("the year before", {"kind": "back", "unit": "year", "count": -1}),
+    ("the day before the vote", {"kind": "anchored", "unit": "day", "count": -1}),
+    ("48 hours ago", {"kind": "shift", "unit": "day", "count": -2}),
+    ("the night of May 3", {"kind": "date", "month": 5, "day": 3, "clock": "NI"}),
+    ("twenty-five years ago", {"kind": "shift", "unit": "year", "count": -25}),
+    ("the first half of 2021", {"year": 2021, "part": "first half"}),
+    ("later that year", {"kind": "back", "unit": "year", "part": "later"}),
 ]
 
 
@@ -150,6 +190,8 @@ def test_times_stay_in_order_whatever_the_text(text: str) -> None:
     found = find(text)
     ends = [0, *(m.span.end for m in found)]
     assert all(end <= m.span.start < m.span.end <= len(text) for end, m in zip(ends, found, strict=False))
+    assert not {m.kind for m in found} & {TimeKind.DURATION, TimeKind.SET, TimeKind.VAGUE}
+    assert all(m.span.contains(part) for m in found for part in m.timexes)
 
 
 def test_times_read_hostile_text_in_linear_time() -> None:

@@ -27,13 +27,20 @@ class TimeWords:
     short: dict[str, int]
     weekdays: dict[str, int]
     seasons: dict[str, int]
+    feasts: dict[str, tuple[int, int]]
+    recurring: dict[str, int]
     units: dict[str, str]
     numbers: dict[str, int]
     ordinals: dict[str, int]
+    late_ordinals: dict[str, int]
+    decades: dict[str, int]
     day_words: dict[str, int]
     directions: dict[str, int]
     parts: dict[str, str]
     bounds: dict[str, str]
+    sets: dict[str, str]
+    vague: dict[str, str]
+    vague_starts: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
     not_after: frozenset[str]
     not_before: frozenset[str]
     name_first: frozenset[str]
@@ -44,12 +51,21 @@ class TimeWords:
 def read_time_words() -> TimeWords:
     """Read the lexicon, once."""
     data = tomllib.loads((files("chancery.codebooks") / "times.toml").read_text(encoding="utf-8"))
+    starts: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase, reference in data["vague"].items():
+        words = tuple(phrase.split())
+        starts.setdefault(words[0], []).append((words, reference))
     months, not_years, names = data.pop("months"), data.pop("not_years"), data.pop("names")
     return TimeWords(
         **months,
         **data,
+        vague_starts={first: tuple(sorted(found, key=_longest_first)) for first, found in starts.items()},
         not_after=frozenset(not_years["before"]),
         not_before=frozenset(not_years["after"]),
         name_first=frozenset(names["before"]),
         name_last=frozenset(names["after"]),
     )
+
+
+def _longest_first(phrase: tuple[tuple[str, ...], str]) -> int:
+    return -len(phrase[0])

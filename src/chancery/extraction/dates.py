@@ -3,48 +3,38 @@
 1. `read_tokens` splits the text; numbers keep their value, line breaks stop every expression.
 2. `_mention` tries the rules at each word or number that can begin an expression, longest first.
 3. `read_period` reads a period of the calendar: a date, month, year, decade, season, weekday, "this week".
-4. The words around it add a bound ("since"), a part ("early") or the end of a range.
+4. The words around it add a bound ("since"), a part ("early"), a part of the day or the end of a range.
+5. `find_times` keeps what says when; `find_timexes` also gives lengths, sets and vague times, as TIMEX3 marks them.
 """
 
 from __future__ import annotations
 
 import string
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from chancery.extraction.periods import DASHES, MONTHS, PAD, WORDS, Fields, Found, Token, read_period, read_tokens
+from chancery.extraction.distances import date_anchors, read_beside, read_distance, read_from_now, read_within
+from chancery.extraction.hints import PARTS_OF_DAY, read_clock, read_part_of_day, read_vague
+from chancery.extraction.lengths import ROUGH, Length, read_duration, read_length, read_set
+from chancery.extraction.numerals import find_old_years, read_bare_day
+from chancery.extraction.periods import read_bare_season, read_period
+from chancery.extraction.timetokens import DASHES, MONTHS, PAD, WORDS, Fields, Found, Token, read_tokens
 from chancery.model.text import Document, Report, Span
 from chancery.model.times import TimeBound, TimeKind, TimeMention, TimePart, TimeUnit
 
-_ANCHOR_STOPS: Final = frozenset(
-    {
-        "on",
-        "in",
-        "at",
-        "and",
-        "as",
-        "to",
-        "that",
-        "who",
-        "which",
-        "when",
-        "\n",
-        *',.;:()"-',
-        *"\u201c\u201d\u2013\u2014",
-    }
-)
-_ANCHOR_LENGTH: Final = 5
-_PLURAL: Final = frozenset({"coming", "past", "last", "next", "recent", "following", "previous"})
-_ROUGH: Final = frozenset({"about", "around", "some", "nearly", "almost", "over", "roughly", "approximately", "more"})
 _OF: Final = DASHES | frozenset({"'s", "\u2019s"})
-_PLAIN_FIELDS: Final = frozenset({"kind", "year", "month", "day"})
+_PLAIN_FIELDS: Final = frozenset({"kind", "year", "month", "day", "ends"})
 _CURRENCY: Final = frozenset({"$", "\u20ac", "\u00a3", "\u2116", "#"})
 _GLUE: Final = frozenset(".,:=_&" + string.ascii_letters + string.digits)
+_OLD: Final = 1000
+_SATURDAY: Final = 5
+_UNITS: Final = frozenset({"day", "week", "month", "year", "decade", "century"})
+_Rule = Callable[[list[Token], int], Found | None]
 
 
 def find_times(doc: Document, report: Report) -> tuple[TimeMention, ...]:
-    """Find the time expressions of a report that name a date; durations are left out.
+    """Find the time expressions of a report that say when; lengths and vague times are left out.
 
     Args:
         doc: The annotated clean text.
@@ -58,31 +48,95 @@ def find_times(doc: Document, report: Report) -> tuple[TimeMention, ...]:
     """
     del report
     text = doc.text  # spaCy puts it together from the tokens each time it is asked
+    return date_anchors(list(_scan(text, everything=False)), text)
+
+
+def find_timexes(text: str) -> tuple[TimeMention, ...]:
+    """Find all time expressions of a text, each with the extent that TIMEX3 gives it.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        Mentions in text order that do not overlap; a range gives two, and "within" and "from" stay outside.
+
+    Source: TimeML 1.2.1 and the TIMEX2 guideline (2005), as WikiWars applies them.
+
+    Example:
+        "from May 4 to 7" gives "May 4" and "7"; "within three days" gives "three days", of kind DURATION.
+    """
+    found = [part for mention in _scan(text, everything=True) for part in _apart(mention)]
+    years = [mention.year for mention in found if mention.year is not None]
+    old = [year for year in years if year < _OLD]
+    if len(old) * 2 > len(years):  # most of what it tells is that old: then "in 347" is a year
+        found = _with_old_years(found, text, before_christ=sum(year <= 0 for year in old) * 2 > len(old))
+    return date_anchors(found, text)
+
+
+def _with_old_years(found: list[TimeMention], text: str, *, before_christ: bool) -> list[TimeMention]:
+    """Add the years of two and three digits that stand where a year may."""
+    taken = {mention.span.start for mention in found}
+    more = [
+        TimeMention(span=span, kind=TimeKind.DATE, year=1 - year if before_christ else year)
+        for span, year in find_old_years(read_tokens(text))
+        if span.start not in taken
+    ]
+    merged: list[TimeMention] = []
+    for mention in sorted([*found, *more], key=lambda mention: mention.span.start):
+        if not merged or merged[-1].span.end <= mention.span.start:
+            merged.append(mention)
+    return merged
+
+
+def _scan(text: str, *, everything: bool) -> Iterator[TimeMention]:
     tokens = read_tokens(text)
-    mentions: list[TimeMention] = []
+    triggers = _TRIGGERS | _MORE_TRIGGERS if everything else _TRIGGERS
     i = PAD
     while i < len(tokens) - PAD:
         tok = tokens[i]
-        found = _mention(tokens, i) if tok.text[0].isdigit() or tok.low in _TRIGGERS else None
+        found = _mention(tokens, i, everything=everything) if tok.text[0].isdigit() or tok.low in triggers else None
         if found is None or found[0] <= i:
             i += 1
             continue
-        i, fields = found
-        mentions.append(TimeMention(span=Span(tok.start, tokens[i - 1].end), **fields))
-    return _fill_anchors(mentions, text)
+        start, (i, fields) = tok.start, found
+        yield _build(Span(start, tokens[i - 1].end), fields)
 
 
-def _mention(toks: list[Token], i: int) -> Found | None:
+def _build(span: Span, fields: Fields) -> TimeMention:
+    """Make the mention, with the extents of TIMEX3 where they are not its span."""
+    ends, core = fields.pop("ends", None), fields.pop("core", None)
+    if ends:
+        return TimeMention(span=span, timexes=(Span(span.start, ends[0]), Span(ends[1], span.end)), **fields)
+    return TimeMention(span=span, timexes=(Span(core[0], core[1] or span.end),) if core else (), **fields)
+
+
+def _apart(mention: TimeMention) -> tuple[TimeMention, ...]:
+    """Give each TIMEX3 extent of a mention a mention of its own."""
+    spans = mention.timexes
+    if len(spans) != 2:  # noqa: PLR2004 - the two ends of a range
+        return (replace(mention, span=spans[0], timexes=()) if spans else mention,)
+    plain = replace(mention, timexes=(), end_year=None, end_month=None, end_day=None)
+    month = mention.month if mention.end_month is None and mention.end_year is None else mention.end_month
+    year = mention.year if mention.end_year is None else mention.end_year
+    last = replace(plain, span=spans[1], year=year, month=month, day=mention.end_day)
+    return replace(plain, span=spans[0]), last
+
+
+def _mention(toks: list[Token], i: int, *, everything: bool) -> Found | None:
     """Try every rule at one token, and add what the words before and behind it say."""
     if toks[i - 1].low in _CURRENCY:
         return None
-    if toks[i].value is not None and toks[i - 1].end == toks[i].start and _GLUE.intersection(toks[i - 1].text[-1]):
+    glued = toks[i].text[0].isdigit() and toks[i - 1].end == toks[i].start and toks[i - 1].text != "AD"
+    if glued and _GLUE.intersection(toks[i - 1].text[-1]):
         return None  # part of a longer number or name
     for rule in _RULES:
         found = rule(toks, i)
         if found:
             return found
-    return _range_or_core(toks, i)
+    found = _range_or_core(toks, i)
+    if found or not everything:
+        return found
+    return next((more for rule in _MORE_RULES if (more := rule(toks, i))), None)
 
 
 def _range_or_core(toks: list[Token], i: int) -> Found | None:
@@ -124,32 +178,65 @@ def _range(toks: list[Token], i: int, end: int, fields: Fields) -> Found:
     if "end_year" in joined and "month" in fields and "year" not in fields and "end_month" in joined:
         turns = (joined["end_month"], joined.get("end_day", 31)) < (fields["month"], fields.get("day", 1))
         joined["year"] = joined["end_year"] - turns
+    joined["ends"] = (toks[end - 1].end, toks[end + 1].start)
     return other[0], joined
 
 
-def _parted(toks: list[Token], i: int) -> Found | None:
+def _parted(toks: list[Token], i: int) -> Found | None:  # noqa: C901 - one branch per phrase
     """Read a period with "early", "mid", "the end of", "the first half of" before it, or without."""
     j = i + (toks[i].low == "the")
-    low = toks[j].low
+    low, nxt = toks[j].low, toks[j + 1].low
     part: TimePart | None = None
-    if low in {"early", "late", "mid"}:
-        part, k = TimePart(WORDS.parts[low]), j + 1 + (toks[j + 1].text in DASHES)
+    value: str | None = None
+    if (low in {"early", "late", "mid"} and nxt != "part") or (low == "later" and toks[j + 1].suffix == "s"):
+        part, k = TimePart(WORDS.parts[low.removesuffix("r")]), j + 1 + (toks[j + 1].text in DASHES)
         k += toks[k].low == "to" and toks[k + 1].text in DASHES and 2
         k += toks[k].low == "in"
-    elif low in WORDS.parts and toks[j + 1].low == "of":
+        if toks[k].low in {"the", "morning", "evening"} and (found := _day_part(toks, k)):
+            return found
+    elif low in WORDS.parts and nxt == "of":
         part, k = TimePart(WORDS.parts[low]), j + 2
-    elif low in {"first", "second"} and toks[j + 1].low == "half" and toks[j + 2].low == "of":
-        part, k = TimePart(f"{low} half"), j + 3
-    elif low in {"earlier", "later"} and toks[j + 1].low in {"this", "today", "in"}:
-        part, k = TimePart(low), j + 1 + (toks[j + 1].low == "in")
-    elif low in {"year", "month"} and toks[j + 1].low in _OF and toks[j + 2].low == "end":
-        return j + 3, _this(low) | {"part": TimePart.LATE}
+    elif low in {"first", "second", "latter"} and nxt == "half" and toks[j + 2].low == "of":
+        part, k = TimePart("first half" if low == "first" else "second half"), j + 3
+    elif low in {"first", "early", "latter", "later"} and nxt == "part" and toks[j + 2].low == "of":
+        part, k = TimePart.EARLY if low in {"first", "early"} else TimePart.LATE, j + 3
+    elif low in {"first", "last", "final", "closing"} and (counted := _weeks_of(toks, j + 1)):
+        part, (k, value) = TimePart.EARLY if low == "first" else TimePart.LATE, counted
+    elif low in {"earlier", "later"} and nxt in {"this", "that", "today", "in"}:
+        part, k = TimePart(low), j + 1 + (nxt == "in")
+    elif low in {"year", "month"} and "end" in {nxt, toks[j + 2].low if nxt in _OF else ""}:
+        return j + 2 + (nxt != "end"), _this(low) | {"part": TimePart.LATE}
+    elif low in PARTS_OF_DAY:
+        return _day_part(toks, i)
     else:
         return read_period(toks, i)
     found = read_period(toks, k, sure=True) or _bare_period(toks, k)
     if found is None or "part" in found[1]:
         return None
-    return found[0], found[1] | {"part": part}
+    return found[0], found[1] | {"part": part} | ({"value": value} if value else {})
+
+
+def _weeks_of(toks: list[Token], i: int) -> tuple[int, str] | None:
+    """Read "week of" and "ten months of" in "the last week of August"; their length is the value of TIMEX3."""
+    unit = WORDS.units.get(toks[i].low)
+    if unit and toks[i + 1].low == "of":
+        return i + 2, Length(i, 1, TimeUnit(unit), unit[0].upper(), rough=False).value
+    length = read_length(toks, i)
+    return (length.end + 1, length.value) if length and toks[length.end].low == "of" else None
+
+
+def _day_part(toks: list[Token], i: int) -> Found | None:
+    """Read "the night of 20 June 1791", "the early morning hours of 30 April"."""
+    j = i + (toks[i].low == "the")
+    j += toks[j].low in {"early", "late"}
+    clock = PARTS_OF_DAY.get(toks[j].low)
+    j += 1 + (toks[j + 1].low == "hours")
+    if clock is None or toks[j].low not in {"of", "on"}:
+        return None
+    found = read_period(toks, j + 1)
+    if not found or found[1]["kind"] is not TimeKind.DATE or "day" not in found[1]:
+        return None
+    return found[0], found[1] | {"clock": clock}
 
 
 def _this(unit: str) -> Fields:
@@ -160,7 +247,7 @@ def _bare_period(toks: list[Token], i: int) -> Found | None:
     """Read "the month" and "the year" in "the end of the year"."""
     j = i + (toks[i].low == "the")
     unit = toks[j].low
-    return (j + 1, _this(unit)) if j > i and unit in {"day", "week", "month", "year", "decade", "century"} else None
+    return (j + 1, _this(unit)) if j > i and unit in _UNITS else None
 
 
 def _day_word(toks: list[Token], i: int) -> Found | None:
@@ -169,131 +256,78 @@ def _day_word(toks: list[Token], i: int) -> Found | None:
 
 
 def _is_out(toks: list[Token], i: int) -> Found | None:
-    """Read "before the month is out"."""
+    """Read "before the month is out"; TIMEX3 marks "the month"."""
     unit = toks[i + 2].low
     if [toks[i + k].low for k in (0, 1, 3)] != ["before", "the", "is"] or toks[i + 4].low not in {"out", "over"}:
         return None
-    return (i + 5, _this(unit) | {"bound": TimeBound.BY}) if unit in {"week", "month", "year", "decade"} else None
-
-
-def _count(toks: list[Token], i: int) -> tuple[int, int, TimeUnit, bool] | None:
-    """Read "three days", "a month", "some 80 years": where it ends, how many, of what, roughly or not."""
-    rough = toks[i].low in _ROUGH
-    j = i + rough + (toks[i].low == "more" and toks[i + 1].low == "than")
-    j += toks[j].low == "a" and toks[j + 1].low in {"few", "couple"}
-    if toks[j].low in {"several", "few", "many"}:
-        j += 1
-        unit = WORDS.units.get(toks[j].low)
-        return (j + 1, 3, TimeUnit(unit), True) if unit and toks[j].low.endswith("s") else None
-    if toks[j].low == "couple" and toks[j + 1].low == "of":
-        unit = WORDS.units.get(toks[j + 2].low)
-        return (j + 3, 2, TimeUnit(unit), True) if unit else None
-    number = toks[j].value if toks[j].value is not None and not toks[j].suffix else WORDS.numbers.get(toks[j].low)
-    if number is None:
+    if unit not in {"week", "month", "year", "decade"}:
         return None
-    unit = WORDS.units.get(toks[j + 1].low)
-    return (j + 2, number, TimeUnit(unit), rough) if unit else None
+    return i + 5, _this(unit) | {"bound": TimeBound.BY, "core": (toks[i + 1].start, toks[i + 2].end)}
 
 
-def _distance(toks: list[Token], i: int) -> Found | None:
-    """Read "two days ago", "three days after his inauguration", "a year later"."""
-    counted = _count(toks, i)
-    if counted is None:
+def _feast(toks: list[Token], i: int) -> Found | None:
+    """Read "Christmas 2007"; without a year it may be every year's."""
+    found = _bare_feast(toks, i)
+    if found is None:
         return None
-    j, number, unit, rough = counted
-    word = toks[j].low
-    fields: Fields = {"unit": unit, "rough": rough}
-    if word == "ago":
-        return j + 1, fields | {"kind": TimeKind.SHIFT, "count": -number}
-    if word == "from" and toks[j + 1].low in {"now", "today"}:
-        return j + 2, fields | {"kind": TimeKind.SHIFT, "count": number}
-    if word in {"later", "earlier"}:
-        return j + 1, fields | {"kind": TimeKind.BACK, "count": number if word == "later" else -number}
-    if word in {"after", "before", "following"}:
-        return _anchored(toks, j + 1, fields | {"count": -number if word == "before" else number})
+    j, fields = found
+    year = toks[j].value
+    return (j + 1, fields | {"year": year}) if year and len(toks[j].text) == len("2007") else None
+
+
+def _bare_feast(toks: list[Token], i: int) -> Found | None:
+    """Read "Christmas", "Halloween", "Christmas Eve"."""
+    if toks[i].low not in WORDS.feasts or not toks[i].capital:
+        return None
+    month, day = WORDS.feasts[toks[i].low]
+    eve = toks[i + 1].low == "eve"
+    return i + 1 + (eve or toks[i + 1].low in {"day", "night"}), {
+        "kind": TimeKind.DATE,
+        "month": month,
+        "day": day - eve,
+    }
+
+
+def _weekend(toks: list[Token], i: int) -> Found | None:
+    """Read "over the weekend", "this day"; the words leave open whether it is past."""
+    named = toks[i].low == "the"
+    fields: Fields = {"kind": TimeKind.SHIFT, "count": 0}
+    if toks[i + named].low == "weekend" and not toks[i + named + 1].capital:
+        return i + named + 1, fields | {"unit": TimeUnit.WEEK, "weekday": _SATURDAY, "whole": True}
+    if toks[i].low == "this" and toks[i + 1].low == "day" and toks[i - 1].low in {"on", "to"}:
+        return i + 2, fields | {"unit": TimeUnit.DAY}
     return None
 
 
-def _within(toks: list[Token], i: int) -> Found | None:
-    """Read "within a month of his election", "within two weeks"."""
-    counted = _count(toks, i + 1) if toks[i].low == "within" else None
-    if counted is None:
-        return None
-    j, number, unit, rough = counted
-    fields: Fields = {"unit": unit, "rough": rough, "bound": TimeBound.WITHIN, "count": number}
-    if toks[j].low in {"of", "after"}:
-        return _anchored(toks, j + 1, fields)
-    return j, fields | {"kind": TimeKind.SHIFT}
-
-
-def _span_from_now(toks: list[Token], i: int) -> Found | None:
-    """Read "the past two years", "the next three months", "in the coming weeks", "recent days"."""
-    j = i + (toks[i].low == "the")
-    if toks[j].low not in _PLURAL or (j == i and toks[j].low not in {"recent", "coming"}):
-        return None
-    back = toks[j].low in {"past", "last", "recent", "previous"}
-    counted = _count(toks, j + 1)
-    unit = WORDS.units.get(toks[j + 1].low) if toks[j + 1].low.endswith("s") else None
-    if counted is None and unit is None:
-        return None
-    end, number, kind, rough = counted or (j + 2, 3, TimeUnit(unit or "day"), True)
-    if toks[end].low == "of":
-        return None
-    count = -number if back else number
-    return end, {"kind": TimeKind.SHIFT, "unit": kind, "count": count, "rough": rough, "bound": TimeBound.WITHIN}
-
-
-def _anchored(toks: list[Token], i: int, fields: Fields) -> Found | None:
-    """Read what a distance is from, and the date that stands beside it."""
-    dated = read_period(toks, i)
-    if dated and dated[1]["kind"] is TimeKind.DATE:
-        end, anchor = dated[0], Span(toks[i].start, toks[dated[0] - 1].end)
-        return end, fields | {"kind": TimeKind.ANCHORED, "anchor": anchor} | _anchor_date(dated[1])
-    j = i
-    while j < i + _ANCHOR_LENGTH and toks[j].low not in _ANCHOR_STOPS:
-        j += 1
-    if j == i:
-        return None
-    k = j + (toks[j].text == "(")
-    dated = read_period(toks, k + 1) if toks[k].low in {"on", "in"} else None
-    found = _anchor_date(dated[1]) if dated and dated[1]["kind"] is TimeKind.DATE else {}
-    return j, fields | {"kind": TimeKind.ANCHORED, "anchor": Span(toks[i].start, toks[j - 1].end)} | found
-
-
-def _anchor_date(fields: Fields) -> Fields:
-    return {f"anchor_{key}": fields[key] for key in ("year", "month", "day") if key in fields}
-
-
-def _fill_anchors(mentions: list[TimeMention], text: str) -> tuple[TimeMention, ...]:
-    """Date "his inauguration" by "inauguration on November 24" told elsewhere in the report."""
-    if not any(m.kind is TimeKind.ANCHORED and m.anchor_month is None and m.anchor_year is None for m in mentions):
-        return tuple(mentions)
-    told: dict[str, set[tuple[int | None, int | None, int | None]]] = {}
-    for mention in mentions:
-        words = text[max(0, mention.span.start - 60) : mention.span.start].lower().split()
-        if mention.kind is TimeKind.DATE and len(words) > 1 and words[-1] in {"on", "in"}:
-            told.setdefault(words[-2], set()).add((mention.year, mention.month, mention.day))
-    filled: list[TimeMention] = []
-    for mention in mentions:
-        head = mention.anchor.of(text).lower().split()[-1] if mention.anchor else ""
-        dates = told.get(head, set()) if mention.anchor_month is None and mention.anchor_year is None else set()
-        if len(dates) == 1:
-            year, month, day = next(iter(dates))
-            filled.append(replace(mention, anchor_year=year, anchor_month=month, anchor_day=day))
-        else:
-            filled.append(mention)
-    return tuple(filled)
-
-
-_RULES: Final[tuple[Callable[[list[Token], int], Found | None], ...]] = (
+_RULES: Final[tuple[_Rule, ...]] = (
     _is_out,
-    _within,
-    _distance,
-    _span_from_now,
+    read_within,
+    read_distance,
+    read_from_now,
+    read_beside,
+    _feast,
     _day_word,
+)
+_MORE_RULES: Final[tuple[_Rule, ...]] = (
+    read_clock,
+    read_duration,
+    read_set,
+    read_part_of_day,
+    read_vague,
+    read_bare_season,
+    read_bare_day,
+    _bare_feast,
+    _weekend,
 )
 _TRIGGERS: Final = frozenset(
     {"the", "that", "same", "within", "before", "earlier", "later", "few", "several", "many", "recent", "year", "month"}
-    | _ROUGH | MONTHS.keys() | WORDS.weekdays.keys() | WORDS.seasons.keys() | WORDS.numbers.keys()
-    | WORDS.ordinals.keys() | WORDS.day_words.keys() | WORDS.directions.keys() | WORDS.parts.keys()
+    | {"more", "less", "fewer", "just", "only", "at", "half"}
+    | {word for word in WORDS.units if word.endswith("s")} | PARTS_OF_DAY.keys() | WORDS.feasts.keys()
+    | ROUGH | MONTHS.keys() | WORDS.weekdays.keys() | WORDS.seasons.keys() | WORDS.numbers.keys()
+    | WORDS.ordinals.keys() | WORDS.late_ordinals.keys() | WORDS.day_words.keys() | WORDS.directions.keys()
+    | WORDS.parts.keys()
+)  # fmt: skip
+_MORE_TRIGGERS: Final = frozenset(
+    {"another", "hours", "minutes", "weekend", "every", "each", "per", "'", "\u2019"}
+    | WORDS.units.keys() | WORDS.recurring.keys() | WORDS.sets.keys() | WORDS.vague_starts.keys()
 )  # fmt: skip

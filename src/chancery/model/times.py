@@ -25,6 +25,12 @@ class TimeKind(StrEnum):
     """A distance from something told: "three days after his inauguration"."""
     BACK = "back"
     """A reference to the last date told: "the same day", "that year", "the following day"."""
+    DURATION = "duration"
+    """A length of time that says nothing of when: "three days", "a six-year term"."""
+    SET = "set"
+    """A time that comes again: "daily", "every Monday", "each year"."""
+    VAGUE = "vague"
+    """A time that no calendar tells: "now", "recently", "the future"."""
 
 
 class TimeUnit(StrEnum):
@@ -95,6 +101,11 @@ class TimeMention:
         anchor_year: Date of the anchor where the text gives it beside it, as are the next two.
         anchor_month: 1 to 12.
         anchor_day: 1 to 31.
+        timexes: The extents in the sense of TIMEX3 where they are not the span itself: both ends of a
+            range, the words behind "within".
+        value: The value in the sense of TIMEX3 of what no EDTF tells: "P3D", "PRESENT_REF".
+        clock: The time of day as ISO 8601 writes it, with the zone where it is told: "21:34-05:00"; parts
+            of the day as TIMEX3 writes them: "MO", "AF", "EV", "NI".
 
     Source: the distinctions of TIMEX3 (TimeML 1.2.1), with EDTF's periods.
     """
@@ -120,3 +131,6 @@ class TimeMention:
     anchor_year: int | None = None
     anchor_month: int | None = None
     anchor_day: int | None = None
+    timexes: tuple[Span, ...] = ()
+    value: str | None = None
+    clock: str | None = None

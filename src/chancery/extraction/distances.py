@@ -1,0 +1,158 @@
+"""Reads how far one time lies from another: "two days ago", "three days after his inauguration", "the past year".
+
+Each rule takes the tokens and the index at which the expression would begin, and answers with the index
+behind it and the fields of its `TimeMention`, or None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from chancery.extraction.lengths import Length, read_length
+from chancery.extraction.periods import read_period
+from chancery.extraction.timetokens import WORDS, Fields, Found, Token
+from chancery.model.text import Span
+from chancery.model.times import TimeBound, TimeKind, TimeMention, TimeUnit
+
+_ANCHOR_STOPS: Final = frozenset(
+    {"on", "in", "at", "and", "as", "to", "that", "who", "which", "when", "for", "from", "of", "with", "by", "into"}
+    | {"but", "or", "while"}
+    | {"\n", *',.;:()"-', *"\u201c\u201d\u2013\u2014"}
+)
+_ANCHOR_LENGTH: Final = 5
+_DETERMINERS: Final = frozenset(
+    {"the", "his", "her", "its", "their", "our", "my", "your", "a", "an", "this", "these", "those", "such"}
+)
+_LATER: Final = {"later": 1, "earlier": -1, "previously": -1, "afterwards": 1, "afterward": 1}
+_FROM_NOW: Final = frozenset({"coming", "past", "last", "next", "recent", "following", "previous"})
+_BACKWARD: Final = frozenset({"past", "last", "recent", "previous"})
+_LARGE: Final = frozenset({"thousand", "thousands", "million", "millions", "billion", "hundreds", "dozen", "dozens"})
+_LOOK_BACK: Final = 60
+
+
+def read_distance(toks: list[Token], i: int) -> Found | None:
+    """Read "two days ago", "three days after his inauguration", "a year later"."""
+    length = read_length(toks, i)
+    if length is None or not length.has_days:
+        return _bare_distance(toks, i)
+    return _placed(toks, length.end, length.fields, several=length.number is None)
+
+
+def _placed(toks: list[Token], j: int, fields: Fields, *, several: bool) -> Found | None:
+    word, number = toks[j].low, fields["count"]
+    if word in {"ago", "back"}:
+        return j + 1, fields | {"kind": TimeKind.SHIFT, "count": -number}
+    if word == "from" and toks[j + 1].low in {"now", "today"}:
+        return j + 2, fields | {"kind": TimeKind.SHIFT, "count": number}
+    if word in _LATER:
+        vague = ("FUTURE_REF" if _LATER[word] > 0 else "PAST_REF") if several else None
+        return j + 1, fields | {"kind": TimeKind.BACK, "count": number * _LATER[word], "value": vague}
+    if word in {"after", "before", "following"}:
+        return read_anchor(toks, j + 1, fields | {"count": -number if word == "before" else number})
+    return None
+
+
+def _bare_distance(toks: list[Token], i: int) -> Found | None:
+    """Read "weeks later", "days after the vote", "years ago"."""
+    word = toks[i].low
+    before = toks[i - 1]
+    counted = before.text[0].isdigit() or before.low in WORDS.numbers or before.low in _LARGE
+    if word not in WORDS.units or not word.endswith("s") or counted:
+        return None
+    return _placed(toks, i + 1, {"unit": TimeUnit(WORDS.units[word]), "count": 3, "rough": True}, several=True)
+
+
+def read_within(toks: list[Token], i: int) -> Found | None:
+    """Read "within a month of his election", "within two weeks"; TIMEX3 leaves "within" out."""
+    length = read_length(toks, i + 1) if toks[i].low == "within" else None
+    if length is None or not length.has_days:
+        return None
+    fields = length.fields | {"bound": TimeBound.WITHIN, "value": length.value, "core": (toks[i + 1].start, 0)}
+    if toks[length.end].low in {"of", "after"}:
+        found = read_anchor(toks, length.end + 1, fields)
+        if found:
+            return found
+    return length.end, fields | {"kind": TimeKind.SHIFT}
+
+
+def read_from_now(toks: list[Token], i: int) -> Found | None:
+    """Read "the past two years", "the next three months", "in the coming weeks", "recent days"."""
+    j = i + (toks[i].low == "the")
+    ahead = toks[j + 1].low == "ahead" or [toks[j + 1].low, toks[j + 2].low] == ["to", "come"]
+    if j > i and ahead and toks[j].low in WORDS.units and toks[j].low.endswith("s"):
+        fields: Fields = {"kind": TimeKind.SHIFT, "unit": TimeUnit(WORDS.units[toks[j].low]), "count": 3, "rough": True}
+        return j + 2 + (toks[j + 1].low == "to"), fields | {"bound": TimeBound.WITHIN}
+    if toks[j].low not in _FROM_NOW or (j == i and toks[j].low not in {"recent", "coming"}):
+        return None
+    length = read_length(toks, j + 1)
+    word = toks[j + 1].low
+    if length is None or not length.has_days:
+        if word not in WORDS.units or not word.endswith("s"):
+            return None
+        length = Length(j + 2, None, TimeUnit(WORDS.units[word]), "", rough=True)
+    if toks[length.end].low == "of":
+        return None
+    fields = length.fields
+    fields["count"] *= -1 if toks[j].low in _BACKWARD else 1
+    value = length.value if length.code else None
+    return length.end, fields | {"kind": TimeKind.SHIFT, "bound": TimeBound.WITHIN, "value": value}
+
+
+def read_beside(toks: list[Token], i: int) -> Found | None:
+    """Read "the day after the vote", "the night before his speech", "a day before the talks"."""
+    if toks[i].low != "the" or toks[i + 2].low not in {"before", "after"}:
+        return None
+    unit = "day" if toks[i + 1].low in {"night", "morning"} else toks[i + 1].low
+    if unit not in {"day", "week", "month", "year"}:
+        return None
+    sign = 1 if toks[i + 2].low == "after" else -1
+    return read_anchor(toks, i + 3, {"unit": TimeUnit(unit), "count": sign})
+
+
+def read_anchor(toks: list[Token], i: int, fields: Fields) -> Found | None:
+    """Read what a distance is from, and the date that stands beside it.
+
+    The anchor ends before a place or a person that belongs to another clause: "his departure" for Moscow.
+    """
+    dated = read_period(toks, i)
+    if dated and dated[1]["kind"] is TimeKind.DATE:
+        end, anchor = dated[0], Span(toks[i].start, toks[dated[0] - 1].end)
+        return end, fields | {"kind": TimeKind.ANCHORED, "anchor": anchor} | _anchor_date(dated[1])
+    if toks[i].low.endswith("ing") and not toks[i].capital:
+        return None
+    j = i + (toks[i].low in _DETERMINERS)
+    while j < i + _ANCHOR_LENGTH and toks[j].low not in _ANCHOR_STOPS:
+        j += 1
+    if j == i or toks[j - 1].low in _DETERMINERS:
+        return None
+    k = j + (toks[j].text == "(")
+    dated = read_period(toks, k + 1) if toks[k].low in {"on", "in"} else None
+    found = _anchor_date(dated[1]) if dated and dated[1]["kind"] is TimeKind.DATE else {}
+    return j, fields | {"kind": TimeKind.ANCHORED, "anchor": Span(toks[i].start, toks[j - 1].end)} | found
+
+
+def _anchor_date(fields: Fields) -> Fields:
+    return {f"anchor_{key}": fields[key] for key in ("year", "month", "day") if key in fields}
+
+
+def date_anchors(mentions: Sequence[TimeMention], text: str) -> tuple[TimeMention, ...]:
+    """Date "his inauguration" by "inauguration on November 24" told elsewhere in the report."""
+    if not any(m.kind is TimeKind.ANCHORED and m.anchor_month is None and m.anchor_year is None for m in mentions):
+        return tuple(mentions)
+    told: dict[str, set[tuple[int | None, int | None, int | None]]] = {}
+    for mention in mentions:
+        words = text[max(0, mention.span.start - _LOOK_BACK) : mention.span.start].lower().split()
+        if mention.kind is TimeKind.DATE and len(words) > 1 and words[-1] in {"on", "in"}:
+            told.setdefault(words[-2], set()).add((mention.year, mention.month, mention.day))
+    filled: list[TimeMention] = []
+    for mention in mentions:
+        head = mention.anchor.of(text).lower().split()[-1] if mention.anchor else ""
+        dates = told.get(head, set()) if mention.anchor_month is None and mention.anchor_year is None else set()
+        if len(dates) == 1:
+            year, month, day = next(iter(dates))
+            filled.append(replace(mention, anchor_year=year, anchor_month=month, anchor_day=day))
+        else:
+            filled.append(mention)
+    return tuple(filled)

@@ -1,0 +1,306 @@
+"""Reads the dates that are written with a number or the name of a month: 2020-10-23, 4 October, the 1990s, 480 BC.
+
+Each rule takes the tokens and the index at which the date would begin, and answers with the index behind
+it and the fields of its `TimeMention`, or None. The field `ends` of a range holds the offsets at which its
+first end ends and its last end begins.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from chancery.extraction.timetokens import DASHES, FOUR_DIGITS, MONTHS, WORDS, Fields, Found, Token
+from chancery.model.dates import month_length
+from chancery.model.text import Span
+from chancery.model.times import TimeKind, TimeUnit
+
+_MAY_NEEDS: Final = frozenset(
+    {
+        "in",
+        "since",
+        "until",
+        "till",
+        "during",
+        "through",
+        "throughout",
+        "last",
+        "next",
+        "this",
+        "early",
+        "late",
+        "mid",
+        "of",
+    }
+)
+_PREPOSITIONS: Final = _MAY_NEEDS | frozenset(
+    {"by", "from", "to", "before", "after", "between", "and", "on", "around", "circa", "for"}
+)
+_YEAR_NEEDS: Final = (
+    _PREPOSITIONS | DASHES | frozenset({"the", "year", "years", "as", "or", "(", ",", ";", "'s", "\u2019s"})
+)
+_THAT: Final = frozenset({"that", "same"})
+_AFTER_DAY: Final = frozenset(
+    {"to", "and", "was", "were", "it", "he", "she", "they", "we", "the", "a", "in", "at", "but"}
+)
+_BEFORE_OLD_YEAR: Final = frozenset(
+    {"in", "by", "until", "since", "from", "after", "before", "about", "around", "of", "to", "year", "("}
+)
+_BEFORE_CHRIST: Final = frozenset({"BC", "BCE", "B.C.", "B.C", "B.C.E."})
+_CHRISTIAN: Final = frozenset({"AD", "CE", "A.D."})
+_LONGEST_MONTH: Final = 31
+_LAST_CENTURY: Final = 30
+_OLDEST_BARE_YEAR: Final = 1900
+_LAST_BARE_YEAR: Final = 2099
+_OLDEST_YEAR: Final = 1000
+_FIRST_ZERO_DECADE: Final = 2000
+
+
+def read_numeric(toks: list[Token], i: int, *, sure: bool) -> Found | None:
+    """Read what begins with a number: 2020-10-23, 23.10.2020, 4 October, the 1990s, 17th century, 2017."""
+    tok = toks[i]
+    if tok.value is None:
+        return _dotted(toks, i)
+    if tok.suffix == "s":
+        fits = len(tok.text) > FOUR_DIGITS and tok.value % 10 == 0
+        unit = TimeUnit.CENTURY if tok.value % 100 == 0 and tok.value < _FIRST_ZERO_DECADE else TimeUnit.DECADE
+        if _is_before_christ(toks[i + 1]) and tok.value % 10 == 0:  # the 480s BC are 489 to 480
+            return i + 2, {"kind": TimeKind.DATE, "year": -(tok.value + 8), "unit": TimeUnit.DECADE}
+        return (i + 1, {"kind": TimeKind.DATE, "year": tok.value, "unit": unit}) if fits else None
+    if tok.suffix:
+        century = read_century(toks, i, tok.value)
+        if century:
+            return century
+    if len(tok.text) == FOUR_DIGITS and toks[i + 1].text == "-" == toks[i + 3].text:
+        year, month, day = tok.value, toks[i + 2].value, toks[i + 4].value
+        if month and day and _is_day(month, day) and toks[i + 4].end - tok.start == 10:  # noqa: PLR2004 - 2020-10-23
+            return i + 5, {"kind": TimeKind.DATE, "year": year, "month": month, "day": day}
+    return read_day_first(toks, i) or (None if tok.suffix else read_year(toks, i, sure=sure))
+
+
+def read_century(toks: list[Token], i: int, number: int) -> Found | None:
+    """Read "17th century", "sixteenth-century", "the 5th century BC"."""
+    j = i + 1 + (toks[i + 1].text in DASHES)
+    if toks[j].low != "century" or not 1 <= number <= _LAST_CENTURY:
+        return None
+    fields: Fields = {"kind": TimeKind.DATE, "year": (number - 1) * 100, "unit": TimeUnit.CENTURY}
+    if _is_before_christ(toks[j + 1]):  # the 5th century BC is 500 to 401
+        return j + 2, fields | {"year": 1 - number * 100}
+    return j + 1, fields
+
+
+def _is_before_christ(tok: Token) -> bool:
+    return tok.text in _BEFORE_CHRIST
+
+
+def _dotted(toks: list[Token], i: int) -> Found | None:
+    parts = toks[i].text.replace("/", ".").split(".")
+    if len(parts) != 3 or not all(part.isdigit() for part in parts):  # noqa: PLR2004 - day, month, year
+        return None
+    first, second, year = map(int, parts)
+    if "/" in toks[i].text:
+        if (first > 12) == (second > 12):  # noqa: PLR2004 - 4/10/2020 is read both ways
+            return None
+        first, second = max(first, second), min(first, second)
+    return (
+        (i + 1, {"kind": TimeKind.DATE, "year": year, "month": second, "day": first})
+        if _is_day(second, first)
+        else None
+    )
+
+
+def _is_day(month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= month_length(2000, month)  # noqa: PLR2004 - months of a year
+
+
+def _is_month(toks: list[Token], i: int) -> bool:
+    return toks[i].low in MONTHS and toks[i].capital
+
+
+def read_day_first(toks: list[Token], i: int) -> Found | None:
+    """Read "23 October 2020", "the 18th of May", "3-5 March", "between 3 and 5 March"."""
+    day, j = toks[i].value, i + 1
+    last: int | None = None
+    ends = (toks[i].end, toks[i + 2].start)
+    second = toks[j + 1]
+    if (toks[j].text in DASHES or toks[j].low in {"and", "to", "or"}) and second.value and j + 2 < len(toks):
+        last, j = second.value, j + 2
+    j += toks[j].low == "of"
+    if not _is_month(toks, j) or day is None:
+        return None
+    month = MONTHS[toks[j].low]
+    if not _is_day(month, day) or (last is not None and (not _is_day(month, last) or last <= day)):
+        return None
+    fields: Fields = {"kind": TimeKind.DATE, "month": month, "day": day}
+    if last is not None:
+        fields |= {"end_day": last, "ends": ends}
+    j += 1
+    j += toks[j].text == "." and toks[j - 1].low in WORDS.short
+    return read_year_after(toks, (j, fields))
+
+
+def read_month_first(toks: list[Token], i: int, *, sure: bool) -> Found | None:
+    """Read "October 23", "Feb. 24-25", "October 2011", or a bare month that can be nothing else."""
+    tok = toks[i]
+    if not tok.capital or toks[i - 1].low in WORDS.name_first:
+        return None
+    month, j = MONTHS[tok.low], i + 1
+    j += toks[j].text == "." and tok.low in WORDS.short
+    k = j + (toks[j].low == "the")
+    day = toks[k].value
+    if day is not None and len(toks[k].text) <= FOUR_DIGITS and _is_day(month, day) and toks[k].suffix != "s":
+        return _day_range(toks, k + 1, {"kind": TimeKind.DATE, "month": month, "day": day})
+    fields: Fields = {"kind": TimeKind.DATE, "month": month}
+    if _has_year(toks, j):
+        return j, fields
+    if tok.low in WORDS.short:
+        return None
+    following = toks[i + 1]
+    if following.low in WORDS.name_last or (
+        following.capital and tok.low in WORDS.doubtful and following.end > following.start and not sure
+    ):
+        return None
+    before = toks[i - 1].low
+    if tok.low == "may":
+        return (j, fields) if sure or before in _MAY_NEEDS else None
+    if tok.low in WORDS.doubtful:
+        return (j, fields) if sure or before in _PREPOSITIONS else None
+    return j, fields
+
+
+def _day_range(toks: list[Token], j: int, fields: Fields) -> Found:
+    """Read the end of "23-27", "23 to 27", "23 and 24" behind a month."""
+    last = toks[j + 1].value
+    joins = toks[j].text in DASHES or toks[j].low in {"to", "and", "through"}
+    if joins and last and _is_day(fields["month"], last) and last > fields["day"] and not _unit_after(toks, j + 2):
+        return j + 2, fields | {"end_day": last, "ends": (toks[j - 1].end, toks[j + 1].start)}
+    return j, fields
+
+
+def _unit_after(toks: list[Token], j: int) -> bool:
+    return toks[j].low in MONTHS or toks[j].low in WORDS.units or toks[j].low in WORDS.not_before
+
+
+def _has_year(toks: list[Token], j: int) -> bool:
+    k = j + (toks[j].low in {",", "of"})
+    tok = toks[k]
+    if tok.value is None or tok.suffix or tok.end - tok.start != len(tok.text):
+        return False
+    if _is_before_christ(toks[k + 1]):
+        return True
+    if len(tok.text) == FOUR_DIGITS - 1 and (k == j or toks[j].low == "of"):  # "30 September 420."
+        return toks[k + 1].text in {".", ")", ";", "]"}
+    return len(tok.text) == FOUR_DIGITS and tok.value >= _OLDEST_YEAR
+
+
+def read_year_after(toks: list[Token], found: Found | None) -> Found | None:
+    """Add the year behind a month or day: ", 2020", "of that year", "last year"."""
+    if found is None:
+        return None
+    j, fields = found
+    k = j + (toks[j].low in {",", "of"})
+    if toks[k].value and _is_before_christ(toks[k + 1]):
+        return k + 2, fields | {"year": 1 - (toks[k].value or 0)}
+    if _has_year(toks, j):
+        return k + 1, fields | {"year": toks[k].value}
+    if toks[k].low in {"this", "last", "next"} and toks[k + 1].low == "year":
+        return k + 2, fields | {"unit": TimeUnit.YEAR, "count": WORDS.directions[toks[k].low]}
+    k += toks[k].low == "the"
+    if toks[k].low in _THAT and toks[k + 1].low == "year":
+        return k + 2, fields | {"kind": TimeKind.BACK, "unit": TimeUnit.YEAR, "count": 0}
+    return j, fields
+
+
+def read_year(toks: list[Token], i: int, *, sure: bool) -> Found | None:
+    """Read a bare year or range of years, unless the words beside it make it a number."""
+    tok, before, after = toks[i], toks[i - 1], toks[i + 1]
+    if tok.value is None or tok.suffix:
+        return None
+    era = _era(toks, i)
+    if era:
+        return era
+    if len(tok.text) != FOUR_DIGITS or tok.value < _OLDEST_YEAR or tok.value > _LAST_BARE_YEAR:
+        return None
+    if (
+        after.low in WORDS.not_before
+        or before.low in WORDS.not_after
+        or (before.text == "." and toks[i - 2].low == "no")
+    ):
+        return None
+    about = before.text == "." and toks[i - 2].low in {"c", "ca"}
+    ranged = after.text in DASHES and len(toks[i + 2].text) == FOUR_DIGITS and (toks[i + 2].value or 0) > tok.value
+    headed = before.low in {"\n", "."} and after.text in {",", ":", "\n"}
+    doubtful = tok.value < _OLDEST_BARE_YEAR and before.low not in _YEAR_NEEDS
+    if not sure and doubtful and not (about or ranged or headed):
+        return None
+    if not sure and tok.value % 100 == 0 and after.text.islower() and after.text.endswith("s"):
+        return None
+    return _years(toks, i, tok.value)
+
+
+def _era(toks: list[Token], i: int) -> Found | None:
+    """Read "480 BC", "AD 842", "842 CE", "499-493 BC", "from 499 to 493 BC"."""
+    tok, after, other = toks[i], toks[i + 1], toks[i + 2]
+    year = tok.value or 0
+    if after.text in _CHRISTIAN or toks[i - 1].text in _CHRISTIAN:
+        return i + 1 + (after.text in _CHRISTIAN), {"kind": TimeKind.DATE, "year": year}
+    if after.text in _BEFORE_CHRIST:
+        return i + 2, {"kind": TimeKind.DATE, "year": 1 - year}
+    joins = after.text in DASHES or after.low in {"to", "and", "until", "or"}
+    if joins and other.value and not other.suffix and other.value < year and toks[i + 3].text in _BEFORE_CHRIST:
+        ends = (tok.end, other.start)
+        return i + 4, {"kind": TimeKind.DATE, "year": 1 - year, "end_year": 1 - other.value, "ends": ends}
+    return None
+
+
+def _years(toks: list[Token], i: int, year: int) -> Found:
+    """Read "1999-2001" and "2019/20"."""
+    fields: Fields = {"kind": TimeKind.DATE, "year": year}
+    last = toks[i + 2]
+    if (toks[i + 1].text in DASHES or toks[i + 1].text == "/") and last.value is not None and not last.suffix:
+        end = last.value if len(last.text) == FOUR_DIGITS else year // 100 * 100 + last.value
+        if year < end <= year + 100 and len(last.text) in {2, 4}:
+            return i + 3, fields | {"end_year": end, "ends": (toks[i].end, last.start)}
+    return i + 1, fields
+
+
+def read_bare_day(toks: list[Token], i: int) -> Found | None:
+    """Read "the 13th" where a day of the month told before is meant, and "'99"."""
+    if toks[i].value is not None:
+        return _old_years(toks, i)
+    if toks[i].text in {"'", "\u2019"}:
+        year = toks[i + 1]
+        if year.value is None or len(year.text) != len("99") or toks[i - 1].end == toks[i].start:
+            return None
+        return i + 2, {"kind": TimeKind.DATE, "year": 1900 + year.value}
+    day = toks[i + 1]
+    if toks[i].low != "the" or not day.suffix or not 1 <= (day.value or 0) <= _LONGEST_MONTH:
+        return None
+    closed = not toks[i + 2].text[0].isalpha() or toks[i + 2].low in _AFTER_DAY
+    if toks[i - 1].low not in {"on", "by", "of", "from", "to", "until", "till", "and"} or not closed:
+        return None
+    return i + 2, {"kind": TimeKind.DATE, "day": day.value}
+
+
+def _old_years(toks: list[Token], i: int) -> Found | None:
+    """Read "c. 347", "(837-908)": years of three digits count only where their signs leave no doubt."""
+    first, last = toks[i].value, toks[i + 2].value
+    about = toks[i - 1].low == "circa" or (toks[i - 1].text == "." and toks[i - 2].low in {"c", "ca"})
+    if first is None or toks[i].suffix or len(toks[i].text) != FOUR_DIGITS - 1:
+        return None
+    fields: Fields = {"kind": TimeKind.DATE, "year": first}
+    closed = toks[i + 3].text in {")", ";"} and len(toks[i + 2].text) == FOUR_DIGITS - 1
+    if toks[i + 1].text in DASHES and last and last > first and closed and (about or toks[i - 1].text in {"(", ";"}):
+        return i + 3, fields | {"end_year": last, "ends": (toks[i].end, toks[i + 2].start)}
+    return (i + 1, fields) if about else None
+
+
+def find_old_years(toks: list[Token]) -> list[tuple[Span, int]]:
+    """Find numbers of three digits that stand where a year may: "in 347 the monk died", "until 211"."""
+    found: list[tuple[Span, int]] = []
+    for before, tok, after in zip(toks, toks[1:], toks[2:], strict=False):
+        if tok.value is None or tok.suffix or len(tok.text) != FOUR_DIGITS - 1 or tok.value <= _LONGEST_MONTH:
+            continue
+        closed = not after.text[0].isalnum() or after.capital or after.low in _AFTER_DAY
+        if closed and after.text not in {"%", "."} | DASHES and before.low in _BEFORE_OLD_YEAR:
+            found.append((Span(tok.start, tok.end), tok.value))
+    return found

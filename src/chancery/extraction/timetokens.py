@@ -1,0 +1,64 @@
+"""Splits a text into the words, numbers and signs that the grammar of time reads."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+
+from chancery.codebooks.times import read_time_words
+
+_TOKEN: Final = re.compile(
+    r"\d{1,2}[./]\d{1,2}[./]\d{4}(?!\d)|\d{1,3}(?:,\d{3})+(?!\d)|\d+[.:]\d+|\d+(?:st|nd|rd|th|s)?(?![A-Za-z])"
+    r"|['\u2019][Ss]\b|B\.C\.(?:E\.)?|B\.C\b|A\.D\.|[ap]\.m\.?(?!\w)|[^\W\d_]+|\n|\S"
+)
+WORDS: Final = read_time_words()
+MONTHS: Final = WORDS.sure | WORDS.doubtful | WORDS.short
+DASHES: Final = frozenset({"-", "\u2010", "\u2012", "\u2013", "\u2014"})
+FOUR_DIGITS: Final = 4
+
+Fields = dict[str, Any]
+Found = tuple[int, Fields]
+
+
+@dataclass(slots=True)
+class Token:
+    """A word, number or sign of the grammar.
+
+    Attributes:
+        low: In lower case.
+        start: Offset of its first character.
+        end: One past its last character.
+        value: The number, if it is one of at most four digits.
+        suffix: What follows the digits: "th", "s".
+    """
+
+    text: str
+    low: str
+    start: int
+    end: int
+    value: int | None = None
+    suffix: str = ""
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[:1].isupper()
+
+
+_EDGE: Final = Token("\n", "\n", -1, -1)
+PAD: Final = 12
+
+
+def read_tokens(text: str) -> list[Token]:
+    """Split a text, with `PAD` empty tokens at either end so that every rule may look around."""
+    tokens = [_EDGE] * PAD
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        token = Token(word, word.lower(), match.start(), match.end())
+        if word[0].isdigit():
+            digits = word.rstrip("sthnrd")
+            if digits.isdecimal() and len(digits) <= FOUR_DIGITS:
+                token.value, token.suffix = int(digits), word[len(digits) :]
+        tokens.append(token)
+    return tokens + [_EDGE] * PAD
