@@ -21,8 +21,10 @@ from itertools import chain, islice
 from pathlib import Path
 
 from chancery import __version__
+from chancery.codebooks.leaders import carried
 from chancery.errors import ChanceryError, RecordError
 from chancery.model.mentions import Observations
+from chancery.model.reference import Reference
 from chancery.model.text import Report, Skipped, content_id
 from chancery.reading.decode import SIZE_LIMIT
 from chancery.reading.files import find_inputs, skipped
@@ -59,6 +61,16 @@ class Summary:
     known: int
     skipped: tuple[Skipped, ...]
     skips: dict[str, int] = field(default_factory=dict)
+
+
+def conclude_again(record: Record) -> None:
+    """Derive again what all reports of a record add up to, with its reference tables and the carried one.
+
+    Raises:
+        RecordError: If the record cannot be written.
+    """
+    tables = (*carried().tables, *record.reference().tables)
+    record.conclude(conclude(record.inputs(), Reference(tables=tables)), PROGRAM)
 
 
 def code_report(report: Report) -> Observations:
@@ -127,7 +139,7 @@ def read_found(
     if not record.is_concluded(PROGRAM):
         if progress is not None:
             progress(run.done, run.done, "putting the record together")
-        record.conclude(conclude(record.inputs()), PROGRAM)
+        conclude_again(record)
     return run.summary()
 
 

@@ -11,7 +11,7 @@ from chancery.extraction.dates import find_times
 from chancery.model.dates import Edtf
 from chancery.model.facts import Dating
 from chancery.model.text import Block, BlockKind, DateBasis, Report, Span
-from chancery.resolution.reports import date_report
+from chancery.resolution.settling import date_report
 
 NLP = spacy.blank("en")
 NLP.add_pipe("sentencizer")
@@ -125,3 +125,9 @@ def test_reports_tell_why() -> None:
     )
     assert any("November 9" in reason for reason in dating.because)
     assert any("early 2019" in reason for reason in dating.because)
+
+
+def test_day_further_down_keeps_a_stretch() -> None:
+    """A day that stands behind the opening is older news: the report came within two weeks of it."""
+    text = "The envoys talked.\n\nThey were friendly.\n\nThe first of them arrived on June 3."
+    assert str(conclude(text).published) == "XXXX-06-03/XXXX-06-17"

@@ -24,6 +24,7 @@ COMMANDS: Final[dict[str, str]] = {
     "timeline": "Show what happened, by date.",
     "show": "Show one entry with its evidence.",
     "sources": "List the reports of a record.",
+    "reference": "Keep tables of office-holders, states, memberships.",
     "export": "Write the record as JSON.",
     "page": "Write the chronicle as one HTML page.",
     "parse": "Show how the language model reads a text.",

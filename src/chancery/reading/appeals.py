@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import Final
 
 from chancery.reading.pieces import Piece
+from chancery.reading.rules import Rule, Weights
 from chancery.reading.transcripts import find_label
-from chancery.reading.widgets import Rule, Weights
 
 _LONGEST: Final = 34  # words; cookie notices of more are told by two topics
 _LONGEST_NOTICE: Final = 90

@@ -27,6 +27,8 @@ _SHAPES: Final = tuple(
         rf"\b{_DAY} (?:of )?{_MONTH},? {_YEAR}\b",
         r"\b(?P<year>(?:19|20)\d\d)-(?P<number>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])\b",
         r"\b(?P<day>0?[1-9]|[12]\d|3[01])\.(?P<number>0?[1-9]|1[0-2])\.(?P<year>(?:19|20)\d\d)\b",
+        r"(?<![\w/])(?P<year>(?:19|20)\d\d)/(?P<number>0?[1-9]|1[0-2])/(?P<day>0?[1-9]|[12]\d|3[01])\b",
+        rf"\b{_DAY}\.{_MONTH} ?{_YEAR}\b",
     )
 )
 _YEARLESS: Final = tuple(
@@ -37,8 +39,8 @@ _WEEKDAY: Final = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?
 _AROUND: Final = re.compile(
     rf"(?:(?:published|updated|posted|created|date|last (?:updated|modified)|first published|release date|"
     rf"for immediate release)(?: (?:on|at))?\W*)?{_WEEKDAY}"
-    r"(?:@|[,|•·–—-]|at|on|\s)*(?:\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: ?\(?(?:gmt|utc|"
-    r"[a-z]{2,4}t)?(?:[+-]\d+)?\)?)?)?\W*",
+    r"(?:@|[,|•·–—-]|at|on|\s)*(?:\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: ?\(?(?:gmt|utc|uhr|"
+    r"[a-z]{2,4}t)?(?:[+-]\d+)?\)?)?)?(?: (?:updated|modified) .{3,40})?\W*",
     re.IGNORECASE,
 )
 _DAY_NAME: Final = r"(?i:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?)"
@@ -68,9 +70,9 @@ _LEAD: Final = re.compile(
 _AGENCY_AFTER: Final = re.compile(r"(?P<name>[A-Z][\w-]*(?: [A-Z][\w-]*){0,3})\. (?=[\"“‘'«(]?[^\W_])")
 _BARE: Final = re.compile(r"\((?P<tag>[A-Z][^()\n]{1,40})\) ?(?:—|–|--?) ?(?=[\"“‘'«]?[^\W_])")
 _PLACE_BEFORE: Final = re.compile(
-    rf"\(?{_BIG}[\w.’'-]+(?: {_BIG}[\w.’'-]+){{0,2}}(?:, {_REGION}(?: {_REGION})?)?, {_WEEKDAY}"
+    rf"\(?{_BIG}[\w.’'-]+(?: {_BIG}[\w.’'-]+){{0,2}}(?:, {_REGION}(?: {_REGION})?)?(?:,| [–—-]) {_WEEKDAY}"
 )
-_SIGNED: Final = re.compile(r"\W*(?:\d{1,2}[:.]\d\d\W*)?(?:from our|by) [^.!?]{3,60}", re.IGNORECASE)
+_SIGNED: Final = re.compile(r"\W*(?:\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?\W*)?(?:from our|by) [^.!?]{3,60}", re.IGNORECASE)
 _PARTS: Final = re.compile(r" ?[|•·] ?| / ")
 _NO_PLACE: Final = frozenset(_MONTHS) | {"question", "answer", "q", "a", "update", "exclusive", "analysis", "breaking"}
 

@@ -4,6 +4,7 @@
    inside or below the report's paragraphs. A title that the body takes up is spared.
 2. `boxes` finds the notes on author and outlet at the foot.
 3. `surroundings` finds what its neighbours give away.
+4. `learned` weighs, of each line that is left, its shape, words and place together.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ from typing import Final
 from chancery.reading.appeals import APPEALS, addresses_reader
 from chancery.reading.boxes import find_boxes, is_author_name
 from chancery.reading.heads import is_title_like
+from chancery.reading.learned import find_learned
 from chancery.reading.notices import NOTICES
 from chancery.reading.pieces import LONGEST_WORD, Finding, Piece, is_debris
+from chancery.reading.rules import Rule, most_words
 from chancery.reading.surroundings import (
     MAX_HEADLINE,
     find_beside,
@@ -30,18 +33,21 @@ from chancery.reading.surroundings import (
     find_thread,
 )
 from chancery.reading.titles import body_stems, is_taken_up
-from chancery.reading.widgets import RULES, Rule
+from chancery.reading.widgets import RULES
 
 ENOUGH: Final = 1.0
 _HALF: Final = 0.5  # inside a report, enough beside other furniture
+_CLEAN: Final = 0.75  # share of paragraphs in a text without any furniture, which needs no second look
+_MOST: Final = 3000  # lines of a page; what has more is a book or a table, and would take seconds
 _LONGEST: Final = 100  # words; a longer piece is never furniture by its shape
 _MAX_LETTERS: Final = 1500
 _SPEECH: Final = 3  # paragraphs to "you" that make a speech or a letter
 _LEADING: Final = 3  # paragraphs above the title that may be notices to the reader
 _SPARED: Final = frozenset(
-    {"navigation", "teaser-heading", "account", "payment", "app", "opinion", "consent", "button"}
+    {"navigation", "teaser-heading", "account", "payment", "app", "opinion", "consent", "button", "genre"}
 )
-_RULES: Final = (*RULES, *NOTICES, *APPEALS)
+_RULES: Final = tuple((rule, most_words(rule) or _LONGEST) for rule in (*RULES, *NOTICES, *APPEALS))
+_BY_WORDS: Final = tuple(tuple(rule for rule, most in _RULES if words <= most) for words in range(_LONGEST + 1))
 
 _DEBRIS: Final = Finding("debris", f"more than {LONGEST_WORD} characters without a blank", 1.0)
 
@@ -55,7 +61,7 @@ class Zone(IntEnum):
 
 
 def find_furniture(pieces: Sequence[Piece], *, outlets: frozenset[str] = frozenset()) -> dict[int, Finding]:
-    """Tell the furniture of a page.
+    """Tell the furniture of a page: what the rules find, and what the lines' evidence together says.
 
     Args:
         pieces: The page, in order.
@@ -63,6 +69,26 @@ def find_furniture(pieces: Sequence[Piece], *, outlets: frozenset[str] = frozens
 
     Returns:
         Index of each piece that is furniture, with the rule that says so.
+    """
+    found, body = by_rules(pieces, outlets=outlets)
+    clean = not found and _CLEAN * len(pieces) <= sum(1 for piece in pieces if piece.is_prose)
+    if clean or len(pieces) > _MOST:
+        return found
+    weights = [weigh_everywhere(piece) for piece in pieces]
+    return found | find_learned(pieces, found, body, weights)
+
+
+def by_rules(
+    pieces: Sequence[Piece], *, outlets: frozenset[str] = frozenset()
+) -> tuple[dict[int, Finding], tuple[int, int]]:
+    """Tell the furniture that the rules alone find.
+
+    Args:
+        pieces: The page, in order.
+        outlets: Folded names of known outlets, for the boxes at the foot.
+
+    Returns:
+        The findings by index, and the first and last paragraph of the body.
     """
     found = {**find_boxes(pieces, outlets, is_notice=_is_notice), **find_posts(pieces), **find_thread(pieces)}
     body = _body_range(pieces, found)
@@ -82,7 +108,15 @@ def find_furniture(pieces: Sequence[Piece], *, outlets: frozenset[str] = frozens
     found = find_pull_quotes(pieces, body) | found
     found |= find_menus(pieces, found, body, names=names)
     found |= find_headlines(pieces, found, body)
-    return found | find_foot(pieces, found, body[1], names=names)
+    return found | find_foot(pieces, found, body[1], names=names), body
+
+
+def weigh_everywhere(piece: Piece) -> tuple[float, float, float]:
+    """Return what the rules weigh for a piece above, inside and below a body."""
+    if piece.words > _LONGEST or len(piece.text) > _MAX_LETTERS:
+        return 0.0, 0.0, 0.0
+    weights = {rule.name: rule.weights for rule in _met(piece)}.values()
+    return sum(w[0] for w in weights), sum(w[1] for w in weights), sum(w[2] for w in weights)
 
 
 def judge(piece: Piece, zone: Zone) -> Finding | None:
@@ -112,7 +146,7 @@ def _weigh(piece: Piece, zone: Zone) -> tuple[list[Rule], float]:
 
 @lru_cache(maxsize=2048)  # a page asks for each of its pieces three times
 def _met(piece: Piece) -> tuple[Rule, ...]:
-    return tuple(rule for rule in _RULES if rule.matches(piece))
+    return tuple(rule for rule in _BY_WORDS[piece.words] if rule.matches(piece))
 
 
 def _is_notice(piece: Piece) -> bool:

@@ -61,7 +61,7 @@ def read_segments(source: str) -> Iterator[Segment]:
     parts: list[Aligned] = []
     stack: list[str] = []
     for start, end, tag, closes in _tags(source):
-        if start < end:
+        if start < end and (parts or not source[start:end].isspace()):
             parts.append(_visible(source, start, end))
         if tag is None or tag not in _BLOCKS:
             continue
@@ -105,6 +105,8 @@ def _markup_end(source: str, opening: re.Match[str]) -> int:
     if opening[0] == "<![CDATA[":
         return opening.end()
     first = end = source.find(">", start)
+    if end >= 0 and source.count('"', start, end) % 2 == 0:
+        return end + 1
     for _ in range(_MAX_EXTENDED):
         if end < 0 or source.count('"', start, end) % 2 == 0:
             break
@@ -130,7 +132,8 @@ def _track(stack: list[str], tag: str, *, closes: bool) -> None:
 def _segment(parts: list[Aligned], stack: list[str]) -> Segment | None:
     if not parts:
         return None
-    body = _collapsed(without_controls(join(parts, ""))).stripped()
+    whole = parts[0] if len(parts) == 1 else join(parts, "")
+    body = _collapsed(without_controls(whole)).stripped()
     if not body.text:
         return None
     return Segment(body, stack[-1] if stack else "", frozenset(stack))
@@ -138,6 +141,9 @@ def _segment(parts: list[Aligned], stack: list[str]) -> Segment | None:
 
 def _visible(source: str, start: int, end: int) -> Aligned:
     """Return a stretch of text with its character references replaced and its blanks collapsed."""
+    match = _TOKEN.search(source, start, end)
+    if match is None:
+        return Aligned(source[start:end], ((0, start, end - start),))
     parts: list[Aligned] = []
     at = start
     for match in _TOKEN.finditer(source, start, end):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from chancery.reading.widgets import BELOW, Rule, opens, whole
+from chancery.reading.rules import Rule, opens, whole
+from chancery.reading.widgets import BELOW
 
 NOTICES: Final[tuple[Rule, ...]] = (
     Rule(

@@ -60,6 +60,8 @@ class Aligned:
 
     def stripped(self) -> Aligned:
         """Return the text without blanks at its ends."""
+        if self.text and not (self.text[0].isspace() or self.text[-1].isspace()):
+            return self
         start = len(self.text) - len(self.text.lstrip())
         return self.cut(start, max(start, len(self.text.rstrip())))
 
@@ -175,15 +177,15 @@ def count_words(text: str) -> int:
     """Count the words of a piece; a very long one is counted at its blanks."""
     if len(text) > 100 * _SAMPLE:
         return text.count(" ") + 1
-    return sum(1 for _ in _WORD.finditer(text))
+    return len(_WORD.findall(text))
 
 
 def small_share(text: str) -> float:
     """Return the share of words that begin with a small letter, in a sample of the text."""
-    words = [m[0] for m in _WORD.finditer(text[:_SAMPLE])]
+    words = _WORD.findall(text[:_SAMPLE])
     return sum(1 for word in words if word[0].islower()) / len(words) if words else 0.0
 
 
 def fold(text: str) -> str:
     """Reduce a line to what two copies of it share: letters and digits, case folded."""
-    return " ".join(m[0] for m in _WORD.finditer(text.casefold()))
+    return " ".join(_WORD.findall(text.casefold()))

@@ -227,13 +227,16 @@ def find_pull_quotes(pieces: Sequence[Piece], body: tuple[int, int]) -> dict[int
     first, last = body
     if not 0 < last - first <= _LONGEST_BODY:
         return {}
-    inside = [(index, f" {fold(pieces[index].text)} ") for index in range(first, last + 1)]
-    longer = " | ".join(text for index, text in inside if pieces[index].is_prose)
-    return {
-        index: Finding("pull-quote", "words that another paragraph holds", 1.0)
-        for index, text in inside
-        if _MIN_QUOTE < pieces[index].words <= _MAX_QUOTE and _is_loose(pieces[index]) and text in longer
-    }
+    loose = [
+        index
+        for index in range(first, last + 1)
+        if _MIN_QUOTE < pieces[index].words <= _MAX_QUOTE and _is_loose(pieces[index])
+    ]
+    if not loose:
+        return {}
+    longer = " | ".join(f" {fold(piece.text)} " for piece in pieces[first : last + 1] if piece.is_prose)
+    finding = Finding("pull-quote", "words that another paragraph holds", 1.0)
+    return {index: finding for index in loose if f" {fold(pieces[index].text)} " in longer}
 
 
 def _is_loose(piece: Piece) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -27,9 +28,11 @@ _COMMON: Final = frozenset(
     "over after before more most also into onto than then some such your about said says news page site only "
     "other here just like read back next home today latest could should under between against through during".split()
 )
+_LABEL: Final = re.compile(r"(?:from|by|authors?|source|issued by|published by|organi[sz]ation):", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 
 
+@lru_cache(maxsize=1024)  # a page's paragraphs are asked for by each line above them
 def stems(text: str) -> frozenset[str]:
     """Return the beginnings of a text's words, without the commonest words."""
     words = _WORD.findall(text.casefold())
@@ -110,18 +113,26 @@ def find_title(
         ) + taken_up - 0.5 * teased - (min(far, 2.0) if body else 0), -index
 
     best = max(candidates, key=weight)
-    return _above_subtitle(pieces, head, candidates, best, spoken)
+    return _above_subtitle(pieces, head, candidates, best, spoken=spoken, body=body)
 
 
 def _above_subtitle(
-    pieces: Sequence[Piece], head: Sequence[int], candidates: Sequence[int], best: int, spoken: str
+    pieces: Sequence[Piece],
+    head: Sequence[int],
+    candidates: Sequence[int],
+    best: int,
+    *,
+    spoken: str,
+    body: frozenset[str],
 ) -> int:
-    """Return the line above the best one, where that is its subtitle: as long at least, and right under it."""
+    """Return the line above the best one, where that is its subtitle: right under it, and longer or of one body."""
     place = head.index(best)
     if not place or head[place - 1] not in candidates or best - head[place - 1] > 1:
         return best
     above = pieces[head[place - 1]]
-    ruled_out = above.words > pieces[best].words or small_share(above.text) < _SMALL or _is_name(above, spoken)
+    longer = above.words > pieces[best].words and not is_taken_up(above.text, body)
+    cased = small_share(above.text) < _SMALL and not (above.text.isupper() and pieces[best].text.isupper())
+    ruled_out = longer or cased or _is_name(above, spoken)
     return best if ruled_out or pieces[best].kind is BlockKind.TITLE else head[place - 1]
 
 
@@ -138,6 +149,8 @@ def _candidates(pieces: Sequence[Piece], head: Sequence[int]) -> list[int]:
         after = pieces[head[place + 1]] if place + 1 < len(head) else None
         if piece.words < MAX_TITLE and ROLE.fullmatch(piece.text):
             break
+        if index and _LABEL.fullmatch(pieces[index - 1].text):
+            continue
         if is_title_like(piece) or (place == 0 and after and _is_short_title(piece, after)):
             candidates.append(index)
     return candidates

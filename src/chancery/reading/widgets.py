@@ -8,59 +8,19 @@ so that no sentence of a report is lost to a word it shares with a button.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from chancery.reading.datelines import read_date_line
 from chancery.reading.pieces import Aligned, Piece
+from chancery.reading.rules import SHORT, Rule, Weights, opens, whole
 
-Weights = tuple[float, float, float]
 ALWAYS: Final[Weights] = (1.0, 1.0, 1.0)
 _EDGES: Final[Weights] = (1.0, 0.6, 1.0)
 BELOW: Final[Weights] = (0.4, 0.6, 1.0)
 _NOT_INSIDE: Final[Weights] = (1.0, 0.5, 1.0)
-_SHORT: Final = 8
 _TEASER: Final = 30
 _CONTACT_LINE: Final = 14
 _LONGEST_ROW: Final = 60  # characters
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One shape of furniture.
-
-    Attributes:
-        name: Stable name, for explanations and tests.
-        reason: What the rule saw, for people.
-        weights: Score above, inside and below the report's paragraphs.
-        matches: The test on one piece.
-    """
-
-    name: str
-    reason: str
-    weights: Weights
-    matches: Callable[[Piece], bool]
-
-
-def whole(pattern: str, *, flags: int = re.IGNORECASE, words: int = _SHORT) -> Callable[[Piece], bool]:
-    """Return a test whether a short piece is nothing but the pattern."""
-    compiled = re.compile(pattern, flags)
-
-    def matches(piece: Piece) -> bool:
-        return piece.words <= words and bool(compiled.fullmatch(piece.text))
-
-    return matches
-
-
-def opens(pattern: str, *, words: int, flags: int = re.IGNORECASE) -> Callable[[Piece], bool]:
-    """Return a test whether a piece of limited length opens with the pattern."""
-    compiled = re.compile(pattern, flags)
-
-    def matches(piece: Piece) -> bool:
-        return piece.words <= words and bool(compiled.match(piece.text))
-
-    return matches
 
 
 _LANGUAGE_NAMES: Final = (
@@ -82,14 +42,14 @@ _DATE_OR_BYLINE: Final = re.compile(r"\b(?:19|20)\d\d\b|^by\s|\d{1,2}:\d\d", re.
 def _is_breadcrumb(piece: Piece) -> bool:
     """Tell a row of short names between separators; dates and bylines may look like it."""
     text = piece.text
-    if piece.words > 2 * _SHORT or piece.is_sentence or _DATE_OR_BYLINE.search(text):
+    if piece.words > 2 * SHORT or piece.is_sentence or _DATE_OR_BYLINE.search(text):
         return False
     items = [item for item in _SEPARATOR.split(text) if item]
     return len(items) > 2 and all(len(item.split()) <= 4 for item in items)  # noqa: PLR2004
 
 
 def _is_short_breadcrumb(piece: Piece) -> bool:
-    items = _SEPARATOR.split(piece.text) if piece.words <= _SHORT else []
+    items = _SEPARATOR.split(piece.text) if piece.words <= SHORT else []
     return len(items) == 2 and all(items) and not _DATE_OR_BYLINE.search(piece.text)  # noqa: PLR2004
 
 
@@ -157,7 +117,7 @@ _MANY_TEASERS: Final = re.compile(_TEASERS, re.IGNORECASE)
 
 def _is_teasers_heading(piece: Piece) -> bool:
     """Tell a heading of several words, which is plainer than "More" or "Top"."""
-    return 1 < piece.words <= _SHORT and bool(_MANY_TEASERS.fullmatch(piece.text))
+    return 1 < piece.words <= SHORT and bool(_MANY_TEASERS.fullmatch(piece.text))
 
 
 _ROW: Final = re.compile(r"\s*[|•·]\s*")
@@ -261,7 +221,8 @@ RULES: Final[tuple[Rule, ...]] = (
             r"(?:site ?map|contact us|about us|careers|help|faqs?|rss(?: feeds?)?)|read in .{3,20}|"
             r"listen(?: to (?:this )?(?:article|story|page))?.{0,12}|(?:privacy|cookies?)(?: (?:policy|"
             r"settings|notice))?|"
-            r"(?:vol(?:ume)?|issue|no|number)\.? ?\d+.{0,40}|terms(?: (?:of|and) .{3,20})?|"
+            r"(?:vol(?:ume)?|issue|no|number)\.? ?\d+(?!.*\b\d{1,2} \w{3,9} (?:19|20)\d\d).{0,40}|"
+            r"terms(?: (?:of|and) .{3,20})?|"
             r"all rights reserved\W*|full (?:text|story|article)|live|video|photos?|"
             r"follow us|newsletters?"
         ),
@@ -304,9 +265,15 @@ RULES: Final[tuple[Rule, ...]] = (
             r"(?:latest|more(?: \w+){1,2}|(?:also )?read(?: more| also| next| on| here| our| the full story)?|"
             r"see also|more|related"
             r"(?: (?:story|article|stories|news))?|watch(?: also| now| live| more)?|listen|recommended|don[’']t miss|"
-            r"you may also like|earlier|background|in pictures|in photos|explainer) ?[:>»|–—] ?\S",
+            r"you may also like) ?[:>»|–—] ?\S",
             words=_TEASER,
         ),
+    ),
+    Rule(
+        "genre",
+        "a link to another report, with its genre",
+        ALWAYS,
+        opens(r"(?:earlier|background|in pictures|in photos|explainer) ?[:>»|–—] ?\S", words=_TEASER),
     ),
     Rule(
         "teaser",

@@ -51,6 +51,44 @@ _REPRINTS: Final = (
 )
 
 
+# A row of a reference table is kept as JSON: it is read whole, and nothing refers to it.
+_REFERENCES: Final = (
+    """
+    CREATE TABLE reference_table (
+      name TEXT PRIMARY KEY,
+      kind TEXT NOT NULL CHECK (kind IN ('officeholders', 'states', 'organisations')),
+      digest TEXT NOT NULL,
+      at TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE reference_row (
+      name TEXT NOT NULL REFERENCES reference_table ON DELETE CASCADE,
+      ordinal INTEGER NOT NULL,
+      data TEXT NOT NULL CHECK (json_valid(data)),
+      PRIMARY KEY (name, ordinal)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE dating_past (
+      seq INTEGER PRIMARY KEY,
+      report TEXT NOT NULL,
+      published TEXT,
+      basis TEXT NOT NULL,
+      because TEXT NOT NULL CHECK (json_valid(because)),
+      since TEXT,
+      until TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX dating_past_report ON dating_past (report)",
+    """
+    CREATE TRIGGER past_dating_is_never_overwritten BEFORE UPDATE ON dating_past BEGIN
+      SELECT RAISE(ABORT, 'what the record thought is never overwritten');
+    END
+    """,
+)
+
+
 def make_first_tables(connection: Connection) -> None:
     """Make the tables, the guards and the full-text indexes of version 1."""
     for statement in STATEMENTS:
@@ -69,7 +107,13 @@ def keep_reprints(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (make_first_tables, keep_originals, keep_reprints)
+def keep_references(connection: Connection) -> None:
+    """Make the tables of imported reference data, and of what the record thought of dates before."""
+    for statement in _REFERENCES:
+        connection.exec_driver_sql(statement)
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (make_first_tables, keep_originals, keep_reprints, keep_references)
 
 
 def version_of(connection: Connection) -> int:

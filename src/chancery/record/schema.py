@@ -247,6 +247,36 @@ REPRINT: Final = Table(
     _text("printed"),
 )
 
+# What the record thought of a report's date before, and until when.
+DATING_PAST: Final = Table(
+    "dating_past",
+    METADATA,
+    _number("seq", key=True),
+    _text("report"),
+    _text("published", null=True),
+    _text("basis"),
+    _text("because"),
+    _text("since", null=True),
+    _text("until"),
+)
+
+REFERENCE_TABLE: Final = Table(
+    "reference_table",
+    METADATA,
+    _text("name", key=True),
+    _text("kind"),
+    _text("digest"),
+    _text("at"),
+)
+
+REFERENCE_ROW: Final = Table(
+    "reference_row",
+    METADATA,
+    _text("name", key=True),
+    _number("ordinal", key=True),
+    _text("data"),
+)
+
 DERIVATION: Final = Table(
     "derivation",
     METADATA,

@@ -7,7 +7,7 @@ thread; programs that share a file each open their own.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -25,12 +25,14 @@ from chancery.model.mentions import EntityKind, Observations
 from chancery.model.offices import Entity, Occupancy
 from chancery.model.pledges import Pledge
 from chancery.model.quotations import Quotation
+from chancery.model.reference import Reference, ReferenceTable
 from chancery.model.text import Report, Skipped
 from chancery.record import conclusions as derived
-from chancery.record import facts, faults, files, observations, originals, queries, schema
+from chancery.record import facts, faults, files, observations, originals, queries, references, schema, superseded
 from chancery.record.digest import content_digest
 from chancery.record.originals import Original
 from chancery.record.queries import Day, Found, Hit
+from chancery.record.superseded import PastDating
 
 BUSY_S: Final = 5.0  # a `conclude` of 500 reports holds the file for 0.15 s, an `add` for 3 ms (two busy cores)
 
@@ -190,6 +192,31 @@ class Record:
         with self._reading() as connection:
             return observations.digest_of(connection, observations.newest_readings(connection))
 
+    # -- reference tables --
+
+    def import_reference(self, table: ReferenceTable) -> bool:
+        """Store a reference table in place of the one with its name, in one transaction.
+
+        Returns:
+            False if it was there already. Conclusions drawn before then leave `is_concluded` false.
+
+        Raises:
+            InputError: If a text holds characters that no text has.
+            RecordError: If the record cannot be written or is in use.
+        """
+        with self._writing() as connection:
+            return references.put(connection, table, at=self._at())
+
+    def forget_reference(self, name: str) -> bool:
+        """Forget a reference table; return whether there was one of this name."""
+        with self._writing() as connection:
+            return references.drop(connection, name)
+
+    def reference(self) -> Reference:
+        """Return all imported reference tables, in the order of their names."""
+        with self._reading() as connection:
+            return references.read(connection)
+
     # -- what all reports add up to --
 
     def is_concluded(self, program: str = __version__) -> bool:
@@ -197,7 +224,7 @@ class Record:
         with self._reading() as connection:
             newest = observations.newest_readings(connection)
             behind = derived.derivation(connection)
-            return behind == (program, observations.digest_of(connection, newest)) or not (newest or behind)
+            return behind == (program, _digest(connection, newest)) or not (newest or behind)
 
     def conclude(self, conclusions: Conclusions, program: str = __version__) -> None:
         """Replace all conclusions, in one transaction.
@@ -212,8 +239,10 @@ class Record:
         """
         with self._writing() as connection:
             readings = self._basis if self._basis is not None else observations.newest_readings(connection)
+            before = superseded.datings(connection)
             derived.replace_all(connection, conclusions, readings)
-            digest = observations.digest_of(connection, readings)
+            superseded.keep(connection, before, at=self._at())
+            digest = _digest(connection, readings)
             derived.note_derivation(connection, program=program, digest=digest, at=self._at())
         self._basis = None
 
@@ -358,6 +387,11 @@ class Record:
         with self._reading() as connection:
             return facts.reprints(connection)
 
+    def past_datings(self, report_id: str) -> tuple[PastDating, ...]:
+        """Return what the record thought of a report's date before, earliest first."""
+        with self._reading() as connection:
+            return superseded.past(connection, report_id)
+
     def conclusions(self) -> Conclusions:
         """Return everything that was concluded, from one state of the record."""
         with self.snapshot():
@@ -433,3 +467,8 @@ class Record:
 
 def _unknown(kind: str, name: str) -> QueryError:
     return QueryError("C050", f"The record has no {kind} {name}.", "`chancery show` takes the beginning of an id too.")
+
+
+def _digest(connection: Connection, readings: Sequence[int]) -> str:
+    """Return a hash of what conclusions are derived from: readings, and reference tables if there are any."""
+    return observations.digest_of(connection, readings) + references.digest_of(connection)

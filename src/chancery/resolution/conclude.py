@@ -1,45 +1,52 @@
 """What all reports add up to, on one page; the order in which they come is immaterial.
 
 1. Find the reports that print the text of another (`reprints`): what they print witnesses nothing.
-2. Date each report and its time expressions (`scene`).
+2. Date each report and its time expressions by its own words (`scene`).
 3. Say whom each mention means inside its report (`coreference`).
 4. Say who is who across reports (`entities`).
-5. Lend a year to reports that name none, where others tell the same happening with it (`years`).
-6. Say who held which post when (`offices`).
-7. Join the accounts of events, quotations and pledges (`events`, `quotations`, `pledges`).
+5. Say who held which post when (`offices`).
+6. Date all reports together, by who is in office in them and by what others tell (`dating`).
+7. Do 5 again with those dates, and join the accounts of events, quotations and pledges (`events`,
+   `quotations`, `pledges`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
-from chancery.model.facts import Conclusions
+from chancery.model.facts import Conclusions, Dating
 from chancery.model.mentions import Observations
 from chancery.model.offices import Occupancy
+from chancery.model.reference import Reference
 from chancery.model.text import Report
 from chancery.resolution.accounts import Told
 from chancery.resolution.coreference import Referents, find_referents
+from chancery.resolution.dating import date_reports
 from chancery.resolution.entities import Cast, gather_cast
 from chancery.resolution.events import resolve_events
-from chancery.resolution.offices import Holders, find_occupancies, find_sightings
+from chancery.resolution.offices import Holders, Sighting, find_occupancies, find_sightings
 from chancery.resolution.participants import Stage
 from chancery.resolution.pledges import find_seen, resolve_pledges
 from chancery.resolution.quotations import find_spoken, resolve_quotations
 from chancery.resolution.reprints import Copies, find_copies
 from chancery.resolution.scene import Scene, redate, set_scene
 from chancery.resolution.tellings import find_tellings
-from chancery.resolution.years import lend_years
+from chancery.resolution.terms import gather_terms
+
+NO_REFERENCE: Final = Reference()
 
 
-def conclude(inputs: Iterable[tuple[Report, Observations]]) -> Conclusions:
+def conclude(inputs: Iterable[tuple[Report, Observations]], reference: Reference = NO_REFERENCE) -> Conclusions:
     """Derive entities, occupancies, events, quotations, pledges and dates from what reports say.
 
     Args:
         inputs: Each report with what extraction saw in it, in any order; of two with one id the
             first by path is taken.
+        reference: Tables that the user imported; they bound dates and are evidence for nothing.
 
     Returns:
-        The conclusions; the same reports give the same, byte for byte.
+        The conclusions; the same reports and tables give the same, byte for byte.
     """
     ordered = sorted(inputs, key=lambda pair: (pair[0].path, str(pair[0].published)), reverse=True)
     by_id = {report.id: (report, seen) for report, seen in ordered}
@@ -47,9 +54,10 @@ def conclude(inputs: Iterable[tuple[Report, Observations]]) -> Conclusions:
     scenes = [set_scene(*by_id[name]) for name in sorted(by_id)]
     referents = [find_referents(scene) for scene in scenes]
     cast = gather_cast(scenes, referents, reprints=copies.originals)
-    alone = _accounts(_stages(scenes, referents, cast, copies)[0])
-    lent = lend_years({scene.report.id: scene.dating for scene in scenes}, alone)
-    scenes = [redate(scene, lent[scene.report.id]) if scene.report.id in lent else scene for scene in scenes]
+    alone, _ = _stages(scenes, referents, cast, copies)
+    terms = gather_terms(reference, _sightings(scenes, referents, cast, copies))
+    datings = date_reports(scenes, referents, cast=cast, terms=terms, accounts=_accounts(alone))
+    scenes = [_dated(scene, datings[scene.report.id]) for scene in scenes]
     stages, occupancies = _stages(scenes, referents, cast, copies)
     own = [told for told in _accounts(stages) if not copies.is_copied(told.evidence)]
     spoken = (one for stage in stages for one in find_spoken(stage) if not copies.is_copied(one.content_at))
@@ -65,13 +73,24 @@ def conclude(inputs: Iterable[tuple[Report, Observations]]) -> Conclusions:
     )
 
 
+def _dated(scene: Scene, dating: Dating) -> Scene:
+    if dating.published == scene.dating.published:  # the days that its times mean stay as they are
+        return Scene(scene.report, scene.seen, dating, scene.whens)
+    return redate(scene, dating)
+
+
+def _sightings(scenes: Sequence[Scene], referents: Sequence[Referents], cast: Cast, copies: Copies) -> list[Sighting]:
+    told = zip(scenes, referents, strict=True)
+    sightings = (s for scene, refs in told for s in find_sightings(scene, refs, cast))
+    return [s for s in sightings if not copies.is_copied(s.evidence)]
+
+
 def _stages(
     scenes: Sequence[Scene], referents: Sequence[Referents], cast: Cast, copies: Copies
 ) -> tuple[list[Stage], tuple[Occupancy, ...]]:
     """Join each report with who held which post when."""
     told = list(zip(scenes, referents, strict=True))
-    sightings = (s for scene, refs in told for s in find_sightings(scene, refs, cast))
-    occupancies = find_occupancies(s for s in sightings if not copies.is_copied(s.evidence))
+    occupancies = find_occupancies(_sightings(scenes, referents, cast, copies))
     holders = Holders.of(occupancies)
     return [Stage(scene, refs, cast, holders) for scene, refs in told], occupancies
 

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Final
 
+from chancery.errors import UnsupportedFact
 from chancery.model.dates import Edtf, days, month_length
 from chancery.model.times import TimeBound, TimeKind, TimeMention, TimePart, TimeUnit
 
@@ -47,9 +48,10 @@ def resolve_time(
     Source: codebook, section 3.
     """
     try:
-        found = _RESOLVERS[time.kind](time, published, previous, past)
+        resolver = _RESOLVERS.get(time.kind)  # lengths, sets and vague expressions name no day
+        found = None if resolver is None else resolver(time, published, previous, past)
         return None if found is None else _bounded(found, time, published, past=past)
-    except (OverflowError, ValueError):  # beyond the years 1 to 9999
+    except (OverflowError, ValueError, UnsupportedFact):  # beyond the years 1 to 9999
         return None
 
 

@@ -30,6 +30,7 @@ _NEAR: Final = dt.timedelta(days=3)
 """Reports published this close tell the same news."""
 _LATE: Final = dt.timedelta(days=400)  # a report tells without date what is no older than this
 _NARROW: Final = 14  # days
+_VAGUE: Final = 400  # days; that two intervals of years overlap says nothing of what happened in them
 _STOP: Final = frozenset(
     "the a an of to in on at for by with and or that this his her its their our we they he she it is are was were be "
     "been has have had will would as from said says after before during not also who which".split()
@@ -83,7 +84,7 @@ def same_across(one: Happening, other: Happening) -> Verdict:
             return DIFFERENT
         if one.type == "ELECT" and not (_is_narrow(a, b) or _names(one.actors) & _names(other.actors) - _states(one)):
             return DIFFERENT  # a state may hold several votes in a season
-        if a.has_year and b.has_year:
+        if a.has_year and b.has_year and _is_narrow(a, b, _VAGUE):
             return agreed + 3, f"type, participants and date agree ({a}, {b})"
     if _same_change(one, other):
         return agreed, "one change of one person in one office, told with and without its date"
@@ -148,8 +149,8 @@ def _states(happening: Happening) -> set[str | None]:
     return {one.state for one in happening.actors}
 
 
-def _is_narrow(one: Edtf, other: Edtf) -> bool:
-    return max(one.width_days or 10**6, other.width_days or 10**6) <= _NARROW
+def _is_narrow(one: Edtf, other: Edtf, days: int = _NARROW) -> bool:
+    return max(one.width_days or 10**6, other.width_days or 10**6) <= days
 
 
 def _same_change(one: Happening, other: Happening) -> bool:

@@ -1,12 +1,10 @@
-"""Dates a report that does not say when it was written, from the days that it tells.
-
-The rules, strongest first; the first that answers wins, and none invents a year:
+"""Reads what a report says about its own date, and what bounds it; `settling.py` makes a date of it.
 
 1. The report's own date, from its metadata.
 2. A full date that stands in the dateline, ends the title or is a line of its own.
-3. A full day told as past at the start of the report: news follows it within `_NEWS_DAYS`.
-4. A day without a year told as past at the start, when dates with a year leave one year for it.
-5. The same day with its year left unknown.
+3. A full day told as past at the start of the report: news follows it within `NEWS_DAYS`.
+4. A day without a year told as past at the start, with its year where dates with a year leave one for it.
+5. Every date with a year: what is told as past lies before the report, what is planned after it.
 """
 
 from __future__ import annotations
@@ -20,148 +18,109 @@ from typing import Final
 
 from chancery.model.dates import Edtf, is_leap
 from chancery.model.facts import Dating
-from chancery.model.text import Block, BlockKind, DateBasis, Report, Span
+from chancery.model.text import BlockKind, DateBasis, Report
 from chancery.model.times import TimeBound, TimeKind, TimeMention, TimeUnit
-from chancery.resolution.dates import resolve_time
+from chancery.resolution.constraints import Fact
+from chancery.resolution.days_told import HEADS, NEWS, DayTold, lead_spans, tell_days
+from chancery.resolution.hints import find_hints
 
-_NEWS_DAYS: Final = 2
+NEWS_DAYS: Final = 2
+LATER_DAYS: Final = 14
+"""The same for what stands behind the second paragraph."""
+_OPENING: Final = 2
 _NEAR_DAYS: Final = 183
 """How far from a day without a year the next date with a year may lie to lend it that year."""
-_LEAD_BLOCKS: Final = 3
-_SENTENCE_REACH: Final = 400
-_SENTENCE_CLOSERS: Final = frozenset('.!?\u2026\u201d"\u2019)')
 _DATELINE_LENGTH: Final = 60
 _YEAR_DAYS: Final = 366
-_HEADS: Final = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.BYLINE, BlockKind.DATELINE})
 _PLACE: Final = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .,'\u2019()/-]{2,50}")
-_NEWS: Final = re.compile(
-    r"\b(?:said|says|told|met|held|spoke|took|began|came|went|gave|made|won|left|flew|paid|sent|got|saw|became|was|were|had"
-    r"|speaking|holding|visiting|traveling|travelling|meeting|[a-z]{2,}ed)\b"
-)
-_AHEAD: Final = re.compile(
-    r"\b(?:will|would|shall|should|may|can|expected|scheduled|plans?|planned|upcoming|deadline|until)\b"
-    r"|\btak(?:ing|es) place\b|['\u2019]ll\b"
-)
-_BACKGROUND: Final = re.compile(
-    r"\b(?:anniversar\w+|commemorat\w+|celebrat\w+|mark(?:s|ing)?|since|Day|every|each|annual\w*|invasion|[Hh]oliday|born|founded|independence)\b"
-)
-_SENTENCE_END: Final = re.compile(r"[.!?\u2026][\"\u201d\u2019)]*\s+(?=[\"\u201c(]?[A-Z])|\n")
-_NOT_PAST: Final = frozenset({TimeBound.BY, TimeBound.UNTIL, TimeBound.BEFORE, TimeBound.WITHIN})
+_ASIDE: Final = re.compile(r"\b(?:who|whom|whose|which|that|since|after|before|following|when|where|of|signed)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Told:
-    """A date that the report tells.
+class News:
+    """The latest day without a year that a report tells as past, at its start.
 
     Attributes:
         words: The expression.
-        when: With or without a year.
-        future: Whether its clause is about the future.
-        block: The block it stands in.
-        lead: Whether it stands at the start of the report.
-        news: Whether its sentence tells something that happened, and is no plan, feast or background.
+        month: 1 to 12.
+        day: 1 to 31.
+        weekday: 0 (Monday) to 6 where the report gives it beside the day.
+        this_week: Whether the report speaks of "this week".
+        opening: Whether it stands before the third paragraph; further down the news may be older.
+        found: The day, where the dates of the report alone leave one year.
+        because: The facts behind `found`.
     """
 
-    mention: TimeMention
     words: str
-    when: Edtf
-    future: bool
-    block: Block
-    lead: bool
-    news: bool
+    month: int
+    day: int
+    weekday: int | None
+    this_week: bool
+    opening: bool = True
+    found: dt.date | None = None
+    because: tuple[str, ...] = ()
 
-    @property
-    def past(self) -> bool:
-        return not self.future and self.mention.bound not in _NOT_PAST
+    def on(self, year: int) -> dt.date | None:
+        """Return the day in a year; None where the year has none, or the weekday is another."""
+        if (self.month, self.day) == (2, 29) and not is_leap(year):
+            return None
+        day = dt.date(year, self.month, self.day)
+        return day if self.weekday in {None, day.weekday()} else None
+
+    def end(self, day: dt.date) -> dt.date:
+        """Return the last day on which the news would still be told: the week's end where it says "this week"."""
+        if self.this_week:
+            return max(day + dt.timedelta(6 - day.weekday()), day)
+        return day + dt.timedelta(NEWS_DAYS if self.opening else LATER_DAYS)
+
+    def close(self, day: dt.date) -> str:
+        """Say why the report follows the day so closely."""
+        end = self.end(day)
+        if self.this_week:
+            return f"It speaks of that day as “this week”, which ends on {end.isoformat()}."
+        days = (end - day).days
+        return f"News appears within {days} days of what it tells{'' if self.opening else ' further down'}."
 
 
-def date_report(report: Report, times: Sequence[TimeMention], *, future: Collection[int]) -> Dating:
-    """Conclude when a report was published from what it says itself.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a report says of its own date.
+
+    Attributes:
+        report: Report id.
+        own: A date that the report itself gives as its own, or that its opening tells as the news.
+        news: The day of its news, if it goes without a year.
+        facts: What else bounds the report.
+    """
+
+    report: str
+    own: Dating | None
+    news: News | None
+    facts: tuple[Fact, ...]
+
+
+def read_dates(report: Report, times: Sequence[TimeMention], *, future: Collection[int]) -> Reading:
+    """Read what a report says of its own date.
 
     Args:
-        report: The report; a date of its own is returned as it is.
+        report: The report.
         times: Its time expressions, in text order.
         future: Positions in `times` that stand in clauses about the future.
 
-    Returns:
-        The interval with the facts behind it; a year that nothing fixes stays `XXXX` and the
-        basis `UNKNOWN`.
-
     Source: codebook, section 2.
     """
+    told = tell_days(report, times, future)
+    facts = find_hints(report, told)
     if report.published is not None:
         because = report.published_because or ("The report carries its date.",)
-        return Dating(report=report.id, published=report.published, basis=report.published_basis, because=because)
-    told = _tell(report, times, future)
-    headed = _headed(report, told)
-    if headed:
-        return headed
-    dated = _full_news(report, told) or _news_of_the_year(report, told, times)
-    return dated or Dating(
-        report=report.id,
-        published=None,
-        basis=DateBasis.UNKNOWN,
-        because=("The report names no day on or after which it must have appeared.",),
-    )
+        own = Dating(report=report.id, published=report.published, basis=report.published_basis, because=because)
+        return Reading(report=report.id, own=own, news=None, facts=facts)
+    own_date = _headed(report, told) or _full_news(report, told, times)
+    news = None if own_date else _news_of_the_year(report, told, times)
+    return Reading(report=report.id, own=own_date, news=news, facts=facts)
 
 
-def _tell(report: Report, times: Sequence[TimeMention], future: Collection[int]) -> list[_Told]:
-    """Resolve what needs no publication date."""
-    blocks = report.blocks or (Block(kind=BlockKind.PARAGRAPH, span=Span(0, len(report.text))),)
-    leads = _leads(report, blocks)
-    told: list[_Told] = []
-    previous: Edtf | None = None
-    for position, mention in enumerate(times):
-        when = resolve_time(_plain(mention), None, previous=previous)
-        if when is None or (not when.has_year and when.cycle is None):
-            continue
-        previous = when if mention.kind is TimeKind.DATE else previous
-        block = next((b for b in blocks if b.span.contains(mention.span)), blocks[0])
-        told.append(
-            _Told(
-                mention=mention, words=mention.span.of(report.text), when=when, future=position in future,
-                block=block, lead=block.span in leads, news=_is_news(report.text, mention.span),
-            )
-        )  # fmt: skip
-    return told
-
-
-def _leads(report: Report, blocks: Sequence[Block]) -> set[Span]:
-    """Return the first paragraphs that hold sentences, each wording once, with the title and the captions."""
-    body: dict[str, Span] = {}
-    for block in blocks:
-        words = block.span.of(report.text).strip()
-        if block.kind is BlockKind.PARAGRAPH and words[-1:] in _SENTENCE_CLOSERS:
-            body.setdefault(words, block.span)
-    heads = {block.span for block in blocks if block.kind in _HEADS or block.kind is BlockKind.CAPTION}
-    return set(list(body.values())[:_LEAD_BLOCKS]) | heads
-
-
-def _is_news(text: str, span: Span) -> bool:
-    """Tell whether the sentence around a date tells of something done on that day.
-
-    A word of the future counts up to the date, and behind it up to the next past verb: "on March 2
-    she said that talks will go on" is news of March 2.
-    """
-    start = max(0, span.start - _SENTENCE_REACH)
-    start = max((match.end() for match in _SENTENCE_END.finditer(text, start, span.start)), default=start)
-    end = _SENTENCE_END.search(text, span.end)
-    before, after = text[start : span.start], text[span.end : end.start() if end else len(text)]
-    verb = _NEWS.search(after)
-    if _BACKGROUND.search(before + after) or _AHEAD.search(before + (after[: verb.start()] if verb else after)):
-        return False
-    return verb is not None or _NEWS.search(before) is not None
-
-
-def _plain(mention: TimeMention) -> TimeMention:
-    """Read "since October 4" as the day itself: what matters is which day is told."""
-    if mention.bound is TimeBound.IN or mention.kind is TimeKind.ANCHORED:
-        return mention
-    fields = {name: getattr(mention, name) for name in TimeMention.__dataclass_fields__}
-    return TimeMention(**(fields | {"bound": TimeBound.IN}))
-
-
-def _headed(report: Report, told: Sequence[_Told]) -> Dating | None:
+def _headed(report: Report, told: Sequence[DayTold]) -> Dating | None:
     """Take a full date from the head of the report, unless the body tells a later day as past."""
     for item in told:
         if not item.when.is_day or not _is_head(report, item):
@@ -175,15 +134,15 @@ def _headed(report: Report, told: Sequence[_Told]) -> Dating | None:
     return None
 
 
-def _is_head(report: Report, item: _Told) -> bool:
+def _is_head(report: Report, item: DayTold) -> bool:
     """Tell whether a date stands where reports put their own."""
     rest = report.text[item.mention.span.end : item.block.span.end].strip(" .)\n")
     first = item.block.span.start <= min(block.span.start for block in report.blocks or (item.block,))
     alone = not rest and item.mention.span.start == item.block.span.start
-    return _is_dateline(report, item) or (alone and first) or (not rest and item.block.kind in _HEADS)
+    return _is_dateline(report, item) or (alone and first) or (not rest and item.block.kind in HEADS)
 
 
-def _is_dateline(report: Report, item: _Told) -> bool:
+def _is_dateline(report: Report, item: DayTold) -> bool:
     """Recognise "MOSCOW, October 23 (Interfax)" and a dateline that the reader has marked."""
     if item.block.kind is BlockKind.DATELINE:
         return True
@@ -198,66 +157,73 @@ def _is_dateline(report: Report, item: _Told) -> bool:
     )
 
 
-def _full_news(report: Report, told: Sequence[_Told]) -> Dating | None:
+def _full_news(report: Report, told: Sequence[DayTold], times: Sequence[TimeMention]) -> Dating | None:
     """Date the report by a full day that its start tells as past, if it tells none that is later."""
     days = [item for item in told if item.past and item.when.is_day]
     latest = max(days, key=lambda item: item.when.sort_key, default=None)
-    if latest is None or not latest.news or not _opens(report, latest) or any(_later(item, latest) for item in told):
+    if latest is None or not latest.news or any(_later(item, latest) for item in told):
+        return None
+    if not _opens(report, latest) and not (_is_news_itself(report, latest) and not _counts_from_now(report, times)):
         return None
     day = latest.when.earliest
     if day is None or not _weekday_fits(latest.mention, day):
         return None
     because = (
         f"The report opens with news of {latest.words}, and tells of no later day as past.",
-        f"News appears within {_NEWS_DAYS} days of what it tells.",
+        f"News appears within {NEWS_DAYS} days of what it tells.",
     )
-    published = Edtf.between(day, _news_end(report, day))
+    published = Edtf.between(day, _week_end(report, day))
     return Dating(report=report.id, published=published, basis=DateBasis.INFERRED, because=because)
 
 
-def _opens(report: Report, item: _Told) -> bool:
+def _is_news_itself(report: Report, item: DayTold) -> bool:
+    """Tell whether the first sentence says what was done on the day: "On May 3, 2021 X met Y", "X met Y on ..."."""
+    first = next((b for b in report.blocks if b.kind is BlockKind.PARAGRAPH), item.block)
+    before = item.before.strip()
+    opens = report.text[first.span.start : item.mention.span.start].strip() == before
+    if item.block != first or not opens or _ASIDE.search(before) or item.mention.bound is not TimeBound.IN:
+        return False
+    verbs = NEWS.findall(before)
+    return before == "On" or (len(verbs) == 1 and before.endswith(" on"))
+
+
+def _opens(report: Report, item: DayTold) -> bool:
     """Tell whether the first paragraph gives the day with its weekday, as news of that day does."""
     first = next((b for b in report.blocks if b.kind is BlockKind.PARAGRAPH), item.block)
     return item.block == first and item.mention.weekday is not None
 
 
-def _later(item: _Told, than: _Told) -> bool:
+def _later(item: DayTold, than: DayTold) -> bool:
     """Tell whether a date is told as past that may come after the latest full day."""
     if not item.past or item is than:
         return False
     return than.when.before(item.when) or (item.when.cycle is not None and item.lead)
 
 
-def _news_of_the_year(report: Report, told: Sequence[_Told], times: Sequence[TimeMention]) -> Dating | None:
-    """Date the report by the latest day without a year that it tells as past."""
+def _news_of_the_year(report: Report, told: Sequence[DayTold], times: Sequence[TimeMention]) -> News | None:
+    """Find the latest day without a year that the report tells as past."""
     news = _latest_recurring(told)
-    if news is None or not (news.lead and news.news and news.mention.bound is TimeBound.IN):
+    if news is None or news.when.cycle is None or not (news.lead and news.news and news.mention.bound is TimeBound.IN):
         return None
     if _counts_from_now(report, times):
         return None
     same = {item.when.earliest.strftime("%m-%d") for item in told if item.when.is_day and item.when.earliest}
     if news.when.text[-5:] in same:  # "the July 25, 2021 decree ... the July 25 referendum"
         return None
-    words = f"The latest day that the report tells as past is {news.words}."
+    (month, day), _ = news.when.cycle
+    weekday = news.mention.weekday if news.mention.kind is TimeKind.DATE else None
     found = _year_of(news, told)
-    if found is None:
-        because = (words, "Nothing in the report fixes the year.")
-        return Dating(report=report.id, published=news.when, basis=DateBasis.UNKNOWN, because=because)
-    day, reasons = found
-    end = _news_end(report, day)
-    close = (
-        f"It speaks of that day as “this week”, which ends on {end.isoformat()}."
-        if (end - day).days != _NEWS_DAYS
-        else f"News appears within {_NEWS_DAYS} days of what it tells."
-    )
-    return Dating(
-        report=report.id, published=Edtf.between(day, end), basis=DateBasis.INFERRED, because=(words, *reasons, close)
-    )
+    body = sorted(lead_spans(report, report.blocks) & {b.span for b in report.blocks if b.kind is BlockKind.PARAGRAPH})
+    return News(
+        words=news.words, month=month, day=day, weekday=weekday, this_week=_is_this_week(report),
+        opening=news.block.kind is not BlockKind.PARAGRAPH or news.block.span in body[:_OPENING],
+        found=found[0] if found else None, because=found[1] if found else (),
+    )  # fmt: skip
 
 
 def _counts_from_now(report: Report, times: Sequence[TimeMention]) -> bool:
     """Tell whether the start gives its news by "Monday" or "yesterday": then a calendar date is background."""
-    leads = _leads(report, report.blocks)
+    leads = lead_spans(report, report.blocks)
     return any(
         any(lead.contains(time.span) for lead in leads)
         for time in times
@@ -266,7 +232,7 @@ def _counts_from_now(report: Report, times: Sequence[TimeMention]) -> bool:
     )
 
 
-def _latest_recurring(told: Sequence[_Told]) -> _Told | None:
+def _latest_recurring(told: Sequence[DayTold]) -> DayTold | None:
     """Return the last past day of those without a year: the one before the widest gap in the circle of the year."""
     days = [item for item in told if item.past and item.when.cycle and item.mention.bound is not TimeBound.AFTER]
     if not days:
@@ -285,7 +251,7 @@ def _ordinal(when: Edtf) -> int:
     return dt.date(2000, *when.cycle[0]).toordinal()
 
 
-def _year_of(news: _Told, told: Sequence[_Told]) -> tuple[dt.date, tuple[str, ...]] | None:
+def _year_of(news: DayTold, told: Sequence[DayTold]) -> tuple[dt.date, tuple[str, ...]] | None:
     """Find the only year of the news day that the dates with a year allow.
 
     A past date pushes the news day behind it and a planned one pulls it before it; one of them has
@@ -304,13 +270,13 @@ def _year_of(news: _Told, told: Sequence[_Told]) -> tuple[dt.date, tuple[str, ..
     return fits[0], tuple(_reasons(fits[0], after, before))
 
 
-def _is_plan(item: _Told) -> bool:
+def _is_plan(item: DayTold) -> bool:
     """Tell whether a planned date is a term near at hand rather than a goal ("by 2030", "in 2025")."""
     precise = item.mention.month is not None or item.mention.season is not None or item.mention.part is not None
     return precise and item.mention.bound is TimeBound.IN
 
 
-def _bound(items: Iterable[_Told], *, last: bool) -> _Told | None:
+def _bound(items: Iterable[DayTold], *, last: bool) -> DayTold | None:
     ordered = sorted(items, key=lambda item: item.when.sort_key)
     return (ordered[-1] if last else ordered[0]) if ordered else None
 
@@ -323,14 +289,14 @@ def _years(floor: dt.date | None, ceiling: dt.date | None) -> range:
     return range(ceiling.year - 1, ceiling.year + 1) if ceiling else range(0)
 
 
-def _place(news: _Told, year: int) -> dt.date | None:
+def _place(news: DayTold, year: int) -> dt.date | None:
     if news.when.cycle is None:
         return None
     month, day = news.when.cycle[1]
     return None if (month, day) == (2, 29) and not is_leap(year) else dt.date(year, month, day)
 
 
-def _is_near(day: dt.date, after: _Told | None, before: _Told | None, told: Sequence[_Told]) -> bool:
+def _is_near(day: dt.date, after: DayTold | None, before: DayTold | None, told: Sequence[DayTold]) -> bool:
     """Tell whether a date of the year before or the year after lends the day its year.
 
     Writers leave out the year that they write in, and give another. The date must lie within half a
@@ -343,7 +309,7 @@ def _is_near(day: dt.date, after: _Told | None, before: _Told | None, told: Sequ
     return first is not None and first.year > day.year and (first - day).days <= _NEAR_DAYS
 
 
-def _between(item: _Told, low: dt.date, high: dt.date) -> bool:
+def _between(item: DayTold, low: dt.date, high: dt.date) -> bool:
     """Tell whether a date without a year falls between two days."""
     if item.when.cycle is None:
         return False
@@ -351,7 +317,7 @@ def _between(item: _Told, low: dt.date, high: dt.date) -> bool:
     return found is not None and found.latest is not None and found.latest < high
 
 
-def _reasons(day: dt.date, after: _Told | None, before: _Told | None) -> Iterable[str]:
+def _reasons(day: dt.date, after: DayTold | None, before: DayTold | None) -> Iterable[str]:
     if after:
         yield f"It tells of {after.words} as past."
     if before:
@@ -364,9 +330,11 @@ def _weekday_fits(mention: TimeMention, day: dt.date) -> bool:
     return mention.weekday is None or mention.kind is not TimeKind.DATE or day.weekday() == mention.weekday
 
 
-def _news_end(report: Report, day: dt.date) -> dt.date:
-    """Return the last day on which the news would still be told: the week's end where it says "this week"."""
-    leads = _leads(report, report.blocks)
-    if any("this week" in lead.of(report.text).lower() for lead in leads):
-        return max(day + dt.timedelta(6 - day.weekday()), day)
-    return day + dt.timedelta(_NEWS_DAYS)
+def _week_end(report: Report, day: dt.date) -> dt.date:
+    week = max(day + dt.timedelta(6 - day.weekday()), day)
+    return week if _is_this_week(report) else day + dt.timedelta(NEWS_DAYS)
+
+
+def _is_this_week(report: Report) -> bool:
+    leads = lead_spans(report, report.blocks)
+    return any("this week" in lead.of(report.text).lower() for lead in leads)

@@ -15,7 +15,8 @@ from chancery.model.mentions import EntityKind, EventMention, Observations
 from chancery.model.text import Block, Report, Span
 from chancery.model.times import TimeBound, TimeKind
 from chancery.resolution.dates import resolve_time
-from chancery.resolution.reports import date_report
+from chancery.resolution.reports import Reading, read_dates
+from chancery.resolution.settling import date_report
 
 _REPORTED = re.compile(r"\b(?:said|told|announced|promised|pledged|added|stated|declared|confirmed|noted)\b")
 _AHEAD = frozenset({EventStatus.PLANNED, EventStatus.CONDITIONAL})
@@ -70,9 +71,14 @@ class Scene:
 
 
 def set_scene(report: Report, seen: Observations) -> Scene:
-    """Date a report and resolve its time expressions."""
+    """Date a report by its own words and resolve its time expressions."""
     dating = date_report(report, seen.times, future=future_times(report, seen))
     return redate(Scene(report, seen, dating, ()), dating)
+
+
+def read_scene_dates(scene: Scene) -> Reading:
+    """Read what a report says of its own date."""
+    return read_dates(scene.report, scene.seen.times, future=future_times(scene.report, scene.seen))
 
 
 def redate(scene: Scene, dating: Dating) -> Scene:

@@ -1,9 +1,9 @@
-"""Lends reports that name no year the year of reports that tell the same happening with it.
+"""Tells reports that name no year what others say of the same happening with its year.
 
-"Berg took the oath on May 3" is dated by a report that names the year of it. Only
-happenings that no other year repeats lend a year: a vote of one state, a change of office of one
-person, a meeting of the same people on the same day, a first visit to one host. A report that
-could take two different years takes none.
+"Berg took the oath on May 3" is dated by a report that names the year of it: who tells a day without
+its year tells it within a year of it. Only happenings that no other year repeats count: a vote of
+one state, a change of office of one person, a meeting of the same people on the same day, a first visit
+to one host. Where reports give two different years for it, none counts.
 
 Source: codebook, section 2.
 """
@@ -12,19 +12,23 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from chancery.model.dates import Edtf
+from chancery.model.events import EventStatus
 from chancery.model.facts import Dating
-from chancery.model.text import DateBasis
 from chancery.resolution.accounts import Told
+from chancery.resolution.constraints import Fact, Trust
 from chancery.resolution.participants import states_of
 
-_NEWS_DAYS: Final = 2  # as in reports.py: news appears within two days of what it tells
+_YEAR: Final = dt.timedelta(days=363)
+"""Nobody tells a day without its year when the next one is at hand."""
 _VAGUE_DAYS: Final = 500  # a wider date lends no year
+_TOLD: Final = 160  # characters of a sentence that a reason repeats
 _FIRST: Final = re.compile(r"\bfirst\b", re.IGNORECASE)
+_AHEAD: Final = frozenset({EventStatus.PLANNED, EventStatus.CONDITIONAL, EventStatus.DENIED})
 
 _Key = tuple[str, ...]
 
@@ -39,43 +43,74 @@ class _Anchor:
     words: str
 
 
-def lend_years(datings: Mapping[str, Dating], told: Iterable[Told]) -> dict[str, Dating]:
-    """Date the reports whose day is known and whose year is not, from the happenings of others.
+@dataclass(frozen=True, slots=True)
+class Happenings:
+    """What reports tell that no other year repeats.
 
-    Args:
-        datings: What each report says of its own date, by report id.
-        told: The accounts of all reports, dated as far as each report alone allows.
-
-    Returns:
-        New datings, for those reports only that gained a year.
+    Attributes:
+        by_report: Of each report.
+        by_key: Of all reports, by what is the same.
     """
-    by_report: dict[str, list[_Anchor]] = {}
-    by_key: dict[_Key, list[_Anchor]] = {}
-    for anchor in (anchor for one in sorted(told, key=lambda t: t.place_in_text) for anchor in _anchors(one)):
-        by_report.setdefault(anchor.report, []).append(anchor)
-        by_key.setdefault(anchor.key, []).append(anchor)
-    gained: dict[str, Dating] = {}
-    waiting = {report for report, dating in datings.items() if _is_yearless(dating)}
-    while True:
-        fresh: dict[str, Dating] = {}
-        for report in sorted(waiting):
-            found = dict(_years(report, by_report.get(report, ()), by_key, gained))
-            dating = _dated(datings[report], *next(iter(found.items()))) if len(found) == 1 else None
-            if dating is not None:
-                fresh[report] = dating
-        if not fresh:
-            return gained
-        gained |= fresh
-        waiting -= set(fresh)
+
+    by_report: Mapping[str, tuple[_Anchor, ...]]
+    by_key: Mapping[_Key, tuple[_Anchor, ...]]
+
+    @classmethod
+    def of(cls, told: Iterable[Told]) -> Happenings:
+        """Arrange the accounts of all reports, dated as far as each report alone allows."""
+        by_report: dict[str, list[_Anchor]] = {}
+        by_key: dict[_Key, list[_Anchor]] = {}
+        for anchor in (a for one in sorted(told, key=lambda t: t.place_in_text) for a in _anchors(one)):
+            by_report.setdefault(anchor.report, []).append(anchor)
+            by_key.setdefault(anchor.key, []).append(anchor)
+        return cls(
+            {report: tuple(found) for report, found in by_report.items()},
+            {key: tuple(found) for key, found in by_key.items()},
+        )
+
+    def facts_for(self, report: str, datings: Mapping[str, Dating]) -> Iterator[Fact]:
+        """Yield what others tell of the happenings of a report that it tells without their year."""
+        for anchor in self.by_report.get(report, ()):
+            if anchor.when.cycle is None:
+                continue
+            days = dict(self._days(anchor, datings))
+            if len({day.year for day in days}) == 1:
+                day = min(days)
+                other = days[day]
+                because = f"Report {other.report} tells the same with its year: “{_short(other.words)}”."
+                yield Fact(low=day, high=day + _YEAR, because=because, trust=Trust.FAIR)
+            elif days:
+                one, *_, two = (days[day] for day in sorted(days))
+                because = f"Reports {one.report} and {two.report} give different years to “{_short(anchor.words)}”."
+                yield Fact(because=because, trust=Trust.FAIR)
+
+    def _days(self, anchor: _Anchor, datings: Mapping[str, Dating]) -> Iterator[tuple[dt.date, _Anchor]]:
+        """Yield the days on which other reports put a happening."""
+        for other in self.by_key[anchor.key]:
+            when = _with_year(other.when, datings[other.report]) if other.report != anchor.report else None
+            day = anchor.when.intersect(when) if when is not None else None
+            if day is not None and day.is_day and day.earliest is not None:
+                yield day.earliest, other
 
 
-def _is_yearless(dating: Dating) -> bool:
-    return dating.published is not None and dating.published.cycle is not None
+def _with_year(when: Edtf, dating: Dating) -> Edtf | None:
+    """Give a day without its year the last one before the report that tells it, if that is dated."""
+    if when.cycle is None:
+        return when
+    published = dating.published
+    if published is None or published.earliest is None or published.latest is None:
+        return None
+    placed = when.intersect(Edtf.between(published.latest - _YEAR, published.latest))
+    return placed if placed is not None and placed.is_day and (published.width_days or 0) < _YEAR.days else None
 
 
 def _anchors(told: Told) -> Iterator[_Anchor]:
     when = told.when
-    if when is None or (when.cycle is None and (when.width_days is None or when.width_days > _VAGUE_DAYS)):
+    if (
+        when is None
+        or told.status in _AHEAD
+        or (when.cycle is None and (when.width_days is None or when.width_days > _VAGUE_DAYS))
+    ):
         return
     exact = when.is_day or (when.cycle is not None and when.cycle[0] == when.cycle[1])
     everyone = (*told.actors, *told.recipients)
@@ -108,36 +143,5 @@ def _month_day(when: Edtf) -> str:
     return when.text[-5:]
 
 
-def _years(
-    report: str, own: Iterable[_Anchor], by_key: Mapping[_Key, Sequence[_Anchor]], gained: Mapping[str, Dating]
-) -> Iterator[tuple[int, str]]:
-    """Yield the years that others lend to the yearless happenings of a report, with the reason."""
-    for anchor in own:
-        if anchor.when.cycle is None:
-            continue
-        for other in by_key[anchor.key]:
-            when: Edtf | None = other.when
-            if when is not None and other.report in gained and when.cycle is not None:
-                year = gained[other.report].published
-                when = when.intersect(Edtf.year(year.earliest.year)) if year and year.earliest else when
-            if other.report == report or when is None or when.cycle is not None:
-                continue
-            day = anchor.when.intersect(when)
-            if day is not None and day.earliest is not None and day.is_day:
-                yield day.earliest.year, f"Report {other.report} tells the same with its year: “{_short(other.words)}”"
-
-
 def _short(words: str) -> str:
-    return words if len(words) <= 160 else f"{words[:157]}..."  # noqa: PLR2004 - one line
-
-
-def _dated(dating: Dating, year: int, why: str) -> Dating | None:
-    """Give a day without a year the year lent; the happening may lie some months before it."""
-    if dating.published is None or dating.published.cycle is None:
-        return None
-    day = dating.published.intersect(Edtf.year(year))
-    if day is None or day.earliest is None or day.latest is None:
-        return None
-    published = Edtf.between(day.earliest, day.latest + dt.timedelta(_NEWS_DAYS))
-    because = tuple(fact for fact in dating.because if "fixes the year" not in fact)
-    return Dating(report=dating.report, published=published, basis=DateBasis.INFERRED, because=(*because, why))
+    return words if len(words) <= _TOLD else f"{words[: _TOLD - 3]}..."

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
@@ -13,10 +14,13 @@ from chancery.model.evidence import Evidence
 from chancery.model.facts import Dating, Reprint
 from chancery.model.text import BlockKind, DateBasis, Report
 from chancery.record.store import Record
+from chancery.record.superseded import PastDating
 from chancery.views.labels import BASIS_WORDS, count_words, date_words, plain
 
 NO_OUTLET: Final = "outlet not named"
 _TITLE_WIDTH: Final = 90  # characters of a first line that stands in for a title
+_REPORT_ID: Final = re.compile(r"\b[0-9a-f]{16}\b")
+_SHORT_ID: Final = 8
 _LINKABLE: Final = frozenset({"http", "https"})
 _SENTINEL: Final = (3, 0, 0, "")
 
@@ -154,6 +158,33 @@ def render_sources(sources: Iterable[Source], *, events_told: Mapping[str, int])
         events_told: Number of events by report id.
     """
     return "\n".join(_render_source(source, events_told.get(source.id, 0)) for source in sources)
+
+
+def explain_sources(sources: Iterable[Source], *, past: Mapping[str, Sequence[PastDating]]) -> str:
+    """Write in sentences how the date of each report was worked out.
+
+    Args:
+        sources: In the order to show.
+        past: What was thought of each date before, by report id.
+    """
+    listed = list(sources)
+    names = {source.id: f"“{source.title}” ({source.outlet}, {source.id[:_SHORT_ID]})" for source in listed}
+    return "\n".join(_explain(source, past.get(source.id, ()), names) for source in listed)
+
+
+def _explain(source: Source, past: Sequence[PastDating], names: Mapping[str, str]) -> str:
+    dated = f"Published {source.dated}" if source.published is not None else "When it was published is not known"
+    lines = [f"{source.outlet}: {source.title}", f"  {dated} ({source.basis_words})."]
+    lines += [f"  - {_with_names(plain(reason), names)}" for reason in source.because]
+    for before in past:
+        then = date_words(before.published) if before.published is not None else "unknown"
+        lines.append(f"  Until {before.until} the record thought: {then} ({BASIS_WORDS[before.basis]}).")
+    return "\n".join(lines) + "\n"
+
+
+def _with_names(reason: str, names: Mapping[str, str]) -> str:
+    """Write the title of a report beside its id."""
+    return _REPORT_ID.sub(lambda match: names.get(match[0], match[0]), reason)
 
 
 def _render_source(source: Source, events: int) -> str:

@@ -1,0 +1,154 @@
+"""What the evidence about a line, taken together, says where no rule does: a small trained model.
+
+Two looks, each an ensemble of small trees over the numbers of `evidence`: the first at each line by itself, the
+second with what the first made of its neighbours. The weights are data (`furniture.json`), made by
+`training/furniture.py` from marked pages.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from chancery.model.text import BlockKind
+from chancery.reading.evidence import DATE_LINE, OWN_TITLE, Evidence, Row
+from chancery.reading.heads import ORGAN
+from chancery.reading.pieces import Finding, Piece
+from chancery.reading.transcripts import is_sure_label
+
+Tree = tuple[tuple[int, float, int, int], ...]
+"""Nodes: feature, threshold, next if not above it, next if above; a leaf has feature -1 and its value second."""
+
+_EVEN: Final = 0.5
+_SURE: Final = 0.01  # chance below which, or above one minus which, a second look tells nothing more
+_NUMERAL: Final = re.compile(r"[IVXLC]+\.?|\d+\.")  # the number of a chapter
+_NEAR: Final = 6  # lines under a title among which its date stands
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One ensemble of trees.
+
+    Attributes:
+        start: Log-odds before any tree.
+        trees: The trees, whose values are added.
+    """
+
+    start: float
+    trees: tuple[Tree, ...]
+
+    def chance(self, row: Row) -> float:
+        """Return the chance that a line is furniture."""
+        total = self.start
+        for tree in self.trees:
+            at = 0
+            while True:
+                feature, value, low, high = tree[at]
+                if feature < 0:
+                    total += value
+                    break
+                at = low if row[feature] <= value else high
+        return 1 / (1 + math.exp(-total))
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The two looks and where their verdict is enough."""
+
+    looks: tuple[Look, ...]
+    enough: tuple[float, ...]
+
+
+@cache
+def model() -> Model:
+    """Read the weights."""
+    data = json.loads(files("chancery.reading").joinpath("furniture.json").read_text(encoding="utf-8"))
+    return read_model(data)
+
+
+def read_model(data: dict[str, Any]) -> Model:
+    """Read a model as `training/furniture.py` writes it."""
+    looks = tuple(
+        Look(look["start"], tuple(tuple(tuple(node) for node in tree) for tree in look["trees"]))
+        for look in data["looks"]
+    )
+    return Model(looks, tuple(data["enough"]))
+
+
+def find_learned(
+    pieces: Sequence[Piece],
+    found: Mapping[int, Finding],
+    body: tuple[int, int],
+    weights: Sequence[tuple[float, float, float]],
+) -> dict[int, Finding]:
+    """Find lines of which the evidence together says that they are furniture.
+
+    Args:
+        pieces: The page, in order.
+        found: What the rules found.
+        body: First and last paragraph.
+        weights: What the rules weigh for each piece above, inside and below a body.
+    """
+    evidence = Evidence(pieces, found, body, weights)
+    chances, rows = judge_all(evidence)
+    spared = _spared(pieces, rows) | _letterhead(pieces, found, rows)
+    body = _body(pieces, chances)
+    return {
+        index: Finding("evidence", "its shape, words and place together", chance)
+        for index, chance in chances.items()
+        if index not in spared and chance >= _enough(pieces[index], index, body)
+    }
+
+
+def judge_all(evidence: Evidence) -> tuple[dict[int, float], dict[int, Row]]:
+    """Return for each piece that the rules did not find the chance that it is furniture, and its last numbers."""
+    first, second = model().looks
+    rows = evidence.rows()
+    chances = {index: first.chance(row) for index, row in rows.items()}
+    rows = evidence.rows(chances)
+    return {
+        index: second.chance(rows[index]) if _SURE < chance < 1 - _SURE else chance for index, chance in chances.items()
+    }, rows
+
+
+def _letterhead(pieces: Sequence[Piece], found: Mapping[int, Finding], rows: Mapping[int, Row]) -> set[int]:
+    """Return the offices named at the very top, with no furniture above them, as releases have them."""
+    top = min(found, default=len(pieces))
+    return {at for at in rows if at < min(top, _NEAR) and ORGAN.fullmatch(pieces[at].text)}
+
+
+def _body(pieces: Sequence[Piece], chances: Mapping[int, float]) -> tuple[int, int]:
+    """Return the first and last paragraph that is rather content than furniture."""
+    held = [index for index, chance in chances.items() if pieces[index].is_prose and chance < _EVEN]
+    return (held[0], held[-1]) if held else (0, -1)
+
+
+def _enough(piece: Piece, index: int, body: tuple[int, int]) -> float:
+    """Return the chance from which a line goes: higher for a sentence, and inside the body."""
+    enough = model().enough
+    zone = 0 if index < body[0] or body[1] < 0 else 1 if index <= body[1] else 2
+    stops = piece.words > 2 and piece.text.rstrip("\"'”’»)")[-1:] in {".", "?", "!"}  # noqa: PLR2004
+    return enough[zone + 3 * stops]
+
+
+def _spared(pieces: Sequence[Piece], rows: Mapping[int, Row]) -> set[int]:
+    """Return the lines that stay whatever the evidence: marked ones, speakers', the title, the date under it."""
+    spared = {
+        at
+        for at in rows
+        if pieces[at].kind not in {None, BlockKind.PARAGRAPH}
+        or is_sure_label(pieces[at].text)
+        or _NUMERAL.fullmatch(pieces[at].text)
+    }
+    own = [at for at, row in rows.items() if row[OWN_TITLE]]
+    if not own:
+        return spared
+    near = {at for at in own if own[-1] - at <= _NEAR}
+    under = range(min(near) + 1, min(len(pieces), own[-1] + 1 + _NEAR))
+    return spared | near | {at for at in under if at in rows and rows[at][DATE_LINE]}

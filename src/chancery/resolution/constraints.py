@@ -1,0 +1,141 @@
+"""Intervals of days under facts that bound them, and what to do when facts contradict one another.
+
+Every fact gives a first day, a last day or both, with the words that it rests on. Facts are taken in
+the order of their trust; of equal trust, those that say "not before" go first, since nobody tells of what
+has not happened, while an old office or an old plan is often told again. A fact that leaves no day
+is set aside and named.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+
+class Trust(IntEnum):
+    """How far a fact is believed against others."""
+
+    WEAK = 1
+    """A reading that background can imitate: an office named in the news."""
+    FAIR = 2
+    """What a table, another report, or an ordinal tells."""
+    STRONG = 3
+    """What the report itself tells with its year."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One bound on the day of a report.
+
+    Attributes:
+        low: It did not appear before this day.
+        high: It did not appear after this day.
+        because: A sentence.
+        trust: Against other facts.
+        quiet: Whether setting it aside says only that it was told of the past.
+        present: Whether it is about the present of the report, so that a first day alone says something.
+    """
+
+    because: str
+    low: dt.date | None = None
+    high: dt.date | None = None
+    trust: Trust = Trust.FAIR
+    quiet: bool = False
+    present: bool = False
+
+    @property
+    def order(self) -> tuple[int, bool, dt.date, dt.date, str]:
+        """Place in the order in which facts are taken."""
+        low = self.low or dt.date.min
+        return -self.trust, self.low is None, low, self.high or dt.date.max, self.because
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """The days that are left.
+
+    Attributes:
+        low: First day, None if nothing bounds it.
+        high: Last day, None if nothing bounds it.
+        lowest: The fact behind `low`.
+        highest: The fact behind `high`.
+        clashes: Facts set aside, each with one that stands against it.
+        present: Whether a first day rests on something about the present of the report.
+        notes: What was told and bounds nothing, since reports disagree on it.
+    """
+
+    low: dt.date | None = None
+    high: dt.date | None = None
+    lowest: Fact | None = None
+    highest: Fact | None = None
+    clashes: tuple[tuple[Fact, Fact], ...] = ()
+    present: bool = False
+    notes: tuple[str, ...] = ()
+
+    @property
+    def width(self) -> int | None:
+        """Number of days, None if an end is open."""
+        return (self.high - self.low).days + 1 if self.low and self.high else None
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The sentences of the facts behind its ends."""
+        ends = (fact.because for fact in (self.lowest, self.highest) if fact is not None)
+        return tuple(dict.fromkeys(ends))
+
+    def holds(self, first: dt.date, last: dt.date) -> bool:
+        """Tell whether some day from `first` to `last` is left."""
+        return (self.low is None or last >= self.low) and (self.high is None or first <= self.high)
+
+    def take(self, fact: Fact) -> Window:
+        """Return what a fact leaves; where it leaves nothing, the same days and the clash."""
+        against = self._against(fact)
+        if against is not None:
+            return replace(self, clashes=(*self.clashes, (fact, against)))
+        changed = replace(self, present=self.present or (fact.present and fact.low is not None))
+        if fact.low is not None and (self.low is None or fact.low > self.low):
+            changed = replace(changed, low=fact.low, lowest=fact)
+        if fact.high is not None and (self.high is None or fact.high < self.high):
+            changed = replace(changed, high=fact.high, highest=fact)
+        return changed
+
+    def _against(self, fact: Fact) -> Fact | None:
+        if fact.low and self.high and fact.low > self.high:
+            return self.highest
+        if fact.high and self.low and fact.high < self.low:
+            return self.lowest
+        return None
+
+
+def narrow(facts: Iterable[Fact]) -> Window:
+    """Return the days that facts leave.
+
+    Args:
+        facts: In any order; the result does not depend on it.
+    """
+    window = Window()
+    for fact in sorted(set(facts), key=lambda fact: fact.order):
+        window = window.take(fact) if fact.low or fact.high else replace(window, notes=(*window.notes, fact.because))
+    return window
+
+
+def clash_words(window: Window) -> tuple[str, ...]:
+    """Write a sentence for each contradiction that people should see."""
+    loud = ((aside, against) for aside, against in window.clashes if not aside.quiet)
+    return (
+        *(f"Contradiction: {_inner(note)}; so it bounds nothing." for note in window.notes),
+        *dict.fromkeys(
+            f"Contradiction: {_inner(aside.because)}, but {_inner(against.because)}; the first was set aside."
+            for aside, against in loud
+        ),
+    )
+
+
+def _inner(sentence: str) -> str:
+    """Make a sentence part of another one."""
+    first = (
+        sentence[:1].lower() if sentence.startswith(("The ", "It ", "Report ", "In ", "By ", "A ")) else sentence[:1]
+    )
+    return f"{first}{sentence[1:].rstrip('.')}"

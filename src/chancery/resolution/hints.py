@@ -1,0 +1,232 @@
+"""Bounds on the day of a report from what its text tells: dates with a year, ages, anniversaries, sessions.
+
+What is told as past lies before the report; what is planned lies after it. "The 30th anniversary of
+the 1992 treaty" and "now 62, born in 1958" name the year that they are told in, as does "last year, in 2019".
+Sessions of the UN General Assembly are numbered by year since 1946 and open in September.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from chancery.model.text import Report
+from chancery.model.times import TimeBound, TimeKind
+from chancery.resolution.constraints import Fact, Trust
+from chancery.resolution.days_told import AHEAD, NEWS, DayTold, lead_spans
+
+_TOLD: Final = 100  # characters that a reason repeats
+_TEN: Final = 10
+_OLDEST: Final = 1900  # an older date bounds nothing that anyone wants to know
+_SESSION_ZERO: Final = 1945  # session n of the General Assembly opens in September of this year + n
+_PLANS: Final = re.compile(
+    r"\b(?:agenda|vision|goals?|targets?|strategy|roadmap|programme?|budget|deadline|mandate|bid|candida\w+|host(?:ing)?"
+    r"|forecasts?|projected|projections?|aims?|presidency|championships?|olympics?|games|cup|expo|elections?)\b",
+    re.IGNORECASE,
+)
+_UP_TO: Final = re.compile(
+    r"\b(?:to|through|until|till|by|for|than|towards?)(?: the(?: end of)?)?\s*$|[-\u2013/]\s*$", re.IGNORECASE
+)
+_YEAR_AFTER: Final = re.compile(
+    r"(?:^|\b(?:in|since|during|of|the|after|from|early|late|mid|middle|end|spring|summer|autumn|fall|winter|year|and|or|a|between)"
+    r"[ -]*|[(,] *)$",
+    re.IGNORECASE,
+)
+_INTENT: Final = re.compile(
+    r"\b(?:commit(?:t)?|look forward|intend|want|hope|aim|seek|plan|expect|need|propos|pledg|promis"
+    r"|agree)(?:s|d|e|ed|es|ing)?"
+    r" (?:\w+ )?to\b|\bin order to\b|\bfor the\b *$"
+)
+_OF: Final = re.compile(r"\b(?:of|from|since|the|(?<!be )(?:signed|held) (?:on|in))(?: the)? *$", re.IGNORECASE)
+_REPORTED_PLAN: Final = re.compile(r"\b(?:would|had been|was to|were to|then)\b")
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+_BESIDE: Final = re.compile(r"\b(this|last|next) year,? (?:\(|in )?((?:19|20)\d\d)\b", re.IGNORECASE)
+_BESIDE_BACK: Final = re.compile(r"\bin ((?:19|20)\d\d), (last|next) year\b", re.IGNORECASE)
+_SHIFTS: Final = {"this": 0, "last": 1, "next": -1}
+_UNITS: Final = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+).split()
+_TENS: Final = {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
+_FIRSTS: Final = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth"
+).split()
+_TENTHS: Final = {f"{ten[:-1]}ieth": value for ten, value in _TENS.items()} | {"hundredth": 100}
+_NUMBER: Final = r"(\d{1,3}(?:st|nd|rd|th)?|[a-z]+(?:-[a-z]+)?)"
+_ANNIVERSARY: Final = re.compile(
+    rf"\b{_NUMBER} (?:anniversary of|years of|years since) [^.;:!?\n]{{0,80}}?\b((?:18|19|20)\d\d)\b", re.IGNORECASE
+)
+_AGO: Final = re.compile(
+    rf"\b(?:in|on [A-Z][a-z]+ \d{{1,2}},?|of) ((?:19|20)\d\d), {_NUMBER} years ago\b"
+    rf"|\b{_NUMBER} years ago,? in ((?:19|20)\d\d)\b"
+)
+_BORN: Final = re.compile(
+    r"\b(?:aged |age |, )(\d\d)\b[^.\n]{0,60}?\bborn [^.\n]{0,40}?\b(19\d\d)\b"
+    r"|\bborn [^.\n]{0,40}?\b(19\d\d)\b[^.\n]{0,80}?\b(?:is |aged |now )(\d\d)\b"
+)
+_SESSION: Final = re.compile(
+    rf"\b{_NUMBER} (?:regular )?session of the (?:UN|U\.N\.|United Nations) General Assembly\b"
+    rf"|\b(?:UN|U\.N\.|United Nations) General Assembly['\u2019]s {_NUMBER} session\b",
+    re.IGNORECASE,
+)
+_NOT_NOW: Final = re.compile(
+    r"\b(?:ago|nearly|almost|more than|over|about|some|around|less than|last|previous"
+    r"|next|upcoming|coming|ahead of|will|would|had|then|earlier)\b",
+    re.IGNORECASE,
+)
+_FEAST: Final = re.compile(
+    r"\b(?:marks?|marked|marking|celebrat\w+|commemorat\w+|honou?r\w*|observ\w+|occasion|wreaths?|ceremon\w+|today"
+    r"|this (?:year|month|week))\b",
+    re.IGNORECASE,
+)
+_SENTENCE: Final = re.compile(r"[^.!?\n]+[.!?]?")
+_ROUGH: Final = re.compile(r"\b(?:nearly|almost|more than|over|about|some|around|less than|had|then)\b", re.IGNORECASE)
+_TO_COME: Final = re.compile(
+    r"\b(?:expires?|ends?|begins?|starts?|opens?|runs?(?: out)?|lapses?|enters?|closes?|comes?|due|concludes?|takes?)\b"
+    r"(?: \w+){0,4}? *$"
+)
+_MARGIN: Final = dt.timedelta(days=45)
+"""Anniversaries are told of some weeks before and behind the year that they fall in."""
+
+
+def find_hints(report: Report, told: Sequence[DayTold]) -> tuple[Fact, ...]:
+    """Return what the text of a report says about the day that it appeared.
+
+    Args:
+        report: The report.
+        told: The dates that it tells.
+    """
+    leads = sorted(lead_spans(report, report.blocks))
+    return (*_from_dates(told), *_beside(report.text), *_from_leads(lead.of(report.text) for lead in leads))
+
+
+def _from_dates(told: Sequence[DayTold]) -> Iterator[Fact]:
+    """Yield the bounds of past and of planned dates: of each only the sharpest."""
+    past = [item for item in told if _is_past(item)]
+    last = max(past, key=lambda item: (item.when.earliest or dt.date.min, item.words), default=None)
+    if last is not None:
+        yield Fact(low=last.when.earliest, because=f"It tells of {last.words} as past.", trust=Trust.STRONG)
+    ahead = [item for item in told if _is_ahead(item)]
+    first = min(ahead, key=lambda item: (item.when.latest or dt.date.max, item.words), default=None)
+    if first is not None:
+        yield Fact(
+            high=first.when.latest, because=f"It tells of {first.words} as still to come.", trust=Trust.FAIR, quiet=True
+        )
+
+
+def _is_past(item: DayTold) -> bool:
+    """Tell whether the sentence says that the date is over, or begun."""
+    if (
+        not item.past
+        or not item.when.earliest
+        or item.when.earliest.year < _OLDEST
+        or item.mention.kind is TimeKind.BACK
+    ):
+        return False
+    if item.mention.month is None and not _YEAR_AFTER.search(item.before):  # "the NATO 2030 initiative"
+        return False
+    around = item.before + item.after
+    if (
+        _UP_TO.search(item.before)
+        or _TO_COME.search(item.before)
+        or _INTENT.search(item.before)
+        or AHEAD.search(around)
+        or (item.mention.month is None and _PLANS.search(around))
+    ):
+        return False
+    return NEWS.search(around) is not None
+
+
+def _is_ahead(item: DayTold) -> bool:
+    """Tell whether the sentence itself plans something for the date."""
+    if not item.when.latest or item.mention.bound not in {TimeBound.IN, TimeBound.BY} or item.mention.end_year:
+        return False
+    around = item.before + item.after
+    if _OF.search(item.before) or _REPORTED_PLAN.search(around) or _YEAR.search(around):
+        return False
+    return item.future and AHEAD.search(around) is not None
+
+
+def _beside(text: str) -> Iterator[Fact]:
+    """Yield what "last year, in 2019" says."""
+    for match in _BESIDE.finditer(text):
+        yield _in_year(int(match[2]) + _SHIFTS[match[1].lower()], match[0])
+    for match in _BESIDE_BACK.finditer(text):
+        yield _in_year(int(match[1]) + _SHIFTS[match[2].lower()], match[0])
+
+
+def _from_leads(leads: Iterable[str]) -> Iterator[Fact]:
+    """Yield what anniversaries, ages and sessions say; further down they are as often told of the past."""
+    for lead in leads:
+        for sentence in _SENTENCE.finditer(lead):
+            yield from _from_sentence(sentence[0])
+
+
+def _in_year(year: int, words: str) -> Fact:
+    low, high = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    return Fact(low=low, high=high, because=f"It says “{words.strip()}”, so it is of {year}.", trust=Trust.STRONG)
+
+
+def _from_sentence(sentence: str) -> Iterator[Fact]:
+    for match in _ANNIVERSARY.finditer(sentence):
+        count, base = _number(match[1]), int(match[2])
+        if count and _FEAST.search(sentence) and not _NOT_NOW.search(sentence) and len(_YEAR.findall(sentence)) == 1:
+            year = base + count
+            low, high = dt.date(year, 1, 1) - _MARGIN, dt.date(year, 12, 31) + _MARGIN
+            yield _fair(low, high, f"It tells “{_short(match[0])}”, which falls in {year}.")
+    for match in _AGO.finditer(sentence):
+        count, base = _number(match[2] or match[3]), int(match[1] or match[4])
+        if count and not _ROUGH.search(sentence):
+            low, high = dt.date(base + count - 1, 7, 1), dt.date(base + count + 1, 6, 30)
+            yield _fair(low, high, f"It says “{match[0]}”, so it is of about {base + count}.")
+    for match in _BORN.finditer(sentence):
+        age, born = int(match[1] or match[4]), int(match[2] or match[3])
+        low, high = dt.date(born + age, 1, 1), dt.date(born + age + 1, 12, 31)
+        yield _fair(low, high, f"It tells of somebody born in {born} who is {age}.")
+    for match in _SESSION.finditer(sentence):
+        count = _number(match[1] or match[2])
+        if count and not _NOT_NOW.search(sentence) and not _YEAR.search(sentence):
+            opens = _SESSION_ZERO + count
+            low, high = dt.date(opens, 7, 1), dt.date(opens + 1, 9, 30)
+            yield _fair(low, high, f"It tells of “{match[0]}”, which opened in September {opens}.")
+
+
+def _fair(low: dt.date, high: dt.date, because: str) -> Fact:
+    return Fact(low=low, high=high, because=because, trust=Trust.FAIR)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _TOLD else f"{words[:60]} ... {words[-30:]}"
+
+
+def _number(words: str | None) -> int | None:
+    """Read "30", "30th", "thirty", "thirtieth", "thirty-first"; None for another word.
+
+    Example:
+        >>> _number("seventy-fifth"), _number("30th"), _number("several")
+        (75, 30, None)
+    """
+    plain = (words or "").lower()
+    digits = re.match(r"\d+", plain)
+    if digits:
+        return int(digits[0])
+    tens, _, unit = plain.partition("-")
+    if unit and tens in _TENS:
+        small = _number(unit)
+        return _TENS[tens] + small if small and small < _TEN else None
+    for names in (_UNITS, _FIRSTS):
+        if plain in names:
+            return names.index(plain) + 1
+    return _TENS.get(plain) or _TENTHS.get(plain)

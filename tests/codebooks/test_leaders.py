@@ -1,0 +1,38 @@
+"""The carried table of leaders."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from chancery.codebooks.leaders import AS_OF, carried
+from chancery.codebooks.organisations import organisations
+from chancery.codebooks.posts import canonical_office
+from chancery.codebooks.states import states
+from chancery.model.dates import Edtf
+
+
+def test_leaders_are_whole_and_dated() -> None:
+    """Every row has a state or organisation of the codebook, an office in its words, and ends after it begins."""
+    (table,) = carried().tables
+    assert AS_OF in table.name
+    assert table.size > 200
+    for row in table.tenures:
+        assert row.of in states() or row.of in organisations()
+        assert canonical_office(row.office) == row.office
+        assert row.start is not None
+        assert row.start.is_day
+        assert row.end is None or row.start.before(row.end)
+        assert not Edtf.parse(AS_OF).before(row.end or row.start)
+
+
+def test_one_office_has_one_holder_at_a_time() -> None:
+    """Terms in one office of one state do not overlap by more than the day of change."""
+    by_post: dict[tuple[str | None, str], list[tuple[Edtf, Edtf | None]]] = {}
+    for row in carried().tables[0].tenures:
+        assert row.start is not None
+        by_post.setdefault((row.of, row.office), []).append((row.start, row.end))
+    for post, terms in by_post.items():
+        ordered = sorted(terms, key=lambda term: term[0].sort_key)
+        for (_, end), (start, _) in pairwise(ordered):
+            assert end is not None, post
+            assert post == ("ISR", "prime minister") or not start.before(end), post

@@ -1,0 +1,104 @@
+"""What the trained model may take from a page, and what it never takes."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from chancery.model.text import BlockKind
+from chancery.reading.evidence import CLASSES, NAMES, Evidence, see, word_classes
+from chancery.reading.furniture import by_rules, find_furniture, weigh_everywhere
+from chancery.reading.learned import judge_all, model, read_model
+from chancery.reading.pieces import Aligned, Piece
+from chancery.reading.text import read_text
+
+PAGE = """Till innehåll
+Nyheter
+Logga in
+
+Brava and Oster sign a treaty on eels
+
+4 May 2016
+
+LINDAU - Brava and Oster signed a treaty on eels in Lindau on Wednesday, after nine years of talks.
+
+The ministers of both countries said that the eels would be counted each spring.
+
+Fler artiklar
+Prenumerera på nyhetsbrev
+Om cookies
+"""
+
+
+def _piece(text: str, kind: BlockKind | None = None) -> Piece:
+    return Piece(body=Aligned.whole(text), kind=kind)
+
+
+def _evidence(pieces: list[Piece]) -> Evidence:
+    found, body = by_rules(pieces)
+    return Evidence(pieces, found, body, [weigh_everywhere(piece) for piece in pieces])
+
+
+def test_each_line_gets_all_numbers() -> None:
+    """There is one finite number for each name, for each piece that no rule found."""
+    evidence = _evidence(read_text(PAGE))
+    rows = evidence.rows()
+    assert tuple(rows) == evidence.open
+    assert all(len(row) == len(NAMES) and all(map(math.isfinite, row)) for row in rows.values())
+
+
+def test_names_are_told_apart() -> None:
+    """No number has the name of another, and each class of words has words."""
+    assert len(set(NAMES)) == len(NAMES)
+    assert all(word_classes()[name] for name in CLASSES)
+
+
+def test_weights_ask_only_for_numbers_that_are_there() -> None:
+    """Every node of every tree points forward, and to a number that exists."""
+    for look in model().looks:
+        for tree in look.trees:
+            for place, (feature, _, low, high) in enumerate(tree):
+                assert feature < len(NAMES)
+                assert feature < 0 or place < min(low, high) <= max(low, high) < len(tree)
+
+
+def test_foreign_menu_goes_and_report_stays() -> None:
+    """Buttons of another language around an English report go; its title, date and paragraphs stay."""
+    pieces = read_text(PAGE)
+    gone = {pieces[index].text for index in find_furniture(pieces)}
+    kept = {piece.text for piece in pieces} - gone
+    assert {"Till innehåll", "Prenumerera på nyhetsbrev", "Om cookies"} <= gone
+    assert {"Brava and Oster sign a treaty on eels", "4 May 2016"} <= kept
+    assert sum(piece.is_prose for piece in pieces) == 2
+    assert all(piece.text in kept for piece in pieces if piece.is_prose)
+
+
+@pytest.mark.parametrize("kind", [BlockKind.HEADING, BlockKind.CAPTION, BlockKind.TITLE])
+def test_what_the_page_itself_marks_stays(kind: BlockKind) -> None:
+    """A line that markup calls heading, caption or title is not for the model to take."""
+    pieces = [_piece(piece.text, kind if piece.text == "Fler artiklar" else None) for piece in read_text(PAGE)]
+    found, _ = by_rules(pieces)
+    gone = find_furniture(pieces)
+    assert {pieces[index].text for index in gone.keys() - found.keys()}.isdisjoint({"Fler artiklar"})
+
+
+def test_a_text_without_furniture_is_left_alone() -> None:
+    """Where no rule finds anything between paragraphs, nothing goes."""
+    sentence = "The ministers of both countries said that the eels would be counted each spring."
+    assert find_furniture([_piece(f"{number} times. {sentence}") for number in range(12)]) == {}
+
+
+def test_no_pieces_and_strange_ones_are_read() -> None:
+    """An empty page and lines of signs alone have evidence too."""
+    assert judge_all(_evidence([])) == ({}, {})
+    for text in ("—", "\u202e", "1", "…", "(", "a" * 5000):
+        assert len(see(_piece(text)).row) == len(see(_piece("A line.")).row)
+
+
+def test_trees_are_added_up() -> None:
+    """A look adds the leaves that a row reaches to what it starts from."""
+    look = {"start": 0.0, "trees": [[[0, 1.5, 1, 2], [-1, 2.0, 0, 0], [-1, -2.0, 0, 0]]]}
+    made = read_model({"looks": [look, look], "enough": [0.5] * 6}).looks[0]
+    assert made.chance((1.0,)) == pytest.approx(1 / (1 + math.exp(-2)))
+    assert made.chance((2.0,)) == pytest.approx(1 / (1 + math.exp(2)))

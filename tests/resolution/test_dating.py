@@ -1,0 +1,205 @@
+"""All reports of a record dated together."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from chancery.codebooks.leaders import carried
+from chancery.model.dates import Edtf
+from chancery.model.facts import Dating
+from chancery.model.mentions import Observations
+from chancery.model.reference import Reference, ReferenceKind, ReferenceTable, Tenure
+from chancery.model.text import Report
+from chancery.pipeline import code_report
+from chancery.reading.report import parse_report
+from chancery.resolution.conclude import conclude
+from resolution.dating_cases import cases
+
+NOTHING = Reference()
+MOST_EXCLUDED = 0.02
+
+
+def read(*texts: str) -> list[tuple[Report, Observations]]:
+    """Read texts as reports of one record."""
+    reports = [parse_report(text.encode(), path="t") for text in texts]
+    return [(report, code_report(report)) for report in reports]
+
+
+def date(*texts: str, reference: Reference = NOTHING) -> list[Dating]:
+    """Date texts together, in their order."""
+    inputs = read(*texts)
+    by_report = {dating.report: dating for dating in conclude(inputs, reference).datings}
+    return [by_report[report.id] for report, _ in inputs]
+
+
+def table(*tenures: Tenure) -> Reference:
+    """Make reference data of one table."""
+    rows = ReferenceTable(name="made.csv", kind=ReferenceKind.OFFICEHOLDERS, digest="0", tenures=tenures)
+    return Reference(tables=(rows,))
+
+
+def held(person: str, office: str, of: str, start: str, end: str | None = None) -> Tenure:
+    """Make a row of a table."""
+    return Tenure(person=person, office=office, of=of, start=Edtf.parse(start), end=Edtf.parse(end) if end else None)
+
+
+ORLOVA = table(held("Vera Orlova", "foreign minister", "EST", "2014-05-05", "2016-09-30"))
+
+
+def is_right(published: Edtf | None, day: dt.date) -> bool:
+    """Tell whether an interval may hold the true day; of a day without a year, whether news of it came then."""
+    if published is None:
+        return True
+    if published.cycle is not None:
+        return any(Edtf.day(day - dt.timedelta(back)).within(published) for back in range(4))
+    return Edtf.day(day).within(published)
+
+
+@pytest.mark.parametrize("name", ["tuned", "apart"])
+@pytest.mark.parametrize("reference", [NOTHING, carried()], ids=["alone", "with the carried table"])
+def test_datings_rarely_exclude_the_true_day(name: str, reference: Reference) -> None:
+    """Of the intervals of reports that were written with a day in mind, at most 2 % miss it."""
+    found = [
+        is_right(dating.published, day)
+        for record in cases(name)
+        for (day, _), dating in zip(record, date(*(text for _, text in record), reference=reference), strict=True)
+    ]
+    assert len(found) >= 20
+    assert found.count(False) / len(found) <= MOST_EXCLUDED
+
+
+def test_datings_are_often_found() -> None:
+    """With the carried table, most reports of the cases get an interval with a year."""
+    datings = [
+        dating for record in cases("tuned") for dating in date(*(text for _, text in record), reference=carried())
+    ]
+    dated = [one for one in datings if one.published is not None and one.published.has_year]
+    assert len(dated) / len(datings) >= 0.6
+
+
+def test_office_bounds_a_report_on_both_sides() -> None:
+    """Who is told of as minister in the news was minister then; the reasons name the table."""
+    (dating,) = date("Estonian Foreign Minister Vera Orlova met the envoys on Tuesday.", reference=ORLOVA)
+    assert str(dating.published) == "2014-05-04/2016-10-07"
+    assert all("made.csv" in reason for reason in dating.because)
+
+
+def test_office_leaves_one_year_for_a_day() -> None:
+    """A day of news takes the only year in which the office fits."""
+    (dating,) = date(
+        "Estonian Foreign Minister Vera Orlova met the envoys on July 3. The mine closed in January 2016.",
+        reference=ORLOVA,
+    )
+    assert str(dating.published) == "2016-07-03/2016-07-05"
+
+
+def test_several_years_left_give_the_whole_stretch() -> None:
+    """Where the office fits in two years, the interval holds both days."""
+    (dating,) = date("Estonian Foreign Minister Vera Orlova met the envoys on July 3.", reference=ORLOVA)
+    assert str(dating.published) == "2014-07-03/2016-07-05"
+    assert any("2014, 2015, 2016" in reason for reason in dating.because)
+
+
+def test_weekday_beside_a_day_picks_the_year() -> None:
+    """A weekday that stands beside the day rules out the years in which it was another."""
+    text = "Estonian Foreign Minister Vera Orlova met the envoys on Friday, July 3."
+    (dating,) = date(text, reference=ORLOVA)
+    assert str(dating.published) == "2015-07-03/2015-07-05"
+
+
+BACKGROUND = [
+    pytest.param("The plan that Estonian Foreign Minister Vera Orlova signed was dropped on Tuesday.", id="aside"),
+    pytest.param("In 2015 Estonian Foreign Minister Vera Orlova spoke of it.", id="another year"),
+    pytest.param("The visit of then Estonian Foreign Minister Vera Orlova was recalled on Tuesday.", id="then"),
+]
+
+
+@pytest.mark.parametrize("text", BACKGROUND)
+def test_old_offices_do_not_end_a_report(text: str) -> None:
+    """Background shows that a report is not older than the office, and nothing about how young it is."""
+    (dating,) = date(text, reference=ORLOVA)
+    assert dating.published is None or dating.published.latest is None
+
+
+def test_former_holder_puts_a_report_behind_the_office() -> None:
+    """A report that says "former" appeared after the end."""
+    (dating,) = date("Former Estonian Foreign Minister Vera Orlova opened the fair on Tuesday.", reference=ORLOVA)
+    assert str(dating.published) == "2016-09-30/.."
+
+
+def test_namesake_of_another_state_bounds_nothing() -> None:
+    """The state of the office must agree."""
+    (dating,) = date("Latvian Foreign Minister Vera Orlova met the envoys on Tuesday.", reference=ORLOVA)
+    assert dating.published is None
+
+
+def test_known_end_of_one_table_completes_an_older_one() -> None:
+    """A table that does not know of an end yields to one that does."""
+    older = held("Vera Orlova", "foreign minister", "EST", "2014-05-05")
+    both = table(older, *ORLOVA.tables[0].tenures)
+    (dating,) = date("Estonian Foreign Minister Vera Orlova met the envoys on Tuesday.", reference=both)
+    assert str(dating.published) == "2014-05-04/2016-10-07"
+
+
+OATH = "Estonian President Karl Dahl took office on June 30, 2012, in Tallinn."
+AGAIN = (
+    "The president of Estonia, Karl Dahl, received the envoys on July 3. Karl Dahl took office as president on June 30."
+)
+
+
+def test_happening_told_elsewhere_lends_its_year() -> None:
+    """A day without a year takes the year in which others tell the same."""
+    _, dating = date(OATH, AGAIN)
+    assert str(dating.published) == "2012-07-03/2012-07-05"
+    assert any("tells the same with its year" in reason for reason in dating.because)
+
+
+def test_offices_told_elsewhere_bound_a_report() -> None:
+    """Start and end of an office may come from two other reports."""
+    text = "Estonian President Karl Dahl said on Friday that he was tired."
+    *_, dating = date(OATH, "Estonian President Karl Dahl resigned on May 5, 2016.", text)
+    assert str(dating.published) == "2012-06-29/2016-05-12"
+
+
+def test_datings_are_revised_when_reports_arrive() -> None:
+    """What is not known at first is known later, whatever the order."""
+    (alone,) = date(AGAIN)
+    assert str(alone.published) == "XXXX-07-03"
+    dating, _ = date(AGAIN, OATH)
+    assert str(dating.published) == "2012-07-03/2012-07-05"
+
+
+def test_datings_do_not_depend_on_order() -> None:
+    """The same reports in any order are dated alike."""
+    texts = (OATH, AGAIN, "Former Estonian President Karl Dahl opened the fair on Tuesday.")
+    one, other = (
+        sorted(date(*order, reference=ORLOVA), key=lambda dating: dating.report) for order in (texts, texts[::-1])
+    )
+    assert one == other
+
+
+def test_two_years_for_one_happening_are_a_contradiction() -> None:
+    """Reports that give different years are named, and lend none."""
+    other = "Estonian President Karl Dahl took office on June 30, 2014, in Tallinn."
+    dating, *_ = date(AGAIN, OATH, other)
+    assert str(dating.published) == "XXXX-07-03"
+    assert any(reason.startswith("Contradiction:") and "different years" in reason for reason in dating.because)
+
+
+def test_numbered_occasion_dates_reports_near_each_other() -> None:
+    """Two reports that open with the fourth dialogue of two states appeared in the same days."""
+    _, dating = date(
+        "On January 22, 2019, the fourth Estonia-Kenya Strategic Dialogue was held in Nairobi. Kenya thanked Estonia.",
+        "The fourth Estonia-Kenya Strategic Dialogue ended in Nairobi with a call of Kenya and Estonia for peace.",
+    )
+    assert str(dating.published) == "2019-01-15/2019-01-31"
+
+
+def test_own_date_stands_against_a_table() -> None:
+    """A report's own date is kept, and what contradicts it is told."""
+    text = "TALLINN, May 3, 2010 (Agency) - Estonian Foreign Minister Vera Orlova met the envoys."
+    (dating,) = date(text, reference=ORLOVA)
+    assert str(dating.published) == "2010-05-03"
+    assert any("Contradiction" in reason and "made.csv" in reason for reason in dating.because)
