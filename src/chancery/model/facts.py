@@ -63,6 +63,44 @@ class Reprint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sighted:
+    """A person of one report, and why that is the person of the others.
+
+    Attributes:
+        entity: Entity id.
+        name: As the report spells it most fully.
+        because: Why the report's person was joined to those of the others; empty for the first.
+        evidence: The sentence that names the person first.
+    """
+
+    entity: str
+    name: str
+    because: tuple[str, ...]
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Something that resolution leaves to a person: are these two one?
+
+    Attributes:
+        id: Hash of its kind and of its evidence.
+        kind: "same person".
+        one: Entity id.
+        other: Entity id.
+        because: What speaks for it and against it.
+        evidence: The sentences that name the two.
+    """
+
+    id: str
+    kind: str
+    one: str
+    other: str
+    because: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Conclusions:
     """Everything derived from the observations of a record; derived again when more arrive."""
 
@@ -73,3 +111,5 @@ class Conclusions:
     pledges: tuple[Pledge, ...] = ()
     datings: tuple[Dating, ...] = ()
     reprints: tuple[Reprint, ...] = ()
+    sighted: tuple[Sighted, ...] = ()
+    questions: tuple[Question, ...] = ()

@@ -20,7 +20,7 @@ from chancery.model.facts import Conclusions, Dating, Reprint
 from chancery.model.offices import Entity, Occupancy
 from chancery.model.pledges import Pledge
 from chancery.model.quotations import Quotation
-from chancery.record import schema
+from chancery.record import identities, schema
 from chancery.record.codec import encode
 from chancery.record.observations import check_text, edtf_text
 
@@ -84,6 +84,7 @@ def replace_all(connection: Connection, conclusions: Conclusions, readings: Iter
     for facts, add in kinds:
         for fact in facts:
             add(rows, fact)
+    _add_identities(rows, conclusions)
     _check_quotes(connection, rows)
     for table in schema.DERIVED:
         if rows.of[table]:
@@ -157,6 +158,9 @@ def _references(conclusions: Conclusions) -> Iterator[tuple[str, str | None]]:
     for pledge in conclusions.pledges:
         for name in (pledge.by, pledge.to):
             yield f"pledge {pledge.id}", name
+    yield from (("a person of a report", sighted.entity) for sighted in conclusions.sighted)
+    for question in conclusions.questions:
+        yield from ((f"question {question.id}", name) for name in (question.one, question.other))
 
 
 def _add_entity(rows: _Rows, entity: Entity) -> None:
@@ -288,6 +292,16 @@ def _add_reprint(rows: _Rows, reprint: Reprint) -> None:
         original=rows.reading(reprint.of),
         printed=encode(reprint.printed),
     )
+
+
+def _add_identities(rows: _Rows, conclusions: Conclusions) -> None:
+    pinned = [one.evidence for one in conclusions.sighted]
+    for evidence in (*pinned, *(item for question in conclusions.questions for item in question.evidence)):
+        rows.evidence[evidence.report].append(evidence)
+    asked, pins = identities.question_rows(conclusions.questions, rows.reading)
+    rows.of[schema.SIGHTED] += identities.sighted_rows(conclusions.sighted, rows.reading)
+    rows.of[schema.QUESTION] += asked
+    rows.of[schema.QUESTION_EVIDENCE] += pins
 
 
 def _days(when: Edtf | None) -> _Row:

@@ -27,6 +27,11 @@ def _without(table: Any, *names: str) -> list[Any]:  # noqa: ANN401 - a table, b
     return [column for column in table.c if column.name not in names]
 
 
+# Their readings are numbers; those are told by report and program.
+_PINNED: Final = frozenset(
+    {schema.TELLING, schema.EVIDENCE, schema.DATING, schema.REPRINT, schema.SIGHTED, schema.QUESTION_EVIDENCE}
+)
+
 # Numbers that depend on the order of reading, paths and wall-clock times are left out.
 _CONTENT: Final[tuple[Select[Any], ...]] = (
     _of(*_without(_REPORT, "reading")).order_by(_REPORT.c.id, _REPORT.c.program),
@@ -38,11 +43,7 @@ _CONTENT: Final[tuple[Select[Any], ...]] = (
             (schema.DATING, ()),
         )
     ),
-    *(
-        _of(table).order_by(*table.primary_key.columns)
-        for table in schema.DERIVED
-        if table not in {schema.TELLING, schema.EVIDENCE, schema.DATING, schema.REPRINT}
-    ),
+    *(_of(table).order_by(*table.primary_key.columns) for table in schema.DERIVED if table not in _PINNED),
     _by_report(schema.TELLING, *_without(schema.TELLING, "reading")).order_by(
         schema.TELLING.c.event, schema.TELLING.c.ordinal
     ),
@@ -52,6 +53,12 @@ _CONTENT: Final[tuple[Select[Any], ...]] = (
     _by_report(schema.REPRINT, _ORIGINAL.c.id, schema.REPRINT.c.printed)
     .join(_ORIGINAL, _ORIGINAL.c.reading == schema.REPRINT.c.original)
     .order_by(_REPORT.c.id, _REPORT.c.program),
+    _by_report(schema.SIGHTED, *_without(schema.SIGHTED, "reading")).order_by(
+        schema.SIGHTED.c.entity, schema.SIGHTED.c.ordinal
+    ),
+    _by_report(schema.QUESTION_EVIDENCE, *_without(schema.QUESTION_EVIDENCE, "reading")).order_by(
+        schema.QUESTION_EVIDENCE.c.question, schema.QUESTION_EVIDENCE.c.ordinal
+    ),
     _of(schema.DERIVATION.c.program, schema.DERIVATION.c.digest),
 )
 

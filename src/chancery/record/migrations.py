@@ -89,6 +89,46 @@ _REFERENCES: Final = (
 )
 
 
+_PIN: Final = """
+      reading INTEGER NOT NULL REFERENCES report,
+      "start" INTEGER NOT NULL,
+      "end" INTEGER NOT NULL,
+      quote TEXT NOT NULL,
+"""
+
+_IDENTITIES: Final = (
+    f"""
+    CREATE TABLE sighted (
+      entity TEXT NOT NULL REFERENCES entity,
+      ordinal INTEGER NOT NULL,
+      name TEXT NOT NULL,
+      because TEXT NOT NULL CHECK (json_valid(because)),
+      {_PIN}
+      PRIMARY KEY (entity, ordinal)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE question (
+      id TEXT PRIMARY KEY,
+      kind TEXT NOT NULL,
+      one TEXT NOT NULL REFERENCES entity,
+      other TEXT NOT NULL REFERENCES entity CHECK (other <> one),
+      because TEXT NOT NULL CHECK (json_valid(because))
+    ) STRICT
+    """,
+    f"""
+    CREATE TABLE question_evidence (
+      question TEXT NOT NULL REFERENCES question,
+      ordinal INTEGER NOT NULL,
+      {_PIN}
+      PRIMARY KEY (question, ordinal)
+    ) STRICT
+    """,
+    "CREATE INDEX question_one ON question (one)",
+    "CREATE INDEX question_other ON question (other)",
+)
+
+
 def make_first_tables(connection: Connection) -> None:
     """Make the tables, the guards and the full-text indexes of version 1."""
     for statement in STATEMENTS:
@@ -113,7 +153,19 @@ def keep_references(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (make_first_tables, keep_originals, keep_reprints, keep_references)
+def keep_identities(connection: Connection) -> None:
+    """Make the tables of joined people and of questions; they stay empty until the record is concluded again."""
+    for statement in _IDENTITIES:
+        connection.exec_driver_sql(statement)
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (
+    make_first_tables,
+    keep_originals,
+    keep_reprints,
+    keep_references,
+    keep_identities,
+)
 
 
 def version_of(connection: Connection) -> int:

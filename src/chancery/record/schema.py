@@ -277,6 +277,40 @@ REFERENCE_ROW: Final = Table(
     _text("data"),
 )
 
+SIGHTED: Final = Table(
+    "sighted",
+    METADATA,
+    _text("entity", key=True),
+    _number("ordinal", key=True),
+    _text("name"),
+    _text("because"),
+    _number("reading"),
+    _number("start"),
+    _number("end"),
+    _text("quote"),
+)
+
+QUESTION: Final = Table(
+    "question",
+    METADATA,
+    _text("id", key=True),
+    _text("kind"),
+    _text("one"),
+    _text("other"),
+    _text("because"),
+)
+
+QUESTION_EVIDENCE: Final = Table(
+    "question_evidence",
+    METADATA,
+    _text("question", key=True),
+    _number("ordinal", key=True),
+    _number("reading"),
+    _number("start"),
+    _number("end"),
+    _text("quote"),
+)
+
 DERIVATION: Final = Table(
     "derivation",
     METADATA,
@@ -290,6 +324,9 @@ DERIVATION: Final = Table(
 DERIVED: Final[tuple[Table, ...]] = (
     ENTITY,
     ENTITY_NAME,
+    SIGHTED,
+    QUESTION,
+    QUESTION_EVIDENCE,
     OCCUPANCY,
     EVENT,
     PARTICIPANT,

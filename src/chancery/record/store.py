@@ -20,7 +20,7 @@ from chancery.errors import QueryError
 from chancery.model.dates import Edtf
 from chancery.model.events import Event
 from chancery.model.evidence import Evidence
-from chancery.model.facts import Conclusions, Dating, Reprint
+from chancery.model.facts import Conclusions, Dating, Question, Reprint, Sighted
 from chancery.model.mentions import EntityKind, Observations
 from chancery.model.offices import Entity, Occupancy
 from chancery.model.pledges import Pledge
@@ -28,7 +28,18 @@ from chancery.model.quotations import Quotation
 from chancery.model.reference import Reference, ReferenceTable
 from chancery.model.text import Report, Skipped
 from chancery.record import conclusions as derived
-from chancery.record import facts, faults, files, observations, originals, queries, references, schema, superseded
+from chancery.record import (
+    facts,
+    faults,
+    files,
+    identities,
+    observations,
+    originals,
+    queries,
+    references,
+    schema,
+    superseded,
+)
 from chancery.record.digest import content_digest
 from chancery.record.originals import Original
 from chancery.record.queries import Day, Found, Hit
@@ -392,6 +403,16 @@ class Record:
         with self._reading() as connection:
             return superseded.past(connection, report_id)
 
+    def sighted(self, entity: str | None = None) -> tuple[Sighted, ...]:
+        """Return the people as reports name them, with why they were joined; of one entity, or of all."""
+        with self._reading() as connection:
+            return identities.sighted(connection, entity)
+
+    def questions(self, entity: str | None = None) -> tuple[Question, ...]:
+        """Return what resolution left open, in the order of the ids; about one entity, or all."""
+        with self._reading() as connection:
+            return identities.questions(connection, entity)
+
     def conclusions(self) -> Conclusions:
         """Return everything that was concluded, from one state of the record."""
         with self.snapshot():
@@ -401,6 +422,8 @@ class Record:
                 events=self.events(),
                 quotations=self.quotations(),
                 pledges=self.pledges(),
+                sighted=self.sighted(),
+                questions=self.questions(),
                 datings=self.datings(),
                 reprints=self.reprints(),
             )

@@ -70,6 +70,8 @@ def conclude(inputs: Iterable[tuple[Report, Observations]], reference: Reference
         pledges=resolve_pledges(seen),
         datings=tuple(scene.dating for scene in scenes),
         reprints=copies.reprints,
+        sighted=cast.sighted,
+        questions=cast.questions,
     )
 
 

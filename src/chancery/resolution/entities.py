@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from chancery.codebooks.organisations import organisations
 from chancery.codebooks.states import state_forms, states
+from chancery.model.evidence import Evidence
+from chancery.model.facts import Question, Sighted
 from chancery.model.mentions import EntityKind, NamedBy
 from chancery.model.offices import Entity
+from chancery.resolution.clusters import Cluster, report_of
 from chancery.resolution.coreference import Referents
-from chancery.resolution.identity import Cluster, join_people
+from chancery.resolution.identity import Asked, join_people
 from chancery.resolution.ids import fact_id, slug
+from chancery.resolution.people import Local
 from chancery.resolution.scene import Ref, Scene
 
 _SUFFIX: Final = 4  # characters of the hash that tells two namesakes apart
@@ -29,12 +33,16 @@ class Cast:
         ids: Entity id of each referent.
         because: How the reports' people were joined, by entity id.
         countries: State of each person that has one.
+        sighted: Each report's people, with why they were joined.
+        questions: People that may be one.
     """
 
     entities: tuple[Entity, ...]
     ids: dict[Ref, str]
     because: dict[str, tuple[str, ...]]
     countries: dict[str, str]
+    sighted: tuple[Sighted, ...] = ()
+    questions: tuple[Question, ...] = ()
 
 
 def gather_cast(scenes: Sequence[Scene], referents: Sequence[Referents], *, reprints: Collection[str] = ()) -> Cast:
@@ -45,20 +53,56 @@ def gather_cast(scenes: Sequence[Scene], referents: Sequence[Referents], *, repr
         referents: Whom their mentions mean, in the same order.
         reprints: Ids of reports whose spellings do not make a name commoner.
     """
-    clusters = join_people([local for told in referents for local in told.people])
+    days = {scene.report.id: scene.dating.published for scene in scenes if scene.dating.published is not None}
+    joined = join_people([local for told in referents for local in told.people], days)
     entities: dict[str, Entity] = {}
     ids: dict[Ref, str] = {}
     because: dict[str, tuple[str, ...]] = {}
     for ref, found in sorted(_names(scenes, referents, reprints).items()):
         entity = _thing(ref, found)
         entities[entity.id], ids[ref] = entity, entity.id
-    for name, cluster in _person_ids(clusters, set(entities), reprints):
+    for name, cluster in _person_ids(joined.clusters, set(entities), reprints):
         entities[name] = _person(name, cluster, reprints)
-        because[name] = tuple(dict.fromkeys(cluster.because))
+        because[name] = cluster.because
         ids.update((local.ref, name) for local in cluster.locals)
     people = (entity for entity in entities.values() if entity.kind is EntityKind.PERSON)
     countries = {entity.id: entity.country for entity in people if entity.country is not None}
-    return Cast(tuple(entities[name] for name in sorted(entities)), ids, because, countries)
+    by_report = {scene.report.id: scene for scene in scenes}
+    return Cast(
+        tuple(entities[name] for name in sorted(entities)),
+        ids,
+        because,
+        countries,
+        tuple(sorted(_sighted(joined.clusters, ids, by_report), key=lambda s: (s.entity, s.evidence))),
+        tuple(sorted(_questions(joined.questions, ids, by_report), key=lambda q: q.id)),
+    )
+
+
+def _sighted(clusters: Iterable[Cluster], ids: Mapping[Ref, str], scenes: Mapping[str, Scene]) -> Iterator[Sighted]:
+    """Yield each report's people with the sentence that names them and why they were joined."""
+    for cluster in clusters:
+        for local, because in zip(cluster.locals, cluster.reasons, strict=True):
+            name = " ".join(local.fullest.words)
+            yield Sighted(entity=ids[local.ref], name=name, because=because, evidence=_named_at(local, scenes))
+
+
+def _questions(asked: Iterable[Asked], ids: Mapping[Ref, str], scenes: Mapping[str, Scene]) -> Iterator[Question]:
+    for one, other, because in asked:
+        pair = sorted((ids[cluster.locals[0].ref], _named_at(cluster.locals[0], scenes)) for cluster in (one, other))
+        (first, said), (second, told) = pair
+        name = fact_id("q", "same person", first, second, said.report, said.span.start, told.report, told.span.start)
+        evidence = tuple(dict.fromkeys((said, told)))
+        yield Question(id=name, kind="same person", one=first, other=second, because=because, evidence=evidence)
+
+
+def _named_at(local: Local, scenes: Mapping[str, Scene]) -> Evidence:
+    """Return the sentence that names somebody first; of a transcript's label, the title or the first sentence."""
+    scene = scenes[report_of(local)]
+    sentences = scene.seen.sentences
+    if local.mentions and sentences:
+        span = scene.seen.entities[local.mentions[0]].span
+        return scene.evidence(sentences[max(0, scene.sentence_at(span.start))])
+    return scene.evidence(sentences[0] if sentences else scene.report.blocks[0].span)
 
 
 def _names(
@@ -134,7 +178,7 @@ def _forms(cluster: Cluster, reprints: Collection[str]) -> Counter[str]:
     """Count the spellings of a person's name; those of reprints are listed, not counted."""
     forms: Counter[str] = Counter()
     for local in cluster.locals:
-        once = int(local.ref.key.partition(":")[0] not in reprints)
+        once = int(report_of(local) not in reprints)
         for name in local.names:
             forms[" ".join(name.words)] += once
     return forms

@@ -1,166 +1,233 @@
-"""Decides which people of different reports are one: union of names under vetoes.
+"""Decides which people of different reports are one; what it cannot decide it asks.
 
-Only candidates that share a key are compared: the same folded name, the same surname with an
-initial, a surname one letter away with the same given name, or for one-word names the same
-surname, office and state. Wrongly joined is worse than left apart.
+1. Full names meet under the keys that all spellings of a name share, and are compared (`matching`).
+2. Names a letter apart meet under what is left of them without a letter too; between two that fit
+   alike nobody is chosen. Pairs that stay in doubt become questions.
+3. Initials join the only full name that fits; a name of one word the only one with its office and
+   state. The others stay alone.
+
+Wrongly joined is worse than left apart. Each person of each report is compared with those that
+share a key, and a spelling already known with its own first, so that cost grows with the number of
+reports, not with its square.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from chancery.resolution.names import Judgement, PersonName, compare_given, is_slip
+from chancery.resolution.clusters import Cluster, Days, Key, initial_keys, name_keys, slip_keys
+from chancery.resolution.matching import A_YEAR, ATTESTED, Profile, Tier, Verdict, at_one_time, compare
+from chancery.resolution.names import Judgement, PersonName, compare_given
 from chancery.resolution.people import Local, is_gone
 
-_ATTESTED: Final = 2  # titles that must name a state before it tells two namesakes apart
+_MOST: Final = 200  # people under one key that a name is compared with; more share it by chance
+_TERM: Final = 4 * A_YEAR  # a surname, an office and a state are one person's for about so long
+_ASKED: Final = 5  # questions about one person
 
-_Key = tuple[str, ...]
+Asked = tuple[Cluster, Cluster, tuple[str, ...]]
 
 
-@dataclass(slots=True)
-class Cluster:
-    """Local people that are one person.
+@dataclass(frozen=True, slots=True)
+class Identities:
+    """Who is who across reports.
 
     Attributes:
-        locals: In the order of their reports.
-        because: How they were joined, in words.
+        clusters: The people, in the order in which reports name them.
+        questions: Pairs that may be one person, with the reasons.
     """
 
-    locals: list[Local]
-    because: list[str]
-
-    @property
-    def names(self) -> list[PersonName]:
-        """Every form of the name, with repetitions."""
-        return [name for local in self.locals for name in local.names]
-
-    @property
-    def genders(self) -> set[str]:
-        """What honorifics tell."""
-        return {gender for local in self.locals for gender in local.genders}
-
-    @property
-    def owners(self) -> Counter[str]:
-        """States and organisations of the titles, with their numbers; without any, the states of their meetings."""
-        told = Counter(of for local in self.locals for _, of, _ in local.posts if of)
-        return told or Counter(local.home for local in self.locals if local.home)
-
-    @property
-    def offices(self) -> set[tuple[str, str]]:
-        """Office and owner of each complete title."""
-        return {(office, of) for local in self.locals for office, of, _ in local.posts if of}
+    clusters: list[Cluster]
+    questions: list[Asked]
 
 
-def join_people(people: Sequence[Local]) -> list[Cluster]:
+def join_people(people: Sequence[Local], days: Days | None = None) -> Identities:
     """Group people of all reports.
 
     Args:
         people: Everyone, report by report in a fixed order.
+        days: When each report was published, by its id.
     """
-    clusters = [Cluster([local], []) for local in people]
+    clusters = [Cluster([local], days=days or {}) for local in people]
     full = [cluster for cluster in clusters if any(name.is_full for name in cluster.names)]
     rest = [cluster for cluster in clusters if not any(name.is_full for name in cluster.names)]
-    full = _join_same(full)
-    full = _join_slips(full)
+    asked: list[Asked] = []
+    full = _join_spellings(full)
+    full = _join_slips(full, asked)
     initials = [cluster for cluster in rest if any(name.given for name in cluster.names)]
     single = [cluster for cluster in rest if not any(name.given for name in cluster.names)]
-    left = _attach(initials, full, _initial_keys, "the same surname and initial")
-    left = _join_same(left)
-    alone = _attach(single, full, _office_keys, "the same surname, office and state")
-    return sorted([*full, *left, *_join_titled(alone)], key=lambda cluster: cluster.locals[0].ref)
+    left = _attach_initials(initials, full, asked)
+    alone = _attach(single, full, asked)
+    done = sorted([*full, *left, *_join_titled(alone)], key=lambda cluster: min(local.ref for local in cluster.locals))
+    return Identities(done, _distinct(asked, done))
 
 
-def _join_same(clusters: Iterable[Cluster]) -> list[Cluster]:
-    """Join those with the same folded given name and surname, unless something speaks against it."""
-    by_key: dict[_Key, list[Cluster]] = {}
+def _distinct(asked: Iterable[Asked], done: Sequence[Cluster]) -> list[Asked]:
+    """Ask each question once, about the people as they are now, and few about anyone."""
+    home = {local.ref: cluster for cluster in done for local in cluster.locals}
+    seen: set[frozenset[int]] = set()
+    count: dict[int, int] = {}
+    found: list[Asked] = []
+    for one, other, reasons in asked:
+        a, b = home[one.locals[0].ref], home[other.locals[0].ref]
+        pair = frozenset((id(a), id(b)))
+        if len(pair) == 1 or pair in seen or max(count.get(id(a), 0), count.get(id(b), 0)) >= _ASKED:
+            continue
+        if compare(a.profile, b.profile).tier is Tier.DIFFERENT:
+            continue
+        seen.add(pair)
+        count[id(a)], count[id(b)] = count.get(id(a), 0) + 1, count.get(id(b), 0) + 1
+        found.append((a, b, reasons))
+    return found
+
+
+# ---- full names ----
+
+
+class _Index:
+    """Finds the clusters that share a key; those that were absorbed lead to their new home."""
+
+    def __init__(self, keys: Callable[[PersonName], Iterable[Key]]) -> None:
+        self._keys = keys
+        self._by_key: dict[Key, list[Cluster]] = {}
+        self._home: dict[int, Cluster] = {}
+
+    def add(self, cluster: Cluster, names: Iterable[PersonName]) -> None:
+        for name in names:
+            for key in self._keys(name):
+                under = self._by_key.setdefault(key, [])
+                if len(under) < _MOST and not any(self.home(one) is cluster for one in under):
+                    under.append(cluster)
+
+    def move(self, cluster: Cluster, home: Cluster) -> None:
+        self._home[id(cluster)] = home
+
+    def home(self, cluster: Cluster) -> Cluster:
+        while id(cluster) in self._home:
+            cluster = self._home[id(cluster)]
+        return cluster
+
+    def near(self, names: Iterable[PersonName]) -> list[Cluster]:
+        found = (one for name in names for key in sorted(self._keys(name)) for one in self._by_key.get(key, ()))
+        return list({id(home): home for home in map(self.home, found)}.values())
+
+
+def _join_spellings(clusters: Iterable[Cluster]) -> list[Cluster]:
+    """Join full names that are spellings of one, unless something speaks against it."""
+    written, index = _Index(lambda name: [(*name.words, name.suffix)]), _Index(name_keys)
     done: dict[int, Cluster] = {}
     for cluster in clusters:
-        keys = sorted({(name.first, name.surname) for name in cluster.names if name.given} | _slipped(cluster))
-        home = next((c for key in keys for c in by_key.get(key, ()) if may_be_one(c, cluster)), None)
+        names = [name for name in cluster.profile.names if name.is_full]
+        home = _first_same(cluster, written.near(names))
         if home is None:
-            home = cluster
-            done[id(cluster)] = cluster
-        else:
-            home.locals += cluster.locals
-            home.because.append(f"the same name: {cluster.locals[0].fullest.words[-1]}")
-        for key in keys:
-            if home not in by_key.setdefault(key, []):
-                by_key[key].append(home)
+            near = index.near(names)
+            home = _first_same(cluster, near)
+            if home is not None:
+                _close_ranks(home, near, (written, index), done)
+        if home is None:
+            home = done[id(cluster)] = cluster
+        written.add(home, names)
+        index.add(home, names)
     return list(done.values())
 
 
-def _slipped(cluster: Cluster) -> set[_Key]:
-    """Return the keys of other spellings of the surname that the same report uses alone."""
-    firsts = {name.first for name in cluster.names if name.is_full}
-    surnames = {name.surname for name in cluster.names}
-    full = {name.surname for name in cluster.names if name.given}
-    return {(first, s) for first in firsts for s in surnames for t in full if is_slip(s, t)}
+def _first_same(cluster: Cluster, candidates: Sequence[Cluster]) -> Cluster | None:
+    """Join a cluster to the candidate that is the same person; of several, the one with most reasons."""
+    verdicts = [(compare(candidate.profile, cluster.profile), candidate) for candidate in candidates]
+    same = [pair for pair in verdicts if pair[0].tier is Tier.SAME and not pair[0].misprint]
+    if not same:
+        return None
+    stateless = not cluster.profile.states
+    verdict, home = max(same, key=lambda pair: _rank(*pair, stateless=stateless))
+    home.absorb(cluster, verdict.reasons)
+    return home
 
 
-def _join_slips(clusters: list[Cluster]) -> list[Cluster]:
-    """Join surnames one letter apart, if given name and office or state agree and nobody else comes near."""
-    near: dict[_Key, list[int]] = {}
+def _rank(verdict: Verdict, candidate: Cluster, *, stateless: bool) -> tuple[int, bool]:
+    return len(verdict.reasons), stateless and not candidate.profile.states
+
+
+def _close_ranks(home: Cluster, near: Sequence[Cluster], indexes: Sequence[_Index], done: dict[int, Cluster]) -> None:
+    """Join to a grown cluster the others that are the same person now."""
+    for other in near:
+        if other is home or id(other) not in done:
+            continue
+        verdict = compare(home.profile, other.profile)
+        if verdict.tier is Tier.SAME and not verdict.misprint:
+            home.absorb(other, verdict.reasons)
+            del done[id(other)]
+            for index in indexes:
+                index.move(other, home)
+
+
+def _join_slips(clusters: list[Cluster], asked: list[Asked]) -> list[Cluster]:
+    """Join names a letter apart if office, state and date agree and nobody else comes near; ask about the others."""
+    index = _Index(lambda name: slip_keys(name) | name_keys(name))
+    verdicts: dict[tuple[int, int], Verdict] = {}
+    place = {id(cluster): at for at, cluster in enumerate(clusters)}
     for at, cluster in enumerate(clusters):
-        for key in {key for name in cluster.names if name.is_full for key in _deletions(name)}:
-            near.setdefault(key, []).append(at)
-    rivals: dict[int, set[int]] = {}
-    for group in near.values():
-        for one in group if len(group) > 1 else ():
-            for other in group:
-                if one != other and _slip(clusters[one], clusters[other]):
-                    rivals.setdefault(one, set()).add(other)
+        names = [name for name in cluster.profile.names if name.is_full]
+        for other in index.near(names):
+            verdicts[place[id(other)], at] = compare(other.profile, cluster.profile)
+        index.add(cluster, names)
+    rivals = Counter(at for pair, verdict in verdicts.items() if verdict.tier is Tier.SAME for at in pair)
     gone: set[int] = set()
-    for one in sorted(rivals):
-        other = next(iter(rivals[one]))
-        if len(rivals[one]) == 1 and len(rivals[other]) == 1 and one < other:
-            clusters[one].locals += clusters[other].locals
-            clusters[one].because.append(
-                "a misprint: one letter of the surname, with given name, office or state alike"
-            )
-            gone.add(other)
+    for pair, verdict in sorted(verdicts.items()):
+        home, slipped = pair
+        if verdict.tier is Tier.SAME and rivals[home] == rivals[slipped] == 1:
+            clusters[home].absorb(clusters[slipped], verdict.reasons)
+            gone.add(slipped)
+        elif verdict.tier is not Tier.DIFFERENT:
+            asked.append((clusters[home], clusters[slipped], verdict.reasons))
     return [cluster for at, cluster in enumerate(clusters) if at not in gone]
 
 
-def _deletions(name: PersonName) -> Iterator[_Key]:
-    """Yield the surname and each form of it with one letter left out: two slips apart share one."""
-    surname = name.surname
-    yield name.first, surname
-    for at in range(len(surname)):
-        yield name.first, surname[:at] + surname[at + 1 :]
+# ---- names that are not full ----
 
 
-def _slip(one: Cluster, other: Cluster) -> bool:
-    agree = bool(one.offices & other.offices) or bool(set(one.owners) & set(other.owners))
-    return (
-        agree
-        and may_be_one(one, other)
-        and any(
-            is_slip(a.surname, b.surname) and compare_given(a, b) is Judgement.SAME
-            for a in one.names
-            for b in other.names
-        )
-    )
+def _attach_initials(clusters: Iterable[Cluster], full: Iterable[Cluster], asked: list[Asked]) -> list[Cluster]:
+    """Join initials to the only full name that fits; return those that found none, or several, joined among them."""
+    index, own = _Index(initial_keys), _Index(initial_keys)
+    for cluster in full:
+        index.add(cluster, cluster.profile.names)
+    left: list[Cluster] = []
+    for cluster in clusters:
+        names = cluster.profile.names
+        verdicts = [(compare(home.profile, cluster.profile), home) for home in index.near(names)]
+        fits = [(verdict, home) for verdict, home in verdicts if verdict.tier is not Tier.DIFFERENT]
+        same = [pair for pair in fits if pair[0].tier is Tier.SAME]
+        same = same or [pair for pair in fits if len(fits) == 1 and _acts_for_one_named(pair[1], cluster)]
+        if len(same) == 1:
+            same[0][1].absorb(cluster, same[0][0].reasons[:1])
+        elif _first_same(cluster, own.near(names)) is None:
+            asked.extend((home, cluster, verdict.reasons) for verdict, home in fits)
+            left.append(cluster)
+            own.add(cluster, names)
+    return left
 
 
-def may_be_one(one: Cluster, other: Cluster) -> bool:
-    """Tell whether nothing speaks against two namesakes being one: middle names, gender, states."""
+def _acts_for_one_named(home: Cluster, cluster: Cluster) -> bool:
+    """Tell whether somebody acts for a state that the report of an initial names, and the report for no other."""
+    around = {state for local in cluster.locals for state in local.around}
+    return not cluster.profile.states and bool(home.profile.states & around)
+
+
+def may_be_one(one: Profile, other: Profile) -> bool:
+    """Tell whether nothing speaks against a name of one word meaning a person: gender, given name, time, states."""
     if one.genders and other.genders and not one.genders & other.genders:
         return False
-    if any(compare_given(a, b) is Judgement.DIFFERENT for a in set(one.names) for b in set(other.names)):
+    if any(compare_given(a, b) is Judgement.DIFFERENT for a in one.names for b in other.names):
         return False
-    apart = not set(one.owners) & set(other.owners)
-    attested = min(one.owners.total(), other.owners.total()) >= _ATTESTED
-    return not (apart and attested and not {o for o, _ in one.offices} & {o for o, _ in other.offices})
+    if not at_one_time(one, other, _TERM):
+        return False
+    apart = not one.states & other.states
+    attested = min(one.attested, other.attested) >= ATTESTED
+    return not (apart and attested and not {o for o, of in one.offices if of} & {o for o, of in other.offices if of})
 
 
-def _initial_keys(cluster: Cluster) -> set[_Key]:
-    return {(name.first[:1], name.surname) for name in cluster.names if name.given}
-
-
-def _office_keys(cluster: Cluster) -> set[_Key]:
+def _office_keys(cluster: Cluster) -> set[Key]:
     """Return each part of the name with each office and state; a state the report names stands in for one not told."""
     full = any(name.given for name in cluster.names)
     return {
@@ -180,39 +247,42 @@ def _plain(office: str) -> str:
     return "minister" if office.endswith(" minister") and office != "prime minister" else office
 
 
-def _attach(
-    clusters: Iterable[Cluster], full: Iterable[Cluster], keys: Callable[[Cluster], set[_Key]], why: str
-) -> list[Cluster]:
-    """Join each to the only full name that shares a key with it; return those that found none, or several."""
-    by_key: dict[_Key, list[Cluster]] = {}
+_TITLED: Final = ("the same surname, office and state",)
+
+
+def _attach(clusters: Iterable[Cluster], full: Iterable[Cluster], asked: list[Asked]) -> list[Cluster]:
+    """Join each to the only full name with its office and state; return those that found none, or several."""
+    by_key: dict[Key, list[Cluster]] = {}
     for cluster in full:
-        for key in keys(cluster):
+        for key in _office_keys(cluster):
             by_key.setdefault(key, []).append(cluster)
     left: list[Cluster] = []
     for cluster in clusters:
-        homes = {id(c): c for key in keys(cluster) for c in by_key.get(key, ()) if may_be_one(c, cluster)}
+        near = {id(c): c for key in sorted(_office_keys(cluster)) for c in by_key.get(key, ())}
+        homes = [home for home in near.values() if may_be_one(home.profile, cluster.profile)]
+        if len(homes) > 1:
+            homes = [home for home in homes if at_one_time(home.profile, cluster.profile, A_YEAR)] or homes
         if len(homes) == 1:
-            home = next(iter(homes.values()))
-            home.locals += cluster.locals
-            home.because.append(why)
+            homes[0].absorb(cluster, _TITLED)
         else:
+            asked.extend((home, cluster, (*_TITLED, "but several people fit")) for home in homes)
             left.append(cluster)
     return left
 
 
 def _join_titled(clusters: Iterable[Cluster]) -> list[Cluster]:
     """Join one-word names that share office and state; the others stay alone."""
-    by_key: dict[_Key, Cluster] = {}
+    by_key: dict[Key, Cluster] = {}
     done: list[Cluster] = []
     for cluster in clusters:
         keys = sorted(_office_keys(cluster))
-        home = next((by_key[key] for key in keys if key in by_key and may_be_one(by_key[key], cluster)), None)
+        fits = (by_key[key] for key in keys if key in by_key)
+        home = next((one for one in fits if may_be_one(one.profile, cluster.profile)), None)
         if home is None:
             done.append(cluster)
             home = cluster
         else:
-            home.locals += cluster.locals
-            home.because.append("the same surname, office and state")
+            home.absorb(cluster, _TITLED)
         for key in keys:
             by_key.setdefault(key, home)
     return done

@@ -39,10 +39,11 @@ _HARD_C: Final = re.compile(r"c(?=[aourltkn]|$)(?!h)")
 _DOUBLED: Final = re.compile(r"(.)\1+")
 _GLIDE: Final = re.compile(r"(?<=[aeou])i(?=[aeou])")
 _PATRONYMIC: Final = re.compile(r"(?:ovic|evic|ic|ovna|evna|icna|uli|oglu|oglou|kizi|kizy|uulu)$")
+_GENERATIONS: Final = frozenset("jr sr ii iii iv v vi".split())
 _PREPOSITIONS: Final = frozenset("at in on with and of to from for by".split())
 _EASTERN: Final = frozenset(
     "kim lee park moon yoon cho choe choi ri pak chung jang han xi wang li zhang liu chen yang zhao hu wen qin zhou "
-    "sun deng jiang nguyen tran pham vo truong phan bui".split()
+    "sun deng jiang pan ban nguyen tran pham vo truong phan bui".split()
 )
 # one given name in several languages or spellings that no letter rule joins
 _SAME_NAME: Final = {
@@ -110,11 +111,13 @@ class PersonName:
         given: Skeletons of the given names and patronymics, in order; empty for a surname alone.
         surname: Skeleton of the surname with its particles.
         words: Its words as written, without honorifics.
+        suffix: The generation, "jr", "ii"; empty if none is told.
     """
 
     given: tuple[str, ...]
     surname: str
     words: tuple[str, ...]
+    suffix: str = ""
 
     @property
     def is_full(self) -> bool:
@@ -143,14 +146,21 @@ def read_name(written: str) -> PersonName:
         >>> read_name("Staffan de Mistura").surname, read_name("Kim Jong-un").given
         ('demistura', ('jongun',))
     """
-    words = [w for w in written.replace("\u2019", "'").split() if w.strip(".,") and w not in honorifics()]
+    said = [w for w in written.replace("\u2019", "'").split() if w.strip(".,")]
+    words = [w for w in said if w not in honorifics()]
+    if len(words) == 1 and len(said) == 2 and said[0].casefold() in _EASTERN and "-" in said[1]:  # noqa: PLR2004
+        words = said  # "Pan Ki-mun" is no Polish gentleman
     words = words[: next((at for at, word in enumerate(words) if at and _is_plain_word(word)), len(words))]
+    suffix = ""
     while len(words) > 1 and words[-1].strip(",") in suffixes():
-        words.pop()
+        if len(words) == _INITIAL and words[-1].isalpha() and words[-1].istitle() and len(words[-1]) > _INITIAL:
+            break  # "Imran Khan"
+        last = words.pop().strip(".,").casefold()
+        suffix = last if last in _GENERATIONS else suffix
     if not words:
         return PersonName((), skeleton(written), (written,))
     if len(words) > 1 and _is_eastern(words):
-        return PersonName((skeleton("".join(words[1:])),), skeleton(words[0]), tuple(words))
+        return PersonName((skeleton("".join(words[1:])),), skeleton(words[0]), tuple(words), suffix)
     cut = len(words) - 1
     while cut > 1 and words[cut - 1].casefold().strip("-") in particles():
         cut -= 1
@@ -159,7 +169,7 @@ def read_name(written: str) -> PersonName:
     if len(words) == 2 and words[0][:1].islower() and words[0].casefold() in particles():  # noqa: PLR2004 - "de Mistura"
         cut = 0
     given = tuple(s for s in (skeleton(word) for word in words[:cut]) if s)
-    return PersonName(given, skeleton("".join(words[cut:])), tuple(words))
+    return PersonName(given, skeleton("".join(words[cut:])), tuple(words), suffix)
 
 
 def _is_plain_word(word: str) -> bool:

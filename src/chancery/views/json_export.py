@@ -16,7 +16,7 @@ from chancery.errors import ChanceryError, UnsupportedFact
 from chancery.model.dates import Edtf
 from chancery.model.events import Event, Participant, Telling
 from chancery.model.evidence import Evidence
-from chancery.model.facts import Dating, Reprint
+from chancery.model.facts import Dating, Question, Reprint
 from chancery.model.offices import Entity, Occupancy
 from chancery.model.pledges import Pledge
 from chancery.model.quotations import Quotation
@@ -50,6 +50,7 @@ def export_json(record: Record) -> Json:
             "events": [_event(event, prints) for event in record.events()],
             "quotations": [_quotation(quotation, prints) for quotation in record.quotations()],
             "pledges": [_pledge(pledge, prints) for pledge in record.pledges()],
+            "questions": [_question(question) for question in record.questions()],
         }
 
 
@@ -148,8 +149,8 @@ def _block(item: object) -> str:
 
 
 def _pins(export: Mapping[str, Any]) -> Iterator[Json]:
-    for kind in ("occupancies", "events", "quotations", "pledges"):
-        for fact in export[kind]:
+    for kind in ("occupancies", "events", "quotations", "pledges", "questions"):
+        for fact in export.get(kind, ()):
             yield from fact["evidence"]
             for telling in fact.get("reports", ()):
                 yield from telling["evidence"]
@@ -173,6 +174,8 @@ def _named(export: Mapping[str, Any]) -> Iterator[str | None]:
         yield from (quotation["speaker"], *quotation["also"])
     for pledge in export["pledges"]:
         yield from (pledge["by"], pledge["to"])
+    for question in export.get("questions", ()):
+        yield from (question["one"], question["other"])
 
 
 def _date(date: Edtf | None) -> str | None:
@@ -260,6 +263,17 @@ def _event(event: Event, prints: Printers) -> Json:
 
 def _each(write: Callable[[Any], Json], items: Iterable[object]) -> list[Json]:
     return [write(item) for item in items]
+
+
+def _question(question: Question) -> Json:
+    return {
+        "id": question.id,
+        "kind": question.kind,
+        "one": question.one,
+        "other": question.other,
+        "because": list(question.because),
+        "evidence": _evidence(question.evidence),
+    }
 
 
 def _participant(participant: Participant) -> Json:

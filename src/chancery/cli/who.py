@@ -1,0 +1,63 @@
+"""`chancery who`: who held a position, and when."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from chancery.cli.options import EdtfType, json_option, make_help, record_option
+
+if TYPE_CHECKING:
+    from chancery.model.dates import Edtf
+    from chancery.record.store import Record
+
+HELP: Final = make_help(
+    """Show who held a position, from when until when, and what that rests on.
+
+    POSITION is an office in any usual wording; STATE a state by its code, name, adjective or capital, or an
+    organisation by its id. With --on, those known to have held it that day come first; then those whom nothing
+    rules out. An end that no report tells is not known, so nobody is assumed to have left. Where two people are told
+    to hold it at once, both are shown. The id at the end of a line opens the evidence: chancery show ID.""",
+    "chancery who 'foreign minister' KGZ                  all holders that the record knows",
+    "chancery who 'foreign minister' KGZ --on 2020-10-20  on one day",
+    "chancery who president Russia --on 2017-11           in a month",
+    "chancery who 'secretary-general' UN --json           for other programs",
+)
+
+
+@click.command("who", help=HELP, short_help="Show who held a position, and when.")
+@click.argument("position", metavar="POSITION")
+@click.argument("state", metavar="STATE")
+@click.option("--on", type=EdtfType(), metavar="DATE", help="On this date: 2020, 2020-10, 2020-10-23.")
+@record_option
+@json_option
+def command(*, position: str, state: str, on: Edtf | None, record_path: Path, as_json: bool) -> None:
+    """Show who held a position, and when."""
+    from chancery.cli.output import write_json, write_text  # noqa: PLC0415 - imported on use
+    from chancery.cli.timeline import resolve_state  # noqa: PLC0415
+    from chancery.record.store import Record  # noqa: PLC0415
+    from chancery.views.json_export import export_json  # noqa: PLC0415
+    from chancery.views.labels import Names  # noqa: PLC0415
+    from chancery.views.who import export_holding, find_holdings, read_office, render_who  # noqa: PLC0415
+
+    with Record.open(record_path, readonly=True) as record, record.snapshot():
+        office, of = read_office(position), resolve_state(state, record)
+        holdings = find_holdings(record, office, of, on)
+        if as_json:
+            exported = {item["id"]: item for item in export_json(record)["occupancies"]}
+            write_json([export_holding(holding, exported[holding.occupancy.id]) for holding in holdings])
+            return
+        names = Names(record.entities())
+        write_text(render_who(holdings, names, on=on) if holdings else _nobody(record, office, of, names))
+
+
+def _nobody(record: Record, office: str, of: str, names: object) -> str:
+    """Say that the record knows no holder, and which positions of the state it knows."""
+    from chancery.views.labels import Names, plain  # noqa: PLC0415
+
+    known = sorted({plain(one.post.office) for one in record.occupancies() if one.post.of == of})
+    state = names.state(of) if isinstance(names, Names) else of
+    listed = f" Positions that it knows there: {', '.join(known)}." if known else ""
+    return f"The record knows no {plain(office)} of {state} then.{listed}\n"

@@ -1,0 +1,198 @@
+"""Codes who acts: the state and the PLOVER sector of any phrase, with or without a name.
+
+A phrase is read up to its first preposition for what the actor is, and whole for the state: "rebels
+in Darfur" are rebels of Sudan. An office decides before any other word; a state alone is its
+government; a people alone are civilians. What nothing tells stays unknown.
+
+Source: PLOVER 2.0 sectors; own vocabulary in `actors.toml`; offices, bodies and organisations from
+their codebooks.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from chancery.codebooks.names import Phrases, load
+from chancery.codebooks.organisations import match_body, match_organisation, organisations
+from chancery.codebooks.posts import match_flags, match_post, plural_of
+from chancery.codebooks.states import StateKind, match_state, states
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+
+_PREPOSITIONS: Final = frozenset("in of from at on to for with near inside outside across around operating".split())
+_ALONE: Final = re.compile(r"('s\b|[,()\"\u201c\u201d])")
+_CROWD: Final = re.compile(r"(?:ers|ors|ists|ants|ians|ents)$")  # nouns for people of no listed kind
+_WEAK: Final = frozenset({"GOV", "CVL", "ELI", "SOC", "LAB", "PTY"})
+
+
+@dataclass(frozen=True, slots=True)
+class ActorCode:
+    """The state and sector of an actor.
+
+    Attributes:
+        state: ISO 3166-1 alpha-3 code, or the id of an intergovernmental organisation; None if nothing tells.
+        sector: PLOVER sector; None if nothing tells.
+        because: The words that decided.
+    """
+
+    state: str | None
+    sector: str | None
+    because: tuple[str, ...]
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return load("actors")
+
+
+@cache
+def _sector_phrases() -> Phrases[str]:
+    told: Mapping[str, list[str]] = _data()["sectors"]
+    plurals = [(plural_of(form), sector) for sector, forms in told.items() for form in forms]
+    return Phrases([*plurals, *((form, sector) for sector, forms in told.items() for form in forms)])
+
+
+@cache
+def _people_phrases() -> Phrases[str]:
+    told: Mapping[str, list[str]] = _data()["peoples"]
+    return Phrases(((form, code) for code, forms in told.items() for form in forms), fold=False)
+
+
+@cache
+def _former_phrases() -> Phrases[str]:
+    return Phrases((form, "former") for form in _data()["flags"]["former"])
+
+
+def code_actor(phrase: str, date: dt.date | None = None) -> ActorCode:
+    """Code a phrase for an actor.
+
+    Args:
+        phrase: As a text has it: "three Turkish fishermen", "a former finance minister".
+        date: When it acts; a state that had gone by then is not its own successor.
+
+    Example:
+        >>> code_actor("a British frigate")
+        ActorCode(state='GBR', sector='MIL', because=('British', 'frigate'))
+        >>> code_actor("rebels in Darfur").state, code_actor("rebels in Darfur").sector
+        ('SDN', 'REB')
+    """
+    words = _split(phrase)
+    state, by, said = _state(words, date)
+    sector, told = _sector(words)
+    alone = len([word for word in words if word != "'s"]) <= len(said.split()) + 1
+    if sector is None and by in {"name", "capital", "seat", "adjective"} and alone:
+        sector = "GOV"
+    elif sector is None and (by == "demonym" or (by == "people" and said.endswith("s"))):
+        sector = "CVL"
+    elif sector is None and by == "organisation":
+        known = organisations().get(state or "")
+        sector = known.kind if known is not None and known.kind in {"IGO", "NGO"} else None
+    return ActorCode(state, sector, tuple(dict.fromkeys(filter(None, (said, told)))))
+
+
+def _split(phrase: str) -> list[str]:
+    """Divide a phrase into words; brackets, commas and the genitive stand alone."""
+    plain = phrase.replace("\u2019", "'").replace("secretary general", "secretary-general")
+    return _ALONE.sub(r" \1 ", plain.replace("Secretary General", "Secretary-General")).split()
+
+
+# ---- state ----
+
+
+def _state(words: Sequence[str], date: dt.date | None) -> tuple[str | None, str, str]:
+    """Return the first state, people or organisation that a phrase names, how, and in which words."""
+    for at in range(len(words)):
+        people = _people_phrases().longest(words, at)
+        organisation = match_organisation(words, at)
+        there = match_state(words, at)
+        ends = (people[1] if people else 0, organisation.end if organisation else 0, there.end if there else 0)
+        if not any(ends):
+            continue
+        said = " ".join(words[at : max(ends)])
+        if people and ends[0] == max(ends):
+            return people[0], "people", said
+        if there and there.readings and ends[2] == max(ends):
+            return _of_date(there.readings[0].code, date), str(there.readings[0].by), said
+        if organisation:
+            return _organisation(organisation.id), "organisation", said
+    return None, "", ""
+
+
+def _of_date(code: str, date: dt.date | None) -> str:
+    """Return the state that a territory is part of, and without a date the one that continues a former state."""
+    entry = states()[code]
+    part = entry.kind is StateKind.TERRITORY or (entry.kind is StateKind.FORMER and date is None)
+    return entry.of if part and entry.of else code
+
+
+def _organisation(name: str) -> str:
+    known = organisations()[name]
+    return known.of or name
+
+
+# ---- sector ----
+
+
+def _sector(words: Sequence[str]) -> tuple[str | None, str]:
+    """Return the sector that a phrase tells, and in which words."""
+    gone = any(_former_phrases().longest(words, at) for at in range(len(words)))
+    named = _named(words)
+    words = [word if at not in named else "\u2014" for at, word in enumerate(words)]
+    head = next((at for at, word in enumerate(words) if at and word.lower() in _PREPOSITIONS), len(words))
+    listed = _listed(words[:head]) or _listed(words)
+    post = _office(words[:head])
+    if post is not None and (listed is None or listed[0] in _WEAK):
+        held = "ELI" if gone and post[0] == "GOV" else post[0]
+        return held, post[1]
+    if listed is not None:
+        return ("ELI" if gone and listed[0] == "GOV" else listed[0]), listed[1]
+    for at in range(len(words)):
+        body = match_body(words, at)
+        if body is not None:
+            return body.sector, " ".join(words[at : body.end])
+    group = next((told for told in named.values() if told), None)
+    if group is not None:
+        return group, "the organisation"
+    crowd = next((word for word in words[:head] if word.islower() and _CROWD.search(word)), None)
+    return ("CVL", crowd) if crowd else (None, "")
+
+
+def _named(words: Sequence[str]) -> dict[int, str | None]:
+    """Return the places of words that belong to an organisation's or a state's name, with the sector it is in."""
+    found: dict[int, str | None] = {}
+    for at in range(len(words)):
+        organisation, there = match_organisation(words, at), match_state(words, at)
+        if organisation is not None:
+            sector = organisations()[organisation.id].sector
+            found |= {i: sector for i in range(at, organisation.end) if i not in found}
+        elif there is not None and there.readings and there.readings[0].by in {"name", "capital"}:
+            found |= {i: None for i in range(at, there.end) if i not in found}
+    return found
+
+
+def _office(words: Sequence[str]) -> tuple[str, str] | None:
+    for at in range(len(words)):
+        start = match_flags(words, at)[1]
+        found = match_post(words, start) if start < len(words) else None
+        if found is not None:
+            return found.post.sector, found.wording or found.office
+    return None
+
+
+def _listed(words: Sequence[str]) -> tuple[str, str] | None:
+    """Return the sector of the last listed word, a strong one before a weak one."""
+    found: list[tuple[str, str]] = []
+    at = 0
+    while at < len(words):
+        hit = _sector_phrases().longest(words, at)
+        if hit:
+            found.append((hit[0], " ".join(words[at : hit[1]])))
+        at = hit[1] if hit else at + 1
+    strong = [one for one in found if one[0] not in _WEAK]
+    chosen = strong or found
+    return chosen[-1] if chosen else None

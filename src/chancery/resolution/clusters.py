@@ -1,0 +1,159 @@
+"""A person of several reports in the making, and the keys under which spellings of one name meet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import product
+from typing import Final
+
+from chancery.codebooks.romanisation import short_given
+from chancery.model.dates import Edtf
+from chancery.resolution.matching import Profile
+from chancery.resolution.names import PersonName, is_slip, read_name
+from chancery.resolution.parts import is_initial, read_parts
+from chancery.resolution.people import Local
+from chancery.resolution.skeletons import blocks, read_word
+
+Key = tuple[str, ...]
+Days = Mapping[str, Edtf]
+
+_CACHE: Final = 1 << 17
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Local people that are one person.
+
+    Attributes:
+        locals: Those that were joined.
+        reasons: Why each of them was joined to the others; empty for the first.
+        days: When each report was published.
+    """
+
+    locals: list[Local]
+    reasons: list[tuple[str, ...]] = field(default_factory=lambda: [()])
+    days: Days = field(default_factory=dict)
+    _profile: Profile | None = None
+
+    @property
+    def because(self) -> tuple[str, ...]:
+        """How they were joined, each reason once."""
+        return tuple(dict.fromkeys(reason for reasons in self.reasons for reason in reasons))
+
+    @property
+    def names(self) -> list[PersonName]:
+        """Every form of the name, with repetitions."""
+        return [name for local in self.locals for name in local.names]
+
+    @property
+    def owners(self) -> Counter[str]:
+        """States and organisations of the titles, with their numbers; without any, the states of their meetings."""
+        told = Counter(of for local in self.locals for _, of, _ in local.posts if of)
+        return told or Counter(local.home for local in self.locals if local.home)
+
+    @property
+    def profile(self) -> Profile:
+        """What the reports say of the person; full names alone, if there are any."""
+        if self._profile is None:
+            self._profile = self._make_profile()
+        return self._profile
+
+    def _make_profile(self) -> Profile:
+        names = {name for local in self.locals for name in (*local.names, *_respelled(local))}
+        full = {name for name in names if name.given}
+        known = [self.days[r] for r in {report_of(local) for local in self.locals} if r in self.days]
+        firsts = [day.earliest for day in known if day.earliest]
+        lasts = [day.latest for day in known if day.latest]
+        owners = self.owners
+        return Profile(
+            names=tuple(sorted(full or names, key=lambda name: name.words)),
+            offices=frozenset((office, of) for local in self.locals for office, of, _ in local.posts),
+            states=frozenset(owners),
+            attested=owners.total(),
+            genders=frozenset(gender for local in self.locals for gender in local.genders),
+            first=min(firsts, default=None),
+            last=max(lasts, default=None),
+        )
+
+    def absorb(self, other: Cluster, reasons: tuple[str, ...]) -> None:
+        """Take in another cluster, and say why."""
+        self.locals += other.locals
+        self.reasons += [told or reasons for told in other.reasons]
+        self._profile = None
+
+
+def report_of(local: Local) -> str:
+    """Return the id of the report that a local person is in."""
+    return local.ref.key.rpartition(":")[0]
+
+
+def _respelled(local: Local) -> Iterator[PersonName]:
+    """Yield the full name with the surname as the same report spells it elsewhere, a letter apart."""
+    single = [name for name in local.names if not name.given]
+    for full, alone in product((name for name in local.names if name.is_full), single):
+        if is_slip(full.surname, alone.surname):
+            yield read_name(" ".join((*full.words[:-1], *alone.words)))
+
+
+# ---- keys ----
+
+
+@lru_cache(maxsize=_CACHE)
+def name_keys(name: PersonName) -> frozenset[Key]:
+    """Return the keys that every spelling of a full name shares at least one of.
+
+    Example:
+        >>> bool(name_keys(read_name("Muammar Gaddafi")) & name_keys(read_name("Moammar al-Qadhafi")))
+        True
+    """
+    found: set[Key] = set()
+    for parts in read_parts(name):
+        if not parts.given or is_initial(parts.given[0]):
+            continue
+        firsts = _first_blocks(parts.given)
+        if parts.fathers:
+            found |= {("father", *pair) for pair in product(firsts, blocks(parts.fathers[0]))}
+        for word in {"".join(parts.family), parts.family[0], parts.family[-1]} if parts.family else ():
+            found |= {_sorted_key(*pair) for pair in product(firsts, blocks(word))}
+    return frozenset(found)
+
+
+def _first_blocks(given: tuple[str, ...]) -> frozenset[str]:
+    found = blocks(given[0]) | blocks("".join(given))
+    found |= blocks(given[1]) if len(given) > 1 and not is_initial(given[1]) else frozenset()
+    return found | {f"={group}" for group in short_given().get(read_word(given[0]).plain, ())}
+
+
+def _sorted_key(first: str, family: str) -> Key:
+    return (first, family) if first <= family else (family, first)
+
+
+@lru_cache(maxsize=_CACHE)
+def slip_keys(name: PersonName) -> frozenset[Key]:
+    """Return the keys that two full names share if one word of one is a letter apart from the other's."""
+    parts = read_parts(name)[0]
+    if not parts.given or not parts.family or is_initial(parts.given[0]):
+        return frozenset()
+    given, family = read_word(parts.given[0]), read_word("".join(parts.family))
+    slipped = {("family", first, form) for first in blocks(parts.given[0]) for form in _deletions(family.plain)}
+    return frozenset(
+        slipped | {("given", last, form) for last in blocks(parts.family[-1]) for form in _deletions(given.plain)}
+    )
+
+
+def _deletions(word: str) -> set[str]:
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
+
+
+@lru_cache(maxsize=_CACHE)
+def initial_keys(name: PersonName) -> frozenset[Key]:
+    """Return surname and initial."""
+    parts = read_parts(name)[0]
+    if not parts.given or not parts.family:
+        return frozenset()
+    first = read_word(parts.given[0])
+    starts = {form[:1].casefold() for form in (first.plain, first.name, *first.forms) if form}
+    return frozenset(product(starts, blocks(parts.family[-1])))

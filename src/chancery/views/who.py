@@ -1,0 +1,185 @@
+"""Says who held a position, when, and where reports do not fit together.
+
+An occupancy is only known to hold between its bounds, or on the days on which its holder is seen. On
+a day outside of these it is possible, no more. Two people who are both known to hold a position that
+has one holder are told, not reconciled.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any, Final
+
+from chancery.codebooks.posts import match_post, posts
+from chancery.model.dates import Edtf
+from chancery.model.offices import Occupancy
+from chancery.record.store import Record
+from chancery.views.chronology import distinct_length
+from chancery.views.entry import held_words, post_words
+from chancery.views.labels import Names, date_words, join_words
+
+_SINGLE: Final = frozenset({"head of state", "head of government", "minister", "speaker"})
+_GONE: Final = frozenset({"former"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """One person's holding of a position, and how sure it is on the day asked for.
+
+    Attributes:
+        known: Whether its bounds or its days hold the day; True where no day is asked for.
+        because: In words.
+    """
+
+    occupancy: Occupancy
+    known: bool
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overlap:
+    """Two people who are both known to hold one position on the same days.
+
+    Attributes:
+        first: First such day.
+        last: Last such day.
+    """
+
+    one: Occupancy
+    other: Occupancy
+    first: dt.date
+    last: dt.date
+
+
+def read_office(words: str) -> str:
+    """Return the office that a user means, in the codebook's words.
+
+    Example:
+        >>> read_office("Minister of Foreign Affairs"), read_office("chief herald")
+        ('foreign minister', 'chief herald')
+    """
+    parts = words.split()
+    found = match_post(parts, 0) if parts else None
+    flags = "acting " if found and "acting" in found.flags else ""
+    return f"{flags}{found.office}" if found and found.end == len(parts) else " ".join(parts).casefold()
+
+
+def find_holdings(record: Record, office: str, of: str, on: Edtf | None = None) -> tuple[Holding, ...]:
+    """Return who held a position, in time; on a day, those who are known to first.
+
+    Where somebody is known to have held a position of one holder that day, the merely possible are left out.
+
+    Args:
+        record: The record.
+        office: In the codebook's words; an acting holder's is found too.
+        of: Code of a state, or id of an organisation.
+        on: A day, or any other date.
+    """
+    wanted = {office, f"acting {office}"}
+    held = [o for o in record.occupancies() if o.post.office in wanted and o.post.of == of]
+    if on is None:
+        ordered = sorted(held, key=lambda o: (known_days(o)[0] or dt.date.max, o.id))
+        return tuple(Holding(occupancy=one, known=True, because="") for one in ordered)
+    weighed = [holding for one in held if (holding := _weigh(one, on)) is not None]
+    if is_single(office) and any(holding.known for holding in weighed):
+        weighed = [holding for holding in weighed if holding.known]
+    return tuple(sorted(weighed, key=lambda h: (not h.known, _distance(h.occupancy, on), h.occupancy.id)))
+
+
+def _weigh(occupancy: Occupancy, on: Edtf) -> Holding | None:
+    """Say how sure a holding is on a day; None where it is ruled out."""
+    begun = occupancy.start is None or not on.before(occupancy.start)
+    if not begun or (occupancy.end is not None and occupancy.end.before(on)):
+        return None
+    if occupancy.status == "designate":
+        return Holding(occupancy=occupancy, known=False, because="designate, not known to have taken office")
+    first, last = known_days(occupancy)
+    low, high = on.earliest, on.latest
+    if first and last and low and high and first <= low and high <= last:
+        return Holding(occupancy=occupancy, known=True, because="in office by what reports tell")
+    if occupancy.status in _GONE and occupancy.end is None:
+        return Holding(occupancy=occupancy, known=False, because="former; when it ended is not known")
+    seen = occupancy.seen or occupancy.start or occupancy.end
+    near = f"; nearest known: {date_words(seen)}" if seen is not None else ""
+    return Holding(occupancy=occupancy, known=False, because=f"possible, nothing rules it out{near}")
+
+
+def known_days(occupancy: Occupancy) -> tuple[dt.date | None, dt.date | None]:
+    """Return the first and last day on which a person is known to hold a position."""
+    days: list[dt.date] = []
+    if occupancy.start is not None and occupancy.start.latest:
+        days.append(occupancy.start.latest)
+    if occupancy.seen is not None:
+        # a wide date shows the holder some day within it; its far ends prove nothing
+        days += [day for day in (occupancy.seen.earliest, occupancy.seen.latest) if day]
+    if occupancy.end is not None and occupancy.end.earliest:
+        days.append(occupancy.end.earliest)
+    return min(days, default=None), max(days, default=None)
+
+
+def _distance(occupancy: Occupancy, on: Edtf) -> int:
+    day = on.earliest or on.latest
+    days = [d for d in known_days(occupancy) if d is not None]
+    return min((abs((d - day).days) for d in days), default=10**6) if day else 0
+
+
+def find_overlaps(occupancies: Iterable[Occupancy]) -> tuple[Overlap, ...]:
+    """Return the pairs of people known to hold one position at once; a day of handing over is none.
+
+    Positions that several people hold, such as ambassador or deputy minister, have no overlaps.
+    """
+    by_post: dict[tuple[str, str | None], list[Occupancy]] = {}
+    for one in occupancies:
+        if is_single(one.post.office):
+            by_post.setdefault((one.post.office.removeprefix("acting "), one.post.of), []).append(one)
+    found = (_overlap(one, other) for group in by_post.values() for one, other in combinations(group, 2))
+    return tuple(sorted((o for o in found if o is not None), key=lambda o: (o.first, o.one.id, o.other.id)))
+
+
+def is_single(office: str) -> bool:
+    """Tell whether a position has one holder at a time."""
+    plain = office.removeprefix("acting ")
+    level = posts()[plain].level if plain in posts() else ""
+    return level in _SINGLE or (plain.endswith(" minister") and not plain.startswith("deputy "))
+
+
+def _overlap(one: Occupancy, other: Occupancy) -> Overlap | None:
+    (a, b), (c, d) = known_days(one), known_days(other)
+    if one.holder == other.holder or not (a and b and c and d) or max(a, c) >= min(b, d):
+        return None
+    return Overlap(one=one, other=other, first=max(a, c), last=min(b, d))
+
+
+# ---- as text ----
+
+
+def render_who(holdings: Sequence[Holding], names: Names, *, on: Edtf | None) -> str:
+    """Write who held a position as text."""
+    return "\n".join(_lines(holdings, names, on)) + "\n"
+
+
+def _lines(holdings: Sequence[Holding], names: Names, on: Edtf | None) -> Iterator[str]:
+    post = post_words(holdings[0].occupancy, names).removeprefix("acting ")
+    yield f"{post[:1].upper()}{post[1:]}{f' on {date_words(on)}' if on is not None else ''}"
+    yield ""
+    length = distinct_length([holding.occupancy.id for holding in holdings])
+    if on is not None and not any(holding.known for holding in holdings):
+        yield "  Nobody is known to have held it then."
+    for holding in holdings:
+        one = holding.occupancy
+        status = f" [{one.status}]" if one.status in {"acting", "designate"} else ""
+        why = f"; {holding.because}" if holding.because else ""
+        yield f"  {names.of(one.holder)}{status}, {held_words(one)}{why} {one.id[:length]}"
+    for overlap in find_overlaps(holding.occupancy for holding in holdings):
+        both = join_words([names.of(overlap.one.holder), names.of(overlap.other.holder)])
+        yield ""
+        days = date_words(Edtf.between(overlap.first, overlap.last))
+        yield f"  Reports do not fit together: {both} are both told to hold it, {days}."
+
+
+def export_holding(holding: Holding, exported: dict[str, Any]) -> dict[str, Any]:
+    """Add to an exported occupancy how sure it is."""
+    return {**exported, "known": holding.known, "because": holding.because}

@@ -1,0 +1,60 @@
+"""Phrases for actors are coded with state and sector, named or not; what nothing tells stays unknown."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chancery.codebooks.actors import ActorCode, code_actor
+
+
+@pytest.mark.parametrize(
+    ("phrase", "state", "sector"),
+    [
+        ("three Turkish fishermen", "TUR", "CVL"),
+        ("a former finance minister", None, "ELI"),
+        ("riot police", None, "COP"),
+        ("Maoist rebels", None, "REB"),
+        ("a British frigate", "GBR", "MIL"),
+        ("the opposition", None, "OPP"),
+        ("aid workers", None, "NGO"),
+        ("Norway's foreign minister", "NOR", "GOV"),
+        ("Norwegian Foreign Minister Ida Berg", "NOR", "GOV"),
+        ("the Danish parliament", "DNK", "LEG"),
+        ("the Kremlin", "RUS", "GOV"),
+        ("Peruvian oil company", "PER", "BUS"),
+        ("rebels in Darfur", "SDN", "REB"),
+        ("doctors from Chile", "CHL", "MED"),
+        ("UN peacekeepers", "UN", "MIL"),
+        ("the European Union", "EU", "IGO"),
+        ("Iraqi pilgrims", "IRQ", "CVL"),
+        ("Libyans", "LBY", "CVL"),
+        ("Japan", "JPN", "GOV"),
+        ("Ida Berg", None, None),
+        ("", None, None),
+    ],
+)
+def test_actors_have_state_and_sector(phrase: str, state: str | None, sector: str | None) -> None:
+    """Each phrase gives the codes that a reader would."""
+    found = code_actor(phrase)
+    assert (found.state, found.sector) == (state, sector)
+
+
+def test_code_names_the_words_that_decided() -> None:
+    """The reasons are words of the phrase."""
+    assert code_actor("a British frigate").because == ("British", "frigate")
+
+
+def test_former_state_is_itself_while_it_lasted() -> None:
+    """With a date a former state is coded as itself; without one as the state that continues it."""
+    assert code_actor("the Soviet Union").state == "RUS"
+    assert code_actor("the Soviet Union", dt.date(1985, 3, 1)).state != "RUS"
+
+
+@given(st.text(max_size=80))
+def test_any_text_can_be_coded(phrase: str) -> None:
+    """No phrase breaks the coder."""
+    assert isinstance(code_actor(phrase), ActorCode)

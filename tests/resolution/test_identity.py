@@ -1,0 +1,83 @@
+"""People of many reports are joined, kept apart, or asked about."""
+
+from __future__ import annotations
+
+from chancery.model.dates import Edtf
+from chancery.model.mentions import EntityKind
+from chancery.resolution.identity import Identities, join_people
+from chancery.resolution.names import read_name
+from chancery.resolution.people import Local
+from chancery.resolution.scene import Ref
+
+
+def local(report: str, *names: str, office: str | None = None, of: str | None = None) -> Local:
+    """Make a person of one report."""
+    made = Local(Ref(EntityKind.PERSON, f"{report}:0"), frozenset({of} if of else ()))
+    made.names.extend(map(read_name, names))
+    if office:
+        made.posts.append((office, of, ()))
+    return made
+
+
+def groups(found: Identities) -> list[set[str]]:
+    """Return the reports of each person."""
+    return [{one.ref.key[0] for one in cluster.locals} for cluster in found.clusters]
+
+
+def test_spellings_are_joined_with_their_reasons() -> None:
+    """Transliterations of a full name are one person, and each mention says why."""
+    people = [local("a", "Sooronbai Jeenbekov"), local("b", "Sooronbay Zheenbekov"), local("c", "Asylbek Jeenbekov")]
+    found = join_people(people)
+    assert groups(found) == [{"a", "b"}, {"c"}]
+    assert found.clusters[0].reasons == [(), ("spellings of one full name",)]
+
+
+def test_order_of_reports_does_not_change_who_is_who() -> None:
+    """The same people come out whichever report is first."""
+    people = [
+        local("a", "Marta Valdivieso", office="foreign minister", of="PER"),
+        local("b", "Marta Valdivesso", office="foreign minister", of="PER"),
+        local("c", "Valdivieso", office="foreign minister", of="PER"),
+        local("d", "Marta Valdivieso"),
+        local("e", "Marco Valdivieso", office="mayor", of="PER"),
+    ]
+    forward, back = (sorted(map(sorted, groups(join_people(order)))) for order in (people, people[::-1]))
+    assert forward == back == [["a", "b", "c", "d"], ["e"]]
+
+
+def test_doubt_becomes_a_question() -> None:
+    """A misprint without an agreeing office stays apart and is asked about."""
+    people = [local("a", "Marta Valdivieso", office="foreign minister", of="PER"), local("b", "Marta Valdivesso")]
+    found = join_people(people)
+    assert groups(found) == [{"a"}, {"b"}]
+    ((one, other, reasons),) = found.questions
+    assert {one.locals[0].ref.key, other.locals[0].ref.key} == {"a:0", "b:0"}
+    assert reasons[0] == "the surnames are a letter or a spelling apart: Valdivieso, Valdivesso"
+
+
+def test_two_misprints_of_rivals_join_nobody() -> None:
+    """A name a letter from two people's is neither's."""
+    office = {"office": "foreign minister", "of": "PER"}
+    people = [local("a", "Marta Valdiviesa", **office), local("b", "Marta Valdiviese", **office)]
+    people.append(local("c", "Marta Valdivies", **office))
+    assert groups(join_people(people)) == [{"a"}, {"b"}, {"c"}]
+
+
+def test_surname_of_another_time_stays_alone() -> None:
+    """The same surname, office and state a decade later is not taken for the same person."""
+    people = [
+        local("a", "Marta Reyes", office="foreign minister", of="PER"),
+        local("b", "Reyes", office="foreign minister", of="PER"),
+        local("c", "Reyes", office="foreign minister", of="PER"),
+    ]
+    days = {"a": Edtf.parse("2001-05-01"), "b": Edtf.parse("2002-05-01"), "c": Edtf.parse("2019-05-01")}
+    assert groups(join_people(people, days)) == [{"a", "b"}, {"c"}]
+
+
+def test_initial_joins_the_only_one_that_fits() -> None:
+    """An initial with the state of a full name is that person; between two it is nobody."""
+    office = {"office": "foreign minister", "of": "PER"}
+    alone = [local("a", "Marta Reyes", **office), local("b", "M. Reyes", **office)]
+    assert groups(join_people(alone)) == [{"a", "b"}]
+    two = [*alone, local("c", "Maria Reyes", **office)]
+    assert groups(join_people(two)) == [{"a"}, {"b"}, {"c"}]

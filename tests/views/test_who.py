@@ -1,0 +1,67 @@
+"""Who held a position is told with its certainty; contradictions are told, not repaired."""
+
+from __future__ import annotations
+
+import pytest
+
+from chancery.model.dates import Edtf
+from chancery.model.offices import Occupancy, Position
+from chancery.record.store import Record
+from chancery.views.labels import Names
+from chancery.views.who import Holding, find_holdings, find_overlaps, is_single, read_office, render_who
+from views.samples import evidence
+
+
+def held(name: str, *, office: str = "president", **dates: str) -> Occupancy:
+    """Make an occupancy of Uzbekistan."""
+    return Occupancy(
+        id=f"o-{name}",
+        holder=name,
+        post=Position(office=office, of="UZB"),
+        evidence=(evidence("analysis", "appointed prime"),),
+        **{key: Edtf.parse(value) for key, value in dates.items()},
+    )
+
+
+def test_two_holders_at_once_are_a_contradiction() -> None:
+    """Days on which two are known to hold one office are told; a day of handing over is not."""
+    first = held("a", start="2020-01-01", end="2022-06-30")
+    rival = held("b", seen="2021-03-01/2021-05-01")
+    heir = held("c", start="2022-06-30", seen="2023-01-01")
+    (overlap,) = find_overlaps([first, rival, heir])
+    assert (overlap.one.holder, overlap.other.holder) == ("a", "b")
+    assert (overlap.first.isoformat(), overlap.last.isoformat()) == ("2021-03-01", "2021-05-01")
+
+
+def test_offices_of_many_have_no_contradiction() -> None:
+    """Two ambassadors at once are two ambassadors."""
+    two = [held(name, office="ambassador", seen="2021/2022") for name in "ab"]
+    assert find_overlaps(two) == ()
+    assert is_single("acting foreign minister")
+    assert not is_single("deputy foreign minister")
+
+
+def test_contradiction_is_told_to_the_reader() -> None:
+    """Both holders are shown, and that they do not fit together."""
+    pair = (held("a", seen="2021-01-01/2021-12-31"), held("b", seen="2021-03-01/2021-04-01"))
+    text = render_who([Holding(occupancy=o, known=True, because="") for o in pair], Names(()), on=None)
+    assert "Reports do not fit together: a and b are both told to hold it, 1 Mar \u2013 1 Apr 2021." in text
+
+
+@pytest.mark.parametrize(
+    ("words", "office"),
+    [
+        ("Foreign Minister", "foreign minister"),
+        ("secretary of state", "secretary of state"),
+        ("Grand  Vizier", "grand vizier"),
+    ],
+)
+def test_office_may_be_worded_in_many_ways(words: str, office: str) -> None:
+    """The codebook's words are found; what it does not know stays as typed."""
+    assert read_office(words) == office
+
+
+def test_ended_holding_is_ruled_out(sample: Record) -> None:
+    """After the end nobody is possible, and before the start neither."""
+    for day, found in (("2019-06", 0), ("2021-06", 1), ("2024-06", 0)):
+        assert len(find_holdings(sample, "prime minister", "UZB", Edtf.parse(day))) == found
