@@ -337,7 +337,11 @@ quotations, occupancies and pledges are F1, recall or precision in percent, as `
 None of these sets is blind. The rules were tuned on `seeds`, `dev`, `kyrgyz-russia` and `india-nepal`. For
 `greece-turkey` the rules of events, parties, dates and merging were written without a look at its misses; those of
 reading, names and quotations were checked on it. Read its column as the nearest to what other reports will give. `dev`
-names almost no dates, so that nearly every date in its gold rests on terms of office, which this version does not know.
+names almost no dates, so that nearly every date in its gold rests on terms of office; those that come with the package
+date some of its reports.
+
+What the parts do by themselves (language model, reading, time expressions, names of people ...) stands in
+`docs/measured.md`.
 
 {table}
 

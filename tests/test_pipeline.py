@@ -47,7 +47,7 @@ def worked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             except ChanceryError as error:
                 yield source, error
 
-    def conclude(inputs: Iterable[tuple[Report, Observations]]) -> Conclusions:
+    def conclude(inputs: Iterable[tuple[Report, Observations]], _: object) -> Conclusions:
         assert all(seen.program == PROGRAM for _, seen in inputs)
         return Conclusions(entities=(), occupancies=(), events=(), quotations=(), pledges=(), datings=())
 
