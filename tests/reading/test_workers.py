@@ -19,7 +19,9 @@ from reading import jobs
 
 TESTS = Path(__file__).parent.parent
 PARENT = """
+import signal
 import sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # jobs that a shell starts in the background ignore it
 sys.path.insert(0, {tests!r})
 from reading import jobs
 from chancery.reading.workers import run_guarded
