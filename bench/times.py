@@ -31,11 +31,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
+from histories import resolve_history
+
 from chancery.errors import UnsupportedFact
 from chancery.extraction.dates import find_timexes
 from chancery.model.dates import Edtf
 from chancery.model.times import TimeBound, TimeMention, TimePart
-from chancery.resolution.histories import resolve_history
 
 HELD_OUT: Final = 13  # WikiWars from this document on is only for the final figures
 TIMEX: Final = re.compile(r"<TIMEX3([^>]*)>(.*?)</TIMEX3>", re.DOTALL)

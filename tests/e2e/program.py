@@ -186,3 +186,18 @@ def exported(record: Path) -> dict[str, Any]:
     """Return the export of a record."""
     with Record.open(record, readonly=True) as opened:
         return export_json(opened)
+
+
+@dataclass(frozen=True, slots=True)
+class FolderRun:
+    """A run over a folder of inputs.
+
+    Attributes:
+        folder: The folder.
+        record: The record that the run made.
+        run: How it ended.
+    """
+
+    folder: Path
+    record: Path
+    run: Done

@@ -11,7 +11,6 @@ import sqlite3
 import sys
 import time
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,6 +28,7 @@ from e2e.program import (
     PATIENT,
     SETS,
     Done,
+    FolderRun,
     chancery,
     command,
     cramped,
@@ -46,27 +46,12 @@ ONE: Final = EXAMPLES / "greece-turkey" / "g01-survey-dispute.txt"
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs pipes, links and signals")
 
 
-@dataclass(frozen=True, slots=True)
-class Mixed:
-    """A run over a folder of good and bad inputs.
-
-    Attributes:
-        folder: The folder.
-        record: The record that the run made.
-        run: How it ended.
-    """
-
-    folder: Path
-    record: Path
-    run: Done
-
-
 @pytest.fixture(scope="module")
-def mixed(tmp_path_factory: pytest.TempPathFactory) -> Mixed:
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> FolderRun:
     """Read the folder of everything, named twice."""
     place = tmp_path_factory.mktemp("mixed")
     folder, record = make_folder(place / "in"), place / "a.db"
-    return Mixed(folder, record, chancery("read", "in", folder, "--record", record, *PATIENT, cwd=place))
+    return FolderRun(folder, record, chancery("read", "in", folder, "--record", record, *PATIENT, cwd=place))
 
 
 def skipped(run: Done) -> list[str]:
@@ -74,7 +59,7 @@ def skipped(run: Done) -> list[str]:
     return [line for line in run.lines if line.startswith("  [C")]
 
 
-def by_name(mixed: Mixed) -> dict[str, dict[str, Any]]:
+def by_name(mixed: FolderRun) -> dict[str, dict[str, Any]]:
     """Return the reports of the record by the names of their files."""
     return {Path(document["path"]).name: document for document in exported(mixed.record)["documents"]}
 
@@ -89,7 +74,7 @@ def assert_one_line(run: Done, code: str, exit_code: int) -> None:
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_bad_file_is_one_line_with_a_code_and_a_remedy(mixed: Mixed, name: str) -> None:
+def test_bad_file_is_one_line_with_a_code_and_a_remedy(mixed: FolderRun, name: str) -> None:
     """A file that cannot be read is named once, with why and what to do."""
     lines = [line for line in skipped(mixed.run) if f"in/{name}" in line]
     assert len(lines) == 1
@@ -97,17 +82,17 @@ def test_bad_file_is_one_line_with_a_code_and_a_remedy(mixed: Mixed, name: str) 
     assert re.search(r"\. [A-Z].*\.$", lines[0]), lines[0]
 
 
-def test_bad_files_say_their_code_and_reason_once(mixed: Mixed) -> None:
+def test_bad_files_say_their_code_and_reason_once(mixed: FolderRun) -> None:
     """No line says its own code twice."""
     assert [line for line in skipped(mixed.run) if len(re.findall(r"\[C\d{3}\]", line)) != 1] == []
 
 
-def test_bad_files_end_with_3_and_nothing_on_stderr(mixed: Mixed) -> None:
+def test_bad_files_end_with_3_and_nothing_on_stderr(mixed: FolderRun) -> None:
     """The exit code says that something was skipped; the rest of the run was quiet."""
     assert (mixed.run.code, mixed.run.err) == (Exit.SKIPPED, "")
 
 
-def test_bad_files_are_all_that_is_skipped(mixed: Mixed) -> None:
+def test_bad_files_are_all_that_is_skipped(mixed: FolderRun) -> None:
     """Every good file is read: odd names, odd encodings, a twin."""
     assert Counter(line[3:7] for line in skipped(mixed.run)) == Counter(code for code, _ in BAD.values())
     files = len(ENCODED) + len(ODD_NAMES) + 1
@@ -115,20 +100,20 @@ def test_bad_files_are_all_that_is_skipped(mixed: Mixed) -> None:
     assert mixed.run.lines[0] == f"Read {files} reports: {new} new, {files - new} known already."
 
 
-def test_bad_files_leave_the_record_whole(mixed: Mixed) -> None:
+def test_bad_files_leave_the_record_whole(mixed: FolderRun) -> None:
     """SQLite finds no fault, and no other file lies beside the record."""
     assert is_whole(mixed.record)
     assert sorted(entry.name for entry in mixed.record.parent.iterdir()) == ["a.db", "in"]
 
 
 @pytest.mark.parametrize("name", ENCODED)
-def test_encodings_are_told_apart(mixed: Mixed, name: str) -> None:
+def test_encodings_are_told_apart(mixed: FolderRun, name: str) -> None:
     """The clean text is what its writer wrote, whatever the encoding."""
     text = by_name(mixed)[name]["text"]
     assert " ".join(ENCODED[name][0].split()) == " ".join(text.split())
 
 
-def test_same_content_under_two_names_is_one_report(mixed: Mixed) -> None:
+def test_same_content_under_two_names_is_one_report(mixed: FolderRun) -> None:
     """A twin adds a path and nothing else."""
     texts = Counter(document["text"] for document in exported(mixed.record)["documents"])
     assert len(exported(mixed.record)["documents"]) == len({data for _, data in ENCODED.values()}) + len(ODD_NAMES)
@@ -139,7 +124,7 @@ def test_same_content_under_two_names_is_one_report(mixed: Mixed) -> None:
 
 
 @pytest.mark.parametrize("args", [("sources",), ("sources", "--json"), ("timeline",), ("export",)], ids=" ".join)
-def test_names_of_files_cannot_command_the_terminal(mixed: Mixed, args: tuple[str, ...]) -> None:
+def test_names_of_files_cannot_command_the_terminal(mixed: FolderRun, args: tuple[str, ...]) -> None:
     """No control character of a name comes out raw, and what is shown is UTF-8."""
     run = chancery(*args, "--record", mixed.record)
     assert (run.code, run.err) == (0, "")

@@ -5,13 +5,12 @@ from __future__ import annotations
 import gzip
 import json
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from chancery.cli.exits import Exit
-from e2e.program import PATIENT, Done, chancery, digest, exported
+from e2e.program import PATIENT, Done, FolderRun, chancery, digest, exported
 
 LEAD = (
     "KATHMANDU, 15 January 2021 - Nepal's foreign minister, Pradeep Gyawali, met his Indian counterpart, "
@@ -28,23 +27,8 @@ def page(day: str) -> str:
     return f"<!DOCTYPE html><html><body><article><h1>Talks</h1>\n<p>{LEAD.format(day=day)}</p></article></body></html>"
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """A run over a folder of containers.
-
-    Attributes:
-        folder: The folder.
-        record: The record that the run made.
-        run: How it ended.
-    """
-
-    folder: Path
-    record: Path
-    run: Done
-
-
 @pytest.fixture(scope="module")
-def inputs(tmp_path_factory: pytest.TempPathFactory) -> Inputs:
+def inputs(tmp_path_factory: pytest.TempPathFactory) -> FolderRun:
     """Read a table, an archive, a packed page, a report in another language, and things that are none."""
     place = tmp_path_factory.mktemp("inputs")
     folder = place / "in"
@@ -61,7 +45,7 @@ def inputs(tmp_path_factory: pytest.TempPathFactory) -> Inputs:
     (folder / "other.txt").write_text(RUSSIAN, encoding="utf-8")
     (folder / "notes.md").write_text("To do: nothing.", encoding="utf-8")
     record = place / "a.db"
-    return Inputs(folder, record, read(folder, record))
+    return FolderRun(folder, record, read(folder, record))
 
 
 def read(folder: Path, record: Path) -> Done:
@@ -70,7 +54,7 @@ def read(folder: Path, record: Path) -> Done:
     return chancery("read", folder.name, *mapped, "--record", record, *PATIENT, cwd=folder.parent)
 
 
-def test_inputs_of_all_kinds_are_read(inputs: Inputs) -> None:
+def test_inputs_of_all_kinds_are_read(inputs: FolderRun) -> None:
     """Rows, members and packed pages are reports; the same row in two tables is one."""
     assert (inputs.run.code, inputs.run.err) == (Exit.SKIPPED, "")
     assert inputs.run.lines[0] == "Read 7 reports: 5 new, 2 known already."
@@ -85,7 +69,7 @@ def test_inputs_of_all_kinds_are_read(inputs: Inputs) -> None:
     assert [document["outlet"] for document in documents].count("The Valley Paper") == 2
 
 
-def test_inputs_that_give_no_report_are_lines(inputs: Inputs) -> None:
+def test_inputs_that_give_no_report_are_lines(inputs: FolderRun) -> None:
     """Each bad row, member and file is one line; nothing else is lost for it."""
     assert sorted(line[2:8] for line in inputs.run.lines if line.startswith("  [C")) == [
         "[C019]",
@@ -96,13 +80,13 @@ def test_inputs_that_give_no_report_are_lines(inputs: Inputs) -> None:
     ]
 
 
-def test_inputs_in_other_languages_are_told(inputs: Inputs) -> None:
+def test_inputs_in_other_languages_are_told(inputs: FolderRun) -> None:
     """They are kept, and say no event."""
     [line] = [line for line in inputs.run.lines if "language" in line]
     assert line == "1 report is in another language (ru 1): kept, not yet read for events."
 
 
-def test_inputs_read_again_are_known(inputs: Inputs) -> None:
+def test_inputs_read_again_are_known(inputs: FolderRun) -> None:
     """A second run changes nothing."""
     before = digest(inputs.record)
     again = read(inputs.folder, inputs.record)
@@ -110,7 +94,7 @@ def test_inputs_read_again_are_known(inputs: Inputs) -> None:
     assert digest(inputs.record) == before
 
 
-def test_inputs_show_evidence_in_the_original(inputs: Inputs) -> None:
+def test_inputs_show_evidence_in_the_original(inputs: FolderRun) -> None:
     """The page's own source is shown around the words that an event rests on."""
     page_id = next(d["id"] for d in exported(inputs.record)["documents"] if d["path"].endswith("a.html"))
     event = next(e["id"] for e in exported(inputs.record)["events"] if page_id in json.dumps(e))

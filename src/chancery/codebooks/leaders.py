@@ -1,10 +1,14 @@
-"""The table of heads of state, heads of government and foreign ministers that Chancery carries.
+"""The table of leaders that Chancery carries: who heads the executives of the G20's states, and whom they send.
+
+What is in it follows one rule, whatever reports are read: presidents, prime ministers, chancellors and kings who
+head or share the executive of a state of the G20, since about 2001, with older namesakes; foreign ministers of the
+five permanent members of the Security Council; the Secretaries-General of the United Nations and of NATO.
 
 A table of office-holders grows old, so this one is dated and can be left out. Its ends are facts that
 stay; who has no end in it was in office on `AS_OF`, and nothing follows for later days. What it
 says bounds the dates of reports and is evidence for nothing.
 
-Source: public record. Terms that began before mid-2022 were compared with a Wikidata-based table.
+Source: public record.
 """
 
 from __future__ import annotations

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
 
 from chancery.model.dates import Edtf
 from chancery.model.evidence import Evidence, require
@@ -77,11 +76,3 @@ class Occupancy:
     def __post_init__(self) -> None:
         """Refuse an occupancy that no report shows."""
         require(self.evidence, f"occupancy {self.id}")
-
-
-class Roster(Protocol):
-    """Answers "who held this post on that day?"; the record implements it."""
-
-    def holders(self, office: str, of: str, on: Edtf) -> tuple[str, ...]:
-        """Return the ids of those who may have held the office on that date."""
-        ...

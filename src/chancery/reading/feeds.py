@@ -105,7 +105,7 @@ def open_feed(source: Readable, *, name: str, budget: Budget) -> Iterator[Found]
     data = _read(source)
     for number, entry in enumerate(entries(data, name=name), 1):
         budget.take_item(name=name)
-        yield _item(entry, f"{name}!/{entry.link or entry.id or number}")
+        yield own_text(entry, feed=name, number=number) or _without_text(entry_name(entry, feed=name, number=number))
     if not _ENDING.search(data[-_END:]) and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         message = f"{name} is cut off; the entries before the cut were read."
         yield skipped(name, InputError("C060", message, "Fetch or save it again."))
@@ -233,11 +233,20 @@ def _language(value: object) -> str | None:
     return match[0].lower() if match else None
 
 
-def _item(entry: FeedEntry, name: str) -> Item | Skipped:
-    name = _UNPRINTABLE.sub(" ", name)[:_LONGEST]
-    if not entry.html:
-        error = InputError("C011", f"{name} has a title and no text.", "Read the page that it links to.")
-        return skipped(name, error)
+def _without_text(name: str) -> Skipped:
+    return skipped(name, InputError("C011", f"{name} has a title and no text.", "Read the page that it links to."))
+
+
+def entry_name(entry: FeedEntry, *, feed: str, number: int = 0) -> str:
+    """Return what an entry's own text is called: its feed, and its link, id, title or number."""
+    known = entry.link or entry.id or entry.title or str(number)
+    return _UNPRINTABLE.sub(" ", f"{feed}!/{known}")[:_LONGEST]
+
+
+def own_text(entry: FeedEntry, *, feed: str, number: int = 0) -> Item | None:
+    """Return what a feed itself holds of an entry: the whole, or a few sentences; None if it holds nothing."""
+    if not entry.html.strip():
+        return None
     stated = PageData(
         title=entry.title,
         authors=entry.authors,
@@ -247,4 +256,5 @@ def _item(entry: FeedEntry, name: str) -> Item | Skipped:
         language=entry.language,
     )
     kind = Kind.HTML if entry.is_html else Kind.TEXT
+    name = entry_name(entry, feed=feed, number=number)
     return Item(name=name, data=entry.html.encode("utf-8", errors="replace"), kind=kind, stated=stated)

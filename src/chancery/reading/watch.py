@@ -15,16 +15,14 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from chancery.errors import InputError
 from chancery.model.text import Skipped
+from chancery.reading.feeds import FeedEntry, entry_name, own_text
 from chancery.reading.files import is_address, skipped
 from chancery.reading.source import Found
-from chancery.reading.web import MOST_ENTRIES, Web, entry_name, fetch_page, own_text, read_entries
-
-if TYPE_CHECKING:
-    from chancery.reading.feeds import FeedEntry
+from chancery.reading.web import MOST_ENTRIES, Web, fetch_page, read_entries
 
 TRIES: Final = 3
 """Rounds in which the page of an entry is tried, before what the feed holds of it must do."""

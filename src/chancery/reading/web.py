@@ -21,14 +21,14 @@ from chancery import __version__
 from chancery.errors import InputError
 from chancery.model.text import Skipped
 from chancery.reading.addresses import Address, canonical, parse_address, show
+from chancery.reading.feeds import FeedEntry, entries, entry_name, own_text
 from chancery.reading.fetched import Fetched
 from chancery.reading.files import skipped
 from chancery.reading.politeness import PRODUCT, ROBOTS_LIMIT, NotNowError, Pace, Robots, retry_after
-from chancery.reading.source import ITEM_LIMIT, Budget, Found, Item, Kind, PageData
+from chancery.reading.source import ITEM_LIMIT, Budget, Found, Item, PageData
 
 if TYPE_CHECKING:
     from chancery.reading.exchanges import Answer, Request
-    from chancery.reading.feeds import FeedEntry
 
 MOST_ENTRIES: Final = 1000
 """Entries of one feed that are fetched at one visit."""
@@ -232,8 +232,6 @@ def read_entries(fetched: Fetched, *, feed: str) -> list[FeedEntry]:
     Raises:
         InputError: C066 if it is no feed; the remedy names the one that a page speaks of.
     """
-    from chancery.reading.feeds import entries  # noqa: PLC0415 - most addresses are no feeds
-
     try:
         return entries(fetched.data, name=feed)[:MOST_ENTRIES]
     except InputError as error:
@@ -254,27 +252,6 @@ def fetch_page(entry: FeedEntry, *, feed: str, web: Web) -> Found:
         return skipped(entry.link, error)
     stated = PageData(title=entry.title, url=fetched.address, date=entry.date)
     return Item(name=entry.link, data=fetched.data, stated=stated)
-
-
-def own_text(entry: FeedEntry, *, feed: str) -> Item | None:
-    """Return what a feed itself holds of an entry: the whole, or a few sentences; None if it holds nothing."""
-    if not entry.html.strip():
-        return None
-    stated = PageData(
-        title=entry.title,
-        authors=entry.authors,
-        site=entry.site,
-        url=entry.link,
-        date=entry.date,
-        language=entry.language,
-    )
-    kind = Kind.HTML if entry.is_html else Kind.TEXT
-    return Item(name=entry_name(entry, feed=feed), data=entry.html.encode("utf-8", "replace"), kind=kind, stated=stated)
-
-
-def entry_name(entry: FeedEntry, *, feed: str) -> str:
-    """Return what an entry's own text is called."""
-    return f"{feed}!/{entry.link or entry.id or entry.title or ''}"
 
 
 def _counted(found: Found, budget: Budget) -> Found:

@@ -18,7 +18,7 @@ Source: codebook, section 4.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -377,8 +377,3 @@ def place_ref(mention: EntityMention) -> Ref:
     if entry is not None and mention.name.casefold() in own:
         return Ref(EntityKind.STATE, entry.code)
     return Ref(EntityKind.PLACE, mention.name)
-
-
-def people_among(refs: Iterable[Ref]) -> tuple[Ref, ...]:
-    """Return the people among referents."""
-    return tuple(ref for ref in refs if ref.kind is EntityKind.PERSON)

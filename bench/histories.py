@@ -1,7 +1,7 @@
 """Resolves the time expressions of a text that may tell history, where each date leans on the one told before.
 
 News counts from the day it is published; "on 14 July" in a chapter on 1950 means July 1950. Which of the
-two a text is, the years that it names tell.
+two a text is, the years that it names tell. Chancery reads news; only the measurement on WikiWars needs this.
 """
 
 from __future__ import annotations
