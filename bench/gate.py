@@ -308,7 +308,7 @@ def measure_speed(files: Sequence[Path], folder: Path) -> Iterator[Speed]:
             resident, proportional = peak_memory(process)
             watchdog.cancel()
         aside = f"all processes, shared pages counted once; {resident:.0f} MB when counted in each process"
-        yield Speed("memory at the most, reading five reports", proportional, 400.0, "MB", aside)
+        yield Speed("memory at the most, reading five reports", proportional, 600.0, "MB", aside)
 
 
 def speed_rows(speeds: Sequence[Speed]) -> list[list[str]]:

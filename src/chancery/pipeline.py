@@ -2,7 +2,7 @@
 
 1. `reading`: find the originals, one at a time, also in archives, tables and feeds; bytes become a
    report, without its furniture.
-2. `language`: the report becomes sentences and tokens.
+2. `language`: the report becomes sentences, tokens, trees and names.
 3. `extraction`: what this report says, by itself. Steps 1 to 3 run in a guarded worker, so that a
    poisonous file costs itself only (10 s and 2 GB, after the measurements in the design, section 4).
 4. `record`: report, observations and original are stored in one transaction with the ledger; a
@@ -36,7 +36,7 @@ from chancery.record.originals import Original
 from chancery.record.store import Record
 from chancery.resolution.conclude import conclude
 
-PROGRAM = f"{__version__}/2"  # the second number rises whenever reading or extraction finds something else
+PROGRAM = f"{__version__}/3"  # the second number rises whenever reading or extraction finds something else
 ENGLISH = "en"  # the language whose events are read; reports in others are kept, and wait
 NAMED_A_CODE = 1000  # skipped inputs of one code that a summary names; of more, which a table may have, the number
 
@@ -81,9 +81,9 @@ def code_report(report: Report) -> Observations:
     if report.language not in {None, ENGLISH}:
         return Observations(program=PROGRAM)
     from chancery.extraction.observe import observe  # noqa: PLC0415 - the parent process needs no language tools
-    from chancery.language.pipeline import split  # noqa: PLC0415
+    from chancery.language.pipeline import annotate  # noqa: PLC0415
 
-    return observe(split(report), report, program=PROGRAM)
+    return observe(annotate(report), report, program=PROGRAM)
 
 
 def read_paths(

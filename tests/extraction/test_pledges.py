@@ -21,6 +21,7 @@ from extraction.observed import read
         ("30 million euros", 3e7, "EUR"),
         ("¥10 billion", 1e10, "JPY"),
         ("250 crore rupees", 2.5e9, "INR"),
+        ("two billion dollars", 2e9, "USD"),
     ],
 )
 def test_money_is_read_as_a_plain_number_with_its_currency(text: str, amount: float, currency: str) -> None:
@@ -30,7 +31,9 @@ def test_money_is_read_as_a_plain_number_with_its_currency(text: str, amount: fl
     assert [(money.amount, money.currency) for money in found] == [(amount, currency)]
 
 
-@pytest.mark.parametrize("text", ["2,000 soldiers", "in 2021", "27 languages", "resolution 2259", "100 million people"])
+@pytest.mark.parametrize(
+    "text", ["2,000 soldiers", "in 2021", "27 languages", "resolution 2259", "100 million people", "one dollar bill"]
+)
 def test_counts_are_no_money(text: str) -> None:
     """A number without a currency is no amount."""
     assert find_money(text, Span(0, len(text))) == ()
@@ -67,3 +70,19 @@ def test_pledges_keep_parties_amount_and_step(
 def test_courses_of_policy_are_no_pledges(sentence: str) -> None:
     """Without a thing to deliver or do there is no pledge."""
     assert read(sentence).found.pledges == ()
+
+
+def test_the_object_of_an_undertaking_goes_through_its_infinitives() -> None:
+    """The thing may stand at the end of a chain: "reaffirmed the need to continue carrying out the programme"."""
+    (pledge,) = read("Japan reaffirmed the need to continue carrying out the programme.").found.pledges
+    assert pledge.state is PledgeState.REAFFIRMED
+
+
+def test_two_who_undertake_a_thing_are_its_parties() -> None:
+    """Of "Japan and Laos will build a bridge" both are parties."""
+    reading = read("Japan and Laos will build a bridge.")
+    (pledge,) = reading.found.pledges
+    assert pledge.mutual
+    assert pledge.by is not None
+    assert pledge.to is not None
+    assert reading.names((pledge.by, pledge.to)) == ["Japan", "Laos"]

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import pytest
-import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chancery.extraction.observe import observe
+from chancery.language.pipeline import annotate
 from chancery.model.mentions import Observations, QuotationMention
 from chancery.model.quotations import QuotationKind
 from chancery.model.text import Block, BlockKind, Report, Span, TurnKind
 
-NLP = spacy.blank("en")
-NLP.add_pipe("sentencizer")
 DIRECT, MIXED, INDIRECT = QuotationKind.DIRECT, QuotationKind.MIXED, QuotationKind.INDIRECT
 
 
@@ -34,7 +32,7 @@ def report_of(*paragraphs: str | tuple[str, str], first: BlockKind = BlockKind.P
 
 def seen(report: Report) -> Observations:
     """Return what extraction finds in a report."""
-    return observe(NLP(report.text), report, program="t")
+    return observe(annotate(report), report, program="t")
 
 
 def rows(report: Report) -> list[tuple[str, str]]:
@@ -58,6 +56,30 @@ SENTENCES = [
     (
         '"The bridge stays open," said Anna Novak, who came by train.',
         [("Anna Novak", "The bridge stays open")],
+    ),
+    (
+        '"The bridge stays open for lorries", wrote President Anna Novak on Monday.',
+        [("Anna Novak", "The bridge stays open for lorries")],
+    ),
+    (
+        "The Tallinn office of the World Bank said that the loan would be ready in May.",
+        [("World Bank", "the loan would be ready in May")],
+    ),
+    (
+        "World Bank vice president and head of trade Anna Novak said that the loan would be ready in May.",
+        [("Anna Novak", "the loan would be ready in May")],
+    ),
+    (
+        "The judge presiding over the case, Anna Novak, said that the court would sit again in May.",
+        [("Anna Novak", "the court would sit again in May")],
+    ),
+    (
+        "Estonian Red Cross chair Anna Novak said that the loan would be ready in May.",
+        [("Anna Novak", "the loan would be ready in May")],
+    ),
+    (
+        "Anna Novak has stated her intention to endorse one of her rivals, but had not yet decided on one.",
+        [("Anna Novak", "her intention to endorse one of her rivals")],
     ),
     (
         "President Anna Novak met farmers in the north. “We hear you and we will act,” she told reporters.",

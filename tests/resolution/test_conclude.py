@@ -11,6 +11,7 @@ from chancery.model.facts import Conclusions
 from chancery.model.mentions import NamedBy, Observations
 from chancery.model.pledges import PledgeState
 from chancery.model.text import DateBasis, Report
+from chancery.model.times import TimeBound, TimeKind, TimeMention, TimeUnit
 from chancery.resolution.conclude import conclude
 from resolution.drafts import Draft
 
@@ -52,6 +53,25 @@ def test_conclude_joins_two_tellings_of_one_meeting() -> None:
     assert str(event.when) == "2023-05-02"
     assert event.recipients == ()
     assert any("agree" in reason for reason in event.because)
+
+
+def test_conclude_keeps_a_meeting_still_to_come_from_the_one_just_held() -> None:
+    """What a report plans beyond the talks that it tells of is another meeting."""
+    first = "Peruvian Foreign Minister Ana Costa met Chilean Foreign Minister Rui Lima on 23 May 2023."
+    draft = Draft([first, "Peru and Chile will meet before the month is out."], "2023-05-23")
+    ana = draft.person("Ana Costa", office="foreign minister", of="PER")
+    rui = draft.person("Rui Lima", office="foreign minister", of="CHL")
+    draft.office(ana)
+    draft.office(rui)
+    peru, chile = draft.state("Peru", "PER", nth=1), draft.state("Chile", "CHL", nth=1)
+    held = draft.day("23 May 2023", 2023, 5, 23)
+    words = draft.span("before the month is out")
+    draft.times.append(
+        TimeMention(span=words, kind=TimeKind.SHIFT, bound=TimeBound.BY, unit=TimeUnit.MONTH, count=0, whole=True)
+    )
+    draft.event("met", "CONSULT", by=(ana, rui), time=held)
+    draft.event("will meet", "CONSULT", by=(peru, chile), time=held + 1, status=EventStatus.PLANNED)
+    assert [str(event.when) for event in add_up(draft).events] == ["2023-05-23", "2023-05-23/2023-05-31"]
 
 
 def test_conclude_never_joins_different_known_days() -> None:

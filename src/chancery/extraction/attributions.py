@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 
 from chancery.codebooks.cues import Cue
 from chancery.extraction.contents import Clause, begins_clause, clause_after, clause_before, cut_at
+from chancery.extraction.rows import Row
 from chancery.extraction.speakers import View, cue_of, inverted, phrase_end, speaker_in, speakers_of, view_of
-from chancery.extraction.units import DETERMINERS, MODALS, NEGATIONS, Row, UnitKind, Verb
+from chancery.extraction.units import DETERMINERS, MODALS, NEGATIONS, UnitKind, Verb
 from chancery.model.mentions import EntityMention
 from chancery.model.text import Span
 

@@ -238,7 +238,7 @@ def _object_end(view: View, verb: Verb) -> int:
     units = view.row.units
     for other in view.verbs():
         joined = view.lower(other.first - 1) in {"and", "but", ","} and other.is_finite
-        if other.head > verb.head and joined and "VBD" in other.tags:
+        if other.head > verb.head and joined and ("VBD" in other.tags or "had" in other.auxiliaries):
             return other.first - 1
         if other.head > verb.head and other.is_gerund and view.lower(other.first - 1) == ",":
             return other.first - 1

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from chancery.codebooks.predicates import Sense, noun_senses
-from chancery.extraction.frames import NOUN_REACH, Frame, noun_frame
+from chancery.codebooks.predicates import Sense, noun_senses, verb_senses
+from chancery.extraction.frames import Frame, noun_frame
+from chancery.extraction.rows import Row
 from chancery.extraction.senses import fits, readings
 from chancery.extraction.setting import REPORTING, office_of, place_of, time_of
 from chancery.extraction.status import noun_status, verb_status
-from chancery.extraction.units import POSSESSIVES, Row, UnitKind, Verb
+from chancery.extraction.units import POSSESSIVES, UnitKind, Verb
 from chancery.model.events import EventStatus
 from chancery.model.mentions import EntityKind, EntityMention, EventMention, NamedBy
 from chancery.model.text import Span
@@ -30,7 +31,9 @@ _OWN = frozenset({"obj", "of", "for", "to", "with", "against", "from"})
 _ASKING = frozenset({"when", "how", "why", "what", "where", "which", "who"})
 _PROMISING = frozenset({"agree", "promise", "pledge", "vow"})
 _SPOKEN = frozenset({"AGREE"})
-_VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+# what a state will do is a promise of whoever says it
+_COURSES = frozenset("continue keep remain intend aim seek strengthen deepen expand develop boost help".split())
+_VERBAL = frozenset({"AGREE", "CONCEDE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
 
 def find_events(rows: Iterable[Row], entities: Sequence[EntityMention]) -> tuple[EventMention, ...]:
@@ -86,7 +89,7 @@ class _Finder:
         for frame, sense in readings(row, verb, self._entities):
             status = _spoken_status(row, verb, sense)
             standing = sense.lemma in _POSITIONS and status is EventStatus.ONGOING
-            if status is None or standing or _is_only_words(row, verb, sense, frame):
+            if status is None or standing or _is_only_words(row, verb, sense, frame) or _is_promised(row, verb, sense):
                 return
             used.update(self._object_units(row, verb, sense))
             event = self._event(row, sense, frame, status=status, span=_span(row, verb.first, verb.head))
@@ -96,10 +99,10 @@ class _Finder:
 
     def _object_units(self, row: Row, verb: Verb, sense: Sense) -> Iterator[int]:
         """Yield the units that the sense's object takes, so that the noun is not coded again."""
-        lowest = max(0, verb.first - NOUN_REACH) if verb.is_passive else verb.head
-        for index in range(lowest, min(verb.end, len(row.units))):
+        for index in row.tree.below(verb.node, but=row.clause_nodes - {verb.node}):
             if row.units[index].lower in sense.objects:
                 yield index
+        yield from (i for i in range(verb.head, verb.end) if row.units[i].lower in sense.objects)
 
     # ---- nouns ------------------------------------------------------------------------------
 
@@ -107,7 +110,7 @@ class _Finder:
         senses = noun_senses(row.units[index].lower)
         if not senses or (row.units[index].lower in _VOTES and not self._is_particular(row, index)):
             return
-        frame = noun_frame(row, index, self._entities)
+        frame = noun_frame(row, index)
         sense = next((s for s in senses if fits(s, frame, self._entities)), None)
         if sense is None:
             return
@@ -130,8 +133,8 @@ class _Finder:
         if sense.type != "CONSULT":  # thanks for Rome's help go to Rome; talks with Rome's rival are not with Rome
             toward += tuple(f"{role}'s" for role in toward if role in _OWN)
         recipients = self._fillers(frame, toward, sense.recipient_kinds)
-        if sense.type in _SPOKEN and not any(self._is_named(i) for i in actors):
-            actors = self._reporters(row, span) or actors
+        if sense.type in _SPOKEN and not self._speak_for_themselves(actors, sense):
+            actors = self._reporters(row, frame.node) or actors
         if not actors and status is EventStatus.DENIED:  # "no one has cancelled the Fund's decision"
             actors = frame.roles.get("obj's", ())
         recipients = tuple(i for i in recipients if i not in actors)
@@ -148,7 +151,7 @@ class _Finder:
             sentence=row.sentence.span,
             actors=actors,
             recipients=recipients,
-            time=time_of(row, frame, span, spoken=sense.type in _VERBAL),
+            time=time_of(row, frame, spoken=sense.type in _VERBAL),
             place=place,
             office=office_of(row, frame, self._entities) if sense.office else None,
             because=" + ".join([sense.lemma, *sorted(sense.objects.intersection(frame.words))]),
@@ -182,12 +185,19 @@ class _Finder:
         self._last_ambient = state
         return (state,) if state is not None else ()
 
-    def _reporters(self, row: Row, span: Span) -> tuple[int, ...]:
+    def _speak_for_themselves(self, actors: Sequence[int], sense: Sense) -> bool:
+        """Tell whether actors make a promise themselves; of a state that "will continue to" a speaker says so."""
+        people = any(self._entities[i].kind is EntityKind.PERSON for i in actors)
+        return any(self._is_named(i) for i in actors) and (people or sense.lemma not in _COURSES)
+
+    def _reporters(self, row: Row, node: int) -> tuple[int, ...]:
         """Return who is reported to have said so: "X said that the new government will continue to"."""
-        for verb in reversed(row.verbs):
-            if row.units[verb.head].span.end <= span.start and REPORTING.intersection(verb.lemmas):
-                return verb.subjects
-        return ()
+        heads = row.by_node
+        for above in row.tree.above(node):
+            if above in heads and REPORTING.intersection(heads[above].lemmas):
+                return heads[above].subjects
+        spoken = [verb for verb in row.verbs if verb.head < node and REPORTING.intersection(verb.lemmas)]
+        return spoken[-1].subjects if spoken else ()
 
 
 def _is_only_words(row: Row, verb: Verb, sense: Sense, frame: Frame) -> bool:
@@ -202,6 +212,19 @@ def _is_only_words(row: Row, verb: Verb, sense: Sense, frame: Frame) -> bool:
         return verb.is_infinitive
     # "thank you", "thank you for having me"
     return sense.lemma == "thank" and "you" in frame.words and ("for" not in frame.tail or frame.tail[-1] == "for")
+
+
+def _is_promised(row: Row, verb: Verb, sense: Sense) -> bool:
+    """Tell whether a course is the content of an undertaking coded already: "vowed to deepen ties and to help"."""
+    if sense.type != "AGREE":
+        return False
+    heads = row.by_node
+    joined = heads.get(row.tree.parents[verb.node]) if row.tree.base(verb.node) == "conj" else None
+    governor = verb.governor or (joined.governor if joined is not None else None)
+    content = verb if joined is None else joined
+    if governor is None or governor is verb or content.is_finite:
+        return joined is not None and governor is not None and governor.complement is joined
+    return any(found.type == "AGREE" for lemma in governor.lemmas for found in verb_senses(lemma))
 
 
 def _spoken_status(row: Row, verb: Verb, sense: Sense) -> EventStatus | None:

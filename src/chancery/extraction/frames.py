@@ -1,16 +1,23 @@
-"""What fills the roles of a predicate: of a verb from its clause, of a noun from the words beside it."""
+"""What fills the roles of a predicate: of a verb from its clause, of a noun from its phrase and its clause."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chancery.extraction.units import DETERMINERS, POSSESSIVES, PREPOSITIONS, RELATIVES, Row, UnitKind, Verb
-from chancery.model.mentions import EntityMention, NamedBy
+from chancery.codebooks.governors import governors
+from chancery.extraction.phrases import Arguments, group_of, owns
+from chancery.extraction.rows import Row
+from chancery.extraction.units import POSSESSIVES, PREPOSITIONS, UnitKind, Verb
+from chancery.model.mentions import NamedBy
 
-NOUN_REACH = 14  # units; beyond them a preposition seldom belongs to the noun
-_NOUN_STOPS = RELATIVES | {";", ":", "“", '"', "after", "before", "since", "while", "when"}
-_PLURALS = frozenset({"they", "we", "sides", "ministers", "presidents", "leaders", "both"})
+_RECIPROCAL = frozenset({"with", "between"})
+# "said after talks with Rome": whoever says so took part
+_ADJUNCTS = frozenset(
+    {"after", "before", "during", "following", "at", "in", "on", "for", "from", "ahead", "until", "amid"}
+)
+_CLAUSE_MATES = frozenset({"with", "between", "to", "of", "by", "against", "on"})
+_AFTER = 2
+_PARTICLE_REACH = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,122 +25,170 @@ class Frame:
     """A predicate with whatever fills its roles.
 
     Attributes:
+        node: The node of the tree that heads it.
         roles: Role to positions of mentions.
         words: Words of its object.
         tail: All words of its clause after it.
         after: The words right after it, for particles.
-        reach: First and last unit of its clause.
+        nodes: The nodes of its clause or phrase, in order.
     """
 
+    node: int
     roles: dict[str, tuple[int, ...]]
     words: tuple[str, ...]
     tail: tuple[str, ...]
     after: tuple[str, ...]
-    reach: tuple[int, int]
+    nodes: tuple[int, ...]
 
 
 def verb_frame(row: Row, verb: Verb, *, passive: bool) -> Frame:
     """Return what stands in the roles of a verb, read as active or passive."""
     roles = {role: tuple(found) for role, found in verb.roles.items()}
     words = verb.objects
-    subjects = verb.subjects
     if passive:
-        roles["obj"], roles["subj"] = subjects, roles.get("by", ())
+        roles["obj"], roles["subj"] = verb.subjects, roles.get("by", ())
         roles.pop("by", None)
-        words = (*_words_before(row, verb), *words)
+        words = (*verb.subject_words, *words)
     else:
-        roles["subj"] = subjects
-    complement = verb.complement
-    while complement is not None:  # what one agrees to do is done with or to somebody
-        for role, found in complement.roles.items():
-            roles.setdefault(role, tuple(found))
-        complement = complement.complement
+        roles["subj"] = verb.subjects
+    roles = _of_complements(row, verb) | roles | _of_contents(row, verb)
     roles = {role: found for role, found in roles.items() if found or role == "inf"}
-    if len(subjects) > 1 or any(row.units[i].lower in _PLURALS for i in range(max(0, verb.first - 3), verb.first)):
+    if (
+        len(verb.subjects) > 1
+        or _has_plural_subject(row, verb)
+        or governors().plurals.intersection(_words_near(row, verb))
+    ):
         roles.setdefault("plural", ())
-    after = tuple(unit.lower for unit in row.units[verb.head + 1 : verb.head + 3])
-    after += tuple(u.lower for u in row.units[verb.head + 3 : verb.head + 6] if u.lower in PREPOSITIONS)
-    tail = tuple(word for unit in row.units[verb.head + 1 : verb.end] for word in unit.lower.split())
-    return Frame(roles, words, tail, after, (max(0, verb.first - 1), verb.end))
+    nodes = tuple(sorted(row.tree.below(verb.node, but=row.clause_nodes - {verb.node})))
+    tail = [word for node in nodes if node > verb.head for word in row.units[node].lower.split()]
+    tail += [word for unit in row.units[verb.head + 1 : verb.end] for word in unit.lower.split()]
+    return Frame(verb.node, roles, words, tuple(tail), _words_after(row, verb.head), nodes)
+
+
+def _has_plural_subject(row: Row, verb: Verb) -> bool:
+    holder = verb.governor if verb.by_control and verb.governor is not None else verb
+    if any("Number=Plur" in row.tree.words[kid].feats for kid in row.tree.kids(holder.node, "nsubj")):
+        return True
+    return bool(governors().plurals.intersection(_words_near(row, verb)))
+
+
+def _of_complements(row: Row, verb: Verb) -> dict[str, tuple[int, ...]]:
+    """Return the roles of what one agrees to do with or to somebody: "to promote ties with X and help Y"."""
+    heads = row.by_node
+    roles: dict[str, tuple[int, ...]] = {}
+    complement = verb.complement
+    while complement is not None:
+        joined = [heads[kid] for kid in row.tree.kids(complement.node, "conj") if kid in heads]
+        for role in complement.roles:
+            found = [i for one in (complement, *joined) for i in one.roles.get(role, ())]
+            roles.setdefault(role, tuple(dict.fromkeys(found)))
+        complement = complement.complement
+    return roles
+
+
+def _of_contents(row: Row, verb: Verb) -> dict[str, tuple[int, ...]]:
+    """Return who shall do what a content clause says: "demanded that Rome withdraw", "said that Rome must withdraw"."""
+    heads = row.by_node
+    for kid in row.tree.kids(verb.node, "ccomp"):
+        clause = heads.get(kid)
+        if clause is not None and clause.subjects and not clause.by_control:
+            return {"must" if "must" in clause.auxiliaries else "that": clause.subjects, "that": clause.subjects}
+    return {}
+
+
+def _words_near(row: Row, verb: Verb) -> set[str]:
+    before = {row.units[i].lower for i in range(max(0, verb.first - 3), verb.first)}
+    return before.union(verb.subject_words)
+
+
+def _words_after(row: Row, head: int) -> tuple[str, ...]:
+    after = tuple(unit.lower for unit in row.units[head + 1 : head + 1 + _AFTER])
+    later = row.units[head + 1 + _AFTER : head + 1 + _PARTICLE_REACH]
+    return after + tuple(unit.lower for unit in later if unit.lower in PREPOSITIONS)
 
 
 def can_be_reduced(row: Row, verb: Verb) -> bool:
     """Tell whether a bare participle may modify the noun before it: "the sanctions imposed on Rome"."""
-    if "VBN" not in verb.tags or verb.auxiliaries or verb.roles.get("obj") or verb.first == 0:
+    if verb.auxiliaries or verb.roles.get("obj") or verb.first == 0 or verb.is_passive:
         return False
-    return row.units[verb.first - 1].kind is UnitKind.WORD or "by" in verb.roles
+    on_noun = row.tree.rel(verb.node) == "acl" and not any(row.tree.kids(verb.node, "nsubj"))
+    return on_noun or ("VBN" in verb.tags and ("by" in verb.roles or row.tree.is_word(verb.first - 1)))
 
 
-def _words_before(row: Row, verb: Verb) -> tuple[str, ...]:
-    """Return the words of the passive's subject."""
-    words: list[str] = []
-    for unit in reversed(row.units[max(0, verb.first - NOUN_REACH) : verb.first]):
-        if unit.lower in RELATIVES | {";", ":"} or (words and unit.lower in {"after", "while", "and"}):
-            break
-        if unit.kind is UnitKind.WORD and unit.lower not in DETERMINERS:
-            words.append(unit.lower)
-    return tuple(words)
-
-
-def _ends_list(row: Row, index: int) -> bool:
-    """Tell whether a comma is followed by something else than one more mention or time."""
-    following = row.units[min(index + 1, len(row.units) - 1)]
-    return row.units[index].lower == "," and following.kind is UnitKind.WORD
-
-
-def _stops_noun(row: Row, index: int) -> bool:
-    lower = row.units[index].lower
-    return lower in PREPOSITIONS or lower in {",", "and", ";", ":", "“", '"', "”"} or row.verb_at(index) is not None
-
-
-def noun_frame(row: Row, index: int, entities: Sequence[EntityMention]) -> Frame:
+def noun_frame(row: Row, index: int) -> Frame:
     """Return what stands in the roles of an event noun.
 
     Args:
         row: The sentence.
-        index: The unit of the noun.
-        entities: The report's mentions.
+        index: The node of the noun.
     """
-    roles: dict[str, list[int]] = {}
-    left = index - 1
-    while left >= max(0, index - 6):
-        unit = row.units[left]
-        if unit.kind is UnitKind.MENTION:
-            if _possesses(row, left, entities):
-                roles["poss"] = [unit.index]
-            break
-        if unit.kind is UnitKind.WORD and _stops_noun(row, left):
-            break
-        left -= 1
-    end = _noun_arguments(row, index, roles)
-    kept = {role: tuple(found) for role, found in roles.items()}
-    after = tuple(unit.lower for unit in row.units[index + 1 : index + 3])
-    words = tuple(unit.lower for unit in row.units[max(left, index - 3, 0) : index])
-    return Frame(kept, words, (), after, (max(left, 0), end))
+    tree, clauses = row.tree, row.clause_nodes
+    found = Arguments(tree, clauses)
+    _own_phrases(row, index, found)
+    owners = [kid for kid in tree.children[index] if owns(tree, kid)]
+    marked = [kid for kid in owners if tree.rel(kid) == "nmod:poss"] or owners
+    for kid in marked:
+        for i in group_of(tree, kid, clauses):
+            found.put("poss", i)
+    _clause_mates(row, index, found)
+    if (
+        not found.roles.get("poss")
+        and _RECIPROCAL.union({"to"}).intersection(found.roles)
+        and "between" not in found.roles
+    ):
+        for i in _taking_part(row, index):
+            found.put("poss", i)
+    words = tuple(unit.lower for unit in row.units[max(index - 3, 0) : index])
+    nodes = tuple(sorted(tree.below(index, but=clauses)))
+    roles = {role: tuple(i for i in held) for role, held in found.roles.items()}
+    return Frame(index, roles, words, (), _words_after(row, index), nodes)
 
 
-def _possesses(row: Row, index: int, entities: Sequence[EntityMention]) -> bool:
-    """Tell whether a mention left of a noun owns it: "his", "Rome's", "the Italian"."""
-    unit = row.units[index]
-    mention = entities[unit.index]
-    if mention.by is NamedBy.PRONOUN:
-        return unit.lower in POSSESSIVES
-    after = row.units[index + 1].lower if index + 1 < len(row.units) else ""
-    return after in {"'s", "'"} or mention.by is NamedBy.ADJECTIVE or unit.lower.endswith("'s")
+def _own_phrases(row: Row, index: int, found: Arguments) -> None:
+    """Take in the prepositional phrases of a noun."""
+    for kid in row.tree.children[index]:
+        role = row.tree.case(kid)
+        if (
+            kid > index
+            and role
+            and kid not in row.clause_nodes
+            and row.tree.base(kid) in {"nmod", "obl", "appos", "dep"}
+        ):
+            found.add(kid, role)
 
 
-def _noun_arguments(row: Row, index: int, roles: dict[str, list[int]]) -> int:
-    """Collect what prepositions add to a noun; return the index after the last unit taken."""
-    role = ""
-    at = index + 1
-    while at < len(row.units) and at <= index + NOUN_REACH:
-        unit = row.units[at]
-        if unit.kind is UnitKind.WORD:
-            if unit.lower in PREPOSITIONS:
-                role = unit.lower
-            elif row.verb_at(at) is not None or unit.lower in _NOUN_STOPS or _ends_list(row, at):
-                break
-        elif unit.kind is UnitKind.MENTION and role:
-            roles.setdefault(role, []).append(unit.index)
-        at += 1
-    return at
+def _clause_mates(row: Row, index: int, found: Arguments) -> None:
+    """Take in the phrases right after a noun that the tree hangs on its verb: "had a meeting with X"."""
+    tree = row.tree
+    parent = tree.parent(index)
+    if parent is None or tree.base(index) not in {"obj", "obl", "nsubj"}:
+        return
+    last = max(tree.below(index, but=row.clause_nodes))
+    for kid in tree.kids(parent, "obl"):
+        role = tree.case(kid)
+        if kid > index and role in _CLAUSE_MATES - set(found.roles) and min(tree.below(kid)) == last + 1:
+            found.add(kid, role)
+
+
+def _taking_part(row: Row, index: int) -> tuple[int, ...]:
+    """Return the subject of the clause to which the noun is an adjunct: "X said after talks with Y"."""
+    tree = row.tree
+    verb = row.clause_of(index)
+    if verb is None or tree.parents[index] != verb.node:
+        return ()
+    if tree.base(index) != "obj" and not (tree.base(index) == "obl" and tree.case(index) in _ADJUNCTS):
+        return ()
+    above = row.clause_of(tree.parents[verb.node]) if tree.rel(verb.node) == "acl:relcl" else None
+    if not verb.subjects and above is not None:
+        verb = above  # "made a trip that included a meeting with"
+    return tuple(i for i in verb.subjects if not _is_possessive(row, i))
+
+
+def _is_possessive(row: Row, index: int) -> bool:
+    mention = row.tree.mentions[index]
+    return mention.by is NamedBy.PRONOUN and mention.name.lower() in POSSESSIVES
+
+
+def times_in(row: Row, nodes: tuple[int, ...]) -> list[int]:
+    """Return those nodes that are time expressions."""
+    return [node for node in nodes if row.units[node].kind is UnitKind.TIME]

@@ -1,7 +1,7 @@
 """What a word form can be: lemmas by part of speech and Penn tags of a verb form.
 
 The forms come from lemminflect (MIT), which knows English inflection as data. A word can be more
-than one thing ("visits"); context decides, in `clauses.py`.
+than one thing ("visits"); the tree decides, in `verbs.py`.
 """
 
 from __future__ import annotations

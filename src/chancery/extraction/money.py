@@ -29,11 +29,17 @@ _SHORT = {
     "rouble": "RUB", "lira": "TRY", "hryvnia": "UAH", "tenge": "KZT", "som": "KGS", "rupee": "INR", "zloty": "PLN",
     "shekel": "ILS", "rand": "ZAR", "real": "BRL", "rial": "IRR", "dirham": "AED", "riyal": "SAR",
 }  # fmt: skip
+_NUMERALS = {
+    word: value
+    for value, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
+}
 _NUMBER = r"\d{1,3}(?:[,\u00a0 ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _SIGNED = re.compile(rf"(US\$|[$€£¥₹₽₺₴])\s?({_NUMBER})(?:[\s\u00a0-]?({_SCALE})\b)?", re.IGNORECASE)
+_SPELT = "|".join(_NUMERALS)
 _NAMED = re.compile(
-    rf"\b({_NUMBER})[\s\u00a0-]?(?:({_SCALE})\b)?[\s\u00a0-]?((?:U\.?S\.? )?[A-Za-z]+(?: [a-z]+)?)", re.IGNORECASE
+    rf"\b({_NUMBER}|{_SPELT})[\s\u00a0-]?(?:({_SCALE})\b)?[\s\u00a0-]?((?:U\.?S\.? )?[A-Za-z]+(?: [a-z]+)?)",
+    re.IGNORECASE,
 )
 
 
@@ -63,27 +69,27 @@ def _find(text: str, span: Span) -> Iterator[Money]:
         yield Money(Span(*match.span()), _value(number, scale), _SIGNS[sign.upper()])
     for match in _NAMED.finditer(text, span.start, span.end):
         number, scale, name = match.groups()
-        currency = _currency(name)
-        if currency:
-            yield Money(Span(*match.span()), _value(number, scale), currency)
+        currency, length = _currency(name)
+        if currency and (scale or number.lower() not in _NUMERALS):
+            yield Money(Span(match.start(), match.start(3) + length), _value(number, scale), currency)
 
 
 def _value(number: str, scale: str | None) -> float:
-    plain = float(re.sub(r"[,\u00a0 ]", "", number))
+    plain = float(_NUMERALS.get(number.lower(), 0) or re.sub(r"[,\u00a0 ]", "", number))
     return round(plain * (_SCALES[scale.lower()] if scale else 1), 2)
 
 
-def _currency(name: str) -> str | None:
-    """Return the code of a currency by its code, full or short name."""
+def _currency(name: str) -> tuple[str | None, int]:
+    """Return the code of a currency by its code, full or short name, and how many characters name it."""
     words = name.split()
     for count in range(len(words), 0, -1):
         phrase = " ".join(words[:count])
         if phrase in _names():
-            return _names()[phrase]
+            return _names()[phrase], len(phrase)
         single = phrase.lower().removeprefix("u.s. ").removeprefix("us ").rstrip("s")
         if single in _SHORT:
-            return _SHORT[single]
-    return None
+            return _SHORT[single], len(phrase)
+    return None, 0
 
 
 @cache

@@ -11,8 +11,8 @@ from chancery.extraction.names import find_entities
 from chancery.extraction.offices import find_offices
 from chancery.extraction.pledges import find_pledges
 from chancery.extraction.quotations import find_quotations
+from chancery.extraction.rows import Row
 from chancery.extraction.sentence import Sentence, sentences_of
-from chancery.extraction.units import Row
 from chancery.model.mentions import EntityMention, Observations
 from chancery.model.text import BlockKind, Document, Report
 from chancery.model.times import TimeMention

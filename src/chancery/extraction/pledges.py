@@ -13,8 +13,9 @@ from dataclasses import replace
 
 from chancery.codebooks.undertakings import undertakings
 from chancery.extraction.money import Money, find_money
+from chancery.extraction.rows import Row
 from chancery.extraction.status import verb_status
-from chancery.extraction.units import DETERMINERS, Row, UnitKind, Verb
+from chancery.extraction.units import DETERMINERS, UnitKind, Verb
 from chancery.model.events import EventStatus
 from chancery.model.mentions import EntityKind, EntityMention, PledgeMention
 from chancery.model.pledges import PledgeState
@@ -65,6 +66,7 @@ def _row_pledges(text: str, row: Row, entities: Sequence[EntityMention]) -> Iter
         amount = _amount(money, what)
         by = _party(_givers(verb), entities)
         to = _party(_takers(verb), entities, not_this=by)
+        other = _other_party(verb, entities) if by is not None and to is None else None
         if by is None and to is None:
             continue
         yield PledgeMention(
@@ -72,7 +74,8 @@ def _row_pledges(text: str, row: Row, entities: Sequence[EntityMention]) -> Iter
             state=state,
             sentence=row.sentence.span,
             by=by,
-            to=to,
+            to=to if other is None else other,
+            mutual=other is not None,
             amount=amount.amount if amount else None,
             currency=amount.currency if amount else None,
             due=_due(row, verb),
@@ -130,9 +133,14 @@ def _thing(row: Row, verb: Verb, money: Sequence[Money]) -> int | None:
 
 
 def _object_end(row: Row, verb: Verb) -> int:
-    """Return the end of the object; an infinitive of the same undertaking belongs to it."""
+    """Return the end of the object; what the verb is completed by belongs to it: "reaffirmed the need to continue"."""
     follower = next((v for v in row.verbs if v.first >= verb.head and v.governor is verb and v.is_infinitive), None)
-    return follower.end if follower else verb.end
+    last = follower or verb
+    for _ in row.verbs:
+        if last.complement is None or last.complement.head < last.head:
+            break
+        last = last.complement
+    return last.end
 
 
 def _phrase(row: Row, thing: int, verb: Verb) -> Span:
@@ -157,6 +165,15 @@ def _party(found: Iterable[int], entities: Sequence[EntityMention], *, not_this:
     for i in found:
         if i != not_this and (entities[i].kind in _PARTIES or entities[i].of):
             return i
+    return None
+
+
+def _other_party(verb: Verb, entities: Sequence[EntityMention]) -> int | None:
+    """Return the second of two who undertake a thing together: "Rome and Oslo will build a bridge"."""
+    parties = [i for i in verb.subjects if _party((i,), entities) is not None]
+    match parties:
+        case [_, other] if len(verb.subjects) == len(parties) and not verb.is_passive:
+            return other
     return None
 
 

@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 from chancery.extraction.attributions import Attribution, find_attributions
 from chancery.extraction.contents import INDIRECT_WORDS
 from chancery.extraction.quotes import DOUBLE, quoted_spans
+from chancery.extraction.rows import Row
 from chancery.extraction.turns import issued_statement, turn
-from chancery.extraction.units import Row
 from chancery.model.mentions import EntityKind, EntityMention, NamedBy, QuotationMention
 from chancery.model.quotations import QuotationKind
 from chancery.model.text import BlockKind, Report, Span

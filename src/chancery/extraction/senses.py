@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from chancery.codebooks.predicates import Sense, verb_senses
 from chancery.extraction.frames import Frame, can_be_reduced, verb_frame
-from chancery.extraction.units import Row, Verb
+from chancery.extraction.rows import Row
+from chancery.extraction.units import Verb
 from chancery.model.mentions import EntityMention
 
 _OFFICE_WORDS = frozenset(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
 
 from chancery.codebooks.organisations import match_organisation
-from chancery.model.text import Block, BlockKind, Document, Report, Span
+from chancery.model.text import Block, BlockKind, Document, Report, Span, TokenSpan
 
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "`": "'", "\u00a0": " "})
 _TITLE_CASE_SHARE = 0.6
@@ -31,11 +32,21 @@ class Word:
         text: As written, apostrophes straightened.
         lower: In lower case.
         span: Its characters.
+        pos: Universal part of speech.
+        lemma: Its lemma.
+        feats: Morphological features: "Tense=Past".
+        rel: Relation to its head, in Universal Dependencies v2.
+        head: Place of its head among the sentence's words; its own for the root.
     """
 
     text: str
     lower: str
     span: Span
+    pos: str = ""
+    lemma: str = ""
+    feats: frozenset[str] = frozenset()
+    rel: str = "root"
+    head: int = -1
 
     @property
     def is_capitalised(self) -> bool:
@@ -98,7 +109,7 @@ def sentences_of(doc: Document, report: Report) -> tuple[Sentence, ...]:
 def _sentences(doc: Document, report: Report) -> Iterator[Sentence]:
     at, blocks = 0, report.blocks
     for sent in doc.sents:
-        words = tuple(word for token in sent if token.text.strip() for word in _words(token.text, token.idx))
+        words = _parsed(sent)
         # spaCy's boundaries and the blocks agree but where a token spans the edge of a block
         while words:
             while at < len(blocks) and blocks[at].span.end <= words[0].span.start:
@@ -110,8 +121,35 @@ def _sentences(doc: Document, report: Report) -> Iterator[Sentence]:
             mine = tuple(word for word in words if block.span.contains(word.span))
             if mine:
                 span = Span(mine[0].span.start, mine[-1].span.end)
-                yield Sentence(span, mine, block, plain(span.of(report.text)))
-            words = tuple(word for word in words if word.span.start >= block.span.end)
+                yield Sentence(span, _rooted(mine, words.index(mine[0])), block, plain(span.of(report.text)))
+            rest = tuple(word for word in words if word.span.start >= block.span.end)
+            words = _rooted(rest, len(words) - len(rest)) if rest else ()
+
+
+def _parsed(sent: TokenSpan) -> tuple[Word, ...]:
+    """Return the words of a sentence, heads counted among them."""
+    tokens = [token for token in sent if token.text.strip()]
+    pieces = [tuple(_words(token.text, token.idx)) for token in tokens]
+    starts = (0, *accumulate(map(len, pieces)))
+    places = {token.i: start for token, start in zip(tokens, starts, strict=False)}
+    words: list[Word] = []
+    for token, parts in zip(tokens, pieces, strict=True):
+        at = places[token.i]
+        feats = frozenset(str(token.morph).split("|"))
+        first = replace(parts[0], rel=token.dep_, head=places.get(token.head.i, at))
+        rest = (replace(part, rel="flat", head=at) for part in parts[1:])
+        words.extend(replace(part, pos=token.pos_, lemma=token.lemma_, feats=feats) for part in (first, *rest))
+    return tuple(words)
+
+
+def _rooted(words: tuple[Word, ...], start: int) -> tuple[Word, ...]:
+    """Count heads among these words only; a word whose head is not among them is a root."""
+    found = []
+    for at, word in enumerate(words):
+        head = word.head - start
+        inside = 0 <= head < len(words)
+        found.append(replace(word, head=head if inside else at, rel=word.rel if inside and head != at else "root"))
+    return tuple(found)
 
 
 def _settled(word: Word) -> str:

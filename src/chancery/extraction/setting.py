@@ -2,82 +2,167 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from chancery.codebooks.posts import match_post
 from chancery.codebooks.predicates import noun_senses
-from chancery.extraction.frames import Frame
-from chancery.extraction.units import RELATIVES, Row, Unit, UnitKind
+from chancery.extraction.frames import Frame, times_in
+from chancery.extraction.rows import Row
+from chancery.extraction.units import POSSESSIVES, RELATIVES, UnitKind, Verb
 from chancery.model.mentions import EntityKind, EntityMention
-from chancery.model.text import Span
 
 REPORTING = frozenset("say tell add state note announce declare stress confirm".split())
-_TIME_STOPS = frozenset({";", ":", "who", "which", "after", "before", "while", "since", "“", '"'})
+# clauses that are of one time with the clause they hang on
+_SAME_TIME = frozenset({"xcomp", "conj", "csubj"})
+_WHILE = frozenset({"as", "when", "while", "after", "before", "upon", "by", "in", "following", ""})
+_BOUNDS = frozenset({"since", "until", "before", "by", "till", "from"})
+_STEPS = 6
+_TIME_STOPS = RELATIVES | {";", ":", "“", '"', "since"}
 
 
-def time_of(row: Row, frame: Frame, span: Span, *, spoken: bool = False) -> int | None:
-    """Return the time expression of a clause: inside it, before it, or with the verb that reports it.
+def time_of(row: Row, frame: Frame, *, spoken: bool = False) -> int | None:
+    """Return the time expression of an event: in its own clause, in one tied to it, or with the verb that reports it.
 
     Args:
         row: The sentence.
-        frame: The clause.
-        span: The predicate, to which the nearest expression belongs.
+        frame: The clause or the noun with its phrases.
         spoken: True for words that are acts; their time is that of the saying.
 
     Returns:
         Position in the report's times, or None.
     """
-    first, last = frame.reach
-    inside = [unit for unit in row.units[first:last] if unit.kind is UnitKind.TIME]
-    if inside:
-        return _nearest(inside, span).index
-    for index in range(first - 1, -1, -1):
-        unit = row.units[index]
-        if unit.lower in _TIME_STOPS or _is_other_clause(row, index):
-            break
-        if unit.kind is UnitKind.TIME and not _is_taken(row, index):
-            return unit.index
-    return _time_of_saying(row) if spoken else None
+    own = _nearest(row, frame.node, frame.nodes)
+    if own is not None:
+        return own
+    verb = row.clause_of(frame.node)
+    seen: set[int] = set()
+    for tied in _tied(row, verb, frame.node) if verb is not None else ():
+        if tied.node not in seen:
+            seen.add(tied.node)
+            found = _nearest(row, tied.node, _clause(row, tied))
+            if found is not None:
+                return found
+    before = _before(row, frame.node)
+    return _time_of_saying(row) if before is None and spoken else before
+
+
+def _before(row: Row, node: int) -> int | None:
+    """Return the time to the left of a predicate with no other clause between, whatever the tree says."""
+    for at in range(node - 1, -1, -1):
+        verb = row.verb_at(at)
+        other = verb is not None and verb.node != node and not REPORTING.intersection(verb.lemmas)
+        if row.units[at].lower in _TIME_STOPS or other:
+            return None
+        if row.units[at].kind is UnitKind.TIME:
+            own = row.clause_of(at)
+            relative = own is not None and own.node != node and row.tree.base(own.node) == "acl"
+            return None if relative or _is_apart(row, at, node) else row.units[at].index
+    return None
+
+
+def _clause(row: Row, verb: Verb) -> tuple[int, ...]:
+    return tuple(row.tree.below(verb.node, but=row.clause_nodes - {verb.node}))
+
+
+def _nearest(row: Row, node: int, nodes: Sequence[int]) -> int | None:
+    """Return the time nearest to a node in the tree that belongs to no other event."""
+    times = [at for at in times_in(row, tuple(nodes)) if not _is_apart(row, at, node)]
+    return row.units[min(times, key=lambda at: _rank(row, at, node))].index if times else None
+
+
+def _rank(row: Row, at: int, node: int) -> tuple[bool, bool, bool, bool, int]:
+    """Rank a time: plain ones before "since 2010" and "a month after his election", near ones before far ones.
+
+    Of "after the earthquake of 2015 they met in June" the time that hangs on the verb itself comes first.
+    """
+    bound = row.tree.case(at) in _BOUNDS
+    anchored = bool(POSSESSIVES.intersection(row.units[at].lower.split()))
+    nested = row.tree.parents[at] != node
+    return bound, _event_between(row, at, node) is not None, anchored, nested, abs(at - node)
+
+
+def _is_apart(row: Row, at: int, node: int) -> bool:
+    """Tell whether a time belongs to something else: beyond a semicolon, or to "since his election in May"."""
+    between = row.units[min(at, node) : max(at, node)]
+    noun = _event_between(row, at, node)
+    parent = row.tree.parents[at]
+    if parent not in {at, node} and row.units[parent].kind is UnitKind.TIME:
+        return True  # "three days after his election on 4 May" is not 4 May
+    return any(unit.lower == ";" for unit in between) or (noun is not None and _keeps_time(row, noun))
+
+
+def _event_between(row: Row, at: int, node: int) -> int | None:
+    """Return the event noun between a time and a predicate in the tree."""
+    for above in row.tree.above(at):
+        if above == node:
+            return None
+        if row.tree.is_word(above) and row.tree.base(above) != "obj" and noun_senses(row.units[above].lower):
+            return above
+    return None
+
+
+def _keeps_time(row: Row, noun: int) -> bool:
+    return row.tree.case(noun) in _BOUNDS | {"of", "to"} or row.tree.base(noun) in {"compound", "nsubj"}
+
+
+def _tied(row: Row, verb: Verb, node: int) -> Iterator[Verb]:
+    """Yield the clauses that share a time with an event: its own, those below of one time with it, those above."""
+    if verb.node != node:
+        yield verb
+    at: Verb | None = verb
+    for _ in range(_STEPS):
+        if at is None:
+            return
+        yield from _below(row, at)
+        above = _clause_above(row, at)
+        if above is None or not _shares_time(row, at):
+            return
+        yield above
+        at = above
+
+
+def _below(row: Row, verb: Verb) -> Iterator[Verb]:
+    heads = row.by_node
+    for kid in row.tree.kids(verb.node, "advcl", "xcomp"):
+        if kid in heads and _shares_time(row, heads[kid]):
+            yield heads[kid]
+
+
+def _clause_above(row: Row, verb: Verb) -> Verb | None:
+    parent = row.tree.parent(verb.node)
+    return None if parent is None else row.clause_of(parent)
+
+
+def _shares_time(row: Row, verb: Verb) -> bool:
+    """Tell whether a clause is of one time with the one above it."""
+    relation = row.tree.rel(verb.node)
+    base = relation.split(":")[0]
+    if base in _SAME_TIME or (relation == "acl" and verb.is_infinitive):
+        return True
+    if base == "advcl":
+        marks = {row.units[kid].lower for kid in row.tree.kids(verb.node, "mark", "case")}
+        return not marks or bool(marks & _WHILE) or verb.is_infinitive
+    above = _clause_above(row, verb)
+    return base in {"ccomp", "parataxis"} and above is not None and bool(REPORTING.intersection(above.lemmas))
 
 
 def _time_of_saying(row: Row) -> int | None:
     """Return the time in the clause of the sentence's reporting verb: "…, X told TASS on Monday"."""
     for verb in row.verbs:
         if REPORTING.intersection(verb.lemmas):
-            times = [unit for unit in row.units[max(0, verb.first - 4) : verb.end] if unit.kind is UnitKind.TIME]
-            return times[0].index if times else None
+            return _nearest(row, verb.node, _clause(row, verb))
     return None
 
 
-def _is_other_clause(row: Row, index: int) -> bool:
-    """Tell whether a unit is the verb of a clause that has a time of its own; reporting verbs share theirs."""
-    verb = row.verb_at(index)
-    return verb is not None and not REPORTING.intersection(verb.lemmas) and verb.lemmas != ("be",)
-
-
-def _is_taken(row: Row, index: int) -> bool:
-    """Tell whether a time belongs to "since his inauguration", "after the vote" or "who took office in" before it."""
-    for verb in row.verbs:
-        if verb.head < index < verb.end and verb.first and row.units[verb.first - 1].lower in RELATIVES:
-            return True
-    for unit in reversed(row.units[:index]):
-        if unit.lower in {"since", "after", "before", "following", "until"} or noun_senses(unit.lower):
-            return True
-        if unit.lower == "," or unit.kind is UnitKind.TIME:
-            return False
-    return False
-
-
-def _nearest(units: Sequence[Unit], span: Span) -> Unit:
-    return min(units, key=lambda unit: min(abs(unit.span.start - span.end), abs(span.start - unit.span.end)))
-
-
 def place_of(row: Row, frame: Frame, entities: Sequence[EntityMention]) -> int | None:
-    """Return the place of the clause, else the only place of the sentence."""
-    for role in ("in", "at"):
-        for i in frame.roles.get(role, ()):
-            if entities[i].kind in {EntityKind.PLACE, EntityKind.STATE}:
-                return i
+    """Return the place of the event: of its own clause, of the one it hangs on, else the sentence's only one."""
+    verb = row.clause_of(frame.node)
+    around = verb.roles if verb is not None else {}
+    for roles in (frame.roles, around):
+        for role in ("in", "at"):
+            for i in roles.get(role, ()):
+                if entities[i].kind in {EntityKind.PLACE, EntityKind.STATE}:
+                    return i
     places = [
         unit.index
         for unit in row.units
@@ -87,13 +172,14 @@ def place_of(row: Row, frame: Frame, entities: Sequence[EntityMention]) -> int |
 
 
 def office_of(row: Row, frame: Frame, entities: Sequence[EntityMention]) -> str | None:
-    """Return the office that the clause names: in a title of its own, or as somebody's."""
-    first, last = frame.reach
+    """Return the office that the clause names after its predicate, else before it: in a title, or as somebody's."""
     words = [unit.lower for unit in row.units]
-    for index, unit in enumerate(row.units[first:last], first):
+    nodes = sorted(frame.nodes, key=lambda node: (node < frame.node, node))
+    for node in nodes:
+        unit = row.units[node]
         if unit.kind is UnitKind.MENTION and entities[unit.index].office:
             return entities[unit.index].office
-        post = match_post(words, index) if unit.kind is UnitKind.WORD else None
+        post = match_post(words, node) if unit.kind is UnitKind.WORD else None
         if post is not None:
             return post.office
     return None

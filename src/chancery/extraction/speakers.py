@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chancery.codebooks.cues import Cue, cue_forms
-from chancery.extraction.units import MARKS, POSSESSIVES, PREPOSITIONS, RELATIVES, SUBORDINATORS, Row, UnitKind, Verb
+from chancery.extraction.rows import Row
+from chancery.extraction.units import MARKS, POSSESSIVES, PREPOSITIONS, RELATIVES, SUBORDINATORS, UnitKind, Verb
 from chancery.model.mentions import EntityKind, EntityMention, NamedBy
 from chancery.model.text import Span
 
@@ -151,9 +152,14 @@ def inverted(view: View, verb: Verb) -> tuple[int, ...] | None:
     if after_quote:
         return speaker_in(view, verb.head + 1, end)
     closes = end >= len(view.row.units) or view.lower(end) in {".", ",", ";"} | RELATIVES
-    if view.lower(before) == "," and closes and view.is_mention(verb.head + 1) and not verb.subjects:
+    if view.lower(before) == "," and closes and view.is_mention(verb.head + 1) and not _leads(view, verb):
         return speaker_in(view, verb.head + 1, end)
     return None
+
+
+def _leads(view: View, verb: Verb) -> bool:
+    """Tell whether a subject stands before the verb."""
+    return any(_is_outside(view, i, verb) for i in verb.subjects)
 
 
 def _is_outside(view: View, mention: int, verb: Verb) -> bool:
@@ -232,12 +238,18 @@ def _apposed(view: View, verb: Verb) -> tuple[int, ...]:
     at = verb.first - 1
     if view.lower(at) != ",":
         return ()
+    enclosed = view.lower(at - 2) == "," and view.is_mention(at - 1)
+    if enclosed and _is_named_person(view, at - 1):  # "the judge in the case, X, said"
+        return (view.row.units[at - 1].index,)
     for left in range(at - 1, max(0, at - _SHORT_SUBJECT * 2), -1):
-        if view.lower(left) == "," and view.is_mention(left - 1):
-            mention = view.entities[view.row.units[left - 1].index]
-            if mention.kind is EntityKind.PERSON and mention.by is NamedBy.NAME:
-                return (view.row.units[left - 1].index,)
+        if view.lower(left) == "," and view.is_mention(left - 1) and _is_named_person(view, left - 1):
+            return (view.row.units[left - 1].index,)
     return ()
+
+
+def _is_named_person(view: View, at: int) -> bool:
+    mention = view.entities[view.row.units[at].index]
+    return mention.kind is EntityKind.PERSON and mention.by is NamedBy.NAME
 
 
 def _described(view: View, verb: Verb) -> tuple[int, ...]:

@@ -1,216 +1,160 @@
-"""Finds the subjects of verb groups: the nearest mention to the left that nothing governs, or a shared one."""
+"""Who does what a verb says: its subject, one shared with another verb, or one that control or a relative gives."""
 
 from __future__ import annotations
 
-from chancery.extraction.inflection import can_be_noun
-from chancery.extraction.units import (
-    DETERMINERS,
-    MARKS,
-    POSSESSIVES,
-    PREPOSITIONS,
-    QUOTES,
-    RELATIVES,
-    SUBORDINATORS,
-    Row,
-    UnitKind,
-    Verb,
-)
-from chancery.model.mentions import EntityMention, NamedBy
+from collections.abc import Mapping, Sequence
+
+from chancery.codebooks.governors import governors
+from chancery.extraction.phrases import group_of, owners_of
+from chancery.extraction.roles import subject_words
+from chancery.extraction.tree import Tree
+from chancery.extraction.units import MARKS, RELATIVES, UnitKind, Verb
+from chancery.model.mentions import NamedBy
+
+_PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
 
 
-def find_subjects(row: Row, verb: Verb, mentions: dict[int, EntityMention]) -> None:
-    """Look left of the group for the nearest mention that no preposition governs."""
-    index = verb.first - 1
-    found: list[int] = []
-    while index >= 0:
-        unit = row.units[index]
-        if unit.kind is UnitKind.MENTION:
-            if not _is_governed(row, index, mentions):
-                found = _coordinated(row, index, mentions)
-                break
-        elif unit.kind is UnitKind.WORD:
-            if unit.lower in RELATIVES:
-                found = _antecedent(row, index, mentions)
-                break
-            if index == verb.first - 1 and unit.lower in {"and", "but", "or"} and _has_verb_before(row, index):
-                break  # a second verb of the same subject, which _borrow_subject shares
-            opens = unit.lower in QUOTES and index == verb.first - 1
-            if not opens and (unit.lower in MARKS or unit.lower in SUBORDINATORS):
-                break
-            other = row.verb_at(index)
-            if other is not None:
-                break
-        index -= 1
-    unnamed = all(mentions[i].by is NamedBy.DESCRIPTION and not mentions[i].of for i in found)
-    verb.subjects = (_owners(row, verb) or tuple(found)) if unnamed else tuple(found)
+class Subjects:
+    """Finds the subjects of the verbs of one sentence."""
 
+    def __init__(self, tree: Tree, verbs: Mapping[int, Verb]) -> None:
+        """Take the sentence and its verbs by the node that heads their clause."""
+        self._tree = tree
+        self._verbs = verbs
+        self._done: set[int] = set()
 
-def _owners(row: Row, verb: Verb) -> tuple[int, ...]:
-    """Return the states or bodies of a subject without a name: "the delegations of X, Y and Z"."""
-    for index in range(verb.first - 1, -1, -1):
-        unit = row.units[index]
-        ends = unit.lower in MARKS or unit.lower in SUBORDINATORS or unit.lower in RELATIVES
-        if ends or row.verb_at(index) is not None or unit.lower in {"and", "but"}:
-            return ()
-        if unit.lower in {"of", "between"} and index + 1 < len(row.units):
-            return tuple(u.index for u in row.units[index : verb.first] if u.kind is UnitKind.MENTION)
-    return ()
-
-
-def _has_verb_before(row: Row, index: int) -> bool:
-    """Tell whether a verb stands left of `index` without a boundary between."""
-    for at in range(index - 1, -1, -1):
-        unit = row.units[at]
-        if row.verb_at(at) is not None:
-            return True
-        if unit.lower in MARKS or unit.lower in RELATIVES or unit.lower in SUBORDINATORS:
-            return False
-    return False
-
-
-def _is_governed(row: Row, index: int, mentions: dict[int, EntityMention]) -> bool:
-    """Tell whether a mention stands after a preposition, or only modifies what follows it."""
-    after = row.units[index + 1].lower if index + 1 < len(row.units) else ""
-    mention = mentions[row.units[index].index]
-    if mention.by is NamedBy.PRONOUN and mention.name.lower() in POSSESSIVES:
-        return True
-    if after in {"'s", "'"}:
-        return False
-    before = index - 1
-    while before >= 0 and row.units[before].kind is UnitKind.WORD and row.verb_at(before) is None:
-        lower = row.units[before].lower
-        if lower in PREPOSITIONS:
-            return True
-        if lower in {",", "and", "that"} or lower in SUBORDINATORS or lower in MARKS:
-            break
-        if lower not in DETERMINERS and can_be_noun(lower) and mention.by is not NamedBy.ADJECTIVE:
-            break
-        before -= 1
-    if before >= 1 and row.units[before].lower == "and" and _same_kind(row, before - 1, index, mentions):
-        return _is_governed(row, before - 1, mentions)
-    return False
-
-
-def _same_kind(row: Row, left: int, right: int, mentions: dict[int, EntityMention]) -> bool:
-    """Tell whether two units are mentions of one kind: in "X of Rome and Y of Oslo" Rome and Y are not."""
-    one, other = row.units[left], row.units[right]
-    if one.kind is not UnitKind.MENTION or other.kind is not UnitKind.MENTION:
-        return False
-    return mentions[one.index].kind is mentions[other.index].kind
-
-
-def _coordinated(row: Row, index: int, mentions: dict[int, EntityMention]) -> list[int]:
-    """Return a mention with those joined to it on its left: "X, Y and Z"."""
-    found = [row.units[index].index]
-    before = index - 1
-    while before >= 1 and row.units[before].lower in {"and", ",", "&"}:
-        left = before - 1
-        while left > 0 and row.units[left].kind is UnitKind.WORD and row.units[left].lower in DETERMINERS | {","}:
-            left -= 1
-        if left >= 2 and row.units[left - 1].lower == "of" and not _same_kind(row, left, index, mentions):  # noqa: PLR2004
-            left -= 2  # over "of Rome" in "X of Rome and Y of Oslo"
-        joined = row.units[left].kind is UnitKind.MENTION and (
-            row.units[before].lower != "," or len(found) > 1 or _list_ahead(row, before)
+    def find(self, verb: Verb) -> None:
+        """Set the subjects of a verb, and the verb and noun that it completes."""
+        if verb.node in self._done:
+            return
+        self._done.add(verb.node)
+        tree, node = self._tree, verb.node
+        self._link(verb)
+        own = self._names_alone([kid for kid in tree.kids(node, "nsubj") if kid < verb.head]) or list(
+            tree.kids(node, "nsubj")
         )
-        if not joined:
-            break
-        if mentions[row.units[left].index].kind is not mentions[found[-1]].kind:
-            break
-        found.append(row.units[left].index)
-        before = left - 1
-    return found[::-1]
+        if own:
+            self._own(verb, own)
+        elif tree.base(node) == "conj" and tree.parents[node] in self._verbs:
+            self._borrow(verb, self._verbs[tree.parents[node]])
+        elif tree.base(node) == "acl":
+            self._of_noun(verb)
+        elif verb.governor is not None or not verb.is_finite or (not verb.auxiliaries and "VBN" in verb.tags):
+            self._controlled(verb)
+        if (
+            not verb.subjects
+            and not own
+            and verb.is_finite
+            and tree.base(node) in {"root", "ccomp", "parataxis", "dep"}
+        ):
+            verb.subjects = self._nearest(verb)
 
+    def _link(self, verb: Verb) -> None:
+        """Find the verb that a clause completes, and the noun that it belongs to."""
+        tree, base = self._tree, self._tree.base(verb.node)
+        if base == "root":
+            return
+        above = self._above(verb.node)
+        if base == "acl" and tree.rel(verb.node) != "acl:relcl":
+            verb.noun = tree.units[tree.parents[verb.node]].lower
+        if base == "conj" and above is not None and tree.parents[verb.node] == above.node:
+            self.find(above)
+            verb.governor = above.governor if above.is_infinitive == verb.is_infinitive else None
+            verb.noun = verb.noun or above.noun
+        elif base in {"xcomp", "ccomp", "csubj"} or verb.is_infinitive or verb.is_gerund:
+            verb.governor = above
 
-def _list_ahead(row: Row, comma: int) -> bool:
-    """Tell whether the comma stands in a list that ends in "and"."""
-    return any(unit.lower == "and" for unit in row.units[comma + 1 : comma + 5])
+    def _above(self, node: int) -> Verb | None:
+        return next((self._verbs[at] for at in self._tree.above(node) if at in self._verbs), None)
 
+    def _names_alone(self, nodes: Sequence[int]) -> list[int]:
+        """Leave out a title that the tree takes for a subject beside its name: "the club's chair X said"."""
+        names = [node for node in nodes if self._tree.mention(node) is not None]
+        return [node for node in nodes if not any(self._titles(node, name) for name in names)]
 
-def _antecedent(row: Row, index: int, mentions: dict[int, EntityMention]) -> list[int]:
-    """Return the mention that a relative pronoun takes up; none for "said that"."""
-    before = index - 1
-    if row.units[index].lower == "that" and (before < 0 or row.units[before].kind is not UnitKind.MENTION):
-        return []
-    while before >= 0 and row.units[before].lower == ",":
-        before -= 1
-    if before < 0 or row.units[before].kind is not UnitKind.MENTION:
-        return []
-    return _coordinated(row, before, mentions)
+    def _titles(self, node: int, name: int) -> bool:
+        """Tell whether nothing parts a node from a name after it."""
+        between = self._tree.units[node + 1 : name]
+        return node < name and not any(unit.lower in MARKS | {",", "and"} for unit in between)
 
+    # ---- ways to a subject ------------------------------------------------------------------
 
-def borrow_subject(row: Row, verb: Verb) -> None:
-    """Share a subject: infinitives and participles take their governor's, second verbs the first's."""
-    position = row.verbs.index(verb)
-    before = row.verbs[position - 1] if position else None
-    if before is not None and (verb.is_infinitive or verb.is_gerund):
-        verb.governor = before
-    if verb.subjects:
-        return
-    if before is not None and verb.first and row.units[verb.first - 1].lower == "it":
-        verb.subjects, verb.by_control = before.subjects, True  # "Rome announced it would send"
-        return
-    if _opens_clause(row, verb):
-        verb.subjects, verb.by_control = _later_subject(row, verb), True
-        return
-    if before is not None and _is_linked(row, before, verb):
-        source = _controlled(before, verb)
-        verb.subjects, verb.by_control = source, True
-        verb.governor = verb.governor or (before if verb.is_infinitive else None)
-        return
-    if verb.is_gerund or _is_participle(verb):
-        main = next((v for v in row.verbs if v.subjects and v.is_finite and v is not verb), None)
-        if main is not None and not _is_reduced(row, verb):
-            verb.subjects, verb.by_control = main.subjects, True
+    def _own(self, verb: Verb, nodes: Sequence[int]) -> None:
+        tree = self._tree
+        verb.subjects = tuple(dict.fromkeys(i for node in nodes for i in self._named(verb, node)))
+        verb.subject_words = tuple(word for node in nodes for word in self._words(verb, node))
+        lowers = {tree.units[node].lower for node in nodes}
+        above = self._above(verb.node)
+        if not verb.subjects and lowers <= _PRONOUNS and above is not None and tree.base(verb.node) == "ccomp":
+            self._borrow(verb, above)  # "Rome announced it would send"
 
+    def _named(self, verb: Verb, node: int) -> tuple[int, ...]:
+        antecedent = self._antecedent(verb, node)
+        return group_of(self._tree, node if antecedent is None else antecedent, self._verbs)
 
-def _opens_clause(row: Row, verb: Verb) -> bool:
-    """Tell whether a participle stands before its main clause: "after holding talks, X said"."""
-    if not verb.is_gerund:
-        return False
-    start = verb.first - 1
-    if start >= 0 and row.units[start].lower in {"after", "before", "while", "by", "following"}:
-        start -= 1
-    return start < 0 or (row.units[start].lower == "," and start >= 1 and row.units[start - 1].lower == "that")
+    def _words(self, verb: Verb, node: int) -> tuple[str, ...]:
+        antecedent = self._antecedent(verb, node)
+        return subject_words(self._tree, node if antecedent is None else antecedent)
 
+    def _antecedent(self, verb: Verb, node: int) -> int | None:
+        """Return what a relative pronoun takes up."""
+        owner = any(self._tree.units[kid].lower == "whose" for kid in self._tree.kids(node, "nmod:poss"))
+        relative = owner or self._tree.units[node].lower in RELATIVES
+        return self._tree.parents[verb.node] if relative and self._tree.base(verb.node) in {"acl", "advcl"} else None
 
-def _later_subject(row: Row, verb: Verb) -> tuple[int, ...]:
-    """Return the subject that follows the comma after a participle's clause."""
-    for other in row.verbs[row.verbs.index(verb) + 1 :]:
-        commas = any(unit.lower == "," for unit in row.units[verb.head : other.first])
-        if commas and other.subjects and other.is_finite:
-            return other.subjects
-    return ()
+    def _borrow(self, verb: Verb, other: Verb) -> None:
+        self.find(other)
+        verb.subjects, verb.subject_words, verb.by_control = other.subjects, other.subject_words, True
+        speaker = other.governor
+        if other.has_thing_for_subject and speaker is not None and self._tree.base(other.node) == "ccomp":
+            verb.subjects = speaker.subjects  # "Rome said that trade was growing and thanked"
 
+    def _of_noun(self, verb: Verb) -> None:
+        """Find who does what a clause on a noun says: "the troops sent", "Rome's decision to", "made a promise to"."""
+        tree, noun = self._tree, self._tree.parents[verb.node]
+        if not verb.is_infinitive:
+            verb.subjects = group_of(tree, noun, self._verbs)
+            verb.subject_words = subject_words(tree, noun)
+            return
+        owners = owners_of(tree, noun, self._verbs) if tree.is_word(noun) else ()
+        above = self._above(verb.node)
+        if owners:
+            verb.subjects, verb.by_control = owners, True
+        elif above is not None and tree.base(noun) != "nsubj":
+            self._borrow(verb, above)
 
-def _is_linked(row: Row, before: Verb, verb: Verb) -> bool:
-    """Tell whether nothing but "and", commas and the first verb's own arguments lies between two verbs."""
-    between = [u.lower for u in row.units[before.head + 1 : verb.first] if u.kind is UnitKind.WORD]
-    if between and between[-1] in QUOTES and "and" in between[-4:]:
-        between = [word for word in between if word not in QUOTES | {"”"}]
-    if any(word in MARKS or word in RELATIVES or word in SUBORDINATORS - {"as"} for word in between):
-        return False
-    return verb.is_infinitive or verb.is_gerund or "and" in between[-3:] or "but" in between[-3:] or not between
+    def _controlled(self, verb: Verb) -> None:
+        """Find who does what an infinitive or a participle of another verb says."""
+        above = self._above(verb.node)
+        if above is None or (verb.is_finite and self._tree.base(verb.node) in {"ccomp", "parataxis"}):
+            return
+        self.find(above)
+        patients = [i for role in ("obj", "on", "upon", "to", "for", "with") for i in above.roles.get(role, ())[:8]]
+        accused = not above.is_passive and ("accuse" in above.lemmas or self._is_credited(verb, above))
+        completes = self._tree.base(verb.node) in {"xcomp", "ccomp"} or (verb.is_infinitive and verb.first == above.end)
+        takes_object = accused or (completes and not above.is_passive)
+        controlling = governors().object_control | governors().crediting
+        if takes_object and patients and controlling.intersection(above.lemmas):
+            verb.subjects, verb.by_control = tuple(above.roles.get("obj") or patients), True
+        else:
+            self._borrow(verb, above)
 
+    def _is_credited(self, verb: Verb, above: Verb) -> bool:
+        """Tell whether a clause says what the object of the verb above did: "thanked Rome for opening the port"."""
+        tree = self._tree
+        marks = {tree.units[kid].lower for kid in tree.kids(verb.node, "mark", "case")}
+        return verb.is_gerund and "for" in marks and bool(governors().crediting.intersection(above.lemmas))
 
-_OBJECT_CONTROL = frozenset(
-    "accuse urge ask invite tell call press order force compel prompt allow help encourage want expect".split()
-)
-
-
-def _controlled(before: Verb, verb: Verb) -> tuple[int, ...]:
-    takes_object = (
-        (verb.is_infinitive or "accuse" in before.lemmas)
-        and _OBJECT_CONTROL.intersection(before.lemmas)
-        and before.roles.get("obj")
-    )
-    return tuple(before.roles["obj"]) if takes_object and not before.is_passive else before.subjects
-
-
-def _is_participle(verb: Verb) -> bool:
-    return "VBN" in verb.tags and not verb.auxiliaries
-
-
-def _is_reduced(row: Row, verb: Verb) -> bool:
-    """Tell whether a bare participle modifies the noun before it ("the loan promised by")."""
-    before = row.units[verb.first - 1] if verb.first else None
-    return _is_participle(verb) and before is not None and before.kind is UnitKind.WORD and before.lower != ","
+    def _nearest(self, verb: Verb) -> tuple[int, ...]:
+        """Return the nearest mention to the left that nothing governs, where the tree shows no subject."""
+        tree = self._tree
+        for node in range(verb.first - 1, -1, -1):
+            unit = tree.units[node]
+            if unit.lower in MARKS or unit.lower in RELATIVES or node in self._verbs:
+                return ()
+            mention = tree.mention(node)
+            if unit.kind is UnitKind.MENTION and mention is not None and not tree.case(node):
+                governed = tree.base(node) in {"obj", "obl", "nmod"} or mention.by is NamedBy.ADJECTIVE
+                if not governed:
+                    return group_of(tree, node, self._verbs)
+        return ()

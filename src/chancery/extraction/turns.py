@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from chancery.extraction.quotes import quoted_spans
-from chancery.extraction.units import Row
+from chancery.extraction.rows import Row
 from chancery.model.mentions import EntityKind, EntityMention, NamedBy, QuotationMention
 from chancery.model.quotations import QuotationKind
 from chancery.model.text import Block, BlockKind, Report, Span, TurnKind

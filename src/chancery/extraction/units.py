@@ -1,12 +1,12 @@
-"""A sentence as a row of units and verb groups, and the words that shape its clauses."""
+"""Units and verb groups of a sentence, and the words that shape its clauses."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from chancery.codebooks.governors import governors
 from chancery.extraction.inflection import BE
-from chancery.extraction.sentence import Sentence
 from chancery.model.text import Span
 
 PREPOSITIONS = frozenset(
@@ -21,14 +21,11 @@ RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 DETERMINERS = frozenset(
     "the a an this that these those its his her their our any some no each both all another".split()
 )
-# right after a verb these belong to it: "took over the powers of"
-PARTICLES = frozenset("over up out off down back away forward".split())
 MODALS = frozenset("will would shall should can could may might must 'll 'd".split())
 NEGATIONS = frozenset({"not", "n't", "never", "nor", "cannot"})
 MARKS = frozenset({";", ":", "--", "—", "–", "(", ")", '"', "“", "”"})
 POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my"})
 QUOTES = frozenset({'"', "“"})
-NOUN_BEFORE = DETERMINERS | frozenset("'s official new first second last next bilateral several many recent".split())
 
 
 class UnitKind(StrEnum):
@@ -64,12 +61,16 @@ class Verb:
         lemmas: What the verb can be a form of.
         auxiliaries: Lower-case words of the group before the head.
         tags: Penn tags that the form can have.
+        node: Node of the tree that heads the clause: the verb, or the predicate of a copula.
+        has_passive_form: True where the tree calls its subject or auxiliary passive.
         subjects: Positions of mentions; of the patient in the passive.
-        governor: The verb of which this infinitive or participle is a complement.
+        subject_words: Words of the subject's phrase.
+        governor: The verb of which this infinitive, participle or content clause is a complement.
+        noun: The noun that the infinitive or participle belongs to: "the decision to".
         by_control: True where the subject is borrowed from another clause.
         roles: Role to positions of the mentions after the verb.
         objects: Words of the object, and the verb of the complement.
-        complement: The infinitive or participle right after the object.
+        complement: The infinitive or participle that completes the verb or its object.
         end: Index of the unit that ends the clause.
     """
 
@@ -78,8 +79,12 @@ class Verb:
     lemmas: tuple[str, ...]
     auxiliaries: tuple[str, ...]
     tags: frozenset[str]
+    node: int = -1
+    has_passive_form: bool = False
     subjects: tuple[int, ...] = ()
+    subject_words: tuple[str, ...] = ()
     governor: Verb | None = None
+    noun: str = ""
     by_control: bool = False
     roles: dict[str, list[int]] = field(default_factory=dict)
     objects: tuple[str, ...] = ()
@@ -98,23 +103,15 @@ class Verb:
 
     @property
     def is_passive(self) -> bool:
-        """Tell whether the group is a form of "be" and a participle, or a bare participle."""
-        return "VBN" in self.tags and bool(BE.intersection(self.auxiliaries))
+        """Tell whether the group is a form of "be" and a participle, or has a passive's subject."""
+        return "VBN" in self.tags and (bool(BE.intersection(self.auxiliaries)) or self.has_passive_form)
+
+    @property
+    def has_thing_for_subject(self) -> bool:
+        """Tell whether the subject is a thing of somebody's, not a party itself: "trade between X and Y"."""
+        return bool(self.subject_words) and not governors().parties.intersection(self.subject_words)
 
     @property
     def is_finite(self) -> bool:
         """Tell whether the group can carry a clause."""
         return not self.is_infinitive and not self.is_gerund
-
-
-@dataclass(slots=True)
-class Row:
-    """A sentence as units and verb groups."""
-
-    sentence: Sentence
-    units: tuple[Unit, ...]
-    verbs: tuple[Verb, ...]
-
-    def verb_at(self, index: int) -> Verb | None:
-        """Return the verb group that a unit belongs to."""
-        return next((verb for verb in self.verbs if verb.first <= index <= verb.head), None)

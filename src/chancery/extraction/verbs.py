@@ -1,144 +1,126 @@
-"""Finds verb groups: auxiliaries, adverbs and a verb, told from nouns of the same form by what stands around."""
+"""Finds the verb groups of a tree: auxiliaries, adverbs and the verb or predicate that heads a clause."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection
 
-from chancery.extraction.inflection import AUXILIARIES, BE, can_be_noun, verb_lemmas, verb_tags
-from chancery.extraction.units import (
-    DETERMINERS,
-    MARKS,
-    MODALS,
-    NEGATIONS,
-    NOUN_BEFORE,
-    POSSESSIVES,
-    PREPOSITIONS,
-    QUOTES,
-    RELATIVES,
-    SUBORDINATORS,
-    Unit,
-    UnitKind,
-    Verb,
-)
-from chancery.model.mentions import EntityMention, NamedBy
+from chancery.extraction.inflection import AUXILIARIES, verb_lemmas, verb_tags
+from chancery.extraction.sentence import Word
+from chancery.extraction.tree import Tree
+from chancery.extraction.units import NEGATIONS, QUOTES, Verb
 
-_ADVERB_LENGTH = 4  # "only" is one, "fly" is none
+_NO_CLAUSE = frozenset({"amod", "compound", "case", "mark", "fixed", "aux", "cop", "det", "flat"})
+_ARGUMENTS = ("obj", "obl", "nsubj", "xcomp", "ccomp")
 
 
-def find_verbs(units: Sequence[Unit], mentions: dict[int, EntityMention]) -> Iterator[Verb]:
-    """Yield the verb groups of a sentence, in order.
+def find_verbs(tree: Tree) -> dict[int, Verb]:
+    """Find the verb groups of a sentence.
 
     Args:
-        units: The sentence.
-        mentions: Its mentions by their positions in the report's list.
+        tree: The sentence.
+
+    Returns:
+        The groups by the node that heads their clause: the verb, or the predicate of a copula.
     """
-    start = 0
-    while start < len(units):
-        end = start
-        while end < len(units) and _is_helper(units, end):
-            end += 1
-        verb = _verb(units, start, end, mentions)
-        if verb is None and end > start:
-            verb = _copula(units, start, end)
+    found: dict[int, Verb] = {}
+    for node in range(len(tree.units)):
+        verb = _verb(tree, node)
         if verb is not None:
-            yield verb
-            start = verb.head + 1
-        else:
-            start = max(end, start + 1)
+            found[node] = verb
+    for node, verb in found.items():
+        verb.auxiliaries = (*_shared(tree, node, found), *verb.auxiliaries)
+    return found
 
 
-def _is_helper(units: Sequence[Unit], index: int) -> bool:
-    unit = units[index]
-    if unit.kind is not UnitKind.WORD:
+def _verb(tree: Tree, node: int) -> Verb | None:
+    word = tree.words[node]
+    copula = next((kid for kid in tree.kids(node, "cop") if tree.is_word(kid)), None)
+    if not tree.is_word(node) or (copula is not None and word.pos not in {"VERB", "AUX"}):
+        return None if copula is None else _group(tree, node, copula, ("be",))
+    if word.pos not in {"VERB", "AUX"} or (word.pos == "AUX" and word.rel.split(":")[0] in {"aux", "cop"}):
+        return None
+    if word.rel.split(":")[0] in _NO_CLAUSE and not any(tree.kids(node, *_ARGUMENTS)):
+        return None
+    if not verb_lemmas(word.lower):
+        return None
+    return _group(tree, node, node, tuple(dict.fromkeys([word.lemma.lower(), *verb_lemmas(word.lower)])))
+
+
+def _group(tree: Tree, node: int, head: int, lemmas: tuple[str, ...]) -> Verb:
+    helpers = [kid for kid in tree.children[node] if kid < head and _helps(tree, kid, copula=node == head)]
+    first = head
+    while first and (first - 1 in helpers or tree.units[first - 1].lower in QUOTES):
+        first -= 1
+    while first < head and tree.units[first].lower in QUOTES:
+        first += 1
+    own = tuple(tree.units[kid].lower for kid in helpers)
+    tags = _tags(tree.words[head])
+    return Verb(first, head, lemmas, own, tags, node=node, has_passive_form=_is_passive(tree, node, own))
+
+
+def _is_passive(tree: Tree, node: int, helpers: Collection[str]) -> bool:
+    """Tell whether a participle is passive by its subject, or as it modifies a noun: "the loan promised in May"."""
+    if any(tree.kids(node, "obj")):
         return False
-    if unit.lower == "'s":  # possessive after a name; "has" or "is" after a pronoun
-        return index > 0 and units[index - 1].lower in {"he", "she", "it", "that"}
-    if unit.lower == "to" or (unit.lower in QUOTES and index > 0 and units[index - 1].lower == "to"):
-        following = next((u for u in units[index + 1 : index + 3] if u.lower not in QUOTES), None)
-        return following is not None and following.kind is UnitKind.WORD and "VB" in _tags(following.lower)
-    return unit.lower in AUXILIARIES or unit.lower in NEGATIONS or _is_adverb(unit.lower)
-
-
-def _is_adverb(word: str) -> bool:
-    return (word.endswith("ly") and len(word) > _ADVERB_LENGTH) or word in {
-        "also",
-        "once",
-        "again",
-        "since",
-        "already",
-        "now",
-        "all",
-    }
-
-
-def _tags(form: str) -> frozenset[str]:
-    return frozenset(tag for lemma in verb_lemmas(form) for tag in verb_tags(form, lemma))
-
-
-def _verb(units: Sequence[Unit], start: int, head: int, mentions: dict[int, EntityMention]) -> Verb | None:
-    """Return the verb group whose head is at `head`, its helpers beginning at `start`."""
-    if head >= len(units) or units[head].kind is not UnitKind.WORD:
-        return None
-    form = units[head].lower
-    lemmas = verb_lemmas(form)
-    if not lemmas or form in AUXILIARIES or (form in PREPOSITIONS and form != "following"):
-        return None
-    helpers = tuple(unit.lower for unit in units[start:head] if unit.lower not in QUOTES)
-    tags = _tags(form)
-    carries = any(h in AUXILIARIES or h == "to" for h in helpers)
-    if not carries and _reads_as_noun(units, head, tags, mentions):
-        return None
-    return Verb(start if carries or helpers else head, head, lemmas, helpers, tags)
-
-
-def _reads_as_noun(units: Sequence[Unit], index: int, tags: frozenset[str], mentions: dict[int, EntityMention]) -> bool:
-    """Tell whether a form that can be a verb is a noun or adjective here."""
-    before = units[index - 1] if index else None
-    after = units[index + 1] if index + 1 < len(units) else None
-    if before is not None and before.kind is UnitKind.MENTION:
-        return _is_owned(mentions[before.index], tags)
-    word = before.lower if before is not None and before.kind is UnitKind.WORD else ""
-    noun_follows = after is not None and after.kind is UnitKind.WORD and can_be_noun(after.lower)
-    compound = word == "-" and units[max(index - 2, 0)].lower not in {"co", "re"}  # "state-owned", but "co-chaired"
-    if word in NOUN_BEFORE or compound:
+    if any(tree.rel(kid) in {"nsubj:pass", "csubj:pass", "aux:pass"} for kid in tree.children[node]):
         return True
-    if tags & {"VBD", "VBN"} and "VB" not in tags:
-        # "of contested votes": a participle before a noun
-        return word in PREPOSITIONS and (noun_follows or (after is not None and after.kind is UnitKind.MENTION))
-    if "VBG" in tags:
-        return _is_verbal_noun(units, index, word, noun_follows=noun_follows)
-    if _is_plain_verb(word) or not can_be_noun(units[index].lower):
-        return word in PREPOSITIONS or _is_plain_verb(word)  # "expressed thanks": the object of the verb before
-    # a base or -s form that can be a noun is a verb only after a relative, or as a second verb before its object
-    second = word in {"and", ","} and "VBZ" in tags and after is not None and after.kind is UnitKind.MENTION
-    return word not in RELATIVES and not second
+    reduced = tree.rel(node) in {"acl", "advcl"} and "Tense=Past" in tree.words[node].feats
+    return reduced and not AUXILIARIES.intersection(helpers) and not any(tree.kids(node, "nsubj", "mark"))
 
 
-def _is_owned(mention: EntityMention, tags: frozenset[str]) -> bool:
-    """Tell whether a mention right before a form owns or modifies it: "his visit", "the Kyrgyz vote"."""
-    if mention.by is NamedBy.PRONOUN:
-        return mention.name.lower() in POSSESSIVES
-    return mention.by is NamedBy.ADJECTIVE and "VBD" not in tags
+def _helps(tree: Tree, kid: int, *, copula: bool) -> bool:
+    """Tell whether a child is an auxiliary, a negation, an adverb or the "to" of an infinitive."""
+    if not tree.is_word(kid):
+        return False
+    relation = tree.base(kid)
+    marks = relation == "mark" and tree.units[kid].lower == "to"
+    return (
+        relation == "aux"
+        or (relation == "advmod" and not _asks(tree, kid))
+        or marks
+        or tree.units[kid].lower in NEGATIONS
+        or (copula and relation == "cop")
+    )
 
 
-def _is_verbal_noun(units: Sequence[Unit], index: int, word: str, *, noun_follows: bool) -> bool:
-    """Tell whether an "-ing" form is a noun ("the meeting of") or modifies one ("a two-day working visit")."""
-    adjective = bool(word) and word not in PREPOSITIONS | SUBORDINATORS | MARKS | BE | {",", "and"}
-    if noun_follows and adjective:
-        return units[index + 1].lower not in DETERMINERS
-    ends = index + 1 >= len(units) or units[index + 1].lower in PREPOSITIONS
-    return word in {"of", "in"} and can_be_noun(units[index].lower) and ends
+def _asks(tree: Tree, kid: int) -> bool:
+    """Tell whether an adverb opens the clause: "when announcing"."""
+    return tree.units[kid].lower in {"when", "while", "how", "why", "where"}
 
 
-def _is_plain_verb(word: str) -> bool:
-    """Tell whether a word can only be a full verb."""
-    return bool(verb_lemmas(word)) and word not in AUXILIARIES and not can_be_noun(word)
+def _shared(tree: Tree, node: int, found: dict[int, Verb]) -> tuple[str, ...]:
+    """Return the auxiliaries that a second verb shares with the first: "will meet and sign"."""
+    first = found.get(tree.parents[node])
+    if tree.base(node) != "conj" or first is None or any(tree.kids(node, "aux", "nsubj", "csubj")):
+        return ()
+    verb = found[node]
+    bare = bool(verb.tags & {"VB", "VBG", "VBN"}) and verb.tags & first.tags
+    if not bare or any(tree.units[kid].lower == "to" for kid in tree.kids(node, "mark")):
+        return ()
+    return tuple(
+        tree.units[kid].lower
+        for kid in tree.children[first.node]
+        if kid < first.head
+        and (tree.base(kid) == "aux" or tree.units[kid].lower == "to" or tree.units[kid].lower in NEGATIONS)
+    )
 
 
-def _copula(units: Sequence[Unit], start: int, end: int) -> Verb | None:
-    """Return "was", "has been" without a verb after it as a group of its own."""
-    for index in range(end - 1, start - 1, -1):
-        if units[index].lower in AUXILIARIES and units[index].lower not in MODALS:
-            helpers = tuple(unit.lower for unit in units[start:index])
-            return Verb(start, index, ("be",), helpers, _tags(units[index].lower) or frozenset({"VBD"}))
-    return None
+def _tags(word: Word) -> frozenset[str]:
+    """Return the Penn tags of a verb form: what the features say, if the form can be that."""
+    possible = frozenset(tag for lemma in verb_lemmas(word.lower) for tag in verb_tags(word.lower, lemma))
+    said = _said(word.feats)
+    return frozenset({said}) if said in possible or (said and not possible) else possible
+
+
+def _said(feats: frozenset[str]) -> str:
+    if "VerbForm=Part" in feats:
+        return "VBN" if "Tense=Past" in feats else "VBG"
+    if "VerbForm=Ger" in feats:
+        return "VBG"
+    if "VerbForm=Inf" in feats:
+        return "VB"
+    if "Tense=Past" in feats:
+        return "VBD"
+    if "Tense=Pres" in feats:
+        return "VBZ" if {"Person=3", "Number=Sing"} <= feats else "VBP"
+    return ""

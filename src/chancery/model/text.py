@@ -196,6 +196,31 @@ class Token(Protocol):
         """Its index in the document."""
         ...
 
+    @property
+    def pos_(self) -> str:
+        """Its universal part of speech."""
+        ...
+
+    @property
+    def lemma_(self) -> str:
+        """Its lemma."""
+        ...
+
+    @property
+    def morph(self) -> object:
+        """Its features; as a string "Number=Sing|Tense=Past"."""
+        ...
+
+    @property
+    def dep_(self) -> str:
+        """Its relation to its head, in Universal Dependencies v2."""
+        ...
+
+    @property
+    def head(self) -> Token:
+        """Its head; itself for a root."""
+        ...
+
 
 class TokenSpan(Protocol):
     """What extraction asks of a sentence; spaCy's `Span` satisfies it."""

@@ -192,7 +192,16 @@ def _real_or_planned(one: Happening, other: Happening) -> bool:
     moods = one.moods | other.moods
     a, b = one.when, other.when
     known = a is not None and b is not None and max(a.width_days or 10**6, b.width_days or 10**6) <= _NARROW
-    return moods == {"real", "planned"} and known
+    return moods == {"real", "planned"} and known and not (_still_to_come(one, other) or _still_to_come(other, one))
+
+
+def _still_to_come(plan: Happening, deed: Happening) -> bool:
+    """Tell whether a plan told on the day of a deed or later runs on beyond it: "will meet before the month is out"."""
+    done = deed.when
+    if plan.moods != {"planned"} or plan.when is None or done is None or not (plan.when.latest and done.latest):
+        return False
+    told = [t.published.earliest for t in plan.told if t.published is not None and t.published.earliest is not None]
+    return plan.when.latest > done.latest and any(day >= done.latest for day in told)
 
 
 def places_differ(one: Happening, other: Happening) -> bool:

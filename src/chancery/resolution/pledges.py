@@ -61,6 +61,8 @@ def _seen(stage: Stage, mention: PledgeMention) -> Seen:
         published if mention.state in {PledgeState.PLEDGED, PledgeState.REAFFIRMED} else None
     )
     by, to = _party(stage, mention.by, when), _party(stage, mention.to, when)
+    both = _both(stage, mention, when) if by is None and to is None else ()
+    by, to = both or (by, to)
     if by is not None and to is not None and to.entity in {by.entity, by.state}:
         to = None
     to = to or _beside(stage, mention, by, when)
@@ -72,7 +74,7 @@ def _seen(stage: Stage, mention: PledgeMention) -> Seen:
         amount=mention.amount,
         currency=mention.currency,
         due=scene.when(mention.due),
-        mutual=mention.mutual,
+        mutual=mention.mutual or bool(both),
         step=PledgeStep(state=mention.state, when=when, evidence=scene.evidence(mention.sentence)),
         report=scene.report.id,
         start=mention.what.start,
@@ -88,6 +90,17 @@ def _party(stage: Stage, position: int | None, when: Edtf | None) -> Participant
     mention = stage.scene.seen.entities[position]
     place = mention.of if mention.kind is EntityKind.PLACE else None
     return Participant(entity=place, state=place) if place else None
+
+
+def _both(stage: Stage, mention: PledgeMention, when: Edtf | None) -> tuple[Participant, ...]:
+    """Return the two parties of "the two governments will"; nobody where there are more or fewer."""
+    if mention.by is None:
+        return ()
+    found = [one for one in stage.participants((mention.by,), when) if one.entity]
+    match found:
+        case [one, other] if one.state and other.state and one.state != other.state:
+            return one, other
+    return ()
 
 
 def _beside(stage: Stage, mention: PledgeMention, by: Participant | None, when: Edtf | None) -> Participant | None:

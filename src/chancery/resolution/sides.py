@@ -16,7 +16,7 @@ from chancery.resolution.people import Local, is_gone
 from chancery.resolution.scene import Ref, Scene
 
 _BOTH: Final = re.compile(
-    r"\b(?:both|(?:the|our|their) two|our|the)\s+(?:sides|countries|nations|governments|peoples|states|parties)\b|"
+    r"\b(?:both|(?:(?:the|our|their) )?two|our|the)\s+(?:sides|countries|nations|governments|peoples|states|parties)\b|"
     r"\beach other\b|\bone another\b",
     re.IGNORECASE,
 )

@@ -1,0 +1,216 @@
+"""Noun phrases in a tree: who is in them, in which role, and with which words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from chancery.codebooks.governors import governors
+from chancery.extraction.tree import Tree
+from chancery.extraction.units import POSSESSIVES, UnitKind
+from chancery.model.mentions import EntityKind, NamedBy
+
+_DEPTH = 8  # phrases inside phrases; deeper ones say nothing of the event
+_INSIDE = frozenset(
+    "nmod amod compound appos flat obj obl dep list nummod det advmod fixed cc conj goeswith orphan".split()
+)
+_OWN_ROLE = frozenset({"nmod", "obl", "conj"})
+_WORD_ROLES = frozenset({"obj", "of"})
+
+
+class Arguments:
+    """What stands in the roles of a predicate.
+
+    Attributes:
+        roles: Role to positions of mentions.
+        words: Words of the object.
+    """
+
+    def __init__(self, tree: Tree, clauses: Collection[int]) -> None:
+        """Start without arguments; phrases end at the nodes of `clauses`."""
+        self._tree = tree
+        self._clauses = clauses
+        self.roles: dict[str, list[int]] = {}
+        self.words: list[str] = []
+
+    def add(self, node: int, role: str, *, depth: int = 0) -> None:
+        """Take in a noun phrase with the phrases inside it, each in the role of its own preposition."""
+        self._take(node, role)
+        if depth > _DEPTH:
+            return
+        for kid in phrases_in(self._tree, node, self._clauses):
+            own = self._tree.case(kid) if self._tree.base(kid) in _OWN_ROLE else ""
+            self.add(kid, own or role, depth=depth + 1)
+
+    def put(self, role: str, index: int) -> None:
+        """Put a mention into a role."""
+        found = self.roles.setdefault(role, [])
+        if index not in found:
+            found.append(index)
+
+    def _take(self, node: int, role: str) -> None:
+        unit, mention = self._tree.units[node], self._tree.mention(node)
+        if mention is not None:
+            owns = self._tree.rel(node) == "nmod:poss"
+            self.put(f"{role}'s" if owns and role else role, unit.index)
+            if role in _WORD_ROLES:
+                self.words.extend(mention.name.lower().split() if mention.by is NamedBy.DESCRIPTION else ())
+                self.words.extend((mention.office or "").split())
+        elif role in _WORD_ROLES and self._tree.is_word(node):
+            self.words.append(unit.lower)
+
+
+def phrases_in(tree: Tree, node: int, clauses: Collection[int]) -> Iterator[int]:
+    """Yield the parts of a noun phrase that are no clauses of their own."""
+    for kid in tree.children[node]:
+        if kid not in clauses and tree.base(kid) in _INSIDE:
+            yield kid
+
+
+def group_of(tree: Tree, node: int, clauses: Collection[int]) -> tuple[int, ...]:
+    """Return who a noun phrase names: its mention, those joined to it, or whose it is.
+
+    Args:
+        tree: The sentence.
+        node: Head of the phrase.
+        clauses: Nodes that head clauses, which are no part of the phrase.
+
+    Returns:
+        Positions of mentions: of "X, Y and Z" all three; of "the delegations of X and Y" both; of
+        "Russian troops" the state.
+    """
+    found = list(_one(tree, node, clauses))
+    bearer = _bearer(tree, node)
+    if bearer is not None:
+        return group_of(tree, bearer, clauses)
+    for kid in tree.kids(node, "conj"):
+        if kid not in clauses and not _describes(tree, node, kid):
+            found += group_of(tree, kid, clauses)
+    found += [tree.units[kid].index for kid in tree.kids(node, "nmod:poss") if _is_joined(tree, kid)]
+    return tuple(dict.fromkeys(i for i in found if i in found[:1] or not _is_nowhere(tree, i)))
+
+
+def _bearer(tree: Tree, node: int) -> int | None:
+    """Return the noun whose name bears two titles: "the bank's chair and head of trade X"."""
+    mention = tree.mention(node)
+    titled = mention is None or (mention.kind is EntityKind.PERSON and mention.by is NamedBy.DESCRIPTION)
+    if not titled or "Number=Plur" in tree.words[node].feats:
+        return None
+    for kid in tree.kids(node, "conj"):
+        named = [at for at in tree.kids(kid, "appos", "flat") if tree.units[at].kind is UnitKind.MENTION]
+        if tree.is_word(kid) and any(_is_person(tree, tree.units[at].index) for at in named):
+            return kid
+    return None
+
+
+def _describes(tree: Tree, node: int, kid: int) -> bool:
+    """Tell whether what seems joined to a name only says more of it: "X, his wife and the head of the party"."""
+    mention, other = tree.mention(node), tree.mention(kid)
+    if mention is None or other is None or not mention.kind is other.kind is EntityKind.PERSON:
+        return False
+    told = any(node < apposed < kid for apposed in tree.kids(node, "appos"))
+    return told and mention.by is NamedBy.NAME and other.by is NamedBy.DESCRIPTION
+
+
+def _is_joined(tree: Tree, node: int) -> bool:
+    """Tell whether an owner is one of two: "Rome and Oslo's envoys", where the mention is "Oslo's envoys"."""
+    if tree.mention(node) is None or tree.parents[node] != node + 2:
+        return False
+    return tree.units[node + 1].lower == "and"
+
+
+def _is_nowhere(tree: Tree, index: int) -> bool:
+    mention = tree.mentions[index]
+    return mention.kind is EntityKind.PLACE and mention.of is None
+
+
+def _one(tree: Tree, node: int, clauses: Collection[int]) -> tuple[int, ...]:
+    mention = tree.mention(node)
+    named = [kid for kid in tree.kids(node, "appos", "flat") if tree.mention(kid) is not None]
+    if mention is None:
+        if not tree.is_word(node):
+            return ()
+        if named:
+            return tuple(i for kid in named for i in group_of(tree, kid, clauses))
+        return owners_of(tree, node, clauses)
+    own = (tree.units[node].index,)
+    apposed = [i for kid in named for i in group_of(tree, kid, clauses)]
+    names = tuple(i for i in apposed if _is_person(tree, i))
+    if mention.by is not NamedBy.DESCRIPTION:
+        # "the head of the Red Cross, X": the tree may take the body for the head
+        return names if names and mention.kind is EntityKind.ORGANISATION else own
+    people = tuple(i for i in apposed if tree.mentions[i].kind is mention.kind)
+    if people:
+        return names or people
+    return (
+        own if mention.of else (_prepositional(tree, node, clauses, {"of", "between"}) or _between(tree, node) or own)
+    )
+
+
+def owners_of(tree: Tree, node: int, clauses: Collection[int]) -> tuple[int, ...]:
+    """Return whose a thing without a name is: "Russian troops", "the leaders of X and Y", "Rome's envoys"."""
+    marked = [kid for kid in tree.kids(node, "amod", "compound", "nmod") if owns(tree, kid)]
+    adjectives = [kid for kid in marked if tree.rel(kid) != "nmod:poss"]
+    bodies = _prepositional(tree, node, clauses, {"of"})
+    seated = [kid for kid in adjectives if _is_seat(tree, kid)]
+    if seated == adjectives and bodies and all(_is_body(tree, i) for i in bodies):
+        return bodies  # "the Rome office of the Red Cross"
+    if adjectives:
+        return _chief(tree, tuple(i for kid in adjectives for i in group_of(tree, kid, clauses)))
+    between = {"between"} if tree.units[node].lower in governors().parties else set()
+    found = _prepositional(tree, node, clauses, {"of", "from", *between})
+    if found:
+        return found
+    return tuple(i for kid in marked for i in group_of(tree, kid, clauses) if not _is_pronoun(tree, i))
+
+
+def _chief(tree: Tree, owners: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the body where its state is named before it: "the Italian Ansa news agency"."""
+    bodies = tuple(i for i in owners if _is_body(tree, i))
+    states = all(tree.mentions[i].by is NamedBy.ADJECTIVE for i in owners if i not in bodies)
+    return bodies if bodies and states else owners
+
+
+def _is_body(tree: Tree, index: int) -> bool:
+    return tree.mentions[index].kind is EntityKind.ORGANISATION
+
+
+def _is_seat(tree: Tree, node: int) -> bool:
+    mention = tree.mention(node)
+    return mention is not None and (mention.by is NamedBy.METONYM or mention.kind is EntityKind.PLACE)
+
+
+def _prepositional(tree: Tree, node: int, clauses: Collection[int], prepositions: set[str]) -> tuple[int, ...]:
+    kids = [kid for kid in tree.kids(node, "nmod", "obl") if tree.case(kid) in prepositions]
+    return tuple(i for kid in kids for i in group_of(tree, kid, clauses))
+
+
+def _between(tree: Tree, node: int) -> tuple[int, ...]:
+    """Return the parties named deep in a phrase: "the chairmen of the commission for trade between X and Y"."""
+    waiting = list(tree.kids(node, "nmod", "conj"))
+    while waiting:
+        at = waiting.pop(0)
+        if tree.case(at) == "between" and tree.mention(at) is not None:
+            return group_of(tree, at, ())
+        waiting.extend(tree.kids(at, "nmod", "conj"))
+    return ()
+
+
+def _is_person(tree: Tree, index: int) -> bool:
+    mention = tree.mentions[index]
+    return mention.kind is EntityKind.PERSON and mention.by is NamedBy.NAME
+
+
+def _is_pronoun(tree: Tree, index: int) -> bool:
+    mention = tree.mentions[index]
+    return mention.by is NamedBy.PRONOUN and mention.name.lower() in POSSESSIVES
+
+
+def owns(tree: Tree, node: int) -> bool:
+    """Tell whether a mention before a noun owns or modifies it: "his", "Rome's", "the Italian"."""
+    mention = tree.mention(node)
+    if mention is None or tree.case(node):
+        return False
+    before = node < tree.parents[node]
+    if tree.rel(node) == "nmod:poss":
+        return before or mention.by is NamedBy.PRONOUN
+    return before and tree.base(node) in {"amod", "compound", "nmod"}

@@ -1,0 +1,139 @@
+"""What stands in the roles of a verb: its own phrases, those of a shared verb, what a relative takes up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from chancery.extraction.phrases import Arguments
+from chancery.extraction.tree import Tree
+from chancery.extraction.units import PREPOSITIONS, RELATIVES, UnitKind, Verb
+
+_NEAR = 3  # units between a verb and a gerund that completes it: "kept on increasing"
+_PHRASE = ("nmod", "amod", "compound", "appos", "flat", "conj", "nummod")
+
+
+def fill_roles(tree: Tree, verb: Verb, verbs: Mapping[int, Verb]) -> None:
+    """Collect what depends on a verb: mentions by role, words of its object, and where its clause ends.
+
+    Args:
+        tree: The sentence.
+        verb: The verb, whose fields are set.
+        verbs: All verbs of the sentence by the node that heads their clause.
+    """
+    found = Arguments(tree, verbs)
+    if verb.node != verb.head:
+        found.add(verb.node, tree.case(verb.node) or "obj")
+    else:
+        _own(tree, verb, verbs, found)
+        _shared(tree, verb, verbs, found)
+    _relative(tree, verb, found)
+    verb.roles = found.roles
+    verb.objects = tuple(found.words)
+    verb.end = _end(tree, verb, verbs)
+
+
+def _own(tree: Tree, verb: Verb, verbs: Mapping[int, Verb], found: Arguments) -> None:
+    particle = _stray_particle(tree, verb)
+    for kid in tree.children[verb.node]:
+        base = tree.base(kid)
+        if kid in verbs and base != "obj":
+            continue
+        if base in {"obj", "iobj"}:
+            found.add(kid, particle if particle and kid > verb.head else "obj")
+        elif base == "obl":
+            found.add(kid, tree.case(kid) or "obl")
+        elif base in {"xcomp", "dep"}:
+            found.add(kid, tree.case(kid) or "obj")
+
+
+def _stray_particle(tree: Tree, verb: Verb) -> str:
+    """Return a preposition that the tree calls a particle of the verb: "called on Rome to"."""
+    after = verb.head + 1
+    if after >= len(tree.units) or tree.units[after].lower not in PREPOSITIONS or tree.parents[after] != verb.node:
+        return ""
+    lower = tree.units[after].lower
+    return (
+        lower
+        if tree.rel(after) in {"compound:prt", "advmod"} and lower in {"on", "upon", "for", "to", "with", "at"}
+        else ""
+    )
+
+
+def _shared(tree: Tree, verb: Verb, verbs: Mapping[int, Verb], found: Arguments) -> None:
+    """Take the objects that a second verb shares with the first: "strengthen and expand ties with X"."""
+    first = verbs.get(tree.parents[verb.node])
+    if tree.base(verb.node) != "conj" or first is None or found.roles or found.words:
+        return
+    for kid in tree.kids(first.node, "obj", "obl"):
+        if kid > verb.node and kid not in verbs:
+            found.add(kid, tree.case(kid) or "obj")
+
+
+def _relative(tree: Tree, verb: Verb, found: Arguments) -> None:
+    """Take what a relative clause leaves out: "the treaty that Rome signed", "the city where they met"."""
+    antecedent = tree.parent(verb.node)
+    if antecedent is None or not tree.rel(verb.node).startswith("acl"):
+        return
+    pronouns = [kid for kid in tree.children[verb.node] if tree.units[kid].lower in RELATIVES | {"where"}]
+    relative = pronouns[0] if pronouns else None
+    full = bool(found.roles.get("obj")) or verb.node != verb.head or tree.rel(verb.node) != "acl:relcl"
+    if relative is not None and tree.units[relative].lower == "where":
+        _name(tree, antecedent, "in", found)
+    elif relative is not None and tree.base(relative) == "obl" and tree.case(relative):
+        _name(tree, antecedent, tree.case(relative), found)
+    elif not full and any(kid != relative and not _is_whose(tree, kid) for kid in tree.kids(verb.node, "nsubj")):
+        _name(tree, antecedent, "obj", found)
+
+
+def _is_whose(tree: Tree, node: int) -> bool:
+    return any(tree.units[kid].lower == "whose" for kid in tree.children[node])
+
+
+def _name(tree: Tree, node: int, role: str, found: Arguments) -> None:
+    """Put the head of a phrase into a role, without the clauses that hang on it."""
+    unit = tree.units[node]
+    if unit.kind is UnitKind.MENTION:
+        found.put(role, unit.index)
+    elif role == "obj":
+        found.words.append(unit.lower)
+        for kid in tree.kids(node, "nmod", "conj"):
+            if tree.is_word(kid):
+                found.words.append(tree.units[kid].lower)
+
+
+def complete(tree: Tree, verb: Verb, verbs: Mapping[int, Verb]) -> None:
+    """Find the infinitive or participle that completes a verb or its object: "agreed to help", "made a vow to help"."""
+    for other in _completing(tree, verb, verbs):
+        bare = "VB" in other.tags and not other.auxiliaries
+        if other.is_infinitive or other.is_gerund or bare:
+            verb.complement = other
+            verb.objects += (tree.units[other.head].lower,)
+            if other.is_infinitive:
+                verb.roles.setdefault("inf", [])
+            return
+
+
+def _completing(tree: Tree, verb: Verb, verbs: Mapping[int, Verb]) -> Iterator[Verb]:
+    for kid in tree.children[verb.node]:
+        if kid not in verbs or kid < verb.head:
+            continue
+        near = kid - verb.head <= _NEAR or (verbs[kid].is_infinitive and verbs[kid].first == verb.end)
+        if tree.base(kid) in {"xcomp", "ccomp"} or (near and tree.base(kid) in {"advcl", "obl"}):
+            yield verbs[kid]
+    for thing in tree.kids(verb.node, "obj"):
+        yield from (verbs[kid] for kid in tree.kids(thing, "acl") if kid in verbs and verbs[kid].is_infinitive)
+
+
+def subject_words(tree: Tree, node: int) -> tuple[str, ...]:
+    """Return the words of a subject's phrase."""
+    kids = [kid for at in (node, *tree.kids(node, "nmod")) for kid in (at, *tree.kids(at, *_PHRASE))]
+    return tuple(tree.units[kid].lower for kid in dict.fromkeys(kids) if tree.is_word(kid))
+
+
+def _end(tree: Tree, verb: Verb, verbs: Mapping[int, Verb]) -> int:
+    """Return the unit after the last one of the clause, going right from the verb without a gap."""
+    mine = set(tree.below(verb.node, but=verbs))
+    end = verb.head + 1
+    while end < len(tree.units) and end in mine:
+        end += 1
+    return end

@@ -1,0 +1,135 @@
+"""A sentence's dependency tree over its units: a mention of several words is one node.
+
+The tree is Universal Dependencies v2 as the language model gives it. A node is the index of a unit; its relation,
+part of speech and features are those of the unit's highest word, so that no cycle can arise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from chancery.extraction.sentence import Word
+from chancery.extraction.units import Unit, UnitKind
+from chancery.model.mentions import EntityMention
+
+_GENITIVES = frozenset({"'s", "'"})
+
+
+class Tree:
+    """The units of a sentence, each with its parent, its relation and its children.
+
+    Attributes:
+        units: The units, which are the nodes.
+        mentions: The mentions among them by their positions in the report's list.
+        words: The highest word of each node.
+        parents: The parent of each node; its own index for a root.
+        children: The children of each node, in order.
+    """
+
+    def __init__(self, words: Sequence[Word], units: Sequence[Unit], mentions: Mapping[int, EntityMention]) -> None:
+        """Fold a sentence's tree of words into one of units."""
+        self.units = units
+        self.mentions = mentions
+        unit_of = _unit_of(words, units)
+        tops = _tops(words, unit_of, len(units))
+        self.words = [words[top] for top in tops]
+        self.parents = [unit_of[words[top].head] for top in tops]
+        self._mend_owners()
+        self.children: list[list[int]] = [[] for _ in units]
+        for node, parent in enumerate(self.parents):
+            if parent != node:
+                self.children[parent].append(node)
+
+    def _mend_owners(self) -> None:
+        """Hang a name with "'s" on the noun after it where the parser did the reverse: "the Fund's decision"."""
+        for mark, unit in enumerate(self.units):
+            owner, owned = mark - 1, mark + 1
+            if unit.lower not in _GENITIVES or owner < 0 or self.units[owner].kind is not UnitKind.MENTION:
+                continue
+            while owned < len(self.units) and self.words[owned].pos in {"ADJ", "NUM"} and self.parents[owned] != owner:
+                owned += 1
+            if owned < len(self.units) and self.parents[owned] == owner and self.words[owned].rel != "punct":
+                top, rel = self.parents[owner], self.words[owner].rel
+                self.parents[owned] = owned if top == owner else top
+                self.words[owned] = replace(self.words[owned], rel=rel)
+                self.parents[owner] = owned
+                self.words[owner] = replace(self.words[owner], rel="nmod:poss")
+
+    def rel(self, node: int) -> str:
+        """Return the relation of a node to its parent."""
+        return self.words[node].rel
+
+    def base(self, node: int) -> str:
+        """Return the relation without its subtype: "nsubj" of "nsubj:pass"."""
+        return self.words[node].rel.split(":")[0]
+
+    def parent(self, node: int) -> int | None:
+        """Return the parent of a node; None for a root."""
+        above = self.parents[node]
+        return None if above == node else above
+
+    def above(self, node: int) -> Iterator[int]:
+        """Yield the nodes over a node, the nearest first."""
+        while self.parents[node] != node:
+            node = self.parents[node]
+            yield node
+
+    def kids(self, node: int, *relations: str) -> Iterator[int]:
+        """Yield the children with one of the relations, subtypes included."""
+        for kid in self.children[node]:
+            if self.rel(kid) in relations or self.base(kid) in relations:
+                yield kid
+
+    def below(self, node: int, *, but: Collection[int] = ()) -> Iterator[int]:
+        """Yield a node and all that hangs on it, without what hangs on the nodes in `but`."""
+        waiting = [node]
+        while waiting:
+            at = waiting.pop()
+            yield at
+            waiting.extend(kid for kid in self.children[at] if kid not in but)
+
+    def mention(self, node: int) -> EntityMention | None:
+        """Return the mention at a node, if it is one."""
+        unit = self.units[node]
+        return self.mentions[unit.index] if unit.kind is UnitKind.MENTION else None
+
+    def is_word(self, node: int) -> bool:
+        """Tell whether a node is neither a mention nor a time."""
+        return self.units[node].kind is UnitKind.WORD
+
+    def case(self, node: int) -> str:
+        """Return the preposition before a noun phrase, or ""; of "together with" the last word."""
+        for kid in self.kids(node, "case"):
+            if kid < node:
+                last = max((part for part in self.kids(kid, "fixed") if part < node), default=kid)
+                return self.units[last].lower
+        return ""
+
+
+def _unit_of(words: Sequence[Word], units: Sequence[Unit]) -> list[int]:
+    """Return the unit that each word belongs to."""
+    found, at = [], 0
+    for word in words:
+        while at + 1 < len(units) and units[at].span.end <= word.span.start:
+            at += 1
+        found.append(at)
+    return found
+
+
+def _tops(words: Sequence[Word], unit_of: Sequence[int], units: int) -> list[int]:
+    """Return the highest word of each unit."""
+    depths = [_depth(words, at) for at in range(len(words))]
+    tops = [-1] * units
+    for at, unit in enumerate(unit_of):
+        if tops[unit] < 0 or depths[at] < depths[tops[unit]]:
+            tops[unit] = at
+    return tops
+
+
+def _depth(words: Sequence[Word], at: int) -> int:
+    depth = 0
+    while words[at].head != at and depth < len(words):
+        at = words[at].head
+        depth += 1
+    return depth
