@@ -32,6 +32,7 @@ COMMANDS: Final[dict[str, str]] = {
     "export": "Write the record as JSON.",
     "brief": "Write a briefing note.",
     "page": "Write the chronicle as one HTML page.",
+    "mcp": "Serve the record to assistants.",
     "parse": "Show how the language model reads a text.",
     "evaluate": "Score a record against a gold file.",
 }
