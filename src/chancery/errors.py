@@ -6,7 +6,8 @@
     ├── UnsupportedFact     a fact without evidence, or with false evidence (C03x)
     ├── GoldError           a gold file cannot be used (C04x)
     ├── QueryError          a question the record cannot answer (C05x)
-    └── ModelError          the language model cannot be used (C07x)
+    ├── ModelError          the language model cannot be used (C07x)
+    └── CoderError          a coder that the user runs gave no answer that can be used (C08x)
 
 A code never changes its meaning; `docs/reference/errors.md` is generated from `CODES`.
 """
@@ -54,6 +55,8 @@ CODES: Final[dict[str, str]] = {
     "C069": "The document holds pictures of pages and no text.",
     "C070": "The language model's weights are not those that its card names.",
     "C071": "The language model's files are missing or cannot be read.",
+    "C080": "The endpoint of a second coder gave no answer.",
+    "C081": "The answer of a second coder's endpoint cannot be read.",
 }
 
 
@@ -103,3 +106,7 @@ class QueryError(ChanceryError):
 
 class ModelError(ChanceryError):
     """The language model's files are missing or altered."""
+
+
+class CoderError(ChanceryError):
+    """A second coder's endpoint gave no answer that can be used; our own reading stands."""
