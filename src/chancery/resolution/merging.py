@@ -138,7 +138,7 @@ def _weigh(profiles: Sequence[Profile], weights: Weights, wholes: Wholes) -> lis
     links: list[_Link] = []
     for pair in found:
         a, b = divmod(pair, number)
-        near, often = min(rivals[a], rivals[b]), months[profiles[a].usual]
+        near, often = min(rivals[a], rivals[b]), max(months[profiles[a].usual], months[profiles[b].usual])
         value = score(profiles[a], profiles[b], weights, wholes.likeness, rivals=near, months=often)
         if value is not None and value.value >= ASK:
             links.append(_Link(a, b, value))

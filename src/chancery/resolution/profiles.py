@@ -154,10 +154,8 @@ def _quoted_in(sentence: Evidence, quoted: Quoted) -> Iterable[str]:
 
 
 def _usual_sides(happening: Happening) -> tuple[str, ...]:
-    """Return who meets, by name; of any other act, which states act."""
-    if happening.type == "CONSULT" and happening.mode != "visit":
-        return tuple(sorted({one.entity for one in happening.actors if one.entity}))
-    return tuple(sorted(states_of(happening.actors)))
+    """Return who acts, by name, and which states it is done to."""
+    return (*sorted({one.entity for one in happening.actors if one.entity}), "to", *sorted(states_of(happening.recipients)))
 
 
 def _sorts(happening: Happening) -> frozenset[str]:

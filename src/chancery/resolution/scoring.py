@@ -109,7 +109,7 @@ def score(one: Profile, other: Profile, weights: Weights, reports_alike: Likenes
     if not _weigh_participants(one.happening, other.happening, reasons):
         return None
     dated = _weigh_dates(one, other, reasons)
-    if not one.is_verbal and one.usual == other.usual and (one.happening.mode is not None or _are_people(one)):
+    if not one.is_verbal and (one.happening.mode is not None or _are_people(one)):
         reasons.append((_UNIQUE / max(1, months), "an act that is seldom told"))
     _weigh_place(one, other, reasons)
     _weigh_words(one, other, weights, reasons)
@@ -149,7 +149,7 @@ def _weigh_participants(one: Happening, other: Happening, reasons: _Reasons) -> 
         value += sum(_STATE if by_state else _PERSON for _, by_state in shared)
         names += [name for name, _ in shared]
     if not names:
-        return not (one.actors or one.recipients or other.actors or other.recipients)
+        return not (one.actors or one.recipients) or not (other.actors or other.recipients)
     role = 0.5 * (complete and len(names) > 1) - 0.5 * missing
     reasons.append((min(value, _MOST_PARTICIPANTS), f"same participants: {', '.join(sorted(names))}"))
     reasons.append((role, "same roles"))
