@@ -17,7 +17,7 @@ from chancery.model.dates import Edtf
 from chancery.model.events import Participant
 from chancery.model.evidence import Evidence
 from chancery.model.quotations import Quotation
-from chancery.resolution.accounts import VERBAL, Told
+from chancery.resolution.accounts import VERBAL, Told, predicate_of
 from chancery.resolution.happenings import Happening
 from chancery.resolution.participants import states_of
 from chancery.resolution.words import figures, stem, stems
@@ -115,18 +115,6 @@ def profile(happening: Happening, quoted: Quoted) -> Profile:
         sorts=_sorts(happening),
         usual=(happening.type, happening.mode, _usual_sides(happening)),
     )
-
-
-def predicate_of(told: Told, *, beside: int = 0) -> str:
-    """Return the words of the predicate, which stand inside the evidence.
-
-    Args:
-        told: An account.
-        beside: How many characters before are returned too, and a quarter as many after.
-    """
-    start = max(0, told.span.start - told.evidence.span.start)
-    end = start + told.span.end - told.span.start
-    return told.evidence.quote[max(0, start - beside) : end + beside // 4]
 
 
 def bounds(when: Edtf | None) -> tuple[int, int] | None:
