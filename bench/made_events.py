@@ -24,11 +24,12 @@ from chancery.resolution.accounts import Told
 FIRST_DAY: Final = dt.date(2004, 1, 1)
 DAYS: Final = 7305
 SHARES: Final = {
-    "CONSULT": 30, "SUPPORT": 12, "AGREE": 10, "ACCUSE": 9, "REQUEST": 8, "AID": 6, "COOPERATE": 5, "REJECT": 4,
+    "CONSULT": 21, "CONSULT/visit": 9, "SUPPORT": 12, "AGREE": 10, "ACCUSE": 9, "REQUEST": 8, "AID": 6, "COOPERATE": 5, "REJECT": 4,
     "THREATEN": 3, "ASSAULT": 3, "SANCTION": 3, "PROTEST": 2, "MOBILIZE": 2, "COERCE": 2, "OFFICE": 1,
 }  # fmt: skip
-"""Percent of all events, by type."""
+"""Percent of all events, by type and, where they never meet, mode."""
 _VERBS: Final = {
+    "CONSULT/visit": ("visited", "travelled to", "paid a visit to"),
     "CONSULT": ("met", "held talks with", "sat down with"),
     "SUPPORT": ("praised", "thanked", "expressed support for"),
     "AGREE": ("agreed with", "promised", "confirmed readiness toward"),
@@ -111,17 +112,17 @@ def _event(at: int, kind: str, day: int, sides: tuple[str, str], random: Random)
     actor = _holder(one, role, day) if kind != "PROTEST" else Participant(entity=one, state=one)
     second = _holder(other, role, day) if random.random() < 0.6 else Participant(entity=other, state=other)  # noqa: PLR2004
     actors, recipients, mode = (actor,), (second,), None
-    if kind == "CONSULT":
-        mode = "visit" if random.random() < 0.3 else None  # noqa: PLR2004
-        recipients = (Participant(entity=other, state=other),) if mode else ()
-        actors = (actor,) if mode else (actor, _holder(other, role, day))
+    if kind == "CONSULT/visit":
+        mode, recipients = "visit", (Participant(entity=other, state=other),)
+    elif kind == "CONSULT":
+        actors, recipients = (actor, _holder(other, role, day)), ()
     elif kind == "OFFICE":
         mode = "assume"
         actors, recipients = (Participant(entity=f"{one.lower()}-new-{at}", state=one),), ()
     elif kind == "PROTEST":
         mode, recipients = "demo", ()
     place = random.choice(states()[other].capitals or (states()[other].name,))
-    return Happened(at, kind, mode, day, actors, recipients, place, **_own(kind, random))  # type: ignore[arg-type]
+    return Happened(at, kind.partition("/")[0], mode, day, actors, recipients, place, **_own(kind, random))  # type: ignore[arg-type]
 
 
 def _holder(state: str, role: str, day: int) -> Participant:
@@ -144,14 +145,14 @@ def _account(event: Happened, telling: int, random: Random) -> Told:
         actors = actors[:1]
     elif recipients and random.random() < 0.07:  # noqa: PLR2004
         recipients = ()
-    verb = random.choice(_VERBS[event.type])
+    verb = random.choice(_VERBS.get(f"{event.type}/{event.mode}") or _VERBS[event.type])
     matters = [word for word in event.matters if random.random() < 0.7]  # noqa: PLR2004
     fillers = [f"{_word(random.randrange(_FILLERS))}x" for _ in range(3)]
     names = [f"{p.entity}".replace("-", " ").title() for p in actors]
     amount = f"{event.figure:,} dollars" if event.figure and random.random() < 0.7 else ""  # noqa: PLR2004
     head = f"{' and '.join(names)} "
     quote = " ".join(filter(None, (head.strip(), verb, *matters, amount, *fillers))) + "."
-    report = f"{event.type[:3]}{event.number:07d}{telling}"
+    report = f"{event.type[:3]}{(event.mode or '-')[:1]}{event.number:07d}{telling}"
     return Told(
         type=event.type,
         mode=event.mode,
