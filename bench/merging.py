@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from math import comb
 from multiprocessing import get_context
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -75,7 +75,7 @@ def measure_large(number: int, workers: int) -> None:
     """Merge made-up events, one family in a process after the other, and print what came of it."""
     start, done = perf_counter(), []
     kinds = sorted(SHARES, key=lambda kind: -SHARES[kind])
-    print(f"{'family':14} {'accounts':>9} {'precision':>9} {'recall':>7} {'asked':>7} {'seconds':>8} {'MiB':>6}", flush=True)
+    print(f"{'family':14} {'accounts':>9} {'precision':>9} {'recall':>7} {'asked':>7} {'seconds':>8} {'CPU':>7} {'MiB':>6}", flush=True)
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
         for one in as_completed([pool.submit(merge_made, kind, number) for kind in kinds]):
             done.append(one.result())
@@ -84,7 +84,7 @@ def measure_large(number: int, workers: int) -> None:
     memory = sum(sorted((one.memory for one in done), reverse=True)[:workers])
     accounts = sum(one.accounts for one in done)
     print(f"{number} events, {accounts} accounts, {workers} workers: pairwise precision {100 * right / got:.2f}, ", end="")
-    print(f"recall {100 * right / true:.2f}; {perf_counter() - start:.0f} s; at most {memory} MiB at once")
+    print(f"recall {100 * right / true:.2f}; {perf_counter() - start:.0f} s, {sum(one.cpu for one in done):.0f} s of CPU; at most {memory} MiB at once")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,12 +98,13 @@ class Made:
     true: int
     asked: int
     seconds: float
+    cpu: float
     memory: int
 
     def __str__(self) -> str:
         """Return a line of the table."""
         precision, recall = 100 * self.right / max(1, self.got), 100 * self.right / max(1, self.true)
-        rest = f"{self.asked:7} {self.seconds:8.1f} {self.memory:6}"
+        rest = f"{self.asked:7} {self.seconds:8.1f} {self.cpu:7.1f} {self.memory:6}"
         return f"{self.kind:14} {self.accounts:9} {precision:9.2f} {recall:7.2f} {rest}"
 
 
@@ -122,7 +123,7 @@ def merge_made(kind: str, number: int) -> Made:
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return Made(
         kind=kind, accounts=len(truth), right=right, got=got, true=true, asked=asked,
-        seconds=perf_counter() - start, memory=memory,
+        seconds=perf_counter() - start, cpu=process_time(), memory=memory,
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ _ACT: Final = (
 _PATTERNS: Final = {
     "first": re.compile(
         rf"\b(?:(?:the |his |her |its |their |my |our )?(?:very )?first(?:[- ](?!of\b)[\w-]+){{0,5}}?[- ]{_ACT}s?"
-        r"(?: (?:abroad|ever|since [\w ]{3,40}|as [\w ]{3,30}))?|for the first time(?: since [\w ]{3,40}| in [\w ]{3,30})?"
+        r"(?: (?:abroad|ever|since [\w ]{3,40}|as (?:\w+ ){0,2}(?:president|leader|minister|premier|chancellor|head of state)))?|for the first time(?: since [\w ]{3,40}| in [\w ]{3,30})?"
         r"|never before)\b",
         re.IGNORECASE,
     ),
