@@ -5,7 +5,7 @@
     ├── RecordError         a record file cannot be used (C02x)
     ├── UnsupportedFact     a fact without evidence, or with false evidence (C03x)
     ├── GoldError           a gold file cannot be used (C04x)
-    ├── QueryError          a question the record cannot answer (C05x)
+    ├── QueryError          a question the record cannot answer (C05x), a decision it cannot take (C08x)
     └── ModelError          the language model cannot be used (C07x)
 
 A code never changes its meaning; `docs/reference/errors.md` is generated from `CODES`.
@@ -54,6 +54,13 @@ CODES: Final[dict[str, str]] = {
     "C069": "The document holds pictures of pages and no text.",
     "C070": "The language model's weights are not those that its card names.",
     "C071": "The language model's files are missing or cannot be read.",
+    "C080": "There is no such decision to undo, or it is undone already.",
+    "C081": "The decision contradicts one that holds, or changes nothing.",
+    "C082": "The entry has no such field, or the value does not fit it.",
+    "C083": "Entries of this kind cannot be decided about so.",
+    "C084": "The record has no run of this number.",
+    "C085": "The command asks questions, and needs a terminal.",
+    "C086": "The decision has no author, or no reason.",
 }
 
 

@@ -311,6 +311,14 @@ QUESTION_EVIDENCE: Final = Table(
     _text("quote"),
 )
 
+OUTCOME: Final = Table(
+    "outcome",
+    METADATA,
+    _number("decision", key=True),
+    _text("entries"),
+    _text("lost", null=True),
+)
+
 DERIVATION: Final = Table(
     "derivation",
     METADATA,
@@ -339,4 +347,5 @@ DERIVED: Final[tuple[Table, ...]] = (
     EVIDENCE,
     DATING,
     REPRINT,
+    OUTCOME,
 )

@@ -19,6 +19,7 @@ from chancery.model.facts import Conclusions, Dating
 from chancery.model.mentions import Observations
 from chancery.model.offices import Occupancy
 from chancery.model.reference import Reference
+from chancery.model.rulings import NO_RULINGS, Rulings
 from chancery.model.text import Report
 from chancery.resolution.accounts import Told
 from chancery.resolution.coreference import Referents, find_referents
@@ -37,13 +38,16 @@ from chancery.resolution.terms import gather_terms
 NO_REFERENCE: Final = Reference()
 
 
-def conclude(inputs: Iterable[tuple[Report, Observations]], reference: Reference = NO_REFERENCE) -> Conclusions:
+def conclude(
+    inputs: Iterable[tuple[Report, Observations]], reference: Reference = NO_REFERENCE, rulings: Rulings = NO_RULINGS
+) -> Conclusions:
     """Derive entities, occupancies, events, quotations, pledges and dates from what reports say.
 
     Args:
         inputs: Each report with what extraction saw in it, in any order; of two with one id the
             first by path is taken.
         reference: Tables that the user imported; they bound dates and are evidence for nothing.
+        rulings: What people decided about who, and which accounts, are one.
 
     Returns:
         The conclusions; the same reports and tables give the same, byte for byte.
@@ -53,7 +57,7 @@ def conclude(inputs: Iterable[tuple[Report, Observations]], reference: Reference
     copies = find_copies(report for report, _ in by_id.values())
     scenes = [set_scene(*by_id[name]) for name in sorted(by_id)]
     referents = [find_referents(scene) for scene in scenes]
-    cast = gather_cast(scenes, referents, reprints=copies.originals)
+    cast = gather_cast(scenes, referents, reprints=copies.originals, rulings=rulings)
     alone, _ = _stages(scenes, referents, cast, copies)
     terms = gather_terms(reference, _sightings(scenes, referents, cast, copies))
     datings = date_reports(scenes, referents, cast=cast, terms=terms, accounts=_accounts(alone))
