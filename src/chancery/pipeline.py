@@ -81,7 +81,8 @@ def conclude_again(record: Record) -> None:
         record.conclude(conclude(record.inputs(), reference), PROGRAM)
         return
     grounds = _grounds(record, log)
-    drawn = conclude(dated_by_decision(record.inputs(), log), reference, find_rulings(log, grounds))
+    inputs = dated_by_decision(record.inputs(), log)
+    drawn = conclude(inputs, reference, rulings=find_rulings(log, grounds))
     record.conclude(replay(drawn, log, grounds), PROGRAM)
 
 

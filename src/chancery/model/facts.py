@@ -86,11 +86,11 @@ class Question:
 
     Attributes:
         id: Hash of its kind and of its evidence.
-        kind: "same person".
-        one: Entity id.
-        other: Entity id.
+        kind: "same person" or "same event".
+        one: Id of an entity, or of an event.
+        other: Id of another.
         because: What speaks for it and against it.
-        evidence: The sentences that name the two.
+        evidence: The sentences that name the two, or tell of them.
     """
 
     id: str

@@ -23,6 +23,7 @@ from chancery.model.quotations import Quotation
 from chancery.record import identities, schema
 from chancery.record.codec import encode
 from chancery.record.observations import check_text, edtf_text
+from chancery.record.tellings import telling_row
 
 _Row = dict[str, object]
 
@@ -173,8 +174,12 @@ def _references(conclusions: Conclusions) -> Iterator[tuple[str, str | None]]:
         for name in (pledge.by, pledge.to):
             yield f"pledge {pledge.id}", name
     yield from (("a person of a report", sighted.entity) for sighted in conclusions.sighted)
+    happened = {event.id for event in conclusions.events}
+    for event in conclusions.events:
+        yield f"event {event.id}", None if event.part_of in happened else event.part_of
     for question in conclusions.questions:
-        yield from ((f"question {question.id}", name) for name in (question.one, question.other))
+        sides = (name for name in (question.one, question.other) if name not in happened)
+        yield from ((f"question {question.id}", name) for name in sides)
 
 
 def _add_entity(rows: Rows, entity: Entity) -> None:
@@ -219,13 +224,15 @@ def _add_event(rows: Rows, event: Event) -> None:
         office=event.office,
         contexts=encode(event.contexts),
         because=encode(event.because),
+        part_of=event.part_of,
         **_days(event.when),
     )
     _add_participants(rows, event.id, "actor", event.actors)
     _add_participants(rows, event.id, "recipient", event.recipients)
     for ordinal, telling in enumerate(event.tellings):
-        said = {"dated": edtf_text(telling.when), "place": telling.where, "status": telling.status.value}
-        rows.add(schema.TELLING, event=event.id, ordinal=ordinal, reading=rows.reading(telling.report), **said)
+        reading = rows.reading(telling.report)
+        rows.add(schema.TELLING, event=event.id, ordinal=ordinal, reading=reading, **telling_row(telling))
+        rows.evidence[telling.report] += telling.topics
         rows.add_evidence("telling", event.id, telling.evidence, part=ordinal)
     for ordinal, difference in enumerate(event.differences):
         versions = encode(difference.versions)

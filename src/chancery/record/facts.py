@@ -24,6 +24,7 @@ from chancery.model.text import DateBasis, Report, Span
 from chancery.record import schema
 from chancery.record.codec import decode
 from chancery.record.observations import edtf, shown_report
+from chancery.record.tellings import read_telling
 
 Conditions = Sequence[ColumnElement[bool]]
 _Part = tuple[str, str, int]  # kind, owner, part
@@ -93,6 +94,7 @@ def events(connection: Connection, where: Conditions = ()) -> tuple[Event, ...]:
             contexts=decode(row.contexts, tuple[str, ...]),
             score=row.score,
             office=row.office,
+            part_of=row.part_of,
             differences=tuple(
                 Difference(facet=d.facet, versions=decode(d.versions, tuple[tuple[str, str], ...]))
                 for d in differences[row.id]
@@ -238,15 +240,7 @@ def _tellings(
         query = query.where(telling.c.event.in_(_ids(schema.EVENT, where)))
     tellings: defaultdict[str, list[Telling]] = defaultdict(list)
     for row in connection.execute(query.order_by(telling.c.event, telling.c.ordinal)):
-        tellings[row.event].append(
-            Telling(
-                report=row.id,
-                when=edtf(row.dated),
-                where=row.place,
-                status=EventStatus(row.status),
-                evidence=tuple(evidence.get(("telling", row.event, row.ordinal), ())),
-            )
-        )
+        tellings[row.event].append(read_telling(row, evidence.get(("telling", row.event, row.ordinal), ())))
     return tellings
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from chancery.record.initial import STATEMENTS
 from chancery.record.lasting import keep_decisions
+from chancery.record.tellings import keep_tellings
 
 APPLICATION_ID: Final = 0x43686372  # "Chcr", at byte 68 of the file
 Migration = Callable[[Connection], None]
@@ -166,6 +167,7 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
     keep_reprints,
     keep_references,
     keep_identities,
+    keep_tellings,
     keep_decisions,
 )
 

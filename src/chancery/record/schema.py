@@ -134,6 +134,7 @@ EVENT: Final = Table(
     _text("office", null=True),
     _text("contexts"),
     _text("because"),
+    _text("part_of", null=True),
 )
 
 PARTICIPANT: Final = Table(
@@ -157,6 +158,11 @@ TELLING: Final = Table(
     _text("dated", null=True),
     _text("place", null=True),
     _text("status"),
+    _text("actors"),
+    _text("recipients"),
+    _text("rank", null=True),
+    _text("topics"),
+    _text("figures"),
 )
 
 DIFFERENCE: Final = Table(

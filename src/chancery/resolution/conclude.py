@@ -39,7 +39,10 @@ NO_REFERENCE: Final = Reference()
 
 
 def conclude(
-    inputs: Iterable[tuple[Report, Observations]], reference: Reference = NO_REFERENCE, rulings: Rulings = NO_RULINGS
+    inputs: Iterable[tuple[Report, Observations]],
+    reference: Reference = NO_REFERENCE,
+    *,
+    rulings: Rulings = NO_RULINGS,
 ) -> Conclusions:
     """Derive entities, occupancies, events, quotations, pledges and dates from what reports say.
 
@@ -47,7 +50,7 @@ def conclude(
         inputs: Each report with what extraction saw in it, in any order; of two with one id the
             first by path is taken.
         reference: Tables that the user imported; they bound dates and are evidence for nothing.
-        rulings: What people decided about who, and which accounts, are one.
+        rulings: What people decided about pairs of accounts.
 
     Returns:
         The conclusions; the same reports and tables give the same, byte for byte.
@@ -66,16 +69,18 @@ def conclude(
     own = [told for told in _accounts(stages) if not copies.is_copied(told.evidence)]
     spoken = (one for stage in stages for one in find_spoken(stage) if not copies.is_copied(one.content_at))
     seen = (one for stage in stages for one in find_seen(stage) if not copies.is_copied(one.step.evidence))
+    quotations = resolve_quotations(spoken, rulings=rulings)
+    resolved = resolve_events(own, reprints=copies.originals, quotations=quotations, rulings=rulings)
     return Conclusions(
         entities=cast.entities,
         occupancies=occupancies,
-        events=resolve_events(own, reprints=copies.originals),
-        quotations=resolve_quotations(spoken),
+        events=resolved.events,
+        quotations=quotations,
         pledges=resolve_pledges(seen),
         datings=tuple(scene.dating for scene in scenes),
         reprints=copies.reprints,
         sighted=cast.sighted,
-        questions=cast.questions,
+        questions=(*cast.questions, *resolved.questions),
     )
 
 

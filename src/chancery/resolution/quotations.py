@@ -19,6 +19,7 @@ from chancery.model.dates import Edtf
 from chancery.model.events import Participant
 from chancery.model.evidence import Evidence
 from chancery.model.mentions import EntityKind, QuotationMention
+from chancery.model.rulings import NO_RULINGS, Rulings
 from chancery.model.quotations import Quotation, Rendering
 from chancery.resolution.ids import fact_id
 from chancery.resolution.likeness import content_words
@@ -97,11 +98,12 @@ def _speakers(stage: Stage, mention: QuotationMention, when: Edtf | None) -> tup
     return (stage.participant(label, when),) if label and label.kind is EntityKind.PERSON else ()
 
 
-def resolve_quotations(spoken: Iterable[_Spoken]) -> tuple[Quotation, ...]:
+def resolve_quotations(spoken: Iterable[_Spoken], *, rulings: Rulings = NO_RULINGS) -> tuple[Quotation, ...]:
     """Join the renderings of the same words.
 
     Args:
         spoken: Of all reports, in any order.
+        rulings: What people decided.
     """
     ordered = sorted(spoken, key=lambda s: (s.content_at, s.quotation.id))
     keyed = [_keys(one) for one in ordered]

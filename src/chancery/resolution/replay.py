@@ -256,5 +256,9 @@ class _Stage:
         """Return what is left, with the outcomes."""
         left = {name for entries in self.entries.values() for name in entries}
         kept: dict[str, Any] = {part: tuple(self.entries[kind].values()) for kind, part in _PARTS.items()}
+        kept["events"] = tuple(
+            replace(event, part_of=None) if event.part_of is not None and event.part_of not in left else event
+            for event in kept["events"]
+        )
         questions = tuple(one for one in self.before.questions if {one.one, one.other} <= left)
         return replace(self.before, **kept, questions=questions, outcomes=tuple(self.outcomes))

@@ -153,7 +153,7 @@ def _pins(export: Mapping[str, Any]) -> Iterator[Json]:
         for fact in export.get(kind, ()):
             yield from fact["evidence"]
             for telling in fact.get("reports", ()):
-                yield from telling["evidence"]
+                yield from (*telling["evidence"], *telling.get("topics", ()))
             yield from fact.get("renderings", ())
             if kind == "pledges":
                 for step in fact["status"]:
@@ -174,8 +174,10 @@ def _named(export: Mapping[str, Any]) -> Iterator[str | None]:
         yield from (quotation["speaker"], *quotation["also"])
     for pledge in export["pledges"]:
         yield from (pledge["by"], pledge["to"])
+    happened = {event["id"] for event in export["events"]}
+    yield from (name for event in export["events"] for name in [event.get("part_of")] if name not in happened)
     for question in export.get("questions", ()):
-        yield from (question["one"], question["other"])
+        yield from (name for name in (question["one"], question["other"]) if name not in happened)
 
 
 def _date(date: Edtf | None) -> str | None:
@@ -249,6 +251,7 @@ def _event(event: Event, prints: Printers) -> Json:
         "where": event.where,
         "score": event.score,
         "office": event.office,
+        "part_of": event.part_of,
         "actors": _each(_participant, event.actors),
         "recipients": _each(_participant, event.recipients),
         "reports": [_telling(telling, prints) for telling in event.tellings],
@@ -292,6 +295,11 @@ def _telling(telling: Telling, prints: Printers) -> Json:
         "when": _date(telling.when),
         "where": telling.where,
         "status": telling.status.value,
+        "actors": _each(_participant, telling.actors),
+        "recipients": _each(_participant, telling.recipients),
+        "rank": telling.rank,
+        "topics": _evidence(telling.topics),
+        "figures": list(telling.figures),
         "evidence": _evidence(telling.evidence),
     }
 
