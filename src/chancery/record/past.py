@@ -174,6 +174,7 @@ def _make_views(
         connection.execute(text("INSERT INTO temp.hidden VALUES (:kind, :entry)"), rows)
     make("TABLE", "then_shown", f"AS {_SHOWN.format(last=this.last_reading)}")
     make("VIEW", "report", f"AS {_report_view(this)}")
+    make("VIEW", "decision", f"AS SELECT * FROM main.decision WHERE number <= {this.last_decision}")  # noqa: S608
     readings = {row.id: row.reading for row in connection.execute(text("SELECT id, reading FROM temp.then_shown"))}
     past = derived.rows_of(_conclusions(stood), readings)
     for table in schema.DERIVED:
