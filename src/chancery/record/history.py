@@ -97,12 +97,13 @@ def _begin(connection: Connection) -> None:
     behind = connection.execute(select(schema.DERIVATION)).first()
     if behind is None or runs.last(connection):
         return
+    newest = select(func.coalesce(func.max(schema.REPORT.c.reading), 0)).where(schema.REPORT.c.shown)
     first = Run(
         number=1,
         at=behind.at,
         program=behind.program,
         digest=behind.digest,
-        last_reading=connection.execute(select(func.coalesce(func.max(schema.REPORT.c.reading), 0))).scalar_one(),
+        last_reading=connection.execute(newest).scalar_one(),
         last_decision=0,
         reference="",
     )
