@@ -48,6 +48,18 @@ class Told:
         return self.report, self.span.start, self.span.end, self.type
 
 
+def predicate_of(told: Told, *, beside: int = 0) -> str:
+    """Return the words of the predicate, which stand inside the evidence.
+
+    Args:
+        told: An account.
+        beside: How many characters before are returned too, and a quarter as many after.
+    """
+    start = max(0, told.span.start - told.evidence.span.start)
+    end = start + told.span.end - told.span.start
+    return told.evidence.quote[max(0, start - beside) : end + beside // 4]
+
+
 def widen(dates: Iterable[Edtf | None]) -> Edtf | None:
     """Return the most exact of dates that agree, else the interval that holds them all."""
     known = sorted({date for date in dates if date is not None}, key=lambda d: (d.width_days or 10**7, d.text))

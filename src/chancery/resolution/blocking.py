@@ -31,6 +31,8 @@ _MANY: Final = 48
 _TELLING: Final = 3  # words
 _SLACK: Final = 4  # days; reports of the same days may lie in two months
 
+_ANYBODY: Final = ("anybody",)  # of an account that names nobody
+
 Key = tuple[str, ...]
 
 
@@ -74,6 +76,8 @@ def _groups(profiles: Sequence[Profile]) -> Iterator[tuple[list[int], list[int],
         lone_finer.file(at, single, coarse)
         if not single:
             full.file(at, _singles(one), sorted({*times, *coarse}))
+        elif single != [_ANYBODY]:
+            full.file(at, [_ANYBODY], sorted({*times, *coarse}))
     for at, one in enumerate(profiles):
         if not _sides_of(one)[1]:
             full_own.within(lone_finer).file(at, _singles(one), _own_times(one))
@@ -147,11 +151,11 @@ def _sides_of(one: Profile) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]
     sides = _sides(one)[:_MOST_SIDES]
     if len(sides) > 1:
         return list(combinations(sides, 2)), []
-    return [], [(side,) for side in sides] or [(f"verb {verb}",) for verb in sorted(one.predicates)]
+    return [], [(side,) for side in sides] or [_ANYBODY]
 
 
 def _singles(one: Profile) -> list[tuple[str, ...]]:
-    return [(side,) for side in _sides(one)]
+    return [*((side,) for side in _sides(one)), _ANYBODY]
 
 
 # ---- time -----------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -60,6 +60,28 @@ def resolve_events(
         quotations: Those that several reports give are evidence for one occasion.
         rulings: What people decided: it comes before anything that is weighed.
     """
+    events: dict[str, Event] = {}
+    questions: list[Question] = []
+    for joined, doubts in join_accounts(accounts, quotations=quotations, rulings=rulings):
+        made = {happening: _event(happening, reprints or {}) for happening in joined}
+        events |= {event.id: event for event in made.values()}
+        questions += _questions(made, doubts)
+    return Resolved(
+        events=tuple(sorted(events.values(), key=lambda e: (_order(e.when), e.id))),
+        questions=tuple(sorted(questions, key=lambda q: q.id)),
+    )
+
+
+def join_accounts(
+    accounts: Iterable[Told], *, quotations: Iterable[Quotation] = (), rulings: Rulings = NO_RULINGS
+) -> Iterator[tuple[list[Happening], list[Doubt]]]:
+    """Join accounts to happenings, one type of act after the other, with pairs that may be one.
+
+    Args:
+        accounts: Of all reports, in any order.
+        quotations: Those that several reports give are evidence for one occasion.
+        rulings: What people decided.
+    """
     told = sorted(accounts, key=lambda t: t.place_in_text)
     by_report: defaultdict[str, list[Told]] = defaultdict(list)
     for one in told:
@@ -71,17 +93,8 @@ def resolve_events(
             by_type[happening.type].append(happening)
     wholes = Wholes(by_report, Weights(stems(t.evidence.quote) for t in told))
     quoted = shared_quotations(quotations)
-    events: dict[str, Event] = {}
-    questions: list[Question] = []
     for kind in sorted(by_type):
-        joined, doubts = merge(by_type.pop(kind), wholes=wholes, quoted=quoted, rulings=rulings)
-        made = {happening: _event(happening, reprints or {}) for happening in joined}
-        events |= {event.id: event for event in made.values()}
-        questions += _questions(made, doubts)
-    return Resolved(
-        events=tuple(sorted(events.values(), key=lambda e: (_order(e.when), e.id))),
-        questions=tuple(sorted(questions, key=lambda q: q.id)),
-    )
+        yield merge(by_type.pop(kind), wholes=wholes, quoted=quoted, rulings=rulings)
 
 
 def _order(when: Edtf | None) -> tuple[int, int, int, str]:

@@ -14,9 +14,10 @@ from rapidfuzz import fuzz
 
 from chancery.codebooks.states import state_forms
 from chancery.model.events import Participant
-from chancery.resolution.accounts import VERBAL
+from chancery.resolution.accounts import VERBAL, predicate_of
 from chancery.resolution.happenings import Happening
 from chancery.resolution.participants import states_of
+from chancery.resolution.words import stems
 
 ALIKE: Final = 55.0
 """Likeness of content words above which two verbal acts of one report are one act.
@@ -55,6 +56,8 @@ def same_inside(one: Happening, other: Happening) -> Verdict:
 
 def _is_retold(one: Happening, other: Happening, *, dated: bool, together: bool) -> bool:
     """Tell whether the second of two accounts in one report adds to the first, rather than telling of another act."""
+    if _nameless(one, other):
+        return one.moods == other.moods and one.type not in VERBAL and same_verb(one, other)
     if one.type == "ELECT":
         return dated or one.when is None or other.when is None
     if one.type in VERBAL:
@@ -69,6 +72,8 @@ def _is_retold(one: Happening, other: Happening, *, dated: bool, together: bool)
 
 def _participants_agree(one: Happening, other: Happening) -> int:
     """Return how many participants are shared; 0 where somebody contradicts."""
+    if _nameless(one, other):
+        return 1
     if one.type == "ELECT":
         return len(states_of(one.actors) & states_of(other.actors))
     if one.type == "CONSULT" and one.mode != "visit":
@@ -82,6 +87,17 @@ def _participants_agree(one: Happening, other: Happening) -> int:
     if one.recipients and other.recipients and receiving == 0:
         return 0
     return acting + receiving
+
+
+def _nameless(one: Happening, other: Happening) -> bool:
+    """Tell whether one of two names nobody, so that nothing but its verb can speak for it."""
+    return not (one.actors or one.recipients) or not (other.actors or other.recipients)
+
+
+def same_verb(one: Happening, other: Happening) -> bool:
+    """Tell whether two happenings are told with forms of one word."""
+    verbs = (frozenset[str]().union(*(stems(predicate_of(t)) for t in h.told)) for h in (one, other))
+    return not frozenset.isdisjoint(*verbs)
 
 
 def side_shared(one: Sequence[Participant], other: Sequence[Participant]) -> list[tuple[str, bool]] | None:

@@ -14,17 +14,19 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from chancery.model.rulings import NO_RULINGS, Rulings
 from chancery.resolution.accounts import Told
 from chancery.resolution.blocking import candidates
 from chancery.resolution.happenings import Happening
-from chancery.resolution.profiles import Profile, Quoted, profile
+from chancery.resolution.profiles import Profile, Quoted, Usual, profile
 from chancery.resolution.ruled import carry_out
 from chancery.resolution.scoring import ASK, MERGE, Score, contradiction, days_apart, score
 from chancery.resolution.words import Weights, stems
 
-RULED = "a person decided that these are one"
+_MONTH: Final = 31  # days
+RULED: Final = "a person decided that these are one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +134,22 @@ def _weigh(profiles: Sequence[Profile], weights: Weights, wholes: Wholes) -> lis
     found = candidates(profiles, weights)
     number = len(profiles)
     rivals = Counter(at for pair in found for at in divmod(pair, number))
+    months = _months_of(profiles)
     links: list[_Link] = []
     for pair in found:
         a, b = divmod(pair, number)
-        value = score(profiles[a], profiles[b], weights, wholes.likeness, rivals=min(rivals[a], rivals[b]))
+        near, often = min(rivals[a], rivals[b]), max(months[profiles[a].usual], months[profiles[b].usual])
+        value = score(profiles[a], profiles[b], weights, wholes.likeness, rivals=near, months=often)
         if value is not None and value.value >= ASK:
             links.append(_Link(a, b, value))
     links.sort(key=lambda link: (-link.score.value, link.one, link.other))
     return links
+
+
+def _months_of(profiles: Iterable[Profile]) -> Counter[Usual]:
+    """Count in how many months each kind of act of each side is told."""
+    dated = {(one.usual, one.days[0] // _MONTH) for one in profiles if one.days is not None and one.width <= 2 * _MONTH}
+    return Counter(usual for usual, _ in dated)
 
 
 def _join(groups: Groups, link: _Link, reasons: defaultdict[int, list[str]]) -> None:

@@ -12,19 +12,38 @@ from functools import lru_cache
 from typing import Final
 
 from chancery.codebooks.names import unaccented
-from chancery.codebooks.states import state_forms
+from chancery.codebooks.states import state_forms, states
 from chancery.model.dates import Edtf
 from chancery.model.events import Participant
 from chancery.model.evidence import Evidence
 from chancery.model.quotations import Quotation
-from chancery.resolution.accounts import VERBAL, Told
+from chancery.resolution.accounts import VERBAL, Told, predicate_of
 from chancery.resolution.happenings import Happening
+from chancery.resolution.participants import states_of
 from chancery.resolution.words import figures, stem, stems
 
+_SORTS: Final = {
+    kind: {stem(word): sort for sort, words in sorts.items() for word in words.split()}
+    for kind, sorts in {
+        "ELECT": {
+            "parliament": "parliamentary legislative parliament assembly",
+            "president": "presidential presidency",
+            "local": "local council municipal mayoral regional gubernatorial",
+            "referendum": "referendum plebiscite",
+        },
+        "SUPPORT": {
+            "treaty": "sign signed ratify ratified conclude concluded initial initialled",
+            "praise": "thank thanked praise praised appreciate appreciated commend commended hail hailed",
+        },
+    }.items()
+}
+"""Words that tell votes, or acts of support, from others of their type."""
+_BESIDE: Final = 48  # characters
 NARROW: Final = 14
 """Days; a date as wide as this still says when."""
 _OPEN: Final = 10**7
 
+Usual = tuple[str, str | None, tuple[str, ...]]
 Quoted = Mapping[str, Sequence[tuple[int, int, str]]]
 """Of each report the quotations that other reports give too: start, end, id of the quotation."""
 
@@ -44,6 +63,8 @@ class Profile:
         published: First and last day of publication, likewise.
         places: Codes of the states that its places lie in.
         where: Its places as written, folded.
+        sorts: What kinds of vote, or of support, its sentences name.
+        usual: Type, mode and sides: what is counted to see how often such an act is told.
     """
 
     happening: Happening
@@ -56,6 +77,8 @@ class Profile:
     published: tuple[int, int] | None
     places: frozenset[str]
     where: frozenset[str]
+    sorts: frozenset[str]
+    usual: Usual
 
     @property
     def is_verbal(self) -> bool:
@@ -77,7 +100,7 @@ def profile(happening: Happening, quoted: Quoted) -> Profile:
     """Work out what a happening is compared by."""
     told = happening.told
     sentences = {t.evidence for t in told}
-    names = frozenset(stem(word) for one in _everyone(happening) for word in _name_words(one))
+    names = frozenset[str]().union(*map(_name_words, _everyone(happening)))
     return Profile(
         happening=happening,
         reports=frozenset(t.report for t in told),
@@ -89,13 +112,9 @@ def profile(happening: Happening, quoted: Quoted) -> Profile:
         published=_published(told),
         places=_codes(happening.places),
         where=frozenset(unaccented(place).casefold() for place in happening.places),
+        sorts=_sorts(happening),
+        usual=(happening.type, happening.mode, _usual_sides(happening)),
     )
-
-
-def predicate_of(told: Told) -> str:
-    """Return the words of the predicate, which stand inside the evidence."""
-    start = told.span.start - told.evidence.span.start
-    return told.evidence.quote[max(0, start) : max(0, start) + told.span.end - told.span.start]
 
 
 def bounds(when: Edtf | None) -> tuple[int, int] | None:
@@ -122,6 +141,21 @@ def _quoted_in(sentence: Evidence, quoted: Quoted) -> Iterable[str]:
     return (name for start, end, name in quoted.get(sentence.report, ()) if start < span.end and span.start < end)
 
 
+def _usual_sides(happening: Happening) -> tuple[str, ...]:
+    """Return who acts, by name, and which states it is done to."""
+    return (*sorted({one.entity for one in happening.actors if one.entity}), "to", *sorted(states_of(happening.recipients)))
+
+
+def _sorts(happening: Happening) -> frozenset[str]:
+    """Return the kinds of vote or of support that the predicates, or the words beside them, name."""
+    table = _SORTS.get(happening.type)
+    if table is None:
+        return frozenset()
+    beside = _BESIDE if happening.type == "ELECT" else 0
+    texts = {predicate_of(t, beside=beside) for t in happening.told}
+    return frozenset(table[word] for text in texts for word in stems(text) if word in table)
+
+
 def _published(told: Sequence[Told]) -> tuple[int, int] | None:
     known = [one for t in told for one in [bounds(t.published)] if one is not None]
     return (min(low for low, _ in known), max(high for _, high in known)) if known else None
@@ -132,14 +166,15 @@ def _everyone(happening: Happening) -> Iterable[Participant]:
 
 
 @lru_cache(maxsize=65536)
-def _words_of(entity: str) -> tuple[str, ...]:
-    return tuple(word for word in entity.replace("_", "-").split("-") if len(word) > 1)
+def _name_stems(name: str) -> frozenset[str]:
+    """Return the stems of a name, an id or a state's names and adjectives."""
+    state = states().get(name)
+    forms = (name.replace("-", " "),) if state is None else (*state.names, *state.adjectives, *state.capitals)
+    return frozenset(stem(word) for form in forms for word in form.split() if len(word) > 1)
 
 
 def _name_words(one: Participant) -> AbstractSet[str]:
-    return {word for name in (one.entity, one.office) if name for word in _words_of(name)} | set(
-        (one.office or "").split()
-    )
+    return frozenset[str]().union(*(_name_stems(name) for name in (one.entity, one.state, one.office) if name))
 
 
 @lru_cache(maxsize=4096)

@@ -28,8 +28,10 @@ def join_inside(accounts: Sequence[Told], apart: Mapping[Place, set[Place]]) -> 
     by_key: dict[_Key, dict[Happening, None]] = {}
     done: list[Happening] = []
     for happening in sorted((Happening([told]) for told in accounts), key=_exactness):
-        keys = sorted(happening.names())
-        candidates = dict.fromkeys(h for key in keys for h in by_key.get(key, ()))
+        names = sorted(happening.names())
+        keys = names or [(happening.type, "")]
+        looked_up = [*names, (happening.type, "")] if names else [(happening.type, "any")]
+        candidates = dict.fromkeys(h for key in looked_up for h in by_key.get(key, ()))
         verdicts = {h: same_inside(h, happening) for h in candidates if not _are_apart(h, happening, apart)}
         home = _best({h: verdict for h, verdict in verdicts.items() if verdict[0] > 0}, happening)
         if home is None:
@@ -37,7 +39,7 @@ def join_inside(accounts: Sequence[Told], apart: Mapping[Place, set[Place]]) -> 
             home = happening
         else:
             home.absorb(happening, verdicts[home][1])
-        for key in keys:
+        for key in (*keys, (happening.type, "any")):
             by_key.setdefault(key, {})[home] = None
     return done
 

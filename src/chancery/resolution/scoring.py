@@ -30,8 +30,8 @@ from chancery.resolution.words import Weights
 MERGE: Final = 0.0
 ASK: Final = -1.5
 
-_PRIOR: Final = -4.25
-_PRIOR_VERBAL: Final = -5.75
+_PRIOR: Final = -4.0
+_PRIOR_VERBAL: Final = -5.5
 _RIVALS: Final = 0.5  # of the logarithm of how many others are as near
 _PERSON: Final = 1.5
 _STATE: Final = 0.75
@@ -39,12 +39,16 @@ _MOST_PARTICIPANTS: Final = 3.5
 _WORDS: Final = 4.0  # times the cosine
 _MOST_WORDS: Final = 2.5
 _MOST_WORDS_VERBAL: Final = 4.0
-_FIGURE: Final = 1.5
-_MOST_FIGURES: Final = 2.5
+_FIGURE: Final = 1.0
+_LARGE_FIGURE: Final = 2.0
+_LARGE: Final = 10**5
+_MOST_FIGURES: Final = 3.0
+_UNIQUE: Final = 1.0
 _QUOTATION: Final = 2.0
 _LITTLE: Final = 0.15  # cosine of whole reports below which they have nothing in common
 _NEAR: Final = 3  # days between reports that tell the same news
 _LAG: Final = 10  # days in which news is told without a date
+_MONTH: Final = 31  # days
 _MONTHS: Final = 62  # days
 _LATE: Final = 400  # days; what a report tells without a date is seldom older
 _ONE_MEANING: Final = {"OFFICE", "ELECT"}
@@ -73,7 +77,7 @@ _Reasons = list[tuple[float, str]]
 def contradiction(one: Profile, other: Profile) -> bool:
     """Tell whether two happenings cannot be one, whatever speaks for it."""
     a, b = one.happening, other.happening
-    return (
+    return bool(
         a.type != b.type
         or not one.reports.isdisjoint(other.reports)
         or days_apart(one, other) > 0
@@ -83,11 +87,12 @@ def contradiction(one: Profile, other: Profile) -> bool:
         or _told_before(one, other)
         or _told_before(other, one)
         or _moods_differ(one, other)
+        or (one.sorts and other.sorts and one.sorts.isdisjoint(other.sorts))
         or (_recurring(a, b) and not a.when.overlaps(b.when))  # type: ignore[union-attr,arg-type]
     )
 
 
-def score(one: Profile, other: Profile, weights: Weights, reports_alike: Likeness, *, rivals: int = 1) -> Score | None:
+def score(one: Profile, other: Profile, weights: Weights, reports_alike: Likeness, *, rivals: int = 1, months: int = 1) -> Score | None:
     """Weigh what speaks for two happenings being one; None where something contradicts it.
 
     Args:
@@ -96,6 +101,7 @@ def score(one: Profile, other: Profile, weights: Weights, reports_alike: Likenes
         weights: How telling words are.
         reports_alike: Likeness of two reports as wholes, 0 to 1.
         rivals: How many candidates the one with fewer of them has.
+        months: In how many months such an act is told.
     """
     if contradiction(one, other):
         return None
@@ -103,8 +109,8 @@ def score(one: Profile, other: Profile, weights: Weights, reports_alike: Likenes
     if not _weigh_participants(one.happening, other.happening, reasons):
         return None
     dated = _weigh_dates(one, other, reasons)
-    if one.happening.type in _ONE_MEANING or one.happening.mode == "visit":
-        reasons.append((1.0, "an act that is seldom repeated"))
+    if not one.is_verbal and (one.happening.mode is not None or _are_people(one)):
+        reasons.append((_UNIQUE / max(1, months), "an act that is seldom told"))
     _weigh_place(one, other, reasons)
     _weigh_words(one, other, weights, reasons)
     if not dated:
@@ -143,11 +149,17 @@ def _weigh_participants(one: Happening, other: Happening, reasons: _Reasons) -> 
         value += sum(_STATE if by_state else _PERSON for _, by_state in shared)
         names += [name for name, _ in shared]
     if not names:
-        return not (one.actors or one.recipients or other.actors or other.recipients)
+        return not (one.actors or one.recipients) or not (other.actors or other.recipients)
     role = 0.5 * (complete and len(names) > 1) - 0.5 * missing
     reasons.append((min(value, _MOST_PARTICIPANTS), f"same participants: {', '.join(sorted(names))}"))
     reasons.append((role, "same roles"))
     return True
+
+
+def _are_people(one: Profile) -> bool:
+    """Tell whether two or more named people meet, rather than states."""
+    actors = one.happening.actors
+    return len(actors) > 1 and all(actor.entity != actor.state for actor in actors)
 
 
 # ---- time -----------------------------------------------------------------------------------
@@ -172,7 +184,7 @@ def _weigh_dates(one: Profile, other: Profile, reasons: _Reasons) -> bool:
     value, why = 0.0, ""
     if one.days is not None and other.days is not None:
         wide = max(one.width, other.width)
-        value = 3.0 if wide == 1 else 2.5 if wide <= _NEAR else 2.0 if wide <= NARROW else 1.0 if wide <= _MONTHS else 0.25
+        value = 3.0 if wide == 1 else 2.5 if wide <= _NEAR else 2.0 if wide <= NARROW else 1.5 if wide <= _MONTH else 1.0 if wide <= _MONTHS else 0.25
         value = 0.0 if wide > _LATE else value
         why = f"same date ({one.happening.when}, {other.happening.when})"
     if value < 1.0:
@@ -192,7 +204,9 @@ def _weigh_publication(one: Profile, other: Profile) -> tuple[float, str]:
     lag = _lag(exact.days, vague)
     if lag is None:
         return 0.0, ""
-    close = 1.5 if lag <= _LAG else 0.75 if lag <= _MONTHS else -0.5 if lag <= _LATE else -1.0
+    if lag < -_NEAR:  # a plan
+        return 0.5 if lag >= -_MONTHS else 0.0, "told as a plan before"
+    close = 1.5 if lag <= _LAG else 0.75 if lag <= _MONTHS else -1.0 if lag <= _LATE else -1.5
     return close, "told without its date soon after"
 
 
@@ -266,7 +280,8 @@ def _weigh_words(one: Profile, other: Profile, weights: Weights, reasons: _Reaso
     reasons.append((min(most, _WORDS * likeness * (1.5 if verbal else 1.0)), f"shared words: {', '.join(shared)}"))
     numbers = one.numbers & other.numbers
     if numbers:
-        reasons.append((min(_MOST_FIGURES, _FIGURE * len(numbers)), f"shared figures: {', '.join(sorted(numbers))}"))
+        value = sum(_LARGE_FIGURE if n.endswith("%") or float(n) >= _LARGE else _FIGURE for n in numbers)
+        reasons.append((min(_MOST_FIGURES, value), f"shared figures: {', '.join(sorted(numbers))}"))
     if one.quoted & other.quoted:
         reasons.append((_QUOTATION, "the same quotation in both"))
     if a.type == "OFFICE" and names_of(a.actors) & names_of(b.actors) and a.office and a.office == b.office:
