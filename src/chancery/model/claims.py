@@ -140,10 +140,20 @@ def changed_facets(said: Iterable[tuple[str, str]], claims: Iterable[Claim]) -> 
     return tuple(sorted({*gone, *(claim.facet for claim in left)}))
 
 
-def share_a_party(said: Iterable[tuple[str, str]], claims: Iterable[Claim]) -> bool:
-    """Tell whether somebody who took part still does; true if nobody was named on one side."""
-    before = [(facet, value) for facet, value in said if facet in WHO]
-    now = [claim for claim in claims if claim.facet in WHO]
-    if not before or not now:
-        return not before and not now
-    return any(claim.facet == facet and value in claim.values for facet, value in before for claim in now)
+def keeps_parties(said: Iterable[tuple[str, str]], claims: Iterable[Claim]) -> bool:
+    """Tell whether everybody who took part still does, whoever has come beside them.
+
+    One who met two in one sentence met each of them: to share one party is not enough.
+
+    Example:
+        >>> keeps_parties([("actor", "PER|Ana")], [Claim("actor", ("PER|A. Costa", "PER|Ana"))])
+        True
+    """
+    left = [claim for claim in claims if claim.facet in WHO]
+    for facet, value in said:
+        if facet in WHO:
+            same = next((claim for claim in left if claim.facet == facet and value in claim.values), None)
+            if same is None:
+                return False
+            left.remove(same)
+    return True

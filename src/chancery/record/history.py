@@ -97,7 +97,7 @@ def _begin(connection: Connection) -> None:
     behind = connection.execute(select(schema.DERIVATION)).first()
     if behind is None or runs.last(connection):
         return
-    newest = select(func.coalesce(func.max(schema.REPORT.c.reading), 0)).where(schema.REPORT.c.shown)
+    newest = select(func.coalesce(func.max(schema.DATING.c.reading), 0))  # each report concluded from has a dating
     first = Run(
         number=1,
         at=behind.at,

@@ -7,7 +7,7 @@ holds on to words and to what its entry said (`model/decisions.py`):
 - where several do, the one that says the same is meant, or none;
 - "right" and "wrong" were said of all that an entry said: of another content they are lost;
 - "wrong" takes away no evidence that nobody had seen;
-- a value is set where at least one participant is still there.
+- a value is set where all who took part are still there.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from chancery.model.claims import Entry, changed_facets, claims_of, pins_of, share_a_party, sort_of
+from chancery.model.claims import Entry, changed_facets, claims_of, keeps_parties, pins_of, sort_of
 from chancery.model.decisions import Anchor, Decision, DecisionKind, EntryKind, Outcome, in_force
 from chancery.model.events import Event
 from chancery.model.facts import Conclusions
@@ -174,10 +174,10 @@ class _Stage:
         return changed_facets(anchor.said, claims_of(self.entries[anchor.kind][name], self.names_of))
 
     def _fits(self, anchor: Anchor, name: str) -> bool:
-        """Tell whether an entry can be the anchor's with other values: somebody must still take part."""
+        """Tell whether an entry can be the anchor's with other values: all who took part must still do."""
         if anchor.kind is EntryKind.QUOTATION:  # the pins are its very words
             return True
-        return share_a_party(anchor.said, claims_of(self.entries[anchor.kind][name], self.names_of))
+        return keeps_parties(anchor.said, claims_of(self.entries[anchor.kind][name], self.names_of))
 
     # -- applying --
 
