@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chancery.coders.claims import check_answer, find_quote, schema
+from chancery.coders.checking import check_answer, find_quote, schema
 from chancery.coders.coding import code_with
 from chancery.coders.endpoint import Endpoint
 from chancery.coders.prompts import PIECE, instructions, pieces
@@ -43,13 +43,18 @@ def answer(*items: object) -> str:
     return json.dumps({"events": items})
 
 
-def test_a_good_item_becomes_a_claim_with_its_sentence() -> None:
-    """The claim is pinned to the sentence, verbatim."""
+def test_a_good_item_becomes_a_reading_with_its_sentence() -> None:
+    """It is pinned to the sentence, verbatim."""
     told = report()
     checked = check_answer(answer(GOOD), told, coder="openai:m")
-    (claim,) = checked.claims
-    assert claim.span.of(told.text) == "Bolivia criticised the treaty."
-    assert (claim.type, claim.mode, claim.actors, claim.coder) == ("ACCUSE", "disapprove", ("Bolivia",), "openai:m")
+    (reading,) = checked.readings
+    assert reading.span.of(told.text) == "Bolivia criticised the treaty."
+    assert (reading.type, reading.mode, reading.actors, reading.coder) == (
+        "ACCUSE",
+        "disapprove",
+        ("Bolivia",),
+        "openai:m",
+    )
     assert checked.refused == ()
 
 
@@ -75,7 +80,7 @@ def test_a_good_item_becomes_a_claim_with_its_sentence() -> None:
 def test_an_item_that_is_not_in_the_report_or_the_codebook_is_refused(changed: dict[str, Any], reason: str) -> None:
     """One bad item costs itself only, and says why."""
     checked = check_answer(answer({**GOOD, **changed}, GOOD), report(), coder="c")
-    assert len(checked.claims) == 1
+    assert len(checked.readings) == 1
     assert len(checked.refused) == 1
     assert checked.refused[0].startswith(reason)
 
@@ -94,14 +99,14 @@ def test_an_item_that_is_not_in_the_report_or_the_codebook_is_refused(changed: d
 def test_an_answer_of_another_shape_is_refused_whole(text: str, reason: str) -> None:
     """What is no list of events gives none, and one reason."""
     checked = check_answer(text, report(), coder="c")
-    assert checked.claims == ()
+    assert checked.readings == ()
     assert reason in checked.refused[0]
 
 
 def test_an_answer_in_a_fence_is_read_and_repeats_count_once() -> None:
     """Models like to wrap JSON, and to repeat themselves."""
     fenced = f"```json\n{answer(GOOD, GOOD)}\n```"
-    assert len(check_answer(fenced, report(), coder="c").claims) == 1
+    assert len(check_answer(fenced, report(), coder="c").readings) == 1
 
 
 @given(st.text(max_size=200))
@@ -124,7 +129,7 @@ def test_an_endpoint_is_asked_with_the_schema_and_the_key() -> None:
     """The request names the model and the schema; the report travels as the user's message."""
     with serving(lambda _: {"events": [GOOD]}) as stub:
         checked = code_with(Endpoint(base_url=stub.base_url, model="tiny", key="secret"), report())
-    assert len(checked.claims) == 1
+    assert len(checked.readings) == 1
     (asked,) = stub.asked
     assert asked["model"] == "tiny"
     assert asked["response_format"]["json_schema"]["schema"] == schema()
@@ -149,11 +154,11 @@ def test_a_long_report_is_asked_about_in_pieces() -> None:
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"<html>busy</html>", "C081"),
-        (b"{}", "C081"),
-        (b'{"choices": []}', "C081"),
-        (b'{"choices": [{"message": {"content": null}}]}', "C081"),
-        (b"x" * (5 * 2**20), "C080"),
+        (b"<html>busy</html>", "C091"),
+        (b"{}", "C091"),
+        (b'{"choices": []}', "C091"),
+        (b'{"choices": [{"message": {"content": null}}]}', "C091"),
+        (b"x" * (5 * 2**20), "C090"),
     ],
 )
 def test_an_answer_that_is_none_is_one_error(content: bytes, code: str) -> None:
@@ -166,7 +171,7 @@ def test_an_answer_that_is_none_is_one_error(content: bytes, code: str) -> None:
 def test_a_busy_endpoint_is_asked_once_more() -> None:
     """A passing fault is tried again; a lasting one is told."""
     with serving(lambda _: {"events": []}, statuses=(503,)) as stub:
-        assert code_with(Endpoint(base_url=stub.base_url, model="m"), report()).claims == ()
+        assert code_with(Endpoint(base_url=stub.base_url, model="m"), report()).readings == ()
     assert len(stub.asked) == 2
     with serving(lambda _: {"events": []}, statuses=(401, 401)) as stub, pytest.raises(CoderError, match="status 401"):
         code_with(Endpoint(base_url=stub.base_url, model="m"), report())
@@ -177,7 +182,7 @@ def test_a_slow_endpoint_is_given_up() -> None:
     """The time of one answer is bounded."""
     with serving(lambda _: {"events": []}, delay=5) as stub, pytest.raises(CoderError) as told:
         code_with(Endpoint(base_url=stub.base_url, model="m", seconds=0.3), report())
-    assert told.value.code == "C080"
+    assert told.value.code == "C090"
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:9/v1", "ftp://host/v1", "nonsense", "http:///v1"])
@@ -185,4 +190,4 @@ def test_an_address_that_leads_nowhere_is_one_error(address: str) -> None:
     """Nobody there, or no address at all, is told with a code."""
     with pytest.raises(CoderError) as told:
         code_with(Endpoint(base_url=address, model="m", seconds=2), report())
-    assert told.value.code == "C080"
+    assert told.value.code == "C090"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from chancery.coders.claims import Checked, check_answer, schema
+from chancery.coders.checking import Checked, check_answer, schema
 from chancery.coders.endpoint import Endpoint
 from chancery.coders.prompts import instructions, pieces
-from chancery.model.claims import Claim
+from chancery.model.second_readings import SecondReading
 from chancery.model.text import Report
 
 
@@ -15,10 +15,10 @@ def code_with(endpoint: Endpoint, report: Report) -> Checked:
     Raises:
         CoderError: If the endpoint cannot be reached or its answer cannot be read.
     """
-    claims: list[Claim] = []
+    readings: list[SecondReading] = []
     refused: list[str] = []
     for piece in pieces(report):
         checked = check_answer(endpoint.ask(instructions(), piece, schema()), report, coder=endpoint.coder)
-        claims += checked.claims
+        readings += checked.readings
         refused += checked.refused
-    return Checked(tuple(dict.fromkeys(claims)), tuple(refused))
+    return Checked(tuple(dict.fromkeys(readings)), tuple(refused))

@@ -42,7 +42,7 @@ class Endpoint:
 
     @property
     def coder(self) -> str:
-        """The name that its claims carry."""
+        """The name that its readings carry."""
         return f"openai:{self.model}"
 
     def ask(self, instructions: str, text: str, schema: Mapping[str, Any]) -> str:
@@ -54,7 +54,7 @@ class Endpoint:
             schema: JSON Schema of the answer.
 
         Raises:
-            CoderError: C080 if the endpoint cannot be reached, refuses or is too slow; C081 if its answer is none.
+            CoderError: C090 if the endpoint cannot be reached, refuses or is too slow; C091 if its answer is none.
         """
         body = {
             "model": self.model,
@@ -117,7 +117,7 @@ class Endpoint:
 
     def _failed(self, reason: str) -> CoderError:
         return CoderError(
-            "C080", f"The endpoint {self.base_url} gave no answer: {reason}.", "Check --base-url, --model and the key."
+            "C090", f"The endpoint {self.base_url} gave no answer: {reason}.", "Check --base-url, --model and the key."
         )
 
 
@@ -126,7 +126,7 @@ def _content(answer: bytes) -> str:
     try:
         content = json.loads(answer)["choices"][0]["message"]["content"]
     except (ValueError, KeyError, IndexError, TypeError, RecursionError) as error:
-        raise CoderError("C081", "The endpoint's answer is not a chat completion.", "Name another endpoint.") from error
+        raise CoderError("C091", "The endpoint's answer is not a chat completion.", "Name another endpoint.") from error
     if not isinstance(content, str):
-        raise CoderError("C081", "The endpoint's answer holds no text.", "Name another model.")
+        raise CoderError("C091", "The endpoint's answer holds no text.", "Name another model.")
     return content

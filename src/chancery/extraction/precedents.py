@@ -37,7 +37,8 @@ _PATTERNS: Final = {
     ),
 }
 _SUBJECT: Final = re.compile(
-    r"\b(?:visit|travel|trip|journey|tour|meet|met|talks|summit|president|minister|leader|capital|abroad)", re.IGNORECASE
+    r"\b(?:visit|travel|trip|journey|tour|meet|met|talks|summit|president|minister|leader|capital|abroad)",
+    re.IGNORECASE,
 )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from chancery.model.dates import Edtf
+from chancery.model.decisions import Outcome
 from chancery.model.events import Event
 from chancery.model.evidence import Evidence
 from chancery.model.offices import Entity, Occupancy
@@ -113,3 +114,4 @@ class Conclusions:
     reprints: tuple[Reprint, ...] = ()
     sighted: tuple[Sighted, ...] = ()
     questions: tuple[Question, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()

@@ -22,7 +22,8 @@ class Pin:
         start: First character of the place in the report's clean text.
         end: Character after the last.
         kind: For an event its type, or type and mode: "CONSULT", "CONSULT/visit". For a
-            quotation "quotation", and the place is that of its content.
+            quotation "quotation", and the place is that of its content. For a person "person" and
+            the fullest name by which the report calls them, "person Anna Berg".
     """
 
     report: str

@@ -29,7 +29,7 @@ _Row = dict[str, object]
 
 
 @dataclass(slots=True)
-class _Rows:
+class Rows:
     """Rows to insert, by table; `readings` maps a report's id to the reading shown."""
 
     readings: dict[str, int]
@@ -72,8 +72,22 @@ def replace_all(connection: Connection, conclusions: Conclusions, readings: Iter
     _check_names(conclusions)
     for table in reversed(schema.DERIVED):
         connection.execute(delete(table))
-    rows = _Rows(_show(connection, set(readings)))
-    kinds: tuple[tuple[Iterable[Any], Callable[[_Rows, Any], None]], ...] = (
+    rows = rows_of(conclusions, _show(connection, set(readings)))
+    _check_quotes(connection, rows)
+    for table in schema.DERIVED:
+        if rows.of[table]:
+            connection.execute(insert(table), rows.of[table])
+
+
+def rows_of(conclusions: Conclusions, readings: dict[str, int]) -> Rows:
+    """Return the rows that conclusions are stored as.
+
+    Args:
+        conclusions: All of them, or some.
+        readings: The reading shown of each report that they name.
+    """
+    rows = Rows(readings)
+    kinds: tuple[tuple[Iterable[Any], Callable[[Rows, Any], None]], ...] = (
         (conclusions.entities, _add_entity),
         (conclusions.occupancies, _add_occupancy),
         (conclusions.events, _add_event),
@@ -86,10 +100,10 @@ def replace_all(connection: Connection, conclusions: Conclusions, readings: Iter
         for fact in facts:
             add(rows, fact)
     _add_identities(rows, conclusions)
-    _check_quotes(connection, rows)
-    for table in schema.DERIVED:
-        if rows.of[table]:
-            connection.execute(insert(table), rows.of[table])
+    for outcome in conclusions.outcomes:
+        said = {"decision": outcome.decision, "entries": encode(outcome.entries), "lost": outcome.lost}
+        rows.add(schema.OUTCOME, **said)
+    return rows
 
 
 def note_derivation(connection: Connection, *, program: str, digest: str, at: str) -> None:
@@ -114,7 +128,7 @@ def _show(connection: Connection, readings: set[int]) -> dict[str, int]:
     return {row.id: row.reading for row in all_of_them if row.reading in readings}
 
 
-def _check_quotes(connection: Connection, rows: _Rows) -> None:
+def _check_quotes(connection: Connection, rows: Rows) -> None:
     report = schema.REPORT
     for report_id, evidence in rows.evidence.items():
         query = select(report.c.text).where(report.c.reading == rows.readings[report_id])
@@ -168,7 +182,7 @@ def _references(conclusions: Conclusions) -> Iterator[tuple[str, str | None]]:
         yield from ((f"question {question.id}", name) for name in sides)
 
 
-def _add_entity(rows: _Rows, entity: Entity) -> None:
+def _add_entity(rows: Rows, entity: Entity) -> None:
     check_text(f"entity {entity.id}", entity.name, *entity.names)
     rows.add(
         schema.ENTITY,
@@ -182,7 +196,7 @@ def _add_entity(rows: _Rows, entity: Entity) -> None:
         rows.add(schema.ENTITY_NAME, entity=entity.id, ordinal=ordinal, name=name, folded=name.casefold())
 
 
-def _add_occupancy(rows: _Rows, occupancy: Occupancy) -> None:
+def _add_occupancy(rows: Rows, occupancy: Occupancy) -> None:
     rows.add(
         schema.OCCUPANCY,
         id=occupancy.id,
@@ -198,7 +212,7 @@ def _add_occupancy(rows: _Rows, occupancy: Occupancy) -> None:
     rows.add_evidence("occupancy", occupancy.id, occupancy.evidence)
 
 
-def _add_event(rows: _Rows, event: Event) -> None:
+def _add_event(rows: Rows, event: Event) -> None:
     rows.add(
         schema.EVENT,
         id=event.id,
@@ -226,7 +240,7 @@ def _add_event(rows: _Rows, event: Event) -> None:
     rows.add_evidence("event", event.id, event.evidence)
 
 
-def _add_participants(rows: _Rows, event: str, role: str, participants: Iterable[Participant]) -> None:
+def _add_participants(rows: Rows, event: str, role: str, participants: Iterable[Participant]) -> None:
     for ordinal, participant in enumerate(participants):
         rows.add(
             schema.PARTICIPANT,
@@ -240,7 +254,7 @@ def _add_participants(rows: _Rows, event: str, role: str, participants: Iterable
         )
 
 
-def _add_quotation(rows: _Rows, quotation: Quotation) -> None:
+def _add_quotation(rows: Rows, quotation: Quotation) -> None:
     rows.add(
         schema.QUOTATION,
         id=quotation.id,
@@ -260,7 +274,7 @@ def _add_quotation(rows: _Rows, quotation: Quotation) -> None:
     rows.add_evidence("quotation", quotation.id, quotation.evidence)
 
 
-def _add_pledge(rows: _Rows, pledge: Pledge) -> None:
+def _add_pledge(rows: Rows, pledge: Pledge) -> None:
     rows.add(
         schema.PLEDGE,
         id=pledge.id,
@@ -282,7 +296,7 @@ def _add_pledge(rows: _Rows, pledge: Pledge) -> None:
     rows.add_evidence("pledge", pledge.id, pledge.evidence)
 
 
-def _add_dating(rows: _Rows, dating: Dating) -> None:
+def _add_dating(rows: Rows, dating: Dating) -> None:
     rows.add(
         schema.DATING,
         reading=rows.reading(dating.report),
@@ -292,7 +306,7 @@ def _add_dating(rows: _Rows, dating: Dating) -> None:
     )
 
 
-def _add_reprint(rows: _Rows, reprint: Reprint) -> None:
+def _add_reprint(rows: Rows, reprint: Reprint) -> None:
     rows.add(
         schema.REPRINT,
         reading=rows.reading(reprint.report),
@@ -301,7 +315,7 @@ def _add_reprint(rows: _Rows, reprint: Reprint) -> None:
     )
 
 
-def _add_identities(rows: _Rows, conclusions: Conclusions) -> None:
+def _add_identities(rows: Rows, conclusions: Conclusions) -> None:
     pinned = [one.evidence for one in conclusions.sighted]
     for evidence in (*pinned, *(item for question in conclusions.questions for item in question.evidence)):
         rows.evidence[evidence.report].append(evidence)

@@ -13,6 +13,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from chancery.record.initial import STATEMENTS
+from chancery.record.lasting import keep_decisions
 from chancery.record.tellings import keep_tellings
 
 APPLICATION_ID: Final = 0x43686372  # "Chcr", at byte 68 of the file
@@ -167,6 +168,7 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
     keep_references,
     keep_identities,
     keep_tellings,
+    keep_decisions,
 )
 
 

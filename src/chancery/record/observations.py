@@ -77,6 +77,13 @@ def newest_readings(connection: Connection) -> tuple[int, ...]:
     return tuple(connection.execute(select(newest).group_by(REPORT.c.id).order_by(REPORT.c.id)).scalars())
 
 
+def newest(connection: Connection, report_id: str) -> tuple[Report, Observations] | None:
+    """Return a report with what its newest reading found, None if the record does not hold it."""
+    query = select(func.max(REPORT.c.reading)).where(REPORT.c.id == report_id)
+    reading: int | None = connection.execute(query).scalar_one()
+    return None if reading is None else read(connection, reading)
+
+
 def digest_of(connection: Connection, readings: Sequence[int]) -> str:
     """Return a hash of what the given readings say, in the order given."""
     digests: dict[int, str] = {

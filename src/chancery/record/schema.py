@@ -317,6 +317,14 @@ QUESTION_EVIDENCE: Final = Table(
     _text("quote"),
 )
 
+OUTCOME: Final = Table(
+    "outcome",
+    METADATA,
+    _number("decision", key=True),
+    _text("entries"),
+    _text("lost", null=True),
+)
+
 DERIVATION: Final = Table(
     "derivation",
     METADATA,
@@ -345,4 +353,5 @@ DERIVED: Final[tuple[Table, ...]] = (
     EVIDENCE,
     DATING,
     REPRINT,
+    OUTCOME,
 )

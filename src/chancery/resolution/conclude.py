@@ -63,7 +63,7 @@ def conclude(
     scenes = [set_scene(*by_id[name]) for name in sorted(by_id)]
     known = gather_terms(reference, ())
     referents = [find_referents(scene, partial(settle_known, terms=known)) for scene in scenes]
-    cast = gather_cast(scenes, referents, reprints=copies.originals)
+    cast = gather_cast(scenes, referents, reprints=copies.originals, rulings=rulings)
     alone, _ = _stages(scenes, referents, cast, copies)
     terms = gather_terms(reference, _sightings(scenes, referents, cast, copies))
     datings = date_reports(scenes, referents, cast=cast, terms=terms, accounts=_accounts(alone))

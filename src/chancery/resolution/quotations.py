@@ -19,8 +19,8 @@ from chancery.model.dates import Edtf
 from chancery.model.events import Participant
 from chancery.model.evidence import Evidence
 from chancery.model.mentions import EntityKind, QuotationMention
-from chancery.model.rulings import NO_RULINGS, Rulings
 from chancery.model.quotations import Quotation, Rendering
+from chancery.model.rulings import NO_RULINGS, Rulings
 from chancery.resolution.ids import fact_id
 from chancery.resolution.likeness import content_words
 from chancery.resolution.participants import Stage

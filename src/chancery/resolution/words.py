@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Set as AbstractSet
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Final
 
@@ -64,7 +65,11 @@ _ENDING: Final = re.compile(r"(?:ations?|itions?|ements?|ments?|ions?|ings?|ed|i
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _SCALE: Final = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "bn": 1e9}
 _COUNT: Final = dict(
-    zip("one two three four five six seven eight nine ten eleven twelve twenty".split(), [*range(1, 13), 20], strict=True)
+    zip(
+        "one two three four five six seven eight nine ten eleven twelve twenty".split(),
+        [*range(1, 13), 20],
+        strict=True,
+    )
 )
 _FIGURE: Final = re.compile(
     rf"(?<![\w.,])(?P<number>\d[\d,]*(?:\.\d+)?|{'|'.join(_COUNT)})(?:[\s-]?(?P<scale>{'|'.join(_SCALE)})\b)?"

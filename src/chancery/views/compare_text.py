@@ -98,9 +98,7 @@ def _short(words: str) -> str:
 # ---- outlets --------------------------------------------------------------------------------
 
 
-def render_outlets(
-    outlets: Outlets, names: Names, sources: Mapping[str, Source], *, width: int | None = None
-) -> str:
+def render_outlets(outlets: Outlets, names: Names, sources: Mapping[str, Source], *, width: int | None = None) -> str:
     """Sum up how two outlets tell the same events."""
     one, other = plain(outlets.one), plain(outlets.other)
     parts = [
@@ -110,7 +108,10 @@ def render_outlets(
     ]
     parts += [render_comparison(c, names, sources, width=width) for c in _telling(outlets)[:2]]
     for name, events in ((one, outlets.only_one), (other, outlets.only_other)):
-        shown = [f"  {date_words(e.when) if e.when else 'date unknown'}: {event_sentence(e, names)} [{e.id}]" for e in events[:_SHOWN]]
+        shown = [
+            f"  {date_words(e.when) if e.when else 'date unknown'}: {event_sentence(e, names)} [{e.id}]"
+            for e in events[:_SHOWN]
+        ]
         more = [f"  and {len(events) - _SHOWN} more"] if len(events) > _SHOWN else []
         parts += ["\n".join([f"Told by {name} only:", *shown, *more]) + "\n"] if events else []
     return "\n".join(part for part in parts if part)

@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 from chancery import __version__
 from chancery.errors import ChanceryError, UnsupportedFact
 from chancery.model.dates import Edtf
+from chancery.model.decisions import Review
 from chancery.model.events import Event, Participant, Telling
 from chancery.model.evidence import Evidence
 from chancery.model.facts import Dating, Question, Reprint
@@ -29,6 +30,7 @@ CODEBOOK: Final = "PLOVER 2.0 + ELECT OFFICE"
 Json = dict[str, Any]
 _REMEDY: Final = "Export the record again with this version of Chancery."
 _PATH_PARTS: Final = 4
+_REVIEWED: Final = ("entities", "occupancies", "events", "quotations", "pledges")
 
 
 def export_json(record: Record) -> Json:
@@ -39,8 +41,8 @@ def export_json(record: Record) -> Json:
     """
     with record.snapshot():
         datings = {dating.report: dating for dating in record.datings()}
-        prints = Printers(record.reprints())
-        return {
+        prints, reviews = Printers(record.reprints()), record.reviews()
+        exported: Json = {
             "chancery": __version__,
             "schema": SCHEMA_VERSION,
             "codebook": CODEBOOK,
@@ -52,6 +54,18 @@ def export_json(record: Record) -> Json:
             "pledges": [_pledge(pledge, prints) for pledge in record.pledges()],
             "questions": [_question(question) for question in record.questions()],
         }
+    for kind in _REVIEWED:
+        for entry in exported[kind]:
+            entry.update(_reviewed(reviews.get(entry["id"])))
+    return exported
+
+
+def _reviewed(review: Review | None) -> Json:
+    return {
+        "reviewed": review is not None,
+        "reviewed_by": review.by if review else None,
+        "reviewed_at": review.at if review else None,
+    }
 
 
 class Printers:

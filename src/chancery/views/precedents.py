@@ -300,7 +300,10 @@ def render_precedents(
         for claim in claims:
             source = sources.get(claim.words.report)
             who = source.outlet if source is not None else claim.words.report
-            lines += [f"  {who}: \u201c{plain(claim.words.quote)}\u201d", f"    in \u201c{plain(claim.sentence.quote)}\u201d"]
+            lines += [
+                f"  {who}: \u201c{plain(claim.words.quote)}\u201d",
+                f"    in \u201c{plain(claim.sentence.quote)}\u201d",
+            ]
         lines.append("")
     return "\n".join(lines)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from chancery.codebooks.plover import event_types
-from chancery.model.claims import Claim
+from chancery.model.second_readings import SecondReading
 from chancery.model.events import EventStatus
 from chancery.model.text import Report, Span
 
@@ -28,11 +28,11 @@ class Checked:
     """What of an answer stands, and why the rest does not.
 
     Attributes:
-        claims: In the order of the report.
+        readings: In the order of the report.
         refused: One line for each item that was refused, or for the whole answer.
     """
 
-    claims: tuple[Claim, ...]
+    readings: tuple[SecondReading, ...]
     refused: tuple[str, ...]
 
 
@@ -79,13 +79,15 @@ def check_answer(answer: str, report: Report, *, coder: str) -> Checked:
         return Checked((), ("the answer has no list of events",))
     if len(items) > MOST:
         return Checked((), (f"the answer lists {len(items)} events, more than {MOST}",))
-    found = [_claim(item, report, coder) for item in items]
-    claims = sorted((one for one in found if isinstance(one, Claim)), key=lambda c: (c.span, c.type, c.mode or ""))
-    return Checked(tuple(dict.fromkeys(claims)), tuple(one for one in found if isinstance(one, str)))
+    found = [_reading(item, report, coder) for item in items]
+    readings = sorted(
+        (one for one in found if isinstance(one, SecondReading)), key=lambda c: (c.span, c.type, c.mode or "")
+    )
+    return Checked(tuple(dict.fromkeys(readings)), tuple(one for one in found if isinstance(one, str)))
 
 
-def _claim(item: object, report: Report, coder: str) -> Claim | str:
-    """Return the claim of an item, or why it does not stand."""
+def _reading(item: object, report: Report, coder: str) -> SecondReading | str:
+    """Return the reading of an item, or why it does not stand."""
     if not isinstance(item, dict):
         return "an item is no object"
     span = find_quote(item.get("quote"), report.text)
@@ -97,7 +99,7 @@ def _claim(item: object, report: Report, coder: str) -> Claim | str:
     wrong = _wrong_code(item)
     if wrong:
         return wrong
-    return Claim(
+    return SecondReading(
         span=span,
         type=item["type"],
         mode=item["mode"],
