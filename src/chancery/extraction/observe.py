@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chancery.extraction.clauses import read_row
+from chancery.extraction.contexts import add_contexts
 from chancery.extraction.dates import find_times
 from chancery.extraction.events import find_events
 from chancery.extraction.names import find_entities
@@ -31,7 +32,7 @@ def observe(doc: Document, report: Report, *, program: str) -> Observations:
     entities = find_entities(sentences, (time.span for time in times))
     rows = _rows(sentences, entities, times)
     telling = [row for row in rows if row.sentence.block.kind not in (BlockKind.BYLINE, BlockKind.DATELINE)]
-    events = find_events(telling, entities)
+    events = add_contexts(find_events(telling, entities), telling)
     spans = tuple(sentence.span for sentence in sentences)
     return Observations(
         program=program,
