@@ -18,7 +18,9 @@ _NAMES = {
     "place": ("Oslo", "Tampere", "Lyon"),
 }
 _BARE = frozenset({"aim", "aid", "refuge", "asylum", "support", "help", "fire", "office", "power", "hostage", "base"})
-_NO_ARTICLE = frozenset({"together", "ready", "free", "guilty", "responsible", "accountable", "persona", "favour", "favor"})
+_NO_ARTICLE = frozenset(
+    {"together", "ready", "free", "guilty", "responsible", "accountable", "persona", "favour", "favor"}
+)
 _STATIVE = {"never": "never to yield"}
 _PREPOSITIONS = ("with", "to", "against", "on", "from", "of", "for", "in", "between", "at", "into", "over", "by")
 
@@ -78,7 +80,7 @@ def _clauses(sense: Sense, actor: str, given: str, other: str) -> Iterator[str]:
     phrases = [f"{role} {_party(role, other)}" for role in dict.fromkeys([*needed, *roles])] or [""]
     tail = f"{given} on Monday"
     if "inf" in sense.needs:
-        infinitive = next((w for w in sorted(sense.objects) if w not in {"ready"}), "help")
+        infinitive = next((w for w in sorted(sense.objects) if w != "ready"), "help")
         for head in ("", other):
             yield f"{actor} {said} {particle} {head} to {infinitive} {other} {tail}."
             yield f"{actor} {said} {head} {_thing(sense)} to respond to {other} {tail}."

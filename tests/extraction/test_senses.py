@@ -59,7 +59,7 @@ def test_senses_cover_every_type_and_mode_they_name() -> None:
     senses, types = all_senses(), event_types()
     assert len(senses) >= _LEAST
     assert {sense.type for sense in senses} == set(types)
-    assert min(Counter(sense.type for sense in senses).values()) > 30  # noqa: PLR2004 - the thinnest type
+    assert min(Counter(sense.type for sense in senses).values()) > 30
     assert not [sense for sense in senses if sense.mode and sense.mode not in types[sense.type].modes]
 
 

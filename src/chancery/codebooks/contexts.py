@@ -57,12 +57,13 @@ def contexts_of(words: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     """
     cues = context_cues()
     flat = [
-        (part, lemma if part == form else part)
-        for form, lemma in words
-        for part in form.translate(_JOINTS).split()
+        (part, lemma if part == form else part) for form, lemma in words for part in form.translate(_JOINTS).split()
     ]
     barred = {
-        (at, name) for at in range(len(flat)) for cue, name in _matches(flat, at, cues.barring) for at in _reach(at, cue)
+        (at, name)
+        for at in range(len(flat))
+        for cue, name in _matches(flat, at, cues.barring)
+        for at in _reach(at, cue)
     }
     found = {
         name for at in range(len(flat)) for _, name in _matches(flat, at, cues.starting) if (at, name) not in barred
