@@ -39,6 +39,7 @@ COMMANDS: Final[dict[str, str]] = {
     "brief": "Write a briefing note.",
     "page": "Write the chronicle as one HTML page.",
     "mcp": "Serve the record to assistants.",
+    "code": "Show how a sentence is coded, and why.",
     "parse": "Show how the language model reads a text.",
     "evaluate": "Score a record against a gold file.",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chancery.extraction.clauses import read_row
+from chancery.extraction.contexts import add_contexts
 from chancery.extraction.dates import find_times
 from chancery.extraction.events import find_events
 from chancery.extraction.names import find_entities
@@ -31,9 +32,9 @@ def observe(doc: Document, report: Report, *, program: str) -> Observations:
     sentences = sentences_of(doc, report)
     times = find_times(doc, report)
     entities = find_entities(sentences, (time.span for time in times))
-    rows = _rows(sentences, entities, times)
+    rows = read_rows(sentences, entities, times)
     telling = [row for row in rows if row.sentence.block.kind not in (BlockKind.BYLINE, BlockKind.DATELINE)]
-    events = find_events(telling, entities)
+    events = add_contexts(find_events(telling, entities), telling)
     spans = tuple(sentence.span for sentence in sentences)
     return Observations(
         program=program,
@@ -49,10 +50,16 @@ def observe(doc: Document, report: Report, *, program: str) -> Observations:
     )
 
 
-def _rows(
+def read_rows(
     sentences: Sequence[Sentence], entities: Sequence[EntityMention], times: Sequence[TimeMention]
 ) -> tuple[Row, ...]:
-    """Read the clauses of every sentence, with the mentions that stand in it."""
+    """Read the clauses of every sentence, with the mentions that stand in it.
+
+    Args:
+        sentences: The sentences of a report, in order.
+        entities: Its mentions.
+        times: Its time expressions.
+    """
     rows: list[Row] = []
     entity_at = time_at = 0
     for sentence in sentences:
