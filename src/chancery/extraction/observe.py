@@ -29,7 +29,7 @@ def observe(doc: Document, report: Report, *, program: str) -> Observations:
     sentences = sentences_of(doc, report)
     times = find_times(doc, report)
     entities = find_entities(sentences, (time.span for time in times))
-    rows = _rows(sentences, entities, times)
+    rows = rows_of(sentences, entities, times)
     telling = [row for row in rows if row.sentence.block.kind not in (BlockKind.BYLINE, BlockKind.DATELINE)]
     events = find_events(telling, entities)
     spans = tuple(sentence.span for sentence in sentences)
@@ -45,7 +45,7 @@ def observe(doc: Document, report: Report, *, program: str) -> Observations:
     )
 
 
-def _rows(
+def rows_of(
     sentences: Sequence[Sentence], entities: Sequence[EntityMention], times: Sequence[TimeMention]
 ) -> tuple[Row, ...]:
     """Read the clauses of every sentence, with the mentions that stand in it."""

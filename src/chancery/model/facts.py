@@ -85,11 +85,11 @@ class Question:
 
     Attributes:
         id: Hash of its kind and of its evidence.
-        kind: "same person".
-        one: Entity id.
-        other: Entity id.
+        kind: "same person" or "same pledge".
+        one: Id of an entity, or of a pledge.
+        other: Id of the same kind.
         because: What speaks for it and against it.
-        evidence: The sentences that name the two.
+        evidence: The sentences that name or tell the two.
     """
 
     id: str

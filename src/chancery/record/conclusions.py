@@ -20,7 +20,7 @@ from chancery.model.facts import Conclusions, Dating, Reprint
 from chancery.model.offices import Entity, Occupancy
 from chancery.model.pledges import Pledge
 from chancery.model.quotations import Quotation
-from chancery.record import identities, schema
+from chancery.record import identities, schema, words
 from chancery.record.codec import encode
 from chancery.record.observations import check_text, edtf_text
 
@@ -85,6 +85,7 @@ def replace_all(connection: Connection, conclusions: Conclusions, readings: Iter
         for fact in facts:
             add(rows, fact)
     _add_identities(rows, conclusions)
+    rows.of[schema.ACT] += words.act_rows(conclusions.quotations)
     _check_quotes(connection, rows)
     for table in schema.DERIVED:
         if rows.of[table]:
@@ -144,6 +145,19 @@ def _check_names(conclusions: Conclusions) -> None:
         if entity is not None and entity not in known:
             unknown = f"{owner} names the entity {entity}, which is not among the conclusions"
             raise ValueError(unknown)
+    _check_links(conclusions, known)
+
+
+def _check_links(conclusions: Conclusions, entities: set[str]) -> None:
+    """Refuse a quotation that is an unknown event, and a question about what is not there."""
+    events = {event.id for event in conclusions.events}
+    askable = entities | {pledge.id for pledge in conclusions.pledges}
+    links = [(f"quotation {q.id}", act, events) for q in conclusions.quotations for act in q.acts]
+    links += [(f"question {q.id}", name, askable) for q in conclusions.questions for name in (q.one, q.other)]
+    for owner, name, known in links:
+        if name not in known:
+            unknown = f"{owner} names {name}, which is not among the conclusions"
+            raise ValueError(unknown)
 
 
 def _references(conclusions: Conclusions) -> Iterator[tuple[str, str | None]]:
@@ -159,8 +173,6 @@ def _references(conclusions: Conclusions) -> Iterator[tuple[str, str | None]]:
         for name in (pledge.by, pledge.to):
             yield f"pledge {pledge.id}", name
     yield from (("a person of a report", sighted.entity) for sighted in conclusions.sighted)
-    for question in conclusions.questions:
-        yield from ((f"question {question.id}", name) for name in (question.one, question.other))
 
 
 def _add_entity(rows: _Rows, entity: Entity) -> None:
@@ -244,6 +256,7 @@ def _add_quotation(rows: _Rows, quotation: Quotation) -> None:
         asker=quotation.asker,
         cue=quotation.cue,
         venue=quotation.venue,
+        named=quotation.named,
         **_days(quotation.when),
     )
     for ordinal, entity in enumerate(quotation.also):
@@ -266,6 +279,8 @@ def _add_pledge(rows: _Rows, pledge: Pledge) -> None:
         currency=pledge.currency,
         due=edtf_text(pledge.due),
         mutual=pledge.mutual,
+        conditions=encode(pledge.conditions),
+        because=encode(pledge.because),
     )
     for ordinal, step in enumerate(pledge.steps):
         rows.add(

@@ -21,13 +21,15 @@ from chancery.model.offices import Occupancy
 from chancery.model.reference import Reference
 from chancery.model.text import Report
 from chancery.resolution.accounts import Told
+from chancery.resolution.acts import find_acts, with_acts
 from chancery.resolution.coreference import Referents, find_referents
 from chancery.resolution.dating import date_reports
 from chancery.resolution.entities import Cast, gather_cast
 from chancery.resolution.events import resolve_events
+from chancery.resolution.ledger import resolve_pledges
 from chancery.resolution.offices import Holders, Sighting, find_occupancies, find_sightings
 from chancery.resolution.participants import Stage
-from chancery.resolution.pledges import find_seen, resolve_pledges
+from chancery.resolution.pledges import find_seen
 from chancery.resolution.quotations import find_spoken, resolve_quotations
 from chancery.resolution.reprints import Copies, find_copies
 from chancery.resolution.scene import Scene, redate, set_scene
@@ -62,16 +64,19 @@ def conclude(inputs: Iterable[tuple[Report, Observations]], reference: Reference
     own = [told for told in _accounts(stages) if not copies.is_copied(told.evidence)]
     spoken = (one for stage in stages for one in find_spoken(stage) if not copies.is_copied(one.content_at))
     seen = (one for stage in stages for one in find_seen(stage) if not copies.is_copied(one.step.evidence))
+    ledger = resolve_pledges(seen)
+    events = resolve_events(own, reprints=copies.originals)
+    acts = (act for stage in stages for act in find_acts(stage))
     return Conclusions(
         entities=cast.entities,
         occupancies=occupancies,
-        events=resolve_events(own, reprints=copies.originals),
-        quotations=resolve_quotations(spoken),
-        pledges=resolve_pledges(seen),
+        events=events,
+        quotations=with_acts(resolve_quotations(spoken), events, acts),
+        pledges=ledger.pledges,
         datings=tuple(scene.dating for scene in scenes),
         reprints=copies.reprints,
         sighted=cast.sighted,
-        questions=cast.questions,
+        questions=(*cast.questions, *ledger.questions),
     )
 
 

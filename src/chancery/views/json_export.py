@@ -174,8 +174,9 @@ def _named(export: Mapping[str, Any]) -> Iterator[str | None]:
         yield from (quotation["speaker"], *quotation["also"])
     for pledge in export["pledges"]:
         yield from (pledge["by"], pledge["to"])
+    pledges = {pledge["id"] for pledge in export["pledges"]}
     for question in export.get("questions", ()):
-        yield from (question["one"], question["other"])
+        yield from (name for name in (question["one"], question["other"]) if name not in pledges)
 
 
 def _date(date: Edtf | None) -> str | None:
@@ -307,6 +308,8 @@ def _quotation(quotation: Quotation, prints: Printers) -> Json:
         "asker": quotation.asker,
         "content": quotation.renderings[0].content.quote,
         "cue": quotation.cue,
+        "named": quotation.named,
+        "acts": list(quotation.acts),
         "venue": quotation.venue,
         "when": _date(quotation.when),
         "renderings": [
@@ -329,6 +332,8 @@ def _pledge(pledge: Pledge, prints: Printers) -> Json:
         "currency": pledge.currency,
         "due": _date(pledge.due),
         "mutual": pledge.mutual,
+        "conditions": list(pledge.conditions),
+        "because": list(pledge.because),
         "status": [
             {
                 "is": step.state.value,
