@@ -20,6 +20,7 @@ class Undertakings:
         things: Nouns of what can be delivered or done, singular and plural, each with its class.
         give: Lemmas of verbs that deliver a thing.
         promise: Lemmas of verbs that undertake it outright.
+        gather: Lemmas of verbs that hold or launch a forum.
         meet: Lemmas of what a body does when it meets.
         fate: Lemma of a verb, with its particle, to the step it tells of.
     """
@@ -28,6 +29,7 @@ class Undertakings:
     give: frozenset[str]
     promise: frozenset[str]
     meet: frozenset[str]
+    gather: frozenset[str]
     fate: Mapping[str, str]
 
 
@@ -42,6 +44,7 @@ def undertakings() -> Undertakings:
         give=frozenset(data["give"]),
         promise=frozenset(data["promise"]),
         meet=frozenset(data["meet"]),
+        gather=frozenset(data["gather"]),
         fate=fate,
     )
 
@@ -54,7 +57,8 @@ def thing_class(words: str) -> str | None:
         ('loan', 'vaccine', None)
     """
     things = undertakings().things
-    return next((things[word] for word in reversed(words.lower().split()) if word in things), None)
+    found = [things[word] for word in reversed(words.lower().split()) if word in things]
+    return next((kind for kind in found if kind != "currency"), "money" if found else None)
 
 
 def _forms(noun: str) -> tuple[str, ...]:

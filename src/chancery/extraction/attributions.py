@@ -120,7 +120,8 @@ def _agreed(view: View, found: tuple[int, ...], subject: Subject | None) -> tupl
     if subject.mention is None:
         spoken_for = SPOKEN_FOR.intersection(subject.words.of(view.text).lower().split())
         owners = [i for i in inside if view.entities[i].span in subject.owners]
-        return found if spoken_for or (inside and not owners) else ()
+        taken_up = [i for i in found if not view.row.sentence.span.contains(view.entities[i].span)]
+        return found if (spoken_for and (inside or taken_up)) or (inside and not owners) else ()
     head = view.entities[subject.mention]
     stands = head.by is NamedBy.PRONOUN or (found and head.by is not NamedBy.NAME) or subject.mention in found[:1]
     if stands or (inside and not subject.apposed):

@@ -27,6 +27,7 @@ _YES = frozenset({"yes", "certainly", "indeed", "absolutely", "sure"})
 _PARTIES = frozenset({EntityKind.PERSON, EntityKind.STATE, EntityKind.ORGANISATION})
 _AGAIN = frozenset({"again", "anew"})
 _DONE = frozenset({EventStatus.OCCURRED, EventStatus.ONGOING})
+_UNLIKELY = frozenset({"unlikely", "impossible", "doubt", "doubts", "doubted", "doubtful", "whether"})
 _GIVEN_BACK = frozenset({"cancel", "forgive", "write"})
 
 
@@ -94,7 +95,7 @@ def _pledge(
 ) -> PledgeMention:
     thing, state, money = told
     what = phrase_of(row, thing)
-    amount = _amount(money, what)
+    amount = _amount(row, verb, money, what)
     by = _party(_givers(verb), entities)
     to = _party(_takers(verb), entities, not_this=by)
     other = _other_party(verb, entities) if by is not None and to is None else None
@@ -214,6 +215,9 @@ def _adverbs(row: Row, verb: Verb) -> set[str]:
 
 
 def _is_planned(row: Row, verb: Verb) -> bool:
+    over = row.tree.parent(verb.node)
+    if over is not None and row.units[over].lower in _UNLIKELY:
+        return False
     status = verb_status(row, verb)
     if status is EventStatus.CONDITIONAL:  # "will build it if": promised, on a condition
         return bool({"will", "'ll", "shall", "would"}.intersection(verb.auxiliaries))
@@ -223,10 +227,15 @@ def _is_planned(row: Row, verb: Verb) -> bool:
 # ---- its terms ----------------------------------------------------------------------------------
 
 
-def _amount(money: Sequence[Money], what: Span) -> Money | None:
-    """Return the amount in the phrase, else the only one of the sentence."""
+def _amount(row: Row, verb: Verb, money: Sequence[Money], what: Span) -> Money | None:
+    """Return the amount in the phrase, else the only one in the verb's own clause or what completes it."""
     inside = next((m for m in money if m.span.overlaps(what)), None)
-    return inside or (money[0] if len(money) == 1 else None)
+    if inside is not None:
+        return inside
+    clauses = (verb, verb.complement)
+    units = [at for at, unit in enumerate(row.units) if row.clause_of(at) in clauses and row.tree.is_word(at)]
+    own = [m for m in money if any(m.span.overlaps(row.units[at].span) for at in units)]
+    return own[0] if len(own) == 1 else None
 
 
 def _party(found: Iterable[int], entities: Sequence[EntityMention], *, not_this: int | None = None) -> int | None:
@@ -240,7 +249,7 @@ def _other_party(verb: Verb, entities: Sequence[EntityMention]) -> int | None:
     """Return the second of two who undertake a thing together: "Rome and Oslo will build a bridge"."""
     parties = [i for i in verb.subjects if _party((i,), entities) is not None]
     match parties:
-        case [_, other] if len(verb.subjects) == len(parties) and not verb.is_passive:
+        case [_, other, *_] if len(verb.subjects) == len(parties) and not verb.is_passive:
             return other
     return None
 
@@ -269,12 +278,22 @@ def _time(row: Row, verb: Verb) -> int | None:
     own = next((at for at in _times(row, verb) if at != due), None)
     if own is not None:
         return own
-    near = (u for u in row.units[max(0, verb.first - 6) : verb.end] if u.kind is UnitKind.TIME and u.index != due)
-    return next((unit.index for unit in near), None)
+    above = (verb.governor, verb.complement, None)
+    for at in range(max(0, verb.first - 6), min(verb.end, len(row.units))):
+        unit = row.units[at]
+        if unit.kind is UnitKind.TIME and unit.index != due and row.clause_of(at) in above:
+            return unit.index
+    return None
 
 
 def _times(row: Row, verb: Verb) -> Iterator[int]:
     for at, unit in enumerate(row.units):
         clause = row.clause_of(at) if unit.kind is UnitKind.TIME else None
-        if clause is verb:
+        if clause is not None and (clause is verb or _is_aside(row, clause, verb)):
             yield unit.index
+
+
+def _is_aside(row: Row, clause: Verb, verb: Verb) -> bool:
+    """Tell whether a clause only dates another: "before the month is out"."""
+    over = row.tree.parent(clause.node)
+    return row.tree.base(clause.node) == "advcl" and over is not None and row.clause_of(over) is verb

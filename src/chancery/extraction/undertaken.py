@@ -19,7 +19,7 @@ _FRAMES = frozenset({"need", "decision", "agreement", "plan", "promise", "readin
                      "construction", "payment", "supply", "allocation", "meeting", "session", "sixth", "round", "part",
                      "first", "number", "opening", "transfer", "training", "provision"})  # fmt: skip
 _CONDITION = re.compile(
-    r"\b(?:depending on|subject to|provided(?: that)?|on (?:the )?condition (?:that|of)|as long as|so long as|if|unless|"
+    r"\b(?:depending on|subject to|provided that|provided (?=the |it |they |he |she |we |there |both |all )|on (?:the )?condition (?:that|of)|as long as|so long as|if|unless|"
     r"once|as soon as|pending|until after|only after)\b(?P<what>[^.;:\"”?!]{3,160})",
     re.IGNORECASE,
 )
@@ -32,10 +32,11 @@ _COUNTED = frozenset({"people"})
 def thing_of(row: Row, verb: Verb, money: Sequence[Money]) -> int | None:
     """Return the unit that names what a verb undertakes, or its amount of money; None where there is none."""
     chain = (verb, *_followers(row, verb))
+    gathers = any(undertakings().gather.intersection(one.lemmas) for one in chain)
     for one in chain:
         for node in _arguments(row, one):
             found = _named(row, node)
-            if found is not None:
+            if found is not None and (gathers or undertakings().things[row.units[found].lower.split()[-1]] != "gathering"):
                 return found
     for one in chain:
         for node in _arguments(row, one):
@@ -53,11 +54,22 @@ def meeting_of(row: Row, verb: Verb) -> int | None:
         return next((k for k in held if row.units[k].lower in _SESSIONS and _has_body(row, k)), None)
     if not undertakings().meet & lemmas:
         return None
-    for node in row.tree.kids(verb.node, "nsubj"):
+    for node in _subjects(row, verb):
         found = next((at for at in sorted(row.tree.below(node)) if _is_body(row, at)), None)
         if found is not None:
             return found
     return None
+
+
+def _subjects(row: Row, verb: Verb) -> Iterator[int]:
+    """Yield the subjects of a verb, or of the verb that it completes: "are planning to meet"."""
+    one: Verb | None = verb
+    while one is not None:
+        own = list(row.tree.kids(one.node, "nsubj"))
+        if own:
+            yield from own
+            return
+        one = one.governor if one.is_infinitive else None
 
 
 def _has_body(row: Row, node: int) -> bool:
@@ -110,6 +122,9 @@ def _named(row: Row, node: int) -> int | None:
     things, tree = undertakings().things, row.tree
     lower = row.units[node].lower
     if not tree.is_word(node):
+        last = lower.split()[-1] if row.units[node].kind is UnitKind.MENTION else ""
+        return node if things.get(last) in _COUNTED and any(tree.kids(node, "nummod")) else None
+    if tree.words[node].pos == "VERB":
         return None
     counted = any(tree.kids(node, "nummod")) or tree.words[node].pos == "NUM"
     if lower in things and things[lower] not in _MEETING and (things[lower] not in _COUNTED or counted):
@@ -118,10 +133,14 @@ def _named(row: Row, node: int) -> int | None:
         inner = [k for k in tree.kids(node, "nmod", "acl", "compound", "conj") if tree.case(k) in {"of", "for", "in", ""}]
         for kid in inner:
             for at in sorted(tree.below(kid)):
-                if tree.is_word(at) and row.units[at].lower in things and tree.base(at) not in {"compound"}:
+                if _is_noun(row, at) and row.units[at].lower in things and tree.base(at) != "compound":
                     return at
-    joined = (k for k in tree.kids(node, "conj") if tree.is_word(k) and row.units[k].lower in things)
+    joined = (k for k in tree.kids(node, "conj") if _is_noun(row, k) and row.units[k].lower in things)
     return next((k for k in joined if things[row.units[k].lower] not in _MEETING | _COUNTED), None)
+
+
+def _is_noun(row: Row, at: int) -> bool:
+    return row.tree.is_word(at) and row.tree.words[at].pos in {"NOUN", "PROPN", "NUM"}
 
 
 def _paid(row: Row, node: int, money: Sequence[Money]) -> int | None:
@@ -134,6 +153,8 @@ def phrase_of(row: Row, thing: int) -> Span:
     """Return the noun phrase around a thing: "a $100 million soft loan", "500 doses of vaccine"."""
     first = last = thing
     while first and not _stops(row, first - 1):
+        first -= 1
+    if first and row.units[first - 1].lower == "another":
         first -= 1
     if last + 2 < len(row.units) and row.units[last + 1].lower == "of":
         at = last + 2

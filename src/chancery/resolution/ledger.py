@@ -32,7 +32,7 @@ _STEM: Final = 5  # characters by which "flight" and "flights" share a key
 _SAME_THING: Final = 70.0
 _LIFE: Final = dt.timedelta(days=3 * 365)  # accounts farther apart are of different undertakings
 _YEAR: Final = dt.timedelta(days=366)  # how far "the loan" points back to another report's
-_PARTS: Final = frozenset({"first", "second", "last", "remaining", "rest", "half", "part", "another", "further"})
+_PARTS: Final = frozenset("first second remaining rest half part tranche instalment installment".split())
 
 _Key = tuple[str, str]
 
@@ -84,7 +84,7 @@ def resolve_pledges(seen: Iterable[Seen]) -> Ledger:
         keys = _keys(one)
         near = {at: group for key in keys for at, group in by_key.get(key, {}).items()}
         weighed = [(at, near[at], _weigh_group(near[at], one)) for at in sorted(near)]
-        home = _home(weighed)
+        home = _home(weighed, one.report)
         if home is None:
             home = len(groups)
             groups.append(_Group([one]))
@@ -115,10 +115,12 @@ def _by_weight(one: Seen) -> tuple[bool, bool, str, int, str]:
     return one.amount is None or _is_part(one), one.definite, one.report, one.start, one.step.state
 
 
-def _home(weighed: Sequence[tuple[int, _Group, _Weighed]]) -> int | None:
-    """Return the group that an account joins; None where none fits, or two fit alike."""
-    fits = [at for at, _, w in weighed if w.judgement is Judgement.SAME]
-    return fits[0] if len(fits) == 1 else None
+def _home(weighed: Sequence[tuple[int, _Group, _Weighed]], report: str) -> int | None:
+    """Return the group that an account joins, one of its own report before others; None where two fit alike."""
+    fits = [(at, group) for at, group, w in weighed if w.judgement is Judgement.SAME]
+    own = [(at, group) for at, group in fits if any(s.report == report for s in group.seen)]
+    chosen = own or fits
+    return chosen[0][0] if len(chosen) == 1 else None
 
 
 def _keys(one: Seen) -> list[_Key]:
@@ -147,6 +149,8 @@ def _contradict(one: Seen, other: Seen) -> bool:
     """Tell whether two accounts cannot be of one pledge: other parties, far apart in time, other amounts."""
     if not _parties_agree(one, other) or _apart(one.step.when, other.step.when, _LIFE):
         return True
+    if _is_another(one) != _is_another(other):
+        return True
     both = one.amount is not None and other.amount is not None
     return both and not _same_amount(one, other) and not (_is_part(one) or _is_part(other))
 
@@ -167,13 +171,16 @@ def _weigh(one: Seen, other: Seen) -> _Weighed:
 
 
 def _by_class(one: Seen, other: Seen) -> _Weighed:
-    """Weigh two accounts that name things of one kind in other words, or of which one gives no amount."""
+    """Weigh two accounts that name things of one kind in other words, or of which one gives no amount.
+
+    Only the one that is placed, `other`, can point back at what was told before.
+    """
     words = f"{one.what}, {other.what}"
     same_report = one.report == other.report
     if same_report and (_is_part(one) or _is_part(other)):
         return _Weighed(Judgement.SAME, f"a part of the same thing, in one report: {words}")
     known = all(party is not None for party in (one.by, one.to, other.by, other.to))
-    if (one.definite or other.definite) and (same_report or known):
+    if other.definite and (same_report or known):
         if same_report or not _apart(one.step.when, other.step.when, _YEAR):
             return _Weighed(Judgement.SAME, f"the words point back at a thing of the same parties: {words}")
         return _APART
@@ -201,6 +208,10 @@ def _fit(one: Participant | None, other: Participant | None) -> bool:
 
 def _same_amount(one: Seen, other: Seen) -> bool:
     return one.amount is not None and one.amount == other.amount and one.currency == other.currency
+
+
+def _is_another(one: Seen) -> bool:
+    return one.what.lower().startswith("another ")
 
 
 def _is_part(one: Seen) -> bool:

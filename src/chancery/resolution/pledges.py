@@ -7,6 +7,7 @@ Source: codebook, section 7.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -18,6 +19,7 @@ from chancery.resolution.participants import Stage
 from chancery.resolution.sides import main_pair
 
 _GIVING: Final = frozenset({"AID", "AGREE", "COOPERATE", "SANCTION", "CONCEDE", "SUPPORT"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
@@ -53,7 +55,7 @@ def _seen(stage: Stage, mention: PledgeMention) -> Seen:
     both = _both(stage, mention, when) if by is None and to is None else ()
     if mention.mutual and (by is None or to is None or by.state == to.state):
         both = both or _in_concert(stage, mention)
-    by, to = both or (by, to)
+    by, to = _speaker_first(stage, mention, both) if both else (by, to)
     if by is not None and to is not None and to.entity in {by.entity, by.state}:
         to = None
     to = to or _beside(stage, mention, by, when)
@@ -97,13 +99,16 @@ def _both(stage: Stage, mention: PledgeMention, when: Edtf | None) -> tuple[Part
 
 
 def _in_concert(stage: Stage, mention: PledgeMention) -> tuple[Participant, ...]:
-    """Return the two states whose officials are to meet: those that the report is about, the speaker's own first."""
-    codes = [ref.key for ref in main_pair(stage.scene)]
+    """Return the two states whose officials are to meet: those that the report is about."""
+    return tuple(Participant(entity=ref.key, state=ref.key, sector="GOV") for ref in main_pair(stage.scene))
+
+
+def _speaker_first(stage: Stage, mention: PledgeMention, both: Sequence[Participant]) -> Sequence[Participant]:
+    """Return two parties in the order in which the one that speaks has them: its own side first."""
     block = stage.scene.block_at(mention.what.start)
     label = stage.told.labels.get(block.speaker) if block is not None and block.speaker else None
     own = stage.participant(label, None).state if label is not None else None
-    ordered = sorted(codes, key=lambda code: code != own)
-    return tuple(Participant(entity=code, state=code, sector="GOV") for code in ordered)
+    return sorted(both, key=lambda one: one.state != own)
 
 
 def _beside(stage: Stage, mention: PledgeMention, by: Participant | None, when: Edtf | None) -> Participant | None:
