@@ -18,7 +18,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from chancery.extraction.clauses import read_row
 from chancery.extraction.dates import find_times
 from chancery.extraction.names import find_entities
 from chancery.extraction.observe import rows_of
@@ -190,7 +189,17 @@ def _compare(gold: list[Pair], found: list[Reported], words: list[int], bank: Tr
         score["matched found words"] += len(mine)
         score["found words"] += len(mine)
         if show and best[0] / len(mine | pair.content) < 0.6:  # noqa: PLR2004
-            print("SPAN", bank.name, "|", pair.words, "|", [s.of(bank.text) for s in best[1].content], "|", len(pair.content), best[0])
+            print(
+                "SPAN",
+                bank.name,
+                "|",
+                pair.words,
+                "|",
+                [s.of(bank.text) for s in best[1].content],
+                "|",
+                len(pair.content),
+                best[0],
+            )
     for one in left:
         score["found words"] += len(_words(one, words))
         if show:

@@ -24,6 +24,8 @@ COMMANDS: Final[dict[str, str]] = {
     "timeline": "Show what happened, by date.",
     "show": "Show one entry with its evidence.",
     "who": "Show who held a position, and when.",
+    "quotes": "Show who said what.",
+    "pledges": "Show who undertook what, and what became of it.",
     "dossier": "Show all on one person, state or organisation.",
     "entities": "List people, states, organisations and places.",
     "why": "Show why mentions were taken for one person.",

@@ -13,7 +13,17 @@ from chancery.codebooks.cues import Cue
 from chancery.extraction.contents import PERFORMED, Clause, begins_clause, clause_after, clause_before, cut_at
 from chancery.extraction.reported import Reported, Subject, find_reported, subject_of
 from chancery.extraction.rows import Row
-from chancery.extraction.speakers import SPOKEN_FOR, View, able, cue_of, inverted, phrase_end, speaker_in, speakers_of, view_of
+from chancery.extraction.speakers import (
+    SPOKEN_FOR,
+    View,
+    able,
+    cue_of,
+    inverted,
+    phrase_end,
+    speaker_in,
+    speakers_of,
+    view_of,
+)
 from chancery.extraction.units import DETERMINERS, MODALS, NEGATIONS, UnitKind, Verb
 from chancery.model.mentions import EntityMention, NamedBy
 from chancery.model.text import Span
@@ -86,9 +96,7 @@ def find_attributions(
     return tuple(_bounded(view, found))
 
 
-def _of_verb(
-    view: View, verb: Verb, known: tuple[Cue, int], by_tree: Mapping[int, Reported]
-) -> Iterator[Attribution]:
+def _of_verb(view: View, verb: Verb, known: tuple[Cue, int], by_tree: Mapping[int, Reported]) -> Iterator[Attribution]:
     cue, end = known
     if not _can_report(view, verb, cue, end):
         return
@@ -162,7 +170,9 @@ def _can_report(view: View, verb: Verb, cue: Cue, end: int) -> bool:
 def _goes_on(view: View, verb: Verb) -> bool:
     """Tell whether an infinitive says what was said next: "went on to say"."""
     before = verb.governor
-    return before is not None and (view.lower(before.head), view.lower(before.head + 1)) in _NEXT and not before.is_passive
+    return (
+        before is not None and (view.lower(before.head), view.lower(before.head + 1)) in _NEXT and not before.is_passive
+    )
 
 
 def _is_supposed(view: View, verb: Verb) -> bool:

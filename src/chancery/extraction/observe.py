@@ -11,6 +11,7 @@ from chancery.extraction.names import find_entities
 from chancery.extraction.offices import find_offices
 from chancery.extraction.pledges import find_pledges
 from chancery.extraction.quotations import find_quotations
+from chancery.extraction.reported import Reported, find_reported
 from chancery.extraction.rows import Row
 from chancery.extraction.sentence import Sentence, sentences_of
 from chancery.model.mentions import EntityMention, Observations
@@ -43,6 +44,14 @@ def observe(doc: Document, report: Report, *, program: str) -> Observations:
         pledges=find_pledges(report.text, telling, entities),
         offices=find_offices(spans, entities, events),
     )
+
+
+def find_all_attributions(doc: Document, report: Report) -> tuple[Reported, ...]:
+    """Find every attribution of a report, thoughts and unnamed sources included; the record keeps words said only."""
+    sentences = sentences_of(doc, report)
+    times = find_times(doc, report)
+    rows = rows_of(sentences, find_entities(sentences, (time.span for time in times)), times)
+    return tuple(one for row in rows for one in find_reported(row))
 
 
 def rows_of(

@@ -169,7 +169,8 @@ class _Finder:
             if tree.units[node].lower not in _NOUNS or tree.words[node].pos != "NOUN":
                 continue
             clause = next(
-                (k for k in tree.kids(node, "acl", "ccomp") if k > node and self._has_that(k) and self._is_full(k)), None
+                (k for k in tree.kids(node, "acl", "ccomp") if k > node and self._has_that(k) and self._is_full(k)),
+                None,
             )
             if clause is None:
                 continue
@@ -225,7 +226,7 @@ class _Finder:
         """Return the clause that a cue interrupts or closes: "X, she said", "X, as she noted"."""
         tree = self._tree
         over = tree.parent(verb.node)
-        if over is None or any(tree.kids(verb.node, "obj", "xcomp")) and lemma != "tell":
+        if over is None or (any(tree.kids(verb.node, "obj", "xcomp")) and lemma != "tell"):
             return ()
         relation = tree.base(verb.node)
         led_by = {tree.units[k].lower for k in tree.kids(verb.node, "mark", "advmod")}
@@ -296,7 +297,7 @@ class _Finder:
         tree = self._tree
         found = [k for k in tree.kids(node, "nsubj") if tree.rel(k) != "nsubj:outer"]
         named = [k for k in found if not tree.is_word(k)]
-        return (named or found or [None])[0]
+        return next(iter(named or found), None)
 
     def mention(self, node: int | None) -> int | None:
         """Return the position of the mention that a noun phrase is, or of the name beside its title."""

@@ -36,7 +36,9 @@ def thing_of(row: Row, verb: Verb, money: Sequence[Money]) -> int | None:
     for one in chain:
         for node in _arguments(row, one):
             found = _named(row, node)
-            if found is not None and (gathers or undertakings().things[row.units[found].lower.split()[-1]] != "gathering"):
+            if found is not None and (
+                gathers or undertakings().things[row.units[found].lower.split()[-1]] != "gathering"
+            ):
                 return found
     for one in chain:
         for node in _arguments(row, one):
@@ -103,8 +105,7 @@ def _followers(row: Row, verb: Verb) -> Iterator[Verb]:
 
 def _arguments(row: Row, verb: Verb) -> Iterator[int]:
     tree = row.tree
-    for node in (*tree.kids(verb.node, "obj"), *tree.kids(verb.node, "iobj")):
-        yield node
+    yield from (*tree.kids(verb.node, "obj"), *tree.kids(verb.node, "iobj"))
     if verb.is_passive or verb.has_passive_form:
         yield from tree.kids(verb.node, "nsubj")
         if tree.base(verb.node) == "acl":
@@ -130,7 +131,9 @@ def _named(row: Row, node: int) -> int | None:
     if lower in things and things[lower] not in _MEETING and (things[lower] not in _COUNTED or counted):
         return node
     if lower in _FRAMES or counted or lower in things or tree.words[node].pos == "ADJ":
-        inner = [k for k in tree.kids(node, "nmod", "acl", "compound", "conj") if tree.case(k) in {"of", "for", "in", ""}]
+        inner = [
+            k for k in tree.kids(node, "nmod", "acl", "compound", "conj") if tree.case(k) in {"of", "for", "in", ""}
+        ]
         for kid in inner:
             for at in sorted(tree.below(kid)):
                 if _is_noun(row, at) and row.units[at].lower in things and tree.base(at) != "compound":

@@ -63,9 +63,7 @@ def _is_done(stage: Stage, event: EventMention, quotation: QuotationMention) -> 
     return any(stage.is_first_person(i) for i in event.actors)
 
 
-def with_acts(
-    quotations: Sequence[Quotation], events: Iterable[Event], acts: Iterable[Act]
-) -> tuple[Quotation, ...]:
+def with_acts(quotations: Sequence[Quotation], events: Iterable[Event], acts: Iterable[Act]) -> tuple[Quotation, ...]:
     """Return the quotations with the ids of the events that they are.
 
     Args:

@@ -186,10 +186,10 @@ def _by_class(one: Seen, other: Seen) -> _Weighed:
         return _APART
     running = PledgeState.PLEDGED not in {one.step.state, other.step.state}
     bare = min(len(content_words(one.what).split()), len(content_words(other.what).split())) == 1
-    if running and bare and known and one.amount is None and other.amount is None:
-        if not _apart(one.step.when, other.step.when, _YEAR):
-            return _Weighed(Judgement.SAME, f"the same parties, the same kind of thing under way: {words}")
-    if same_report or not known or _apart(one.step.when, other.step.when, _YEAR):
+    near = not _apart(one.step.when, other.step.when, _YEAR)
+    if running and bare and known and near and one.amount is None and other.amount is None:
+        return _Weighed(Judgement.SAME, f"the same parties, the same kind of thing under way: {words}")
+    if same_report or not known or not near:
         return _APART
     return _Weighed(Judgement.UNSURE, f"the same parties and kind of thing, in other words: {words}")
 
@@ -229,7 +229,7 @@ def _apart(one: Edtf | None, other: Edtf | None, most: dt.timedelta) -> bool:
 
 def _pledge(group: _Group) -> Pledge:
     seen = group.seen
-    ordered = sorted(seen, key=lambda s: (s.step.when.sort_key if s.step.when else (9, 0, 0, ""), s.step.evidence))
+    ordered = sorted(seen, key=lambda s: (*_in_time(s.step.when), s.step.evidence))
     evidence: tuple[Evidence, ...] = tuple(sorted({s.step.evidence for s in seen}))
     by, to = _first(s.by for s in seen), _first(s.to for s in seen)
     amounts = [(s.amount, s.currency) for s in seen if s.amount is not None]
@@ -249,6 +249,13 @@ def _pledge(group: _Group) -> Pledge:
         conditions=tuple(dict.fromkeys(s.condition for s in ordered if s.condition)),
         because=tuple(group.because),
     )
+
+
+def _in_time(when: Edtf | None) -> tuple[dt.date, dt.date]:
+    """Order steps by the day by which they were taken at the latest; undated ones come last."""
+    last = (when.latest or when.earliest) if when is not None else None
+    first = (when.earliest or when.latest) if when is not None else None
+    return last or dt.date.max, first or dt.date.max
 
 
 def _what(seen: Sequence[Seen]) -> str:

@@ -48,13 +48,12 @@ def find_seen(stage: Stage) -> list[Seen]:
 def _seen(stage: Stage, mention: PledgeMention) -> Seen:
     scene = stage.scene
     published = scene.dating.published
-    when = scene.when(mention.time) or (
-        published if mention.state in {PledgeState.PLEDGED, PledgeState.REAFFIRMED} else None
-    )
+    said_now = mention.state in {PledgeState.PLEDGED, PledgeState.REAFFIRMED, PledgeState.DENIED}
+    when = scene.when(mention.time) or (published if said_now else _by(published))
     by, to = _party(stage, mention.by, when), _party(stage, mention.to, when)
     both = _both(stage, mention, when) if by is None and to is None else ()
     if mention.mutual and (by is None or to is None or by.state == to.state):
-        both = both or _in_concert(stage, mention)
+        both = both or _in_concert(stage)
     by, to = _speaker_first(stage, mention, both) if both else (by, to)
     if by is not None and to is not None and to.entity in {by.entity, by.state}:
         to = None
@@ -74,6 +73,12 @@ def _seen(stage: Stage, mention: PledgeMention) -> Seen:
         condition=" ".join(mention.condition.of(scene.report.text).split()) if mention.condition else None,
         definite=mention.definite,
     )
+
+
+def _by(published: Edtf | None) -> Edtf | None:
+    """Return when a step without a day was taken at the latest: when the report that tells it appeared."""
+    last = published.latest if published is not None else None
+    return Edtf.parse(f"../{last.isoformat()}") if last is not None else None
 
 
 def _party(stage: Stage, position: int | None, when: Edtf | None) -> Participant | None:
@@ -98,7 +103,7 @@ def _both(stage: Stage, mention: PledgeMention, when: Edtf | None) -> tuple[Part
     return ()
 
 
-def _in_concert(stage: Stage, mention: PledgeMention) -> tuple[Participant, ...]:
+def _in_concert(stage: Stage) -> tuple[Participant, ...]:
     """Return the two states whose officials are to meet: those that the report is about."""
     return tuple(Participant(entity=ref.key, state=ref.key, sector="GOV") for ref in main_pair(stage.scene))
 
