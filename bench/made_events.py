@@ -187,5 +187,7 @@ def _dates(event: Happened, random: Random) -> tuple[Edtf | None, Edtf]:
     if chance < 0.25:  # noqa: PLR2004
         return None, Edtf.day(published)
     if chance < 0.35:  # noqa: PLR2004
-        return Edtf.between(day - dt.timedelta(days=random.randrange(2)), day + dt.timedelta(days=1)), Edtf.day(published)
+        return Edtf.between(day - dt.timedelta(days=random.randrange(2)), day + dt.timedelta(days=1)), Edtf.day(
+            published
+        )
     return Edtf.day(day), Edtf.day(published)

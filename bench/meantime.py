@@ -123,10 +123,14 @@ def _names(
     return found
 
 
-def _times(
-    root: etree._Element, marks: Mapping[str, etree._Element]
-) -> tuple[dict[str, Edtf], Edtf | None]:
-    dates = {name: date for name, mark in marks.items() if mark.tag == "TIMEX3" for date in [_edtf(mark.get("value"))] if date}
+def _times(root: etree._Element, marks: Mapping[str, etree._Element]) -> tuple[dict[str, Edtf], Edtf | None]:
+    dates = {
+        name: date
+        for name, mark in marks.items()
+        if mark.tag == "TIMEX3"
+        for date in [_edtf(mark.get("value"))]
+        if date
+    }
     created = [name for name, mark in marks.items() if mark.get("functionInDocument") == "CREATION_TIME"]
     found: dict[str, Edtf] = {}
     for link in root.iter("TLINK"):

@@ -1,7 +1,7 @@
 """Measures the merging of accounts into events.
 
-    python bench/merging.py meantime FOLDER [--tuned]    CoNLL F1 beside a same-lemma baseline
-    python bench/merging.py large NUMBER [--workers 2]   made-up events with known truth
+python bench/merging.py meantime FOLDER [--tuned]    CoNLL F1 beside a same-lemma baseline
+python bench/merging.py large NUMBER [--workers 2]   made-up events with known truth
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from meantime import TOPICS, TUNED, Mention, read_topic
 
 from chancery.resolution.accounts import Told
 from chancery.resolution.events import join_accounts
+
 
 def main() -> None:
     """Run one measurement."""
@@ -75,7 +76,10 @@ def measure_large(number: int, workers: int) -> None:
     """Merge made-up events, one family in a process after the other, and print what came of it."""
     start, done = perf_counter(), []
     kinds = sorted(SHARES, key=lambda kind: -SHARES[kind])
-    print(f"{'family':14} {'accounts':>9} {'precision':>9} {'recall':>7} {'asked':>7} {'seconds':>8} {'CPU':>7} {'MiB':>6}", flush=True)
+    print(
+        f"{'family':14} {'accounts':>9} {'precision':>9} {'recall':>7} {'asked':>7} {'seconds':>8} {'CPU':>7} {'MiB':>6}",
+        flush=True,
+    )
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
         for one in as_completed([pool.submit(merge_made, kind, number) for kind in kinds]):
             done.append(one.result())
@@ -83,8 +87,12 @@ def measure_large(number: int, workers: int) -> None:
     right, got, true = (sum(getattr(one, name) for one in done) for name in ("right", "got", "true"))
     memory = sum(sorted((one.memory for one in done), reverse=True)[:workers])
     accounts = sum(one.accounts for one in done)
-    print(f"{number} events, {accounts} accounts, {workers} workers: pairwise precision {100 * right / got:.2f}, ", end="")
-    print(f"recall {100 * right / true:.2f}; {perf_counter() - start:.0f} s, {sum(one.cpu for one in done):.0f} s of CPU; at most {memory} MiB at once")
+    print(
+        f"{number} events, {accounts} accounts, {workers} workers: pairwise precision {100 * right / got:.2f}, ", end=""
+    )
+    print(
+        f"recall {100 * right / true:.2f}; {perf_counter() - start:.0f} s, {sum(one.cpu for one in done):.0f} s of CPU; at most {memory} MiB at once"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from chancery import __version__
 from chancery.codebooks.leaders import carried
@@ -31,7 +32,7 @@ from chancery.reading.decode import SIZE_LIMIT
 from chancery.reading.files import find_inputs, skipped
 from chancery.reading.items import Options, Source, open_all, source_name
 from chancery.reading.originals import load, read_original
-from chancery.reading.report import item_id, make_report, parse_report
+from chancery.reading.report import item_id, make_report, parse_report, read_report
 from chancery.reading.workers import Limits, run_guarded, worker_count
 from chancery.record.anchors import add_decision
 from chancery.record.originals import Original
@@ -39,6 +40,9 @@ from chancery.record.store import Record
 from chancery.resolution.conclude import conclude
 from chancery.resolution.grounds import Ground, dated_by_decision, find_rulings, reports_of
 from chancery.resolution.replay import replay
+
+if TYPE_CHECKING:
+    from chancery.extraction.reported import Reported
 
 PROGRAM = f"{__version__}/3"  # the second number rises whenever reading or extraction finds something else
 ENGLISH = "en"  # the language whose events are read; reports in others are kept, and wait
@@ -141,6 +145,19 @@ def code_report(report: Report) -> Observations:
     from chancery.language.pipeline import annotate  # noqa: PLC0415
 
     return observe(annotate(report), report, program=PROGRAM)
+
+
+def attributions_of(path: Path) -> tuple[Report, tuple[Reported, ...]]:
+    """Read one file, and return every attribution in it, thoughts included; no record is touched.
+
+    Raises:
+        ChanceryError: If the file cannot be read.
+    """
+    from chancery.extraction.observe import find_all_attributions  # noqa: PLC0415 - the parent needs no language tools
+    from chancery.language.pipeline import annotate  # noqa: PLC0415
+
+    report = read_report(path)
+    return report, find_all_attributions(annotate(report), report)
 
 
 def read_paths(

@@ -26,6 +26,8 @@ COMMANDS: Final[dict[str, str]] = {
     "compare": "Put the accounts of one event side by side.",
     "precedents": "Show when such a thing was done before.",
     "who": "Show who held a position, and when.",
+    "quotes": "Show who said what.",
+    "pledges": "Show who undertook what, and what became of it.",
     "dossier": "Show all on one person, state or organisation.",
     "entities": "List people, states, organisations and places.",
     "why": "Show why mentions were taken for one person.",

@@ -13,6 +13,7 @@ from chancery.extraction.offices import find_offices
 from chancery.extraction.pledges import find_pledges
 from chancery.extraction.precedents import find_precedents
 from chancery.extraction.quotations import find_quotations
+from chancery.extraction.reported import Reported, find_reported
 from chancery.extraction.rows import Row
 from chancery.extraction.sentence import Sentence, sentences_of
 from chancery.extraction.topics import find_topics
@@ -48,6 +49,14 @@ def observe(doc: Document, report: Report, *, program: str) -> Observations:
         topics=find_topics(telling),
         precedents=find_precedents(sentences),
     )
+
+
+def find_all_attributions(doc: Document, report: Report) -> tuple[Reported, ...]:
+    """Find every attribution of a report, thoughts and unnamed sources included; the record keeps words said only."""
+    sentences = sentences_of(doc, report)
+    times = find_times(doc, report)
+    rows = read_rows(sentences, find_entities(sentences, (time.span for time in times)), times)
+    return tuple(one for row in rows for one in find_reported(row))
 
 
 def read_rows(

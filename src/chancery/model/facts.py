@@ -86,9 +86,9 @@ class Question:
 
     Attributes:
         id: Hash of its kind and of its evidence.
-        kind: "same person" or "same event".
-        one: Id of an entity, or of an event.
-        other: Id of another.
+        kind: "same person", "same event" or "same pledge".
+        one: Id of an entity, an event or a pledge.
+        other: Id of another of the kind.
         because: What speaks for it and against it.
         evidence: The sentences that name the two, or tell of them.
     """

@@ -112,6 +112,7 @@ class QuotationMention:
         cue: "told reporters", or None.
         venue: Where or on what occasion, in the text's words.
         time: Position in `Observations.times`, or None.
+        named: The words that name the speaker: "a senior official", "she"; None where none do.
     """
 
     kind: QuotationKind
@@ -123,6 +124,7 @@ class QuotationMention:
     cue: str | None = None
     venue: str | None = None
     time: int | None = None
+    named: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +142,8 @@ class PledgeMention:
         due: Position in `Observations.times`, or None.
         time: Position in `Observations.times`, or None.
         mutual: True where the parties undertake it together.
+        condition: What it depends on, in the text's words, or None.
+        definite: True where the words point back at a thing already spoken of: "the loan".
     """
 
     what: Span
@@ -152,6 +156,8 @@ class PledgeMention:
     due: int | None = None
     time: int | None = None
     mutual: bool = False
+    condition: Span | None = None
+    definite: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

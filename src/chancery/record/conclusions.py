@@ -20,7 +20,7 @@ from chancery.model.facts import Conclusions, Dating, Reprint
 from chancery.model.offices import Entity, Occupancy
 from chancery.model.pledges import Pledge
 from chancery.model.quotations import Quotation
-from chancery.record import identities, schema
+from chancery.record import identities, schema, words
 from chancery.record.codec import encode
 from chancery.record.observations import check_text, edtf_text
 from chancery.record.tellings import telling_row
@@ -103,6 +103,7 @@ def rows_of(conclusions: Conclusions, readings: dict[str, int]) -> Rows:
     for outcome in conclusions.outcomes:
         said = {"decision": outcome.decision, "entries": encode(outcome.entries), "lost": outcome.lost}
         rows.add(schema.OUTCOME, **said)
+    rows.of[schema.ACT] += words.act_rows(conclusions.quotations)
     return rows
 
 
@@ -159,6 +160,19 @@ def _check_names(conclusions: Conclusions) -> None:
         if entity is not None and entity not in known:
             unknown = f"{owner} names the entity {entity}, which is not among the conclusions"
             raise ValueError(unknown)
+    _check_links(conclusions, known)
+
+
+def _check_links(conclusions: Conclusions, entities: set[str]) -> None:
+    """Refuse a quotation that is an unknown event, and a question about what is not there."""
+    events = {event.id for event in conclusions.events}
+    askable = entities | {pledge.id for pledge in conclusions.pledges}
+    links = [(f"quotation {q.id}", act, events) for q in conclusions.quotations for act in q.acts]
+    links += [(f"question {q.id}", name, askable) for q in conclusions.questions for name in (q.one, q.other)]
+    for owner, name, known in links:
+        if name not in known:
+            unknown = f"{owner} names {name}, which is not among the conclusions"
+            raise ValueError(unknown)
 
 
 def _references(conclusions: Conclusions) -> Iterator[tuple[str, str | None]]:
@@ -177,8 +191,9 @@ def _references(conclusions: Conclusions) -> Iterator[tuple[str, str | None]]:
     happened = {event.id for event in conclusions.events}
     for event in conclusions.events:
         yield f"event {event.id}", None if event.part_of in happened else event.part_of
+    known = happened | {pledge.id for pledge in conclusions.pledges}
     for question in conclusions.questions:
-        sides = (name for name in (question.one, question.other) if name not in happened)
+        sides = (name for name in (question.one, question.other) if name not in known)
         yield from ((f"question {question.id}", name) for name in sides)
 
 
@@ -265,6 +280,7 @@ def _add_quotation(rows: Rows, quotation: Quotation) -> None:
         asker=quotation.asker,
         cue=quotation.cue,
         venue=quotation.venue,
+        named=quotation.named,
         **_days(quotation.when),
     )
     for ordinal, entity in enumerate(quotation.also):
@@ -287,6 +303,8 @@ def _add_pledge(rows: Rows, pledge: Pledge) -> None:
         currency=pledge.currency,
         due=edtf_text(pledge.due),
         mutual=pledge.mutual,
+        conditions=encode(pledge.conditions),
+        because=encode(pledge.because),
     )
     for ordinal, step in enumerate(pledge.steps):
         rows.add(

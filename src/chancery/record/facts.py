@@ -21,7 +21,7 @@ from chancery.model.offices import Entity, Occupancy, Position
 from chancery.model.pledges import Pledge, PledgeState, PledgeStep
 from chancery.model.quotations import Quotation, QuotationKind, Rendering
 from chancery.model.text import DateBasis, Report, Span
-from chancery.record import schema
+from chancery.record import schema, words
 from chancery.record.codec import decode
 from chancery.record.observations import edtf, shown_report
 from chancery.record.tellings import read_telling
@@ -110,6 +110,7 @@ def quotations(connection: Connection, where: Conditions = ()) -> tuple[Quotatio
     """Return the quotations that meet all conditions in the order of time; those without a date come last."""
     evidence = _evidence(connection, schema.QUOTATION, where)
     also = _parts(connection, schema.QUOTATION, schema.ALSO_SPEAKER, where)
+    acts = words.acts(connection)
     renderings: dict[str, list[Rendering]] = defaultdict(list)
     for (kind, owner, _), content in evidence.items():
         if kind == "rendering":
@@ -128,6 +129,8 @@ def quotations(connection: Connection, where: Conditions = ()) -> tuple[Quotatio
             cue=row.cue,
             venue=row.venue,
             when=edtf(row.dated),
+            named=row.named,
+            acts=acts.get(row.id, ()),
         )
         for row in _chosen(connection, schema.QUOTATION, where)
     ]
@@ -159,6 +162,8 @@ def pledges(connection: Connection, where: Conditions = ()) -> tuple[Pledge, ...
             currency=row.currency,
             due=edtf(row.due),
             mutual=row.mutual,
+            conditions=decode(row.conditions, tuple[str, ...]),
+            because=decode(row.because, tuple[str, ...]),
         )
         for row in _chosen(connection, schema.PLEDGE, where)
     ]

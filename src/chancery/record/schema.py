@@ -188,7 +188,11 @@ QUOTATION: Final = Table(
     _text("dated", null=True),
     _text("first_day", null=True),
     _text("last_day", null=True),
+    _text("named", null=True),
 )
+
+# A quotation that is also an event: a promise, a demand, an accusation.
+ACT: Final = Table("act", METADATA, _text("quotation", key=True), _text("event", key=True))
 
 ALSO_SPEAKER: Final = Table(
     "also_speaker",
@@ -211,6 +215,8 @@ PLEDGE: Final = Table(
     _text("currency", null=True),
     _text("due", null=True),
     Column("mutual", Boolean(create_constraint=False), nullable=False),
+    _text("conditions"),
+    _text("because"),
 )
 
 PLEDGE_STEP: Final = Table(
@@ -348,6 +354,7 @@ DERIVED: Final[tuple[Table, ...]] = (
     DIFFERENCE,
     QUOTATION,
     ALSO_SPEAKER,
+    ACT,
     PLEDGE,
     PLEDGE_STEP,
     EVIDENCE,

@@ -23,14 +23,16 @@ from chancery.model.reference import Reference
 from chancery.model.rulings import NO_RULINGS, Rulings
 from chancery.model.text import Report
 from chancery.resolution.accounts import Told
+from chancery.resolution.acts import find_acts, with_acts
 from chancery.resolution.coreference import Referents, find_referents
 from chancery.resolution.dating import date_reports
 from chancery.resolution.entities import Cast, gather_cast
 from chancery.resolution.events import resolve_events
 from chancery.resolution.known import settle_known
+from chancery.resolution.ledger import resolve_pledges
 from chancery.resolution.offices import Holders, Sighting, find_occupancies, find_sightings
 from chancery.resolution.participants import Stage
-from chancery.resolution.pledges import find_seen, resolve_pledges
+from chancery.resolution.pledges import find_seen
 from chancery.resolution.quotations import find_spoken, resolve_quotations
 from chancery.resolution.reprints import Copies, find_copies
 from chancery.resolution.scene import Scene, redate, set_scene
@@ -74,16 +76,18 @@ def conclude(
     seen = (one for stage in stages for one in find_seen(stage) if not copies.is_copied(one.step.evidence))
     quotations = resolve_quotations(spoken, rulings=rulings)
     resolved = resolve_events(own, reprints=copies.originals, quotations=quotations, rulings=rulings)
+    ledger = resolve_pledges(seen)
+    acts = (act for stage in stages for act in find_acts(stage))
     return Conclusions(
         entities=cast.entities,
         occupancies=occupancies,
         events=resolved.events,
-        quotations=quotations,
-        pledges=resolve_pledges(seen),
+        quotations=with_acts(quotations, resolved.events, acts),
+        pledges=ledger.pledges,
         datings=tuple(scene.dating for scene in scenes),
         reprints=copies.reprints,
         sighted=cast.sighted,
-        questions=(*cast.questions, *resolved.questions),
+        questions=(*cast.questions, *resolved.questions, *ledger.questions),
     )
 
 

@@ -86,6 +86,7 @@ def _quotation(stage: Stage, mention: QuotationMention) -> Quotation:
         cue=mention.cue,
         venue=mention.venue,
         when=when,
+        named=mention.named.of(scene.report.text) if mention.named else None,
     )
 
 

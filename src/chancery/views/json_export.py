@@ -190,8 +190,9 @@ def _named(export: Mapping[str, Any]) -> Iterator[str | None]:
         yield from (pledge["by"], pledge["to"])
     happened = {event["id"] for event in export["events"]}
     yield from (name for event in export["events"] for name in [event.get("part_of")] if name not in happened)
+    known = happened | {pledge["id"] for pledge in export["pledges"]}
     for question in export.get("questions", ()):
-        yield from (name for name in (question["one"], question["other"]) if name not in happened)
+        yield from (name for name in (question["one"], question["other"]) if name not in known)
 
 
 def _date(date: Edtf | None) -> str | None:
@@ -329,6 +330,8 @@ def _quotation(quotation: Quotation, prints: Printers) -> Json:
         "asker": quotation.asker,
         "content": quotation.renderings[0].content.quote,
         "cue": quotation.cue,
+        "named": quotation.named,
+        "acts": list(quotation.acts),
         "venue": quotation.venue,
         "when": _date(quotation.when),
         "renderings": [
@@ -351,6 +354,8 @@ def _pledge(pledge: Pledge, prints: Printers) -> Json:
         "currency": pledge.currency,
         "due": _date(pledge.due),
         "mutual": pledge.mutual,
+        "conditions": list(pledge.conditions),
+        "because": list(pledge.because),
         "status": [
             {
                 "is": step.state.value,
