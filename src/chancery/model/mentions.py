@@ -51,6 +51,7 @@ class EntityMention:
         of: ISO 3166-1 alpha-3 code or organisation id that the office belongs to.
         flags: Of "new", "former", "acting", "outgoing", "predecessor", "counterpart".
         gender: "f" or "m" where an honorific or pronoun tells it.
+        sector: PLOVER sector of people without a name, "rebels", who mean no entity; None for everything else.
     """
 
     kind: EntityKind
@@ -63,6 +64,7 @@ class EntityMention:
     of: str | None = None
     flags: tuple[str, ...] = ()
     gender: str | None = None
+    sector: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

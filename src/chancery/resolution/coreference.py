@@ -101,6 +101,8 @@ class _Resolver:
         mention = self._entities[i]
         if i in self._by_mention:
             return (self._by_mention[i].ref,)
+        if mention.sector and mention.kind is EntityKind.PERSON:
+            return ()  # people without a name are nobody's entity
         if mention.kind is EntityKind.ORGANISATION:
             return (self._organisations[i],)
         if mention.kind is EntityKind.PLACE:
@@ -273,9 +275,10 @@ class _Resolver:
             office = self._counterpart_office(i)
         elif is_gone(mention.flags):
             return ()
-        if office and _is_plural(mention):
-            return self._several(i, office)
-        found = self._holder(i, office, mention.of) if office else None
+        several = self._several(i, office) if office and _is_plural(mention) else ()
+        if several:
+            return several
+        found = self._holder(i, office, mention.of) if office and not _is_plural(mention) else None
         if found is not None:
             return (found,)
         if not mention.of:

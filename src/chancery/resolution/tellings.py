@@ -54,8 +54,8 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
         recipients = tuple(one for one in recipients if one.state not in states_of(actors))
         host = host_of(stage, mention, actors, when) if not recipients else None
         recipients = _hosts(actors, (*recipients, host) if host else recipients)
-    acting = {actor.entity for actor in actors} | states_of(actors)
-    recipients = tuple(one for one in recipients if one.entity not in acting)
+    acting = {actor.entity for actor in actors if actor.entity} | states_of(one for one in actors if one.entity)
+    recipients = tuple(one for one in recipients if one.entity not in acting and one not in actors)
     if not any(_is_political(one) for one in (*actors, *recipients)):
         return
     place = stage.scene.seen.entities[mention.place] if mention.place is not None else None
@@ -80,7 +80,7 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
 
 
 def _is_political(one: Participant) -> bool:
-    return one.entity is not None and not one.entity.startswith("place-")
+    return one.state is not None if one.entity is None else not one.entity.startswith("place-")
 
 
 def _spoken_on(stage: Stage, mention: EventMention) -> Edtf | None:
@@ -131,7 +131,8 @@ def _sided(
             label = stage.told.labels.get(block.speaker) if block is not None and block.speaker else None
             other = _addressee(stage, label) if label is not None else None
             meeting |= {other.entity: other} if other is not None else {}
-        return without_own_states(meeting.values()), ()
+        unnamed = [one for one in (*actors, *recipients) if one.entity is None]
+        return without_own_states([*(one for one in meeting.values() if one.entity), *unnamed]), ()
     if mention.type in _ELECTORAL:
         return actors, ()
     text = stage.scene.report.text

@@ -1,0 +1,165 @@
+"""Measures events: who does what to whom in raw sentences, and whether it happened.
+
+    python bench/events.py gsr CORPORA           coded sentences of PLOVER's gold standard, both halves
+    python bench/events.py gsr CORPORA --faults  lists what is missed in the first half
+    python bench/events.py status                sentences of our own: the status of one event in each
+    python bench/events.py meantime CORPORA      events of MEANTIME's news articles that are found
+    python bench/events.py speed                 raw text to events, sentences/s on two cores
+
+CORPORA is a folder with `plover/plover_gsr.jsonl` and `meantime/`. Nothing is given but the raw text.
+
+1. GSR: every second sentence, from the first, may be looked at ("first"); the others are kept apart ("second").
+   Event: anything is coded. Root: something is coded with the type of the gold. Dyad and root: with that type, an
+   actor of one of the gold's actors' countries and a recipient of one of its recipients' countries; where the gold
+   has none of either, nothing is asked of it. In mutual acts each side is both. Precision: of the different dyads of
+   countries with their types that are coded with both parties, the share that the gold has. Planned acts count as PLOVER says.
+2. Status: a line counts where the event of its type nearest to the line's word has its status. Lines marked `apart`
+   were written last and not looked at while rules were made.
+3. MEANTIME: events of the first five sentences with a mark of the category "other" or "speech" in the gold; found
+   where a predicate of ours has a character in common with theirs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+from xml.etree import ElementTree as ET
+
+from chancery.codebooks.organisations import organisations
+from chancery.codebooks.plover import plain_type
+from chancery.model.events import Event, EventStatus, Participant
+from chancery.model.mentions import Observations
+from chancery.model.text import Report
+from chancery.pipeline import code_report
+from chancery.reading.report import parse_report
+from chancery.resolution.conclude import conclude
+
+CASES: Final = Path(__file__).parent / "cases" / "status.csv"
+EXAMPLES: Final = Path(__file__).parent.parent / "examples"
+BODIES: Final = {"UNO": "IGO", "EUR": "IGO"}  # which body it is, the country of a participant does not say
+Dyad = tuple[str | None, str | None, str]
+
+
+def read_text(name: str, text: str) -> Report:
+    """Make a report of plain text."""
+    return parse_report(text.encode(), path=name)
+
+
+def coded(name: str, text: str) -> tuple[Report, Observations, tuple[Event, ...]]:
+    """Code a text by itself."""
+    report = read_text(name, text)
+    seen = code_report(report)
+    return report, seen, conclude([(report, seen)]).events
+
+
+# ---- GSR --------------------------------------------------------------------------------------
+
+
+@dataclass
+class Half:
+    """Counts of one half of the gold standard."""
+
+    sentences: int = 0
+    found: int = 0
+    rooted: int = 0
+    paired: int = 0
+    coded: int = 0
+    right: int = 0
+    roots: Counter[str] = field(default_factory=Counter)
+    faults: list[str] = field(default_factory=list)
+
+    def line(self, name: str) -> str:
+        """Render the figures as a row of a table."""
+        of = max(1, self.sentences)
+        shares = (self.found / of, self.rooted / of, self.paired / of, self.right / max(1, self.coded))
+        return f"| {name} | {self.sentences} | " + " | ".join(f"{100 * share:.1f}" for share in shares) + " |"
+
+
+def measure_gsr(corpora: Path, *, faults: bool) -> None:
+    """Print the figures of the coded sentences of PLOVER's gold standard."""
+    lines = (corpora / "plover" / "plover_gsr.jsonl").read_text(encoding="utf-8").splitlines()
+    halves = (Half(), Half())
+    for number, line in enumerate(lines):
+        _score(json.loads(line), halves[number % 2])
+    if faults:
+        print("\n".join(halves[0].faults))
+    print("| half | sentences | any event | root | dyad and root | precision |")
+    print("|---|---|---|---|---|---|")
+    print(halves[0].line("first"))
+    print(halves[1].line("second"))
+
+
+def _score(gold: dict[str, Any], half: Half) -> None:
+    _, _, events = coded(gold["id"], gold["text"])
+    ours = [(one, plain_type(one.type, one.mode, planned=one.status is EventStatus.PLANNED)) for one in events]
+    actors, recipients = _countries(gold["source"]), _countries(gold["target"])
+    if gold["swap_actor_recipient_2024"]:
+        actors, recipients = recipients, actors
+    wanted = set(_pairs(actors, recipients, mutual=gold["reciprocal"]))
+    half.sentences += 1
+    half.found += bool(events)
+    rooted = any(root == gold["event_2024"] for _, root in ours)
+    half.rooted += rooted
+    dyads = {(*pair, root) for one, root in ours if root is not None for pair in _sides(one)}
+    paired = any(root == gold["event_2024"] and _meets((one, other), wanted) for one, other, root in dyads)
+    half.paired += paired
+    full = {dyad for dyad in dyads if dyad[0] is not None and dyad[1] is not None}
+    half.coded += len(full)
+    half.right += sum(root == gold["event_2024"] and _meets((one, other), wanted) for one, other, root in full)
+    if not paired:
+        half.faults.append(f"{gold['event_2024']} {sorted(map(str, wanted))} got {sorted(map(str, dyads))}: {gold['text']}")
+
+
+def _meets(ours: tuple[str | None, str | None], wanted: Iterable[tuple[str | None, str | None]]) -> bool:
+    return any(one in {None, ours[0]} and other in {None, ours[1]} for one, other in wanted)
+
+
+def _countries(parties: Iterable[dict[str, Any]]) -> list[str]:
+    return list(dict.fromkeys(BODIES.get(party["code_2024"], party["code_2024"]) for party in parties))
+
+
+def _pairs(
+    actors: Sequence[str | None], recipients: Sequence[str | None], *, mutual: bool
+) -> Iterator[tuple[str | None, str | None]]:
+    """Yield who acts on whom; in a mutual act each side acts on each other one."""
+    if mutual:
+        everyone = [*actors, *recipients]
+        yield from ((one, other) for one in everyone for other in everyone if one != other or len(everyone) == 1)
+        return
+    yield from ((one, other) for one in actors or [None] for other in recipients or [None])
+
+
+def _sides(event: Event) -> Iterator[tuple[str | None, str | None]]:
+    actors = [_country(one) for one in event.actors]
+    recipients = [_country(one) for one in event.recipients]
+    yield from _pairs(actors, recipients, mutual=not recipients and len(actors) > 1)
+
+
+def _country(one: Participant) -> str | None:
+    body = organisations().get((one.entity or "").removeprefix("org-"))
+    return one.state or (body.kind if body is not None and body.kind in {"IGO", "NGO"} else one.sector)
+
+
+def main() -> int:
+    """Measure what the command line names."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=["gsr", "status", "meantime", "speed"])
+    parser.add_argument("corpora", nargs="?", type=Path)
+    parser.add_argument("--faults", action="store_true")
+    options = parser.parse_args()
+    if options.what == "gsr":
+        measure_gsr(options.corpora, faults=options.faults)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
