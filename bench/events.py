@@ -36,6 +36,7 @@ from xml.etree import ElementTree as ET
 
 from chancery.codebooks.organisations import organisations
 from chancery.codebooks.plover import plain_type
+from chancery.codebooks.states import StateKind, states
 from chancery.model.events import Event, EventStatus, Participant
 from chancery.model.mentions import Observations
 from chancery.model.text import Report
@@ -146,7 +147,9 @@ def _sides(event: Event) -> Iterator[tuple[str | None, str | None]]:
 
 def _country(one: Participant) -> str | None:
     body = organisations().get((one.entity or "").removeprefix("org-"))
-    return one.state or (body.kind if body is not None and body.kind in {"IGO", "NGO"} else one.sector)
+    place = states().get(one.state or "")
+    state = place.of if place is not None and place.kind is StateKind.TERRITORY and place.of else one.state
+    return state or (body.kind if body is not None and body.kind in {"IGO", "NGO"} else one.sector)
 
 
 def main() -> int:

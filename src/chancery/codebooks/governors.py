@@ -32,6 +32,7 @@ class Governors:
     crediting: frozenset[str]
     parties: frozenset[str]
     plurals: frozenset[str]
+    quantities: frozenset[str]
 
 
 @cache

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from chancery.codebooks.predicates import Sense, noun_senses, verb_senses
 from chancery.extraction.frames import Frame, noun_frame
+from chancery.extraction.parties import find_toward, is_party
 from chancery.extraction.rows import Row
 from chancery.extraction.senses import fits, readings
 from chancery.extraction.setting import REPORTING, office_of, place_of, time_of
@@ -138,6 +139,8 @@ class _Finder:
         if not actors and status is EventStatus.DENIED:  # "no one has cancelled the Fund's decision"
             actors = frame.roles.get("obj's", ())
         recipients = tuple(i for i in recipients if i not in actors)
+        if not any(is_party(self._entities[i]) for i in recipients):
+            recipients += tuple(i for i in find_toward(sense.type, frame, self._entities, actors) if i not in recipients)
         place = place_of(row, frame, self._entities)
         if not actors and sense.ambient:
             actors = self._ambient(row, span, place)

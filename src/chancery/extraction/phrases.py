@@ -39,6 +39,8 @@ class Arguments:
             return
         for kid in phrases_in(self._tree, node, self._clauses):
             own = self._tree.case(kid) if self._tree.base(kid) in _OWN_ROLE else ""
+            if own == "of" and self._tree.units[node].lower in governors().quantities:
+                own = role  # "tortured scores of refugees"
             self.add(kid, own or role, depth=depth + 1)
 
     def put(self, role: str, index: int) -> None:

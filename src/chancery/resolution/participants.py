@@ -83,7 +83,8 @@ class Stage:
             of = known.of if known is not None and known.of in states() else None
             return Participant(entity=entity, state=of, sector=known.sector if known else None)
         if ref.kind is EntityKind.PLACE:
-            return Participant(entity=entity)
+            lies_in = mention.of if mention is not None and mention.of in states() else None
+            return Participant(entity=entity, state=lies_in)
         return self._person(entity, ref, when, mention)
 
     def _person(self, entity: str | None, ref: Ref, when: Edtf | None, mention: EntityMention | None) -> Participant:
