@@ -51,7 +51,7 @@ def verb_frame(row: Row, verb: Verb, *, passive: bool) -> Frame:
         words = (*verb.subject_words, *words)
     else:
         roles["subj"] = verb.subjects
-    roles = _of_complements(row, verb) | roles | _of_contents(row, verb)
+    roles = _of_complements(row, verb) | _of_conditions(row, verb) | roles | _of_contents(row, verb)
     roles = {role: found for role, found in roles.items() if found or role == "inf"}
     if (
         len(verb.subjects) > 1
@@ -96,6 +96,16 @@ def _of_contents(row: Row, verb: Verb) -> dict[str, tuple[int, ...]]:
     return {}
 
 
+def _of_conditions(row: Row, verb: Verb) -> dict[str, tuple[int, ...]]:
+    """Return whose act a clause depends on: "threatened to leave the talks if Rome goes ahead", as the role "if"."""
+    tree, heads = row.tree, row.by_node
+    holders = [verb, *([verb.complement] if verb.complement is not None else [])]
+    for kid in (kid for holder in holders for kid in tree.kids(holder.node, "advcl") if kid in heads):
+        if any(tree.units[mark].lower in {"if", "unless"} for mark in tree.kids(kid, "mark")) and heads[kid].subjects:
+            return {"if": heads[kid].subjects}
+    return {}
+
+
 def _words_near(row: Row, verb: Verb) -> set[str]:
     before = {row.units[i].lower for i in range(max(0, verb.first - 3), verb.first)}
     return before.union(verb.subject_words)
@@ -131,6 +141,10 @@ def noun_frame(row: Row, index: int) -> Frame:
         for i in group_of(tree, kid, clauses):
             found.put("poss", i)
     _clause_mates(row, index, found)
+    _demanded(row, index, found)
+    if not found.roles.get("poss") and _is_theirs(row, index):
+        for i in _taking_part(row, index):
+            found.put("poss", i)
     if (
         not found.roles.get("poss")
         and _RECIPROCAL.union({"to"}).intersection(found.roles)
@@ -168,6 +182,23 @@ def _clause_mates(row: Row, index: int, found: Arguments) -> None:
         role = tree.case(kid)
         if kid > index and role in _CLAUSE_MATES - set(found.roles) and min(tree.below(kid)) == last + 1:
             found.add(kid, role)
+
+
+def _demanded(row: Row, index: int, found: Arguments) -> None:
+    """Take in who shall do what a noun is about: "its demand that Rome withdraw"."""
+    for kid in row.tree.kids(index, "acl"):
+        clause = row.by_node.get(kid)
+        marks = {row.units[mark].lower for mark in row.tree.kids(kid, "mark")}
+        if clause is not None and "that" in marks and not clause.by_control:
+            for i in clause.subjects:
+                found.put("that", i)
+
+
+def _is_theirs(row: Row, index: int) -> bool:
+    """Tell whether a noun that a verb acts on is its subject's: "Rome renewed its demand"."""
+    if row.tree.base(index) != "obj":
+        return False
+    return any(row.units[kid].lower in {"its", "their"} for kid in row.tree.kids(index, "nmod:poss"))
 
 
 def _taking_part(row: Row, index: int) -> tuple[int, ...]:

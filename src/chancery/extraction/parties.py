@@ -24,7 +24,7 @@ _TOWARD: Final[Mapping[str, tuple[str, ...]]] = {
     "REQUEST": ("that", "must", "by", "by's", "from", "of's", "of", "obj's", "on", "with"),
     "ACCUSE": ("by", "by's", "obj's", "of's", "of", "from", "against"),
     "REJECT": ("by", "by's", "from", "from's", "obj's", "of's", "obj", "with", "to", "of", "on", "against", "in", "into"),
-    "THREATEN": ("against", "obj", "obj's", "of", "of's", "with", "from", "to", "on", "in", "into"),
+    "THREATEN": ("against", "obj", "obj's", "if", "of", "of's", "with", "from", "to", "on", "in", "into"),
     "PROTEST": ("against", "against's", "by", "by's", "of", "of's", "obj's", "from", "from's", "outside", "to", "at"),
     "SANCTION": ("against", "on", "of", "obj's", "with", "to", "from", "by", "in"),
     "MOBILIZE": ("against", "on", "into", "near", "in"),

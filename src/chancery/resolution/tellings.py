@@ -25,6 +25,7 @@ _JOINT: Final = re.compile(
 _THANKS: Final = re.compile(r"(?:\w+ ){0,3}thank(?:s to)? you\b", re.IGNORECASE)
 _BILATERAL: Final = re.compile(r"\bbilateral (?:relations|ties|cooperation|partnership|relationship)\b", re.IGNORECASE)
 _YOU: Final = re.compile(r"\byour?\b", re.IGNORECASE)
+_INWARD: Final = frozenset({"COERCE", "ASSAULT", "PROTEST"})
 _ELECTORAL: Final = frozenset({"ELECT"})
 
 
@@ -55,7 +56,10 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
         host = host_of(stage, mention, actors, when) if not recipients else None
         recipients = _hosts(actors, (*recipients, host) if host else recipients)
     acting = {actor.entity for actor in actors if actor.entity} | states_of(one for one in actors if one.entity)
+    within = {one.state for one in recipients} & states_of(actors) if mention.type in _INWARD else frozenset()
     recipients = tuple(one for one in recipients if one.entity not in acting and one not in actors)
+    if not recipients:  # a curfew that a state imposes in its own town is imposed on people of its own
+        recipients = tuple(Participant(entity=None, state=state) for state in sorted(filter(None, within)))
     if not any(_is_political(one) for one in (*actors, *recipients)):
         return
     place = stage.scene.seen.entities[mention.place] if mention.place is not None else None
