@@ -20,7 +20,7 @@ from chancery.model.mentions import EntityKind, NamedBy
 
 STATE_SECTORS: Final = frozenset({"MIL", "COP", "SPY"})
 _HERE: Final = frozenset({"in", "throughout", "across", "inside", "from", "of"})
-_OWNED: Final = frozenset({"of", "from"})
+_OWNED: Final = frozenset({"of"})
 _INSIDE: Final = frozenset({"amod", "compound", "nmod", "nmod:desc", "nummod", "flat"})
 _ABROAD: Final = frozenset({"MIL", "SPY"})
 _DETERMINERS: Final = frozenset("the a an this that these those some any more most least other many few".split())

@@ -16,7 +16,8 @@ from chancery.extraction.parties import find_toward, is_party
 from chancery.extraction.rows import Row
 from chancery.extraction.senses import fits, readings
 from chancery.extraction.setting import REPORTING, office_of, place_of, time_of
-from chancery.extraction.status import noun_status, verb_status
+from chancery.extraction.nominal import noun_status
+from chancery.extraction.status import verb_status
 from chancery.extraction.units import POSSESSIVES, UnitKind, Verb
 from chancery.model.events import EventStatus
 from chancery.model.mentions import EntityKind, EntityMention, EventMention, NamedBy
@@ -92,9 +93,9 @@ class _Finder:
             standing = sense.lemma in _POSITIONS and status is EventStatus.ONGOING
             if status is None or standing or _is_only_words(row, verb, sense, frame) or _is_promised(row, verb, sense):
                 return
-            used.update(self._object_units(row, verb, sense))
             event = self._event(row, sense, frame, status=status, span=_span(row, verb.first, verb.head))
             if event is not None:
+                used.update(self._object_units(row, verb, sense))
                 yield event
             return
 
