@@ -210,7 +210,8 @@ def _of_noun(row: Row, verb: Verb, steps: int) -> EventStatus | None:
         return None
     if governor is None:
         return EventStatus.PLANNED
+    if _status(row, governor, steps) not in _HAPPENED:
+        return None
     if words.dropping.intersection(governor.lemmas):
         return EventStatus.DENIED
-    stands = _status(row, governor, steps) in _HAPPENED and not words.undoing.intersection(governor.lemmas)
-    return EventStatus.PLANNED if stands else None
+    return None if words.undoing.intersection(governor.lemmas) else EventStatus.PLANNED
