@@ -30,7 +30,9 @@ COMMANDS: Final[dict[str, str]] = {
     "sources": "List the reports of a record.",
     "reference": "Keep tables of office-holders, states, memberships.",
     "export": "Write the record as JSON.",
+    "brief": "Write a briefing note.",
     "page": "Write the chronicle as one HTML page.",
+    "mcp": "Serve the record to assistants.",
     "parse": "Show how the language model reads a text.",
     "evaluate": "Score a record against a gold file.",
 }

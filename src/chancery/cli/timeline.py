@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from chancery.cli.options import EdtfType, json_option, make_help, no_such, record_option, several
+from chancery.cli.options import EdtfType, json_option, make_help, record_option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,45 +109,7 @@ def read_act(act: str | None) -> tuple[str | None, str | None]:
 
 
 def resolve_state(word: str, record: Record) -> str:
-    """Return the code that a user means by a code, name, adjective, people or capital.
+    """Return the code that a user means; see `chancery.views.lookup.find_state`."""
+    from chancery.views.lookup import find_state  # noqa: PLC0415
 
-    Args:
-        word: As typed, in any case.
-        record: For the organisations that it knows by id or name.
-
-    Raises:
-        QueryError: If nothing (C050) or more than one state (C052) has this name.
-    """
-    from chancery.codebooks.states import states  # noqa: PLC0415
-
-    wanted = word.strip().casefold()
-    code = next((code for code in states() if code.casefold() == wanted), None)
-    if code:
-        return code
-    readings = _readings(wanted)
-    if len(readings) == 1:
-        return readings[0]
-    if readings:
-        names = ", ".join(f"{states()[code].name} ({code})" for code in readings)
-        raise several(word, names)
-    for entity in record.entities():
-        if entity.kind != "person" and wanted in {entity.id.casefold(), *(name.casefold() for name in entity.names)}:
-            return entity.id
-    raise no_such(word, _nearest(wanted))
-
-
-def _readings(wanted: str) -> list[str]:
-    """Return the codes of a form in any case; buildings and ministries stand for no state here."""
-    from chancery.codebooks.states import state_forms  # noqa: PLC0415
-
-    forms = (readings for form, readings in state_forms().items() if form.casefold() == wanted)
-    return list(dict.fromkeys(reading.code for readings in forms for reading in readings if reading.by != "seat"))
-
-
-def _nearest(wanted: str) -> list[str]:
-    from difflib import get_close_matches  # noqa: PLC0415
-
-    from chancery.codebooks.states import states  # noqa: PLC0415
-
-    names = {state.name.casefold(): state.name for state in states().values()}
-    return [names[near] for near in get_close_matches(wanted, names, n=2, cutoff=0.7)]
+    return find_state(word, record)

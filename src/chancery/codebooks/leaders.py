@@ -1,8 +1,9 @@
-"""The table of leaders that Chancery carries: who heads the executives of the G20's states, and whom they send.
+"""The table of leaders that Chancery carries: who heads the executives of the world's states.
 
-What is in it follows one rule, whatever reports are read: presidents, prime ministers, chancellors and kings who
-head or share the executive of a state of the G20, since about 2001, with older namesakes; foreign ministers of the
-five permanent members of the Security Council; the Secretaries-General of the United Nations and of NATO.
+What is in it follows one rule, whatever reports are read: presidents, prime ministers, chancellors and monarchs who
+head or share the executive of a member state of the United Nations with more than about a million people (and of
+Palestine), since about 2000; foreign ministers of the states of the G20; the Secretaries-General of the United Nations
+and of NATO. Interim holders and collective presidencies are mostly left out, so that a gap means nothing.
 
 A table of office-holders grows old, so this one is dated and can be left out. Its ends are facts that
 stay; who has no end in it was in office on `AS_OF`, and nothing follows for later days. What it

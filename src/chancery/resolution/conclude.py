@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Final
 
 from chancery.model.facts import Conclusions, Dating
@@ -25,6 +26,7 @@ from chancery.resolution.coreference import Referents, find_referents
 from chancery.resolution.dating import date_reports
 from chancery.resolution.entities import Cast, gather_cast
 from chancery.resolution.events import resolve_events
+from chancery.resolution.known import settle_known
 from chancery.resolution.offices import Holders, Sighting, find_occupancies, find_sightings
 from chancery.resolution.participants import Stage
 from chancery.resolution.pledges import find_seen, resolve_pledges
@@ -52,7 +54,8 @@ def conclude(inputs: Iterable[tuple[Report, Observations]], reference: Reference
     by_id = {report.id: (report, seen) for report, seen in ordered}
     copies = find_copies(report for report, _ in by_id.values())
     scenes = [set_scene(*by_id[name]) for name in sorted(by_id)]
-    referents = [find_referents(scene) for scene in scenes]
+    known = gather_terms(reference, ())
+    referents = [find_referents(scene, partial(settle_known, terms=known)) for scene in scenes]
     cast = gather_cast(scenes, referents, reprints=copies.originals)
     alone, _ = _stages(scenes, referents, cast, copies)
     terms = gather_terms(reference, _sightings(scenes, referents, cast, copies))

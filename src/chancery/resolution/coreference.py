@@ -18,12 +18,13 @@ Source: codebook, section 4.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from chancery.codebooks.states import states
+from chancery.model.dates import Edtf
 from chancery.model.mentions import EntityKind, EntityMention, EventMention, NamedBy, QuotationMention
 from chancery.model.quotations import QuotationKind
 from chancery.resolution.clauses import completed
@@ -43,6 +44,11 @@ _APPOSITION: Final = re.compile(
 _REACH: Final = 3  # sentences that a pronoun looks back
 _MEETING_REACH: Final = 5  # a readout tells sentence after sentence what "they" did
 _GROUP: Final = 2
+Settle = Callable[[Sequence[Local], Edtf | None], None]
+
+
+def leave(people: Sequence[Local], published: Edtf | None) -> None:
+    """Leave people as their report has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +70,22 @@ class Referents:
     events: tuple[EventMention, ...] = ()
 
 
-def find_referents(scene: Scene) -> Referents:
-    """Resolve every mention of a report."""
-    return _Resolver(scene).resolve()
+def find_referents(scene: Scene, settle: Settle = leave) -> Referents:
+    """Resolve every mention of a report.
+
+    Args:
+        scene: The report.
+        settle: Told the people that the report names and its own date, before anybody is guessed to be a host.
+    """
+    return _Resolver(scene, settle).resolve()
 
 
 class _Resolver:
     """Resolves the mentions of one report, each once."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, settle: Settle) -> None:
         self._scene = scene
+        self._settle = settle
         self._entities = scene.seen.entities
         self._people = find_people(scene)
         self._by_mention = {i: local for local in self._people for i in local.mentions}
@@ -87,6 +99,7 @@ class _Resolver:
     def resolve(self) -> Referents:
         self._read_appositions()
         self._name_counterparts()
+        self._settle(self._people, self._scene.dating.published)
         settle_homes(self._scene, self._people, self._events)
         refs = tuple(self._ref(i) for i in range(len(self._entities)))
         return Referents(self._people, refs, self._posts, self._labels, self._events)

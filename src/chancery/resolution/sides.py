@@ -76,7 +76,7 @@ def settle_homes(scene: Scene, people: Sequence[Local], events: Sequence[EventMe
             continue
         for one, other in (tuple(met.values()), tuple(met.values())[::-1]):
             guest = _told_state(other)
-            if guest is not None and guest != there and _told_state(one) is None and one.home is None:
+            if guest is not None and guest != there and _told_state(one) is None:
                 one.home = there
                 one.posts = [(office, of or there, flags) for office, of, flags in one.posts]
 
@@ -90,4 +90,5 @@ def _state_of_place(scene: Scene, event: EventMention) -> str | None:
 
 
 def _told_state(local: Local) -> str | None:
-    return next((of for _, of, flags in local.posts if of is not None and not is_gone(flags)), None)
+    told = next((of for _, of, flags in local.posts if of is not None and not is_gone(flags)), None)
+    return told or local.home
