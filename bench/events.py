@@ -6,7 +6,8 @@
     python bench/events.py meantime CORPORA      events of MEANTIME's news articles that are found
     python bench/events.py speed                 raw text to events, sentences/s on two cores
 
-CORPORA is a folder with `plover/plover_gsr.jsonl` and `meantime/`. Nothing is given but the raw text.
+CORPORA is a folder with `plover/plover_gsr.jsonl` and `meantime/`. Nothing is given but the raw text; people are known by what it says of them
+   and by the table of leaders that Chancery carries.
 
 1. GSR: every second sentence, from the first, may be looked at ("first"); the others are kept apart ("second").
    Event: anything is coded. Root: something is coded with the type of the gold. Dyad and root: with that type, an
@@ -35,6 +36,7 @@ from pathlib import Path
 from typing import Any, Final
 from xml.etree import ElementTree as ET
 
+from chancery.codebooks.leaders import carried
 from chancery.codebooks.organisations import organisations
 from chancery.codebooks.plover import plain_type
 from chancery.codebooks.states import StateKind, states
@@ -63,7 +65,7 @@ def coded(name: str, text: str) -> tuple[Report, Observations, tuple[Event, ...]
     """Code a text by itself."""
     report = read_text(name, text)
     seen = code_report(report)
-    return report, seen, conclude([(report, seen)]).events
+    return report, seen, conclude([(report, seen)], carried()).events
 
 
 # ---- GSR --------------------------------------------------------------------------------------
