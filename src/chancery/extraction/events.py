@@ -143,8 +143,8 @@ class _Finder:
         if not any(is_party(self._entities[i]) for i in recipients):
             recipients += tuple(i for i in find_toward(sense.type, frame, self._entities, actors) if i not in recipients)
         place = place_of(row, frame, self._entities)
-        if not actors and sense.ambient:
-            actors = self._ambient(row, span, place)
+        if sense.ambient and not any(is_party(self._entities[i]) and self._has_state(i) for i in actors):
+            actors = self._ambient(row, span, place) or actors
         if not actors and (not recipients or sense.type in _VERBAL):
             return None
         return EventMention(
@@ -178,6 +178,11 @@ class _Finder:
         """Tell whether a mention names somebody, or a body whose state is known."""
         mention = self._entities[position]
         return mention.by is not NamedBy.DESCRIPTION or bool(mention.key or mention.of)
+
+    def _has_state(self, position: int) -> bool:
+        """Tell whether it is known where people without a name belong; of everybody else a name says enough."""
+        mention = self._entities[position]
+        return mention.sector is None or bool(mention.of or mention.key)
 
     def _ambient(self, row: Row, span: Span, place: int | None) -> tuple[int, ...]:
         """Return the state in which a vote or a protest took place: the place, else the state spoken of last."""

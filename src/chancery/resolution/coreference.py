@@ -31,7 +31,7 @@ from chancery.resolution.clauses import completed
 from chancery.resolution.organisations import organisation_refs
 from chancery.resolution.people import Local, find_people, fits_office, is_gone, read_label
 from chancery.resolution.scene import Ref, Scene
-from chancery.resolution.sides import is_both, main_pair, settle_homes, state_beside
+from chancery.resolution.sides import is_both, main_pair, settle_homes, state_beside, taken_up
 
 FIRST_PERSON: Final = frozenset("i me my we us our ours".split())
 _OPENERS: Final = frozenset(
@@ -260,7 +260,7 @@ class _Resolver:
             return met if len(met) == _GROUP else self._pair
         if mention.whole.of(self._scene.report.text).lower().startswith("our ") or self._is_our(mention):
             return tuple(dict.fromkeys(ref for one in self._speaking(mention) for ref in self._state_of(one)))
-        return state_beside(self._scene, i, self._sentence)
+        return taken_up(self._scene, i) or state_beside(self._scene, i, self._sentence)
 
     def _is_our(self, mention: EntityMention) -> bool:
         start = mention.whole.start

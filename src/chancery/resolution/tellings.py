@@ -18,6 +18,7 @@ from chancery.resolution.accounts import Told
 from chancery.resolution.company import dated_by_company
 from chancery.resolution.participants import Stage, states_of, without_own_states
 from chancery.resolution.scene import Ref, Scene
+from chancery.resolution.sides import main_pair
 
 _JOINT: Final = re.compile(
     r"\b(?:agree[ds]?|our (?:two )?(?:countries|sides|governments|nations)|both|together|jointly)\b", re.IGNORECASE
@@ -26,6 +27,8 @@ _THANKS: Final = re.compile(r"(?:\w+ ){0,3}thank(?:s to)? you\b", re.IGNORECASE)
 _BILATERAL: Final = re.compile(r"\bbilateral (?:relations|ties|cooperation|partnership|relationship)\b", re.IGNORECASE)
 _YOU: Final = re.compile(r"\byour?\b", re.IGNORECASE)
 _INWARD: Final = frozenset({"COERCE", "ASSAULT", "PROTEST"})
+_DIRECTED: Final = frozenset({"REJECT", "ACCUSE", "SUPPORT", "SANCTION", "AID", "CONCEDE"})
+_TAKES_UP: Final = re.compile(r"\s+(?:this|that|these|those|the|it)\b", re.IGNORECASE)
 _ELECTORAL: Final = frozenset({"ELECT"})
 
 
@@ -62,6 +65,8 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
         recipients = tuple(Participant(entity=None, state=state) for state in sorted(filter(None, within)))
     if not any(_is_political(one) for one in (*actors, *recipients)):
         return
+    if not recipients and mention.type in _DIRECTED and _TAKES_UP.match(stage.scene.report.text, mention.span.end):
+        recipients = _other_of_pair(stage, actors)
     place = stage.scene.seen.entities[mention.place] if mention.place is not None else None
     if place is not None and mention.mode == "visit" and {place.of, place.key} & states_of(actors):
         place = None  # where the visitor comes from
@@ -85,6 +90,16 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
 
 def _is_political(one: Participant) -> bool:
     return one.state is not None if one.entity is None else not one.entity.startswith("place-")
+
+
+def _other_of_pair(stage: Stage, actors: Sequence[Participant]) -> tuple[Participant, ...]:
+    """Return the other of the two states that a report is about; what was told takes up its acts: "rejected this"."""
+    pair = {ref.key for ref in main_pair(stage.scene)}
+    own = states_of(actors)
+    other = pair - own
+    if len(pair & own) != 1 or len(own) != 1 or len(other) != 1:
+        return ()
+    return tuple(Participant(entity=code, state=code, sector="GOV") for code in other)
 
 
 def _spoken_on(stage: Stage, mention: EventMention) -> Edtf | None:
