@@ -13,6 +13,7 @@ from chancery.extraction.pledges import find_pledges
 from chancery.extraction.quotations import find_quotations
 from chancery.extraction.rows import Row
 from chancery.extraction.sentence import Sentence, sentences_of
+from chancery.extraction.voices import with_voices
 from chancery.model.mentions import EntityMention, Observations
 from chancery.model.text import BlockKind, Document, Report
 from chancery.model.times import TimeMention
@@ -31,7 +32,8 @@ def observe(doc: Document, report: Report, *, program: str) -> Observations:
     entities = find_entities(sentences, (time.span for time in times))
     rows = _rows(sentences, entities, times)
     telling = [row for row in rows if row.sentence.block.kind not in (BlockKind.BYLINE, BlockKind.DATELINE)]
-    events = find_events(telling, entities)
+    quotations = find_quotations(report, rows, entities)
+    events = with_voices(find_events(telling, entities), quotations)
     spans = tuple(sentence.span for sentence in sentences)
     return Observations(
         program=program,
@@ -39,7 +41,7 @@ def observe(doc: Document, report: Report, *, program: str) -> Observations:
         entities=entities,
         times=times,
         events=events,
-        quotations=find_quotations(report, rows, entities),
+        quotations=quotations,
         pledges=find_pledges(report.text, telling, entities),
         offices=find_offices(spans, entities, events),
     )

@@ -47,6 +47,7 @@ class Telling:
         where: As this report places it.
         status: As this report tells it.
         evidence: Its sentences.
+        voice: Entity id of the one whose words tell it throughout; None where the report itself tells it.
     """
 
     report: str
@@ -54,6 +55,7 @@ class Telling:
     where: str | None
     status: EventStatus
     evidence: tuple[Evidence, ...]
+    voice: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,6 +84,7 @@ class EventMention:
         office: Office that an OFFICE event is about, in the codebook's words.
         contexts: PLOVER contexts.
         because: The codebook entry that matched, for the explanation of the coding.
+        voice: Position in `Observations.entities` of whoever's words tell of it; None where the report itself does.
     """
 
     type: str
@@ -98,6 +99,7 @@ class EventMention:
     office: str | None = None
     contexts: tuple[str, ...] = ()
     because: str = ""
+    voice: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

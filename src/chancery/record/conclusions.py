@@ -152,6 +152,7 @@ def _references(conclusions: Conclusions) -> Iterator[tuple[str, str | None]]:
     for event in conclusions.events:
         for participant in (*event.actors, *event.recipients):
             yield f"event {event.id}", participant.entity
+        yield from ((f"event {event.id}", telling.voice) for telling in event.tellings)
     for quotation in conclusions.quotations:
         yield f"quotation {quotation.id}", quotation.speaker
         yield from ((f"quotation {quotation.id}", name) for name in quotation.also)
@@ -211,6 +212,7 @@ def _add_event(rows: _Rows, event: Event) -> None:
     _add_participants(rows, event.id, "recipient", event.recipients)
     for ordinal, telling in enumerate(event.tellings):
         said = {"dated": edtf_text(telling.when), "place": telling.where, "status": telling.status.value}
+        said["voice"] = telling.voice
         rows.add(schema.TELLING, event=event.id, ordinal=ordinal, reading=rows.reading(telling.report), **said)
         rows.add_evidence("telling", event.id, telling.evidence, part=ordinal)
     for ordinal, difference in enumerate(event.differences):

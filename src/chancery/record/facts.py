@@ -245,6 +245,7 @@ def _tellings(
                 where=row.place,
                 status=EventStatus(row.status),
                 evidence=tuple(evidence.get(("telling", row.event, row.ordinal), ())),
+                voice=row.voice,
             )
         )
     return tellings

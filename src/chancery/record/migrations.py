@@ -13,6 +13,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from chancery.record.initial import STATEMENTS
+from chancery.record.voices import keep_voices
 
 APPLICATION_ID: Final = 0x43686372  # "Chcr", at byte 68 of the file
 Migration = Callable[[Connection], None]
@@ -165,6 +166,7 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
     keep_reprints,
     keep_references,
     keep_identities,
+    keep_voices,
 )
 
 

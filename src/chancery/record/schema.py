@@ -157,6 +157,7 @@ TELLING: Final = Table(
     _text("dated", null=True),
     _text("place", null=True),
     _text("status"),
+    _text("voice", null=True),
 )
 
 DIFFERENCE: Final = Table(

@@ -23,6 +23,7 @@ class Told:
         span: The predicate, which with the report makes the account unique.
         published: When the report was published.
         because: The codebook entry that matched.
+        voice: Entity id of whoever's words tell it; None where the report itself does.
     """
 
     type: str
@@ -39,6 +40,7 @@ class Told:
     office: str | None = None
     contexts: tuple[str, ...] = ()
     because: str = ""
+    voice: str | None = None
 
     @property
     def place_in_text(self) -> tuple[str, int, int, str]:

@@ -155,6 +155,7 @@ def _telling(original: str, group: Sequence[Told]) -> Telling:
         where=next((t.where for t in (*own, *group) if t.where), None),
         status=_status(own),
         evidence=tuple(sorted({t.evidence for t in group})),
+        voice=own[0].voice if len({t.voice for t in own}) == 1 else None,
     )
 
 

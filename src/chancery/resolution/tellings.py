@@ -85,7 +85,17 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
         office=mention.office,
         contexts=mention.contexts,
         because=mention.because,
+        voice=_voice(stage, mention),
     )
+
+
+def _voice(stage: Stage, mention: EventMention) -> str | None:
+    """Return whose words tell of an event: the speaker of the quotation, or of the turn, that holds it."""
+    found = stage.told.refs[mention.voice] if mention.voice is not None else ()
+    block = stage.scene.block_at(mention.span.start)
+    label = stage.told.labels.get(block.speaker) if block is not None and block.speaker else None
+    spoken = [ref for ref in (*found, *([label] if label is not None else ())) if ref in stage.cast.ids]
+    return stage.cast.ids[spoken[0]] if spoken else None
 
 
 def _is_political(one: Participant) -> bool:
