@@ -25,6 +25,8 @@ from chancery.resolution.scene import Ref, Scene
 from chancery.resolution.sides import state_beside
 
 _GOVERNMENT: Final = "GOV"
+# sectors of a state's people who do not act for it
+_APART: Final = frozenset("REB OPP CVL REF LAB EDU REL BUS JRN NGO CRM MED SOC PTY".split())
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,8 @@ class Stage:
         for i in positions:
             mention = self.scene.seen.entities[i]
             for one in (self.participant(ref, when, mention) for ref in self.told.refs[i]):
-                if one.entity is not None:
-                    found.setdefault((one.entity,), one)
+                if one.entity is not None or one.sector in _APART:
+                    found.setdefault((one.entity,) if one.entity else (None, one.state, one.sector), one)
             if mention.sector and mention.kind is EntityKind.PERSON and (state := self._home(i, mention)):
                 found.setdefault((None, state, mention.sector), Participant(entity=None, state=state, sector=mention.sector))
         return without_own_states(found.values())
@@ -77,6 +79,8 @@ class Stage:
         if ref.kind is EntityKind.STATE:
             sector = _acting(mention)
             office = mention.office if mention is not None and mention.kind is EntityKind.PERSON else None
+            if office is not None and sector in _APART:
+                return Participant(entity=None, state=ref.key, sector=sector)  # its rebels and reporters are not the state
             return Participant(entity=entity, state=ref.key, sector=sector, office=office)
         if ref.kind is EntityKind.ORGANISATION:
             known = organisations().get(ref.key)
