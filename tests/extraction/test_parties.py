@@ -27,7 +27,7 @@ def parties(reading: Reading, kind: str) -> tuple[list[str], list[str]]:
         # in the place
         ("Israeli police imposed a curfew in Egypt.", "COERCE", ["Israeli police"], ["Egypt"]),
         # in the content of a noun, whose owner is the subject
-        ("Poland renewed its demands that Russia withdraw.", "REQUEST", ["Poland"], ["Russia"]),
+        ("Poland reiterated its request that Russia open the port.", "REQUEST", ["Poland"], ["Russia"]),
     ],
 )
 def test_recipients_stand_deeper_in_the_clause(

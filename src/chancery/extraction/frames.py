@@ -31,6 +31,7 @@ class Frame:
         tail: All words of its clause after it.
         after: The words right after it, for particles.
         nodes: The nodes of its clause or phrase, in order.
+        subject: Words of its subject, where that is a thing: "a bombing killed".
     """
 
     node: int
@@ -39,6 +40,7 @@ class Frame:
     tail: tuple[str, ...]
     after: tuple[str, ...]
     nodes: tuple[int, ...]
+    subject: tuple[str, ...] = ()
 
 
 def verb_frame(row: Row, verb: Verb, *, passive: bool) -> Frame:
@@ -49,6 +51,7 @@ def verb_frame(row: Row, verb: Verb, *, passive: bool) -> Frame:
         roles["obj"], roles["subj"] = verb.subjects, roles.get("by", ())
         roles.pop("by", None)
         words = (*verb.subject_words, *words)
+        roles = _inside_subject(row, verb) | roles
     else:
         roles["subj"] = verb.subjects
     roles = _of_complements(row, verb) | _of_conditions(row, verb) | roles | _of_contents(row, verb)
@@ -62,7 +65,17 @@ def verb_frame(row: Row, verb: Verb, *, passive: bool) -> Frame:
     nodes = tuple(sorted(row.tree.below(verb.node, but=row.clause_nodes - {verb.node})))
     tail = [word for node in nodes if node > verb.head for word in row.units[node].lower.split()]
     tail += [word for unit in row.units[verb.head + 1 : verb.end] for word in unit.lower.split()]
-    return Frame(verb.node, roles, words, tuple(tail), _words_after(row, verb.head), nodes)
+    return Frame(verb.node, roles, words, tuple(tail), _words_after(row, verb.head), nodes, verb.subject_words)
+
+
+def _inside_subject(row: Row, verb: Verb) -> dict[str, tuple[int, ...]]:
+    """Return who is named inside a passive's subject that is a thing: "a camp for Congolese refugees was attacked"."""
+    if verb.subjects:
+        return {}
+    found = Arguments(row.tree, row.clause_nodes)
+    for kid in row.tree.kids(verb.node, "nsubj"):
+        found.add(kid, "obj")
+    return {role: tuple(held) for role, held in found.roles.items() if role != "obj"}
 
 
 def _has_plural_subject(row: Row, verb: Verb) -> bool:

@@ -13,7 +13,7 @@ from typing import Final
 from chancery.extraction.frames import Frame
 from chancery.model.mentions import EntityKind, EntityMention, NamedBy
 
-_AT: Final = ("against", "on", "at", "to", "with", "of", "of's", "obj's", "from", "near", "in", "into", "across")
+_AT: Final = ("against", "on", "at", "to", "with", "of", "of's", "obj's", "for", "near", "in", "into", "across")
 # roles by type, the likeliest first
 _TOWARD: Final[Mapping[str, tuple[str, ...]]] = {
     "AGREE": ("with", "to", "to's", "with's", "obj's", "obj", "by", "from", "of's", "for", "on"),

@@ -36,7 +36,7 @@ def fits(sense: Sense, frame: Frame, entities: Sequence[EntityMention]) -> bool:
 def _has_words(sense: Sense, frame: Frame) -> bool:
     if sense.particle and sense.particle not in frame.after:
         return False
-    if sense.objects and not sense.objects.intersection(frame.tail if sense.anywhere else frame.words):
+    if sense.objects and not sense.objects.intersection((*frame.tail, *frame.subject) if sense.anywhere else frame.words):
         return False
     if sense.intransitive and (frame.words or frame.roles.get("obj") or frame.after[:1] == ("that",)):
         return False
@@ -44,9 +44,7 @@ def _has_words(sense: Sense, frame: Frame) -> bool:
 
 
 def _has_parties(sense: Sense, frame: Frame, entities: Sequence[EntityMention]) -> bool:
-    if sense.needs and not any(
-        role in frame.roles or f"{role}'s" in frame.roles or role in frame.tail for role in sense.needs
-    ):
+    if sense.needs and not any(_is_filled(role, frame, sense) for role in sense.needs):
         return False
     titled = any(entities[i].office for found in frame.roles.values() for i in found)
     if sense.complement and not titled and not _OFFICE_WORDS.intersection(frame.tail):
@@ -54,6 +52,13 @@ def _has_parties(sense: Sense, frame: Frame, entities: Sequence[EntityMention]) 
     if sense.actor_kinds and not _has_kind(frame, sense.actors, sense.actor_kinds, entities):
         return False
     return not sense.recipient_kinds or _has_kind(frame, sense.recipients, sense.recipient_kinds, entities)
+
+
+def _is_filled(role: str, frame: Frame, sense: Sense) -> bool:
+    """Tell whether a role that a sense needs is filled; of violence against a thing, by the thing."""
+    if role in frame.roles or f"{role}'s" in frame.roles or role in frame.tail:
+        return True
+    return role == "obj" and sense.type == "ASSAULT" and bool(frame.words)
 
 
 def _has_kind(frame: Frame, roles: Iterable[str], kinds: frozenset[str], entities: Sequence[EntityMention]) -> bool:
