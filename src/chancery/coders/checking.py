@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from chancery.codebooks.plover import event_types
-from chancery.model.second_readings import SecondReading
 from chancery.model.events import EventStatus
+from chancery.model.second_readings import SecondReading
 from chancery.model.text import Report, Span
 
 MOST: Final = 200  # items that one answer may hold

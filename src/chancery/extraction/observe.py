@@ -17,6 +17,7 @@ from chancery.extraction.reported import Reported, find_reported
 from chancery.extraction.rows import Row
 from chancery.extraction.sentence import Sentence, sentences_of
 from chancery.extraction.topics import find_topics
+from chancery.extraction.voices import with_voices
 from chancery.model.mentions import EntityMention, Observations
 from chancery.model.text import BlockKind, Document, Report
 from chancery.model.times import TimeMention
@@ -35,7 +36,8 @@ def observe(doc: Document, report: Report, *, program: str) -> Observations:
     entities = find_entities(sentences, (time.span for time in times))
     rows = read_rows(sentences, entities, times)
     telling = [row for row in rows if row.sentence.block.kind not in (BlockKind.BYLINE, BlockKind.DATELINE)]
-    events = add_contexts(find_events(telling, entities), telling)
+    quotations = find_quotations(report, rows, entities)
+    events = with_voices(add_contexts(find_events(telling, entities), telling), quotations)
     spans = tuple(sentence.span for sentence in sentences)
     return Observations(
         program=program,
@@ -43,7 +45,7 @@ def observe(doc: Document, report: Report, *, program: str) -> Observations:
         entities=entities,
         times=times,
         events=events,
-        quotations=find_quotations(report, rows, entities),
+        quotations=quotations,
         pledges=find_pledges(report.text, telling, entities),
         offices=find_offices(spans, entities, events),
         topics=find_topics(telling),

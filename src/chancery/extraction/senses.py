@@ -46,7 +46,8 @@ def _faults(sense: Sense, frame: Frame, entities: Sequence[EntityMention]) -> It
 def _wrong_words(sense: Sense, frame: Frame) -> Iterator[tuple[str, Collection[str]]]:
     if sense.particle and sense.particle not in frame.after:
         yield "lacks the particle", {sense.particle}
-    if sense.objects and not sense.objects.intersection(frame.tail if sense.anywhere else frame.words):
+    near = (*frame.tail, *frame.subject) if sense.anywhere else frame.words
+    if sense.objects and not sense.objects.intersection(near):
         yield "lacks an object such as", sense.objects
     if sense.intransitive and (frame.words or frame.roles.get("obj") or frame.after[:1] == ("that",)):
         yield "has an object", ()
@@ -57,9 +58,7 @@ def _wrong_words(sense: Sense, frame: Frame) -> Iterator[tuple[str, Collection[s
 def _wrong_parties(
     sense: Sense, frame: Frame, entities: Sequence[EntityMention]
 ) -> Iterator[tuple[str, Collection[str]]]:
-    if sense.needs and not any(
-        role in frame.roles or f"{role}'s" in frame.roles or role in frame.tail for role in sense.needs
-    ):
+    if sense.needs and not any(_is_filled(role, frame, sense) for role in sense.needs):
         yield "lacks a party in the role", sense.needs
     titled = any(entities[i].office for found in frame.roles.values() for i in found)
     if sense.complement and not titled and not _OFFICE_WORDS.intersection(frame.tail):
@@ -68,6 +67,13 @@ def _wrong_parties(
         yield "lacks an actor of the kind", sense.actor_kinds
     if sense.recipient_kinds and not _has_kind(frame, sense.recipients, sense.recipient_kinds, entities):
         yield "lacks a recipient of the kind", sense.recipient_kinds
+
+
+def _is_filled(role: str, frame: Frame, sense: Sense) -> bool:
+    """Tell whether a role that a sense needs is filled; of violence against a thing, by the thing."""
+    if role in frame.roles or f"{role}'s" in frame.roles or role in frame.tail:
+        return True
+    return role == "obj" and sense.type == "ASSAULT" and bool(frame.words)
 
 
 def _has_kind(frame: Frame, roles: Iterable[str], kinds: frozenset[str], entities: Sequence[EntityMention]) -> bool:

@@ -52,6 +52,7 @@ class Telling:
         rank: Of a visit: "official", "working", "state", "private"; several joined by a comma.
         topics: What was talked about, in this report's words.
         figures: Amounts and shares that its sentences give, as plain numbers.
+        voice: Entity id of the one whose words tell it throughout; None where the report itself tells it.
     """
 
     report: str
@@ -64,6 +65,7 @@ class Telling:
     rank: str | None = None
     topics: tuple[Evidence, ...] = ()
     figures: tuple[str, ...] = ()
+    voice: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

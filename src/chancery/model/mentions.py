@@ -51,6 +51,7 @@ class EntityMention:
         of: ISO 3166-1 alpha-3 code or organisation id that the office belongs to.
         flags: Of "new", "former", "acting", "outgoing", "predecessor", "counterpart".
         gender: "f" or "m" where an honorific or pronoun tells it.
+        sector: PLOVER sector of people without a name, "rebels", who mean no entity; None for everything else.
     """
 
     kind: EntityKind
@@ -63,6 +64,7 @@ class EntityMention:
     of: str | None = None
     flags: tuple[str, ...] = ()
     gender: str | None = None
+    sector: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +84,7 @@ class EventMention:
         office: Office that an OFFICE event is about, in the codebook's words.
         contexts: PLOVER contexts.
         because: The codebook entry that matched, for the explanation of the coding.
+        voice: Position in `Observations.entities` of whoever's words tell of it; None where the report itself does.
     """
 
     type: str
@@ -96,6 +99,7 @@ class EventMention:
     office: str | None = None
     contexts: tuple[str, ...] = ()
     because: str = ""
+    voice: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -181,6 +181,7 @@ def _references(conclusions: Conclusions) -> Iterator[tuple[str, str | None]]:
     for event in conclusions.events:
         for participant in (*event.actors, *event.recipients):
             yield f"event {event.id}", participant.entity
+        yield from ((f"event {event.id}", telling.voice) for telling in event.tellings)
     for quotation in conclusions.quotations:
         yield f"quotation {quotation.id}", quotation.speaker
         yield from ((f"quotation {quotation.id}", name) for name in quotation.also)

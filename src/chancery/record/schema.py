@@ -163,6 +163,7 @@ TELLING: Final = Table(
     _text("rank", null=True),
     _text("topics"),
     _text("figures"),
+    _text("voice", null=True),
 )
 
 DIFFERENCE: Final = Table(

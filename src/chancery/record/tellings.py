@@ -76,6 +76,7 @@ def telling_row(telling: Telling) -> dict[str, object]:
         "rank": telling.rank,
         "topics": encode(telling.topics),
         "figures": encode(telling.figures),
+        "voice": telling.voice,
     }
 
 
@@ -92,4 +93,5 @@ def read_telling(row: Row[Any], evidence: Iterable[Evidence]) -> Telling:
         rank=row.rank,
         topics=decode(row.topics, tuple[Evidence, ...]),
         figures=decode(row.figures, tuple[str, ...]),
+        voice=row.voice,
     )

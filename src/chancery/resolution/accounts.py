@@ -24,6 +24,7 @@ class Told:
         published: When the report was published.
         because: The codebook entry that matched.
         topics: What was talked about.
+        voice: Entity id of whoever's words tell it; None where the report itself does.
     """
 
     type: str
@@ -41,6 +42,7 @@ class Told:
     contexts: tuple[str, ...] = ()
     because: str = ""
     topics: tuple[Evidence, ...] = ()
+    voice: str | None = None
 
     @property
     def place_in_text(self) -> tuple[str, int, int, str]:

@@ -31,7 +31,7 @@ from chancery.resolution.clauses import completed
 from chancery.resolution.organisations import organisation_refs
 from chancery.resolution.people import Local, find_people, fits_office, is_gone, read_label
 from chancery.resolution.scene import Ref, Scene
-from chancery.resolution.sides import is_both, main_pair, settle_homes, state_beside
+from chancery.resolution.sides import is_both, main_pair, settle_homes, state_beside, taken_up
 
 FIRST_PERSON: Final = frozenset("i me my we us our ours".split())
 _OPENERS: Final = frozenset(
@@ -114,6 +114,8 @@ class _Resolver:
         mention = self._entities[i]
         if i in self._by_mention:
             return (self._by_mention[i].ref,)
+        if mention.sector and mention.kind is EntityKind.PERSON:
+            return ()  # people without a name are nobody's entity
         if mention.kind is EntityKind.ORGANISATION:
             return (self._organisations[i],)
         if mention.kind is EntityKind.PLACE:
@@ -258,7 +260,7 @@ class _Resolver:
             return met if len(met) == _GROUP else self._pair
         if mention.whole.of(self._scene.report.text).lower().startswith("our ") or self._is_our(mention):
             return tuple(dict.fromkeys(ref for one in self._speaking(mention) for ref in self._state_of(one)))
-        return state_beside(self._scene, i, self._sentence)
+        return taken_up(self._scene, i) or state_beside(self._scene, i, self._sentence)
 
     def _is_our(self, mention: EntityMention) -> bool:
         start = mention.whole.start
@@ -286,9 +288,10 @@ class _Resolver:
             office = self._counterpart_office(i)
         elif is_gone(mention.flags):
             return ()
-        if office and _is_plural(mention):
-            return self._several(i, office)
-        found = self._holder(i, office, mention.of) if office else None
+        several = self._several(i, office) if office and _is_plural(mention) else ()
+        if several:
+            return several
+        found = self._holder(i, office, mention.of) if office and not _is_plural(mention) else None
         if found is not None:
             return (found,)
         if not mention.of:

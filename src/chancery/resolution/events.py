@@ -191,6 +191,7 @@ def _telling(original: str, group: Sequence[Told]) -> Telling:
         rank=_rank(evidence),
         topics=tuple(sorted({topic for t in group for topic in t.topics})),
         figures=tuple(sorted({figure for e in evidence for figure in figures(e.quote)}, key=_by_size)),
+        voice=own[0].voice if len({t.voice for t in own}) == 1 else None,
     )
 
 

@@ -120,6 +120,8 @@ def _side(one: Sequence[Participant], other: Sequence[Participant]) -> int:
 
 def _is_same(one: Participant, other: Participant) -> bool:
     """Tell whether two participants are one, or one is the state that the other acts for."""
+    if one.entity is None or other.entity is None:  # people without a name: of one state and sector, or not the same
+        return (one.entity, one.state, one.sector) == (other.entity, other.state, other.sector)
     if one.entity == other.entity:
         return True
     by_state = one.entity == one.state or other.entity == other.state

@@ -20,6 +20,9 @@ _BOTH: Final = re.compile(
     r"\beach other\b|\bone another\b",
     re.IGNORECASE,
 )
+_DEFINITE: Final = re.compile(r"\b(?:the|this|that)\s*$", re.IGNORECASE)
+_ARTICLE: Final = 6  # characters before a name that can hold "the "
+_EVERYONES: Final = frozenset({"side", "sides", "parties", "countries"})
 _PAIR: Final = 2
 _TWICE: Final = 2
 
@@ -61,6 +64,18 @@ def state_beside(scene: Scene, position: int, sentences: Sequence[int]) -> tuple
         }
         if codes:
             return tuple(Ref(EntityKind.STATE, str(code)) for code in codes) if len(codes) == 1 else ()
+    return ()
+
+
+def taken_up(scene: Scene, position: int) -> tuple[Ref, ...]:
+    """Return the state of the last body before of the same kind: "the delegation" after "a U.S. delegation"."""
+    entities = scene.seen.entities
+    noun = entities[position].name.lower().split()[-1]
+    if noun in _EVERYONES or not _DEFINITE.search(scene.report.text[: entities[position].whole.start][-_ARTICLE:]):
+        return ()
+    for mention in reversed(entities[:position]):
+        if mention.kind is EntityKind.STATE and mention.key and mention.name.lower().split()[-1] == noun:
+            return (Ref(EntityKind.STATE, mention.key),)
     return ()
 
 

@@ -114,7 +114,9 @@ def make_event_entry(event: Event, names: Names, sources: Mapping[str, Source]) 
             differing[report] |= {difference.facet}
     accounts = (
         replace(
-            account, version=_version(tellings.get(account.report)), differs=differing.get(account.report, frozenset())
+            account,
+            version=_version(tellings.get(account.report), names),
+            differs=differing.get(account.report, frozenset()),
         )
         for account in make_accounts(evidence, sources)
     )
@@ -280,12 +282,14 @@ def _teller(report: str, sources: Mapping[str, Source]) -> str:
     return source.outlet if source and source.report.outlet else f"report {report[:8]}"
 
 
-def _version(telling: Telling | None) -> tuple[tuple[str, str], ...]:
+def _version(telling: Telling | None, names: Names) -> tuple[tuple[str, str], ...]:
     if telling is None:
         return ()
     status = "" if telling.status is EventStatus.OCCURRED else STATUS_WORDS[telling.status]
     place = plain(telling.where) if telling.where else ""
-    return _told((("date", date_words(telling.when) if telling.when else ""), ("place", place), ("status", status)))
+    voice = names.of(telling.voice) if telling.voice else ""
+    dated = date_words(telling.when) if telling.when else ""
+    return _told((("date", dated), ("place", place), ("status", status), ("in the words of", voice)))
 
 
 def _parties(parties: Iterable[Participant], names: Names) -> str:

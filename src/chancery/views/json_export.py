@@ -184,6 +184,7 @@ def _named(export: Mapping[str, Any]) -> Iterator[str | None]:
     yield from (occupancy["person"] for occupancy in export["occupancies"])
     for event in export["events"]:
         yield from (participant["entity"] for participant in (*event["actors"], *event["recipients"]))
+        yield from (telling.get("voice") for telling in event["reports"])
     for quotation in export["quotations"]:
         yield from (quotation["speaker"], *quotation["also"])
     for pledge in export["pledges"]:
@@ -315,6 +316,7 @@ def _telling(telling: Telling, prints: Printers) -> Json:
         "rank": telling.rank,
         "topics": _evidence(telling.topics),
         "figures": list(telling.figures),
+        "voice": telling.voice,
         "evidence": _evidence(telling.evidence),
     }
 
