@@ -17,14 +17,16 @@ from chancery.extraction.numerals import (
     read_year_after,
 )
 from chancery.extraction.timetokens import DASHES, MONTHS, WORDS, Fields, Found, Token
+from chancery.model.dates import month_length
 from chancery.model.times import TimeBound, TimeKind, TimeUnit
 
 _SHIFTED: Final = {"following": 1, "next": 1, "previous": -1, "preceding": -1}
-_AFTER_SEASON: Final = frozenset(
+AFTER_SEASON: Final = frozenset(
     {"and", "or", "to", "in", "when", "but", "as", "was", "is", "had", "the", "before", "after"}
 )
 _VERBS: Final = frozenset({"spring", "fall"})
 _QUARTERS: Final = 4
+_LEAP_YEAR: Final = 2000
 _TIMES_OF_DAY: Final = frozenset({"morning", "afternoon", "evening", "night"})
 _THAT: Final = frozenset({"that", "same"})
 
@@ -163,7 +165,13 @@ def _relative(toks: list[Token], i: int) -> Found | None:  # noqa: PLR0911 - one
         return i + 2, {"kind": TimeKind.SHIFT, "unit": TimeUnit.WEEK, "count": count, "whole": True, "weekday": 5}
     if nxt.low in _TIMES_OF_DAY and toks[i].low in {"this", "last"}:
         return i + 2, {"kind": TimeKind.SHIFT, "unit": TimeUnit.DAY, "count": count}
+    if toks[i].low == "this" and nxt.value is not None and toks[i + 2].low == "of" and toks[i + 3].low in MONTHS:
+        day = {"kind": TimeKind.DATE, "month": MONTHS[toks[i + 3].low], "day": nxt.value, "count": 0}
+        return i + 4, day  # "this 18 of May"
     if nxt.low in MONTHS and nxt.low not in WORDS.short and nxt.capital:
+        day = toks[i + 2].value
+        if toks[i].low == "this" and day is not None and 0 < day <= month_length(_LEAP_YEAR, MONTHS[nxt.low]):
+            return i + 3, {"kind": TimeKind.DATE, "month": MONTHS[nxt.low], "day": day, "count": 0}
         return i + 2, {"kind": TimeKind.DATE, "month": MONTHS[nxt.low], "count": count}
     if nxt.low in WORDS.seasons and toks[i].low in {"this", "last", "next", "past", "coming"}:
         return i + 2, {"kind": TimeKind.DATE, "season": WORDS.seasons[nxt.low], "count": count}
@@ -194,7 +202,7 @@ def read_bare_season(toks: list[Token], i: int) -> Found | None:
     season = WORDS.seasons.get(word)
     if season is None or after.low == "of":
         return None
-    if named and after.text[0].isalpha() and after.low not in _AFTER_SEASON:
+    if named and after.text[0].isalpha() and after.low not in AFTER_SEASON:
         return None
     known = toks[i - 1].low in {"in", "a", "of", "and", "the", "this"} or toks[j].capital
     return (j + 1, {"kind": TimeKind.DATE, "season": season}) if named or (word not in _VERBS or known) else None
