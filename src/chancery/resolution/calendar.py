@@ -1,12 +1,11 @@
 """Bounds on the day of a report from the public calendar: names that began on a day, summits by their host, feasts.
 
 Who writes "AUKUS" writes after it was founded. Who looks forward to a summit in Bali writes before its last day, and who
-tells what was said there does not write before it. A feast puts a report near its day, in whatever year.
+writes "since the summit" after its first. A feast puts a report near its day, in whatever year.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -15,14 +14,15 @@ from chancery.codebooks.occasions import Beginning, Held, Occasion, calendar
 from chancery.codebooks.states import states
 from chancery.model.text import Report
 from chancery.resolution.constraints import Fact, Trust
-from chancery.resolution.days_told import AHEAD, NEWS
+from chancery.resolution.days_told import AHEAD
 
 _SENTENCE: Final = re.compile(r"[^.!?\n]+(?:\.[A-Z\d][^.!?\n]*)*[.!?]?")
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
-_EARLY: Final = dt.timedelta(days=30)
-"""A summit is told of as a setting some weeks before it opens: "may meet at the summit"."""
 _FORWARD: Final = re.compile(r"\b(?:upcoming|forthcoming|look(?:ing|s)? forward)\b", re.IGNORECASE)
 _BACK: Final = re.compile(r"\b(?:would|had|were to|was to|then|last|ago|previous|earlier|since|after|following)\b")
+_OVER: Final = re.compile(
+    r"\b(?:after|since|following|concluded|wrapped up|attended|at last|outcomes? of)\b[^,;]{0,60}(?:[Ss]ummit|COP|Games|Olympics)"
+)
 _TOP: Final = re.compile(r"\b(?:[Ss]ummits?|[Ll]eaders|COP ?-?\d\d|Games|Olympics|CHOGM|Heads of Government|[Mm]inisterial)\b")
 _MINISTERS: Final = re.compile(r"\b[Mm]inisters['\u2019]?\b")
 _FEAST: Final = re.compile(
@@ -98,6 +98,6 @@ def _bounds(occasion: Occasion, held: Held, sentence: str) -> Iterator[Fact]:
     if ahead:
         because = f"It speaks of it as still to come, and {told}."
         yield Fact(high=held.last, because=because, trust=Trust.FAIR, quiet=True)
-    elif NEWS.search(sentence) and _TOP.search(sentence) and not _MINISTERS.search(sentence):
-        because = f"It tells what was done there, and {told}."
-        yield Fact(low=held.first - _EARLY, because=because, trust=Trust.FAIR)
+    elif _OVER.search(sentence) and _TOP.search(sentence) and not _MINISTERS.search(sentence):
+        because = f"It speaks of it as over, and {told}."
+        yield Fact(low=held.first, because=because, trust=Trust.FAIR)

@@ -27,7 +27,9 @@ _PLANS: Final = re.compile(
     re.IGNORECASE,
 )
 _UP_TO: Final = re.compile(
-    r"\b(?:to|through|until|till|by|for|than|towards?)(?: the(?: end of)?)?\s*$|[-\u2013/]\s*$", re.IGNORECASE
+    r"\b(?:to|through|until|till|by|for|than|towards?|in advance of|ahead of|prior to|up to|upcoming)"
+    r"(?: the(?: end of)?)?\s*$|[-\u2013/]\s*$",
+    re.IGNORECASE,
 )
 _YEAR_AFTER: Final = re.compile(
     r"(?:^|\b(?:in|since|during|of|the|after|from|early|late|mid|middle|end|spring|summer|autumn|fall|winter|year|and|or|a|between)"

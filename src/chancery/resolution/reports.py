@@ -38,6 +38,10 @@ _NEAR_DAYS: Final = 183
 _DATELINE_LENGTH: Final = 60
 _YEAR_DAYS: Final = 366
 _PLACE: Final = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .,'\u2019()/-]{2,50}")
+_FRESH: Final = re.compile(
+    r"\b(?:said|says|told|spoke|speaking|talks|met|meets|meeting|held|arriv\w+|travel\w+|visit\w*|trip|flew|left|hosted"
+    r"|inaugurat\w+|oath|sworn)\b"
+)
 _ASIDE: Final = re.compile(r"\b(?:who|whom|whose|which|that|since|after|before|following|when|where|of|signed)\b")
 
 
@@ -51,7 +55,8 @@ class News:
         day: 1 to 31.
         weekday: 0 (Monday) to 6 where the report gives it beside the day.
         this_week: Whether the report speaks of "this week".
-        opening: Whether it stands before the third paragraph; further down the news may be older.
+        opening: Whether it stands before the third paragraph, as somebody's words, journey or meeting; other news may be
+            older, as in a statement on a treaty or an arrest.
         found: The day, where the dates of the report alone leave one year.
         because: The facts behind `found`.
         near: How the report stands to the day, where that is no news: a feast that it keeps, a plan that it tells.
@@ -109,13 +114,16 @@ class Reading:
         report: Report id.
         own: A date that the report itself gives as its own, or that its opening tells as the news.
         news: The day of its news, if it goes without a year.
-        facts: What else bounds the report.
+        facts: What else in it bounds the report.
+        known: What it names and everybody can know the day of; kept apart, since a day without a year is passed on
+            to other reports as it is told.
     """
 
     report: str
     own: Dating | None
     news: News | None
     facts: tuple[Fact, ...]
+    known: tuple[Fact, ...] = ()
 
 
 def read_dates(report: Report, times: Sequence[TimeMention], *, future: Collection[int]) -> Reading:
@@ -129,14 +137,14 @@ def read_dates(report: Report, times: Sequence[TimeMention], *, future: Collecti
     Source: codebook, section 2.
     """
     told = tell_days(report, times, future)
-    facts = (*find_hints(report, told), *find_calendar_facts(report))
+    facts, known = find_hints(report, told), find_calendar_facts(report)
     if report.published is not None:
         because = report.published_because or ("The report carries its date.",)
         own = Dating(report=report.id, published=report.published, basis=report.published_basis, because=because)
-        return Reading(report=report.id, own=own, news=None, facts=facts)
+        return Reading(report=report.id, own=own, news=None, facts=facts, known=known)
     own_date = _headed(report, told) or _full_news(report, told, times)
     news = None if own_date else _news_of_the_year(report, told, times) or _season(report, told)
-    return Reading(report=report.id, own=own_date, news=news, facts=facts)
+    return Reading(report=report.id, own=own_date, news=news, facts=facts, known=known)
 
 
 def _headed(report: Report, told: Sequence[DayTold]) -> Dating | None:
@@ -236,9 +244,14 @@ def _news_of_the_year(report: Report, told: Sequence[DayTold], times: Sequence[T
     body = sorted(lead_spans(report, report.blocks) & {b.span for b in report.blocks if b.kind is BlockKind.PARAGRAPH})
     return News(
         words=news.words, month=month, day=day, weekday=weekday, this_week=_is_this_week(report),
-        opening=news.block.kind is not BlockKind.PARAGRAPH or news.block.span in body[:_OPENING],
+        opening=news.block.kind is not BlockKind.PARAGRAPH or (news.block.span in body[:_OPENING] and _is_fresh(news)),
         found=found[0] if found else None, because=found[1] if found else (),
     )  # fmt: skip
+
+
+def _is_fresh(news: DayTold) -> bool:
+    """Tell whether a sentence tells what news tells at once: words, meetings, journeys."""
+    return news.mention.weekday is not None or _FRESH.search(news.before + news.after) is not None
 
 
 def _season(report: Report, told: Sequence[DayTold]) -> News | None:

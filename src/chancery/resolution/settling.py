@@ -119,8 +119,8 @@ def _clipped(news: News, day: dt.date, window: Window) -> tuple[dt.date, dt.date
 
 def _without_year(news: News) -> Edtf:
     """Return the day of news, or the stretch around it, as it recurs every year."""
-    if (news.month, news.day) == (2, 29):
-        return Edtf.parse("XXXX-02-29")
+    if news.opening or (news.month, news.day) == (2, 29):
+        return Edtf.parse(f"XXXX-{news.month:02d}-{news.day:02d}")
     day = dt.date(_COMMON_YEAR, news.month, news.day)
     return Edtf.parse(f"XXXX-{news.start(day):%m-%d}/XXXX-{news.end(day):%m-%d}")
 
