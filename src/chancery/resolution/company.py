@@ -65,7 +65,7 @@ def dated_by_company(
         if one.when is not None or one.status not in _TOLD:
             found.append(one)
         elif _is_act(one):
-            found.append(_of_the_day(_dated(one, dated), dated, days, published))
+            found.append(_of_the_day(_dated(one, dated), days, published, told))
         else:
             found.append(_followed(one, found, published))
     return found
@@ -141,26 +141,34 @@ def _acting(one: Told) -> set[str]:
 
 
 def _of_the_day(
-    one: Told, dated: Sequence[Told], days: Sequence[tuple[int, Edtf]], published: Edtf | None
+    one: Told, days: Sequence[tuple[int, Edtf]], published: Edtf | None, told: Sequence[Told]
 ) -> Told:
     """Date an act by the day of news that the text has come to, where it shares a state with that news."""
     if one.when is not None or _is_background(one):
         return one
     if not days:
-        when = _news_days(published) if published is not None and one.type in VERBAL else None
+        fresh = published is not None and one.type in VERBAL and not _in_the_past(one, told, published)
+        when = _news_days(published) if published is not None and fresh else None
         because = f"{one.because}; told undated, so news of the day of publication"
         return replace(one, when=when, because=because) if when is not None else one
     own = states_of((*one.actors, *one.recipients))
-    around = {state for other in dated for state in states_of((*other.actors, *other.recipients))}
+    news = [other for other in told if other.when is not None and is_news(other.when, published)]
+    around = {state for other in news for state in states_of((*other.actors, *other.recipients))}
     if own and around and not own & around:
         return one
     if len({day for _, day in days}) == 1:
         return replace(one, when=days[0][1], because=f"{one.because}; of the only day that the report tells news of")
-    before = [(at, day) for at, day in days if at <= one.span.start]
-    at, day = max(before, default=(0, None), key=lambda pair: pair[0])
-    if day is None or one.span.start - at > _REACH:
+    before = [day for at, day in days if 0 <= one.span.start - at <= _REACH]
+    if not before:
         return one
-    return replace(one, when=day, because=f"{one.because}; of the day that the report has come to there")
+    latest = max(before, key=lambda day: day.sort_key)
+    return replace(one, when=latest, because=f"{one.because}; of the latest day that the report has told of there")
+
+
+def _in_the_past(one: Told, told: Sequence[Told], published: Edtf) -> bool:
+    """Tell whether the text has gone back in time there: what it told last is dated before its news."""
+    last = [other for other in told if 0 < one.span.start - other.span.start <= _REACH and other.when is not None]
+    return bool(last) and last[-1].when is not None and last[-1].when.before(published)
 
 
 def _followed(one: Told, before: Sequence[Told], published: Edtf | None) -> Told:
