@@ -30,6 +30,20 @@ _GLUE: Final = frozenset(".,:=_&" + string.ascii_letters + string.digits)
 _OLD: Final = 1000
 _SATURDAY: Final = 5
 _CLAUSE: Final = 8  # words back to a negation
+_WAR_2: Final = {"year": 1939, "month": 9, "day": 1, "end_year": 1945, "end_month": 9, "end_day": 2}
+_WAR_1: Final = {"year": 1914, "month": 7, "day": 28, "end_year": 1918, "end_month": 11, "end_day": 11}
+_ERAS: Final[dict[tuple[str, ...], Fields]] = {
+    ("World", "War", "II"): _WAR_2,
+    ("World", "War", "Two"): _WAR_2,
+    ("Second", "World", "War"): _WAR_2,
+    ("WWII",): _WAR_2,
+    ("World", "War", "I"): _WAR_1,
+    ("World", "War", "One"): _WAR_1,
+    ("First", "World", "War"): _WAR_1,
+    ("WWI",): _WAR_1,
+    ("9/11",): {"year": 2001, "month": 9, "day": 11},
+}
+_WHEN: Final = frozenset({"during", "after", "before", "since", "until", "in", "of", "following"})
 _UNITS: Final = frozenset({"day", "week", "month", "year", "decade", "century"})
 _Rule = Callable[[list[Token], int], Found | None]
 
@@ -288,6 +302,15 @@ def _feast(toks: list[Token], i: int) -> Found | None:
     return (j + 1, fields | {"year": year}) if year and len(toks[j].text) == len("2007") else None
 
 
+def _era(toks: list[Token], i: int) -> Found | None:
+    """Read "World War II" and "the Cold War" where they say when: "after World War II"."""
+    j = i + (toks[i].low == "the")
+    words = next((words for words in _ERAS if all(toks[j + k].text == word for k, word in enumerate(words))), None)
+    if words is None or toks[i - 1].low not in _WHEN or toks[j + len(words)].capital:
+        return None
+    return j + len(words), {"kind": TimeKind.DATE, **_ERAS[words]}
+
+
 def _bare_feast(toks: list[Token], i: int) -> Found | None:
     """Read "Christmas", "Halloween", "Christmas Eve"."""
     if toks[i].low not in WORDS.feasts or not toks[i].capital:
@@ -341,6 +364,7 @@ _MORE_RULES: Final[tuple[_Rule, ...]] = (
     read_vague,
     read_bare_season,
     read_bare_day,
+    _era,
     _bare_feast,
     _weekend,
 )
@@ -353,6 +377,6 @@ _TRIGGERS: Final = frozenset(
     | WORDS.parts.keys()
 )  # fmt: skip
 _MORE_TRIGGERS: Final = frozenset(
-    {"another", "hours", "minutes", "weekend", "every", "each", "per", "'", "\u2019"}
+    {"world", "second", "first", "wwii", "wwi", "another", "hours", "minutes", "weekend", "every", "each", "per", "'", "\u2019"}
     | WORDS.units.keys() | WORDS.recurring.keys() | WORDS.sets.keys() | WORDS.vague_starts.keys()
 )  # fmt: skip
