@@ -377,6 +377,7 @@ _TRIGGERS: Final = frozenset(
     | WORDS.parts.keys()
 )  # fmt: skip
 _MORE_TRIGGERS: Final = frozenset(
-    {"world", "second", "first", "wwii", "wwi", "another", "hours", "minutes", "weekend", "every", "each", "per", "'", "\u2019"}
+    {"another", "hours", "minutes", "weekend", "every", "each", "per", "'", "\u2019"}
+    | {"world", "second", "first", "wwii", "wwi"}
     | WORDS.units.keys() | WORDS.recurring.keys() | WORDS.sets.keys() | WORDS.vague_starts.keys()
 )  # fmt: skip

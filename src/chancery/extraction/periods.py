@@ -52,7 +52,7 @@ def read_period(toks: list[Token], i: int, *, sure: bool = False) -> Found | Non
     if tok.low in WORDS.seasons:
         return _season(toks, i)
     if tok.low in WORDS.directions:
-        return _relative(toks, i)
+        return _this_day(toks, i) or _relative(toks, i)
     if tok.low == "the":
         return _the(toks, i, sure=sure)
     if tok.low in WORDS.ordinals or tok.low in WORDS.late_ordinals or tok.low in {"q", "q1", "q2", "q3", "q4"}:
@@ -165,17 +165,26 @@ def _relative(toks: list[Token], i: int) -> Found | None:  # noqa: PLR0911 - one
         return i + 2, {"kind": TimeKind.SHIFT, "unit": TimeUnit.WEEK, "count": count, "whole": True, "weekday": 5}
     if nxt.low in _TIMES_OF_DAY and toks[i].low in {"this", "last"}:
         return i + 2, {"kind": TimeKind.SHIFT, "unit": TimeUnit.DAY, "count": count}
-    if toks[i].low == "this" and nxt.value is not None and toks[i + 2].low == "of" and toks[i + 3].low in MONTHS:
-        day = {"kind": TimeKind.DATE, "month": MONTHS[toks[i + 3].low], "day": nxt.value, "count": 0}
-        return i + 4, day  # "this 18 of May"
     if nxt.low in MONTHS and nxt.low not in WORDS.short and nxt.capital:
-        day = toks[i + 2].value
-        if toks[i].low == "this" and day is not None and 0 < day <= month_length(_LEAP_YEAR, MONTHS[nxt.low]):
-            return i + 3, {"kind": TimeKind.DATE, "month": MONTHS[nxt.low], "day": day, "count": 0}
         return i + 2, {"kind": TimeKind.DATE, "month": MONTHS[nxt.low], "count": count}
     if nxt.low in WORDS.seasons and toks[i].low in {"this", "last", "next", "past", "coming"}:
         return i + 2, {"kind": TimeKind.DATE, "season": WORDS.seasons[nxt.low], "count": count}
     return None
+
+
+def _this_day(toks: list[Token], i: int) -> Found | None:
+    """Read "this 18 of May" and "this May 18", which are never far from now."""
+    if toks[i].low != "this":
+        return None
+    later = 2 if toks[i + 2].low == "of" else 1
+    month_first = toks[i + 1].low in MONTHS and toks[i + 1].capital
+    month, day, end = (i + 1, i + 2, i + 3) if month_first else (i + 1 + later, i + 1, i + 2 + later)
+    value = toks[day].value
+    if toks[month].low not in MONTHS or toks[month].low in WORDS.short or value is None:
+        return None
+    if not 0 < value <= month_length(_LEAP_YEAR, MONTHS[toks[month].low]):
+        return None
+    return end, {"kind": TimeKind.DATE, "month": MONTHS[toks[month].low], "day": value, "count": 0}
 
 
 def _back(toks: list[Token], i: int) -> Found | None:

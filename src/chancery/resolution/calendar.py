@@ -1,7 +1,7 @@
 """Bounds on the day of a report from the public calendar: names that began on a day, summits by their host, feasts.
 
-Who writes "AUKUS" writes after it was founded. Who looks forward to a summit in Bali writes before its last day, and who
-writes "since the summit" after its first. A feast puts a report near its day, in whatever year.
+Who writes "AUKUS" writes after it was founded. Who looks forward to a summit in Bali writes before its last day, and
+who writes "since the summit" after its first. A feast puts a report near its day, in whatever year.
 """
 
 from __future__ import annotations
@@ -21,9 +21,12 @@ _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _FORWARD: Final = re.compile(r"\b(?:upcoming|forthcoming|look(?:ing|s)? forward)\b", re.IGNORECASE)
 _BACK: Final = re.compile(r"\b(?:would|had|were to|was to|then|last|ago|previous|earlier|since|after|following)\b")
 _OVER: Final = re.compile(
-    r"\b(?:after|since|following|concluded|wrapped up|attended|at last|outcomes? of)\b[^,;]{0,60}(?:[Ss]ummit|COP|Games|Olympics)"
+    r"\b(?:after|since|following|concluded|wrapped up|attended|at last|outcomes? of)\b[^,;]{0,60}"
+    r"(?:[Ss]ummit|COP|Games|Olympics)"
 )
-_TOP: Final = re.compile(r"\b(?:[Ss]ummits?|[Ll]eaders|COP ?-?\d\d|Games|Olympics|CHOGM|Heads of Government|[Mm]inisterial)\b")
+_TOP: Final = re.compile(
+    r"\b(?:[Ss]ummits?|[Ll]eaders|COP ?-?\d\d|Games|Olympics|CHOGM|Heads of Government|[Mm]inisterial)\b"
+)
 _MINISTERS: Final = re.compile(r"\b[Mm]inisters['\u2019]?\b")
 _FEAST: Final = re.compile(
     r"\b(?:mark(?:s|ed|ing)?|celebrat\w+|commemorat\w+|observ\w+|occasion|today|welcom\w+|honou?r\w*)\b", re.IGNORECASE
@@ -82,7 +85,7 @@ def _met(text: str) -> Iterator[Fact]:
 
 
 def _which(occasion: Occasion, sentence: str) -> Held | None:
-    """Return the only one of the meetings that a sentence names: by its number, its place, or its host that hosts it."""
+    """Return the only one of the meetings that a sentence names: by its number, its place, or the host that hosts."""
     number = occasion.number.search(sentence) if occasion.number is not None else None
     if number is not None:
         return next((held for held in occasion.held if held.number == int(number[1])), None)

@@ -34,7 +34,9 @@ _DURING: Final = re.compile(
     r"(?:During|At|In) (?:the|their|his|her|its) (?:talks|meeting|visit|conversation|negotiations|summit)\b"
 )
 _PLUPERFECT: Final = re.compile(r"had\b")
-_ASIDE: Final = re.compile(r"\b(?:after|since|before|until|despite|over|following|when)\b[^,;.\u201c\u201d\"]*$", re.IGNORECASE)
+_ASIDE: Final = re.compile(
+    r"\b(?:after|since|before|until|despite|over|following|when)\b[^,;.\u201c\u201d\"]*$", re.IGNORECASE
+)
 """Words that open a clause or phrase about another time than the sentence's."""
 _LEAD_DAYS: Final = 2
 _THEN: Final = re.compile(r"(?:During|On|At) (?:that|the same) (?:visit|trip|journey|meeting|occasion|summit)\b")
@@ -43,8 +45,12 @@ _TOLD: Final = _REAL | {EventStatus.DENIED}
 
 
 def dated_by_company(
-    told: Sequence[Told], published: Edtf | None, *, spoken: Sequence[tuple[int, Edtf]] = (),
-    journey: Edtf | None = None, lead: int = 0,
+    told: Sequence[Told],
+    published: Edtf | None,
+    *,
+    spoken: Sequence[tuple[int, Edtf]] = (),
+    journey: Edtf | None = None,
+    lead: int = 0,
 ) -> list[Told]:
     """Return the accounts of one report, the undated news among them with the day of the dated.
 
@@ -118,7 +124,7 @@ def _during(told: Sequence[Told]) -> list[Told]:
 
 
 def _on_the_journey(told: Sequence[Told], opening: Edtf | None, published: Edtf | None) -> list[Told]:
-    """Date meetings that are planned for a journey: a visit of the same side with its date, or what the report opens with."""
+    """Date meetings planned for a journey: a visit of the same side with its date, or what the report opens with."""
     found: list[Told] = []
     for one in told:
         if one.when is not None or one.type != "CONSULT" or one.status is not EventStatus.PLANNED:
@@ -140,9 +146,7 @@ def _acting(one: Told) -> set[str]:
     return {p.entity for p in one.actors if p.entity is not None} | states_of(one.actors)
 
 
-def _of_the_day(
-    one: Told, days: Sequence[tuple[int, Edtf]], published: Edtf | None, told: Sequence[Told]
-) -> Told:
+def _of_the_day(one: Told, days: Sequence[tuple[int, Edtf]], published: Edtf | None, told: Sequence[Told]) -> Told:
     """Date an act by the day of news that the text has come to, where it shares a state with that news."""
     if one.when is not None or _is_background(one):
         return one

@@ -27,6 +27,7 @@ from chancery.resolution.settling import settle
 from chancery.resolution.terms import Terms, find_term_facts
 from chancery.resolution.years import Happenings
 
+
 class _Witness(Protocol):
     """What all reports tell of one kind."""
 

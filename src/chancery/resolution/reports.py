@@ -40,7 +40,7 @@ _YEAR_DAYS: Final = 366
 _PLACE: Final = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .,'\u2019()/-]{2,50}")
 _FRESH: Final = re.compile(
     r"\b(?:said|says|told|spoke|speaking|talks|met|meets|meeting|held|arriv\w+|travel\w+|visit\w*|trip|flew|left|hosted"
-    r"|inaugurat\w+|oath|sworn)\b"
+    r"|inaugurat\w+|oath|sworn|open\w+|address\w+|receiv\w+|took|gave|began)\b"
 )
 _ASIDE: Final = re.compile(r"\b(?:who|whom|whose|which|that|since|after|before|following|when|where|of|signed)\b")
 
@@ -55,8 +55,8 @@ class News:
         day: 1 to 31.
         weekday: 0 (Monday) to 6 where the report gives it beside the day.
         this_week: Whether the report speaks of "this week".
-        opening: Whether it stands before the third paragraph, as somebody's words, journey or meeting; other news may be
-            older, as in a statement on a treaty or an arrest.
+        opening: Whether it stands before the third paragraph, as somebody's words, journey or meeting; other news
+            may be older, as in a statement on a treaty or an arrest.
         found: The day, where the dates of the report alone leave one year.
         because: The facts behind `found`.
         near: How the report stands to the day, where that is no news: a feast that it keeps, a plan that it tells.
@@ -255,7 +255,7 @@ def _is_fresh(news: DayTold) -> bool:
 
 
 def _season(report: Report, told: Sequence[DayTold]) -> News | None:
-    """Find a day near which the report appeared though it tells no news of it: a feast, or the plan that it opens with."""
+    """Find a day near which the report appeared though it is no news: a feast, or the plan that it opens with."""
     feast = find_feast(report.text)
     if feast is not None:
         name, month, day = feast
