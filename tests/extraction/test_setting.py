@@ -11,7 +11,7 @@ from extraction.observed import read
     ("sentence", "kind", "time"),
     [
         pytest.param(
-            "Estonia is set for local elections on April 11, which will be paired with a referendum on a new constitution.",
+            "Estonia is set for local elections on April 11, which will be paired with a referendum on a constitution.",
             "ELECT", "April 11", id="a relative clause about a dated event",
         ),
         pytest.param(
@@ -22,7 +22,8 @@ from extraction.observed import read
             "The vote was scheduled for October 4 by the president of Chile.", "ELECT", "October 4", id="scheduled for",
         ),
         pytest.param(
-            "Kenya and Chile will hold a forum in Nairobi in the spring.", "CONSULT", "the spring", id="a season to come",
+            "Kenya and Chile will hold a forum in Nairobi in the spring.",
+            "CONSULT", "the spring", id="a season to come",
         ),
     ],
 )  # fmt: skip
