@@ -25,6 +25,7 @@ _NEWS_DAYS: Final = 7
 _NEWS: Final = VERBAL | {"CONSULT"}
 _CHANGES: Final = frozenset({"OFFICE", "ELECT", "PROTEST", "COERCE", "ASSAULT", "SANCTION"})
 _REACH: Final = 700  # characters between two sentences of one train of thought
+_NEXT: Final = 300  # characters to what is told right before
 _RECENT: Final = dt.timedelta(days=45)
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _EARLIER: Final = re.compile(
@@ -158,7 +159,7 @@ def _of_the_day(one: Told, days: Sequence[tuple[int, Edtf]], published: Edtf | N
     own = states_of((*one.actors, *one.recipients))
     news = [other for other in told if other.when is not None and is_news(other.when, published)]
     around = {state for other in news for state in states_of((*other.actors, *other.recipients))}
-    if own and around and not own & around:
+    if one.type not in VERBAL and own and around and not own & around:
         return one
     if len({day for _, day in days}) == 1:
         return replace(one, when=days[0][1], because=f"{one.because}; of the only day that the report tells news of")
@@ -171,7 +172,7 @@ def _of_the_day(one: Told, days: Sequence[tuple[int, Edtf]], published: Edtf | N
 
 def _in_the_past(one: Told, told: Sequence[Told], published: Edtf) -> bool:
     """Tell whether the text has gone back in time there: what it told last is dated before its news."""
-    last = [other for other in told if 0 < one.span.start - other.span.start <= _REACH and other.when is not None]
+    last = [other for other in told if 0 < one.span.start - other.span.start <= _NEXT and other.when is not None]
     return bool(last) and last[-1].when is not None and last[-1].when.before(published)
 
 
