@@ -144,7 +144,7 @@ def _event(happening: Happening, reprints: Mapping[str, str]) -> Event:
         recipients=happening.recipients,
         evidence=evidence,
         tellings=tellings,
-        when=happening.when,
+        when=happening.when or still_to_come(told),
         where=happening.places[0] if happening.places else None,
         contexts=tuple(sorted({context for t in told for context in t.contexts})),
         score=plover.score(happening.type, mode),
@@ -152,6 +152,14 @@ def _event(happening: Happening, reprints: Mapping[str, str]) -> Event:
         differences=tuple(_differences(tellings)),
         because=tuple(dict.fromkeys([*(f"codebook: {t.because}" for t in told if t.because), *happening.because])),
     )
+
+
+def still_to_come(told: Sequence[Told]) -> Edtf | None:
+    """Bound what nobody dates: what a report plans lies behind the report."""
+    if any(one.status is not EventStatus.PLANNED for one in told):
+        return None
+    starts = [one.published.earliest for one in told if one.published is not None and one.published.earliest]
+    return Edtf.between(min(starts), None) if starts else None
 
 
 def _status(told: Sequence[Told]) -> EventStatus:
