@@ -75,8 +75,8 @@ def _date(time: TimeMention, published: Edtf | None, previous: Edtf | None, past
         return _join(_period(time, low), _period(time, high))
     one = _nearest(time, published.earliest, past)
     other = _nearest(time, published.latest, past)
-    if one is None or other is None or (one != other and one.before(other)):
-        return _yearless(time)  # of several years; the hull would hold every other day between them
+    if one is None or other is None or (past is False and one.before(other)):
+        return _yearless(time)  # a plan for a day of one of several years: the hull would hold every other plan
     return _join(one, other)
 
 
