@@ -1,11 +1,11 @@
 """The tables of office-holders that Chancery carries: who heads the executives of the G20, and whom states send.
 
 What is in them follows rules, whatever reports are read. `leaders.csv`: presidents, prime ministers, chancellors and
-kings who head or share the executive of a state of the G20, since about 2001, with older namesakes; foreign and defence
-ministers of the five permanent members of the Security Council; the deputies of the US Secretary of State and who
-speaks for that department, whose releases are in the public domain and are the readouts most often read in English;
-the Secretaries-General of the United Nations and of NATO. `ministers.csv`: foreign ministers of other states in office
-in 2012 or later, whose days are public, with older spells and namesakes; spells less than 200 days apart are one.
+kings who head or share the executive of a state of the G20, since about 2001, with older namesakes; foreign ministers
+of the five permanent members of the Security Council; the deputies of the US Secretary of State and who speaks for
+that department, whose releases are in the public domain and are the readouts most often read in English; the
+Secretaries-General of the United Nations and of NATO. `ministers.csv`: foreign ministers of other states in office in
+2012 or later, whose days are public, with older spells and namesakes; spells less than 200 days apart are told as one.
 
 A table of office-holders grows old, so each is dated and can be left out. Its ends are facts that
 stay; who has no end in it was in office on its day (`AS_OF`, `MINISTERS_AS_OF`), and nothing follows for later
