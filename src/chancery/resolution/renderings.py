@@ -35,7 +35,7 @@ _FEW: Final = 2  # content words; fewer say too little to be recognised
 _PIECE: Final = 0.6
 """Share of the shorter's weight that two renderings of one time must have in common, with `_SHARED` words."""
 _SHARED: Final = 3
-_SENTENCE: Final = 0.45
+_SENTENCE: Final = 0.4
 """Cosine of two sentences above which quoted pieces in them are of the same words."""
 _SHORT: Final = 4  # content words of a quoted fragment
 

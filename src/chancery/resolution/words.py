@@ -21,7 +21,7 @@ _BACKGROUND: Final = 60
 _USUAL: Final = 2.0  # of these, how many use any word
 _STOP: Final = frozenset(
     "the a an of to in on at for by with and or nor but that this these those his her its their our your my we they he "
-    "she it you who whom whose which what there here is are was were be been being has have had having will would can "
+    "she it me him them us you who whom whose which what there here is are was were be been being has have had having will would can "
     "could may might shall should must do does did as from into onto over under about between among during after before "
     "since until while when where than then also not no so if such both all any each other more most very just only own "
     "said says say told added stated according mr mrs ms dr today yesterday tomorrow week month year day "
