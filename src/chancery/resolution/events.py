@@ -176,7 +176,7 @@ def _tellings(told: Sequence[Told], reprints: Mapping[str, str]) -> tuple[Tellin
     return tuple(sorted(tellings, key=lambda telling: telling.report))
 
 
-def _telling(original: str, group: Sequence[Told]) -> Telling:
+def _telling(original: str, group: list[Told]) -> Telling:
     report = original if any(one.report == original for one in group) else min(one.report for one in group)
     own = [one for one in group if one.report == report]
     whole = Happening(group)

@@ -13,7 +13,6 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from chancery.codebooks.states import state_forms
-from chancery.model.dates import Edtf
 from chancery.model.events import Participant
 from chancery.resolution.accounts import VERBAL, predicate_of
 from chancery.resolution.happenings import Happening

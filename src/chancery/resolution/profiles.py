@@ -5,8 +5,8 @@ Source: codebook, section 8.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -143,7 +143,11 @@ def _quoted_in(sentence: Evidence, quoted: Quoted) -> Iterable[str]:
 
 def _usual_sides(happening: Happening) -> tuple[str, ...]:
     """Return who acts, by name, and which states it is done to."""
-    return (*sorted({one.entity for one in happening.actors if one.entity}), "to", *sorted(states_of(happening.recipients)))
+    return (
+        *sorted({one.entity for one in happening.actors if one.entity}),
+        "to",
+        *sorted(states_of(happening.recipients)),
+    )
 
 
 def _sorts(happening: Happening) -> frozenset[str]:
