@@ -158,10 +158,18 @@ def test_an_event_struck_is_no_visit_of_others() -> None:
 
 
 VALUES = {
-    "date": "2020-10", "text": "in Lima", "words": "some words", "type": "consult/THIRD-party",
-    "event status": "Denied", "quotation kind": "mixed", "held": "former", "state": "bol", "entities": "ana-quispe", "number": "1,500",
+    "date": "2020-10",
+    "text": "in Lima",
+    "words": "some words",
+    "type": "consult/THIRD-party",
+    "event status": "Denied",
+    "quotation kind": "mixed",
+    "held": "former",
+    "state": "bol",
+    "entities": "ana-quispe",
+    "number": "1,500",
     "currency": "usd",
-}  # fmt: skip
+}
 ENTRIES = {
     EntryKind.EVENT: MADE.events[0], EntryKind.QUOTATION: MADE.quotations[0],
     EntryKind.PLEDGE: replace(MADE.pledges[0], by=MINISTER.id),
