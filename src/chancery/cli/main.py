@@ -23,6 +23,8 @@ COMMANDS: Final[dict[str, str]] = {
     "watch": "Read feeds again and again.",
     "timeline": "Show what happened, by date.",
     "show": "Show one entry with its evidence.",
+    "compare": "Put the accounts of one event side by side.",
+    "precedents": "Show when such a thing was done before.",
     "who": "Show who held a position, and when.",
     "dossier": "Show all on one person, state or organisation.",
     "entities": "List people, states, organisations and places.",

@@ -10,9 +10,11 @@ from chancery.extraction.events import find_events
 from chancery.extraction.names import find_entities
 from chancery.extraction.offices import find_offices
 from chancery.extraction.pledges import find_pledges
+from chancery.extraction.precedents import find_precedents
 from chancery.extraction.quotations import find_quotations
 from chancery.extraction.rows import Row
 from chancery.extraction.sentence import Sentence, sentences_of
+from chancery.extraction.topics import find_topics
 from chancery.model.mentions import EntityMention, Observations
 from chancery.model.text import BlockKind, Document, Report
 from chancery.model.times import TimeMention
@@ -42,6 +44,8 @@ def observe(doc: Document, report: Report, *, program: str) -> Observations:
         quotations=find_quotations(report, rows, entities),
         pledges=find_pledges(report.text, telling, entities),
         offices=find_offices(spans, entities, events),
+        topics=find_topics(telling),
+        precedents=find_precedents(sentences),
     )
 
 

@@ -176,6 +176,36 @@ class OfficeMention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TopicMention:
+    """What a sentence says was talked about.
+
+    Attributes:
+        span: The words, without article: "bilateral trade".
+        sentence: The evidence.
+    """
+
+    span: Span
+    sentence: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrecedentMention:
+    """A report's claim about how often, or by whom, such a thing was done before.
+
+    It is the report's word, not a fact of the record.
+
+    Attributes:
+        span: The words that claim it: "essentially tradition".
+        kind: "first", "again" or "custom".
+        sentence: The evidence.
+    """
+
+    span: Span
+    kind: str
+    sentence: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Observations:
     """Everything that extraction found in one report.
 
@@ -191,3 +221,5 @@ class Observations:
     quotations: tuple[QuotationMention, ...] = ()
     pledges: tuple[PledgeMention, ...] = ()
     offices: tuple[OfficeMention, ...] = ()
+    topics: tuple[TopicMention, ...] = ()
+    precedents: tuple[PrecedentMention, ...] = ()

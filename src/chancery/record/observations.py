@@ -20,7 +20,9 @@ from chancery.model.mentions import (
     Observations,
     OfficeMention,
     PledgeMention,
+    PrecedentMention,
     QuotationMention,
+    TopicMention,
 )
 from chancery.model.text import Block, BlockKind, DateBasis, Report, Skipped, Span, TurnKind
 from chancery.model.times import TimeMention
@@ -29,7 +31,16 @@ from chancery.record.schema import BLOCK, LEDGER, MENTION, REPORT
 
 READ: Final = "read"  # the outcome of an input that gave a report; every other outcome is a code
 
-Mention = EntityMention | TimeMention | EventMention | QuotationMention | PledgeMention | OfficeMention
+Mention = (
+    EntityMention
+    | TimeMention
+    | EventMention
+    | QuotationMention
+    | PledgeMention
+    | OfficeMention
+    | TopicMention
+    | PrecedentMention
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,8 @@ _KINDS: Final = (
     _Kind("quotations", QuotationMention, "content"),
     _Kind("pledges", PledgeMention, "what"),
     _Kind("offices", OfficeMention, "sentence"),
+    _Kind("topics", TopicMention, "span"),
+    _Kind("precedents", PrecedentMention, "span"),
 )
 
 

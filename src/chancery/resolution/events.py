@@ -75,7 +75,7 @@ def resolve_events(
 def join_accounts(
     accounts: Iterable[Told], *, quotations: Iterable[Quotation] = (), rulings: Rulings = NO_RULINGS
 ) -> Iterator[tuple[list[Happening], list[Doubt]]]:
-    """Join accounts to happenings, one type of act after the other, with pairs that may be one.
+    """Join accounts to happenings, one family of acts after the other, with pairs that may be one.
 
     Args:
         accounts: Of all reports, in any order.
@@ -87,14 +87,20 @@ def join_accounts(
     for one in told:
         by_report[one.report].append(one)
     apart = apart_accounts(rulings, told)
-    by_type: defaultdict[str, list[Happening]] = defaultdict(list)
+    families: defaultdict[tuple[str, str], list[Happening]] = defaultdict(list)
     for report in sorted(by_report):
         for happening in join_inside(by_report[report], apart):
-            by_type[happening.type].append(happening)
+            families[_family(happening)].append(happening)
     wholes = Wholes(by_report, Weights(stems(t.evidence.quote) for t in told))
     quoted = shared_quotations(quotations)
-    for kind in sorted(by_type):
-        yield merge(by_type.pop(kind), wholes=wholes, quoted=quoted, rulings=rulings)
+    for family in sorted(families):
+        yield merge(families.pop(family), wholes=wholes, quoted=quoted, rulings=rulings)
+
+
+def _family(happening: Happening) -> tuple[str, str]:
+    """Return what two happenings must share to be compared at all: visits, votes and offices by their mode."""
+    apart = happening.type in {"OFFICE", "ELECT"} or happening.mode == "visit"
+    return happening.type, str(happening.mode) if apart else ""
 
 
 def _order(when: Edtf | None) -> tuple[int, int, int, str]:

@@ -133,15 +133,20 @@ def _weigh(profiles: Sequence[Profile], weights: Weights, wholes: Wholes) -> lis
     """Return the pairs that reach the band of questions, the likeliest first."""
     found = candidates(profiles, weights)
     number = len(profiles)
-    rivals = Counter(at for pair in found for at in divmod(pair, number))
     months = _months_of(profiles)
-    links: list[_Link] = []
+    rivals: Counter[int] = Counter()
+    weighed: list[_Link] = []
     for pair in found:
         a, b = divmod(pair, number)
-        near, often = min(rivals[a], rivals[b]), max(months[profiles[a].usual], months[profiles[b].usual])
-        value = score(profiles[a], profiles[b], weights, wholes.likeness, rivals=near, months=often)
-        if value is not None and value.value >= ASK:
-            links.append(_Link(a, b, value))
+        often = max(months[profiles[a].usual], months[profiles[b].usual])
+        value = score(profiles[a], profiles[b], weights, wholes.likeness, months=often)
+        if value is not None:
+            rivals[a] += 1
+            rivals[b] += 1
+            if value.value >= ASK:
+                weighed.append(_Link(a, b, value))
+    links = [_Link(k.one, k.other, k.score.among(min(rivals[k.one], rivals[k.other]))) for k in weighed]
+    links = [link for link in links if link.score.value >= ASK]
     links.sort(key=lambda link: (-link.score.value, link.one, link.other))
     return links
 

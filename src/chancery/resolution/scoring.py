@@ -39,6 +39,9 @@ _MOST_PARTICIPANTS: Final = 3.5
 _WORDS: Final = 4.0  # times the cosine
 _MOST_WORDS: Final = 2.5
 _MOST_WORDS_VERBAL: Final = 4.0
+_UNLIKE: Final = 0.05
+_ENOUGH: Final = 4  # words; of fewer it says nothing that none is shared
+_STRANGE: Final = 1.25
 _FIGURE: Final = 1.0
 _LARGE_FIGURE: Final = 2.0
 _LARGE: Final = 10**5
@@ -51,6 +54,7 @@ _LAG: Final = 10  # days in which news is told without a date
 _MONTH: Final = 31  # days
 _MONTHS: Final = 62  # days
 _LATE: Final = 400  # days; what a report tells without a date is seldom older
+_PHONE: Final = "phone"
 _ONE_MEANING: Final = {"OFFICE", "ELECT"}
 
 Likeness = Callable[[str, str], float]
@@ -70,6 +74,14 @@ class Score:
     because: tuple[str, ...]
     dated: bool
 
+    def among(self, rivals: int) -> Score:
+        """Return the score where nothing contradicts several pairs of the same happenings.
+
+        Args:
+            rivals: How many such pairs the one with fewer of them has.
+        """
+        return Score(self.value - _RIVALS * math.log(max(1, rivals)), self.because, self.dated)
+
 
 _Reasons = list[tuple[float, str]]
 
@@ -87,12 +99,13 @@ def contradiction(one: Profile, other: Profile) -> bool:
         or _told_before(one, other)
         or _told_before(other, one)
         or _moods_differ(one, other)
+        or _one_by_phone(one, other)
         or (one.sorts and other.sorts and one.sorts.isdisjoint(other.sorts))
         or (_recurring(a, b) and not a.when.overlaps(b.when))  # type: ignore[union-attr,arg-type]
     )
 
 
-def score(one: Profile, other: Profile, weights: Weights, reports_alike: Likeness, *, rivals: int = 1, months: int = 1) -> Score | None:
+def score(one: Profile, other: Profile, weights: Weights, reports_alike: Likeness, *, months: int = 1) -> Score | None:
     """Weigh what speaks for two happenings being one; None where something contradicts it.
 
     Args:
@@ -100,7 +113,6 @@ def score(one: Profile, other: Profile, weights: Weights, reports_alike: Likenes
         other: A happening of others.
         weights: How telling words are.
         reports_alike: Likeness of two reports as wholes, 0 to 1.
-        rivals: How many candidates the one with fewer of them has.
         months: In how many months such an act is told.
     """
     if contradiction(one, other):
@@ -115,7 +127,7 @@ def score(one: Profile, other: Profile, weights: Weights, reports_alike: Likenes
     _weigh_words(one, other, weights, reasons)
     if not dated:
         _weigh_reports(one, other, reports_alike, reasons)
-    prior = (_PRIOR_VERBAL if one.is_verbal else _PRIOR) - _RIVALS * math.log(max(1, rivals))
+    prior = (_PRIOR_VERBAL if one.is_verbal else _PRIOR)
     total = sum(value for value, _ in reasons) + prior
     reasons.sort(key=lambda reason: -reason[0])
     return Score(total, tuple(why for value, why in reasons if value > 0), dated)
@@ -206,7 +218,7 @@ def _weigh_publication(one: Profile, other: Profile) -> tuple[float, str]:
         return 0.0, ""
     if lag < -_NEAR:  # a plan
         return 0.5 if lag >= -_MONTHS else 0.0, "told as a plan before"
-    close = 1.5 if lag <= _LAG else 0.75 if lag <= _MONTHS else -1.0 if lag <= _LATE else -1.5
+    close = 1.5 if lag <= _LAG else -0.5 if lag <= _MONTHS else -1.0 if lag <= _LATE else -1.5
     return close, "told without its date soon after"
 
 
@@ -250,6 +262,13 @@ def _moods_differ(one: Profile, other: Profile) -> bool:
     return max(one.width, other.width) > NARROW
 
 
+def _one_by_phone(one: Profile, other: Profile) -> bool:
+    """Tell whether only one was a call, and the other had a place or is not known to be of the same days."""
+    calls = [p for p in (one, other) if p.happening.mode == _PHONE]
+    rest = [p for p in (one, other) if p.happening.mode != _PHONE]
+    return len(calls) == len(rest) == 1 and (bool(rest[0].where) or max(one.width, other.width) > NARROW)
+
+
 # ---- place and words ------------------------------------------------------------------------
 
 
@@ -277,8 +296,12 @@ def _weigh_words(one: Profile, other: Profile, weights: Weights, reasons: _Reaso
     likeness = weights.likeness(one.words, other.words)
     most = _MOST_WORDS_VERBAL if verbal else _MOST_WORDS
     shared = sorted(one.words & other.words, key=lambda w: (-weights.of(w), w))[:5]
+    if likeness < _UNLIKE and min(len(one.words), len(other.words)) >= _ENOUGH and max(one.width, other.width) > _NEAR:
+        reasons.append((-_STRANGE, ""))
     reasons.append((min(most, _WORDS * likeness * (1.5 if verbal else 1.0)), f"shared words: {', '.join(shared)}"))
     numbers = one.numbers & other.numbers
+    if not numbers and one.numbers and other.numbers:
+        reasons.append((-0.5, ""))
     if numbers:
         value = sum(_LARGE_FIGURE if n.endswith("%") or float(n) >= _LARGE else _FIGURE for n in numbers)
         reasons.append((min(_MOST_FIGURES, value), f"shared figures: {', '.join(sorted(numbers))}"))

@@ -18,6 +18,7 @@ from chancery.resolution.accounts import Told
 from chancery.resolution.company import dated_by_company
 from chancery.resolution.participants import Stage, states_of, without_own_states
 from chancery.resolution.scene import Ref, Scene
+from chancery.resolution.topics import with_topics
 
 _JOINT: Final = re.compile(
     r"\b(?:agree[ds]?|our (?:two )?(?:countries|sides|governments|nations)|both|together|jointly)\b", re.IGNORECASE
@@ -32,7 +33,8 @@ def find_tellings(stage: Stage) -> list[Told]:
     """Return the accounts of events in one report; a clause that names nobody tells of none."""
     told = [one for mention in stage.told.events for one in _told(stage, mention)]
     said = [when for quotation in stage.scene.seen.quotations for when in [stage.scene.when(quotation.time)] if when]
-    return dated_by_company(told, stage.scene.dating.published, spoken=said, lead=_lead(stage.scene))
+    told = dated_by_company(told, stage.scene.dating.published, spoken=said, lead=_lead(stage.scene))
+    return with_topics(told, stage.scene)
 
 
 def _lead(scene: Scene) -> int:
