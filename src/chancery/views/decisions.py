@@ -158,6 +158,7 @@ def _decided(decision: Decision) -> str:
 
 # ---- changes ----
 
+_ORDER: Final = ("event", "quotation", "pledge", "occupancy", "entity")
 _SIGNS: Final = {"gained": "+", "lost": "-", "altered": "~"}
 
 
@@ -179,13 +180,18 @@ def render_changes(
         limit: How many entries of each run are written.
     """
     for this, changes in turns:
-        told = [change for change in changes if change.kind in ENTRIES]
+        told = sorted((change for change in changes if change.kind in ENTRIES), key=_shown_order)
         yield f"{run_words(this, changes)}\n"
         for change in told[:limit]:
             yield from (f"{line}\n" for line in _change_lines(change, names))
         if limit is not None and len(told) > limit:
             yield f"  and {count_words(len(told) - limit, 'more entry', 'more entries')}; use --limit or --json\n"
         yield "\n"
+
+
+def _shown_order(change: Change) -> tuple[int, int]:
+    """Order changes for a reader: what was said or done before who is named, what went before what came."""
+    return _ORDER.index(change.kind), ("lost", "altered", "gained").index(turn_of(change))
 
 
 def run_words(this: Run, changes: Iterable[Change]) -> str:
