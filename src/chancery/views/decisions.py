@@ -143,7 +143,7 @@ def decided_facts(record: Record, entry: str) -> Iterator[tuple[str, str]]:
         if outcome is not None and outcome.lost is None and entry in outcome.entries:
             label = "reviewed" if decision.kind is DecisionKind.RIGHT else "decided"
             yield label, _decided(decision)
-    learned = record.learned().get(entry)
+    learned = record.learned(entry)
     if learned is not None:
         at = next((this.at[:10] for this in record.runs() if this.number == learned), "")
         yield "in record", f"since run {learned} ({at})"
