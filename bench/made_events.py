@@ -24,7 +24,8 @@ from chancery.resolution.accounts import Told
 FIRST_DAY: Final = dt.date(2004, 1, 1)
 DAYS: Final = 7305
 SHARES: Final = {
-    "CONSULT": 21, "CONSULT/visit": 9, "SUPPORT": 12, "AGREE": 10, "ACCUSE": 9, "REQUEST": 8, "AID": 6, "COOPERATE": 5, "REJECT": 4,
+    "CONSULT": 21, "CONSULT/visit": 9, "SUPPORT": 12, "AGREE": 10,
+    "ACCUSE": 9, "REQUEST": 8, "AID": 6, "COOPERATE": 5, "REJECT": 4,
     "THREATEN": 3, "ASSAULT": 3, "SANCTION": 3, "PROTEST": 2, "MOBILIZE": 2, "COERCE": 2, "OFFICE": 1,
 }  # fmt: skip
 """Percent of all events, by type and, where they never meet, mode."""
@@ -187,5 +188,7 @@ def _dates(event: Happened, random: Random) -> tuple[Edtf | None, Edtf]:
     if chance < 0.25:  # noqa: PLR2004
         return None, Edtf.day(published)
     if chance < 0.35:  # noqa: PLR2004
-        return Edtf.between(day - dt.timedelta(days=random.randrange(2)), day + dt.timedelta(days=1)), Edtf.day(published)
+        return Edtf.between(day - dt.timedelta(days=random.randrange(2)), day + dt.timedelta(days=1)), Edtf.day(
+            published
+        )
     return Edtf.day(day), Edtf.day(published)

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 HELP: Final = make_help(
     """Put the accounts of one event side by side, or sum up how two outlets tell the same events.
 
-    EVENT is the id of an event, or how it begins. For each facet (date, place, actors, rank of a visit, status, topics,
-    figures, words) the table says whether the reports agree, differ, or only one tells it, each version with its
-    sentence. With --outlets, events that both outlets tell are counted by facet; the two that differ most are shown.""",
+    EVENT is the id of an event, or how it begins. For each facet (date, place, actors, rank of a visit, status,
+    topics, figures, words) the table says whether the reports agree, differ, or only one tells it, each version with
+    its sentence. With --outlets, events that both outlets tell are counted by facet; the two that differ most are
+    shown.""",
     "chancery compare e-3f2a91c0                         the accounts of one event",
     "chancery compare e-3f2a91c0 --json                  for other programs",
     "chancery compare --outlets 'Volga News' 'Dispatch'  two outlets",

@@ -143,7 +143,11 @@ def _quoted_in(sentence: Evidence, quoted: Quoted) -> Iterable[str]:
 
 def _usual_sides(happening: Happening) -> tuple[str, ...]:
     """Return who acts, by name, and which states it is done to."""
-    return (*sorted({one.entity for one in happening.actors if one.entity}), "to", *sorted(states_of(happening.recipients)))
+    return (
+        *sorted({one.entity for one in happening.actors if one.entity}),
+        "to",
+        *sorted(states_of(happening.recipients)),
+    )
 
 
 def _sorts(happening: Happening) -> frozenset[str]:

@@ -46,6 +46,7 @@ class Spoken:
         """Where the words stand."""
         return self.quotation.renderings[0].content
 
+
 def find_spoken(stage: Stage) -> list[Spoken]:
     """Return the quotations of one report, each with its speaker."""
     published = stage.scene.dating.published
@@ -156,7 +157,11 @@ def _keys(one: Spoken, words: Words, occasions: Mapping[str, dict[str, set[str]]
     speaker = one.quotation.speaker
     if speaker is None:
         return set()
-    keys = {(speaker, word, event) for word in words.own for event in occasions.get(speaker, {}).get(one.content_at.report, ())}
+    keys = {
+        (speaker, word, event)
+        for word in words.own
+        for event in occasions.get(speaker, {}).get(one.content_at.report, ())
+    }
     if len(words.own) < _FEW:
         return keys
     months = {month for date in (one.quotation.when, one.published) if date for month in _months(date)}

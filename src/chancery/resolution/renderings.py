@@ -35,7 +35,7 @@ _FEW: Final = 2  # content words; fewer say too little to be recognised
 _PIECE: Final = 0.6
 """Share of the shorter's weight that two renderings of one time must have in common, with `_SHARED` words."""
 _SHARED: Final = 3
-_SENTENCE: Final = 0.45
+_SENTENCE: Final = 0.4
 """Cosine of two sentences above which quoted pieces in them are of the same words."""
 _SHORT: Final = 4  # content words of a quoted fragment
 
@@ -91,17 +91,19 @@ def likeness(one: Words, other: Words, weights: Weights, *, same_time: bool, sam
         value = min(value, SAME_WORDS - 1)
     if value > SAME_WORDS:
         return value
+    joined = _share_most(one, other, weights) or _in_like_sentences(one, other, weights)
+    return WEAK if joined or (same_event and _same_fragment(one, other)) else value
+
+
+def _share_most(one: Words, other: Words, weights: Weights) -> bool:
     shared = one.own & other.own
     least = min(weights.total(one.own), weights.total(other.own))
-    if len(shared) >= _SHARED and least and weights.total(shared) / least >= _PIECE:
-        return WEAK
-    if one.is_piece and other.is_piece and len(one.around & other.around) >= _SHARED:
-        if weights.likeness(one.around, other.around) >= _SENTENCE:
-            return WEAK
-    if one.is_piece or other.is_piece:
-        if same_event and min(len(one.own), len(other.own)) <= _SHORT and _same_fragment(one, other):
-            return WEAK
-    return value
+    return len(shared) >= _SHARED and least > 0 and weights.total(shared) / least >= _PIECE
+
+
+def _in_like_sentences(one: Words, other: Words, weights: Weights) -> bool:
+    pieces = one.is_piece and other.is_piece and len(one.around & other.around) >= _SHARED
+    return pieces and weights.likeness(one.around, other.around) >= _SENTENCE
 
 
 def _is_whole(one: Words, other: Words) -> bool:
@@ -118,7 +120,8 @@ def _run(words: Words) -> list[str]:
 
 def _same_fragment(one: Words, other: Words) -> bool:
     """Tell whether two fragments name one thing: "a dependable partner", "a reliable partner"."""
-    return one.is_piece and other.is_piece and bool(one.last) and one.last == other.last
+    short = min(len(one.own), len(other.own)) <= _SHORT
+    return short and one.is_piece and other.is_piece and bool(one.last) and one.last == other.last
 
 
 def _same_text(one: str, other: str) -> float:

@@ -71,13 +71,13 @@ def carry_out(rulings: Rulings, groups: Grouping) -> list[tuple[int, int]]:
         for told in one.happening.told:
             for pin in pins_of(told):
                 meant[pin].add(at)
-    for one, other in rulings.apart:
-        for a in sorted(meant.get(one, ())):
-            for b in sorted(meant.get(other, ())):
+    for pin, against in rulings.apart:
+        for a in sorted(meant.get(pin, ())):
+            for b in sorted(meant.get(against, ())):
                 groups.keep_apart(a, b)
     joined: list[tuple[int, int]] = []
-    for one, other in sorted(rulings.same):
-        mine, yours = sorted(meant.get(one, ())), sorted(meant.get(other, ()))
+    for pin, like in sorted(rulings.same):
+        mine, yours = sorted(meant.get(pin, ())), sorted(meant.get(like, ()))
         if len(mine) == len(yours) == 1 and groups.join(mine[0], yours[0]):
             joined.append((mine[0], yours[0]))
     return joined

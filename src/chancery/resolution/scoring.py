@@ -127,7 +127,7 @@ def score(one: Profile, other: Profile, weights: Weights, reports_alike: Likenes
     _weigh_words(one, other, weights, reasons)
     if not dated:
         _weigh_reports(one, other, reports_alike, reasons)
-    prior = (_PRIOR_VERBAL if one.is_verbal else _PRIOR)
+    prior = _PRIOR_VERBAL if one.is_verbal else _PRIOR
     total = sum(value for value, _ in reasons) + prior
     reasons.sort(key=lambda reason: -reason[0])
     return Score(total, tuple(why for value, why in reasons if value > 0), dated)
@@ -139,9 +139,9 @@ def score(one: Profile, other: Profile, weights: Weights, reports_alike: Likenes
 def _weigh_participants(one: Happening, other: Happening, reasons: _Reasons) -> bool:
     """Weigh who takes part; False where somebody contradicts, or nobody is shared."""
     if one.type == "ELECT":
-        shared = states_of(one.actors) & states_of(other.actors)
-        reasons.append((2.0, f"same state: {', '.join(sorted(shared))}"))
-        return bool(shared)
+        voting = states_of(one.actors) & states_of(other.actors)
+        reasons.append((2.0, f"same state: {', '.join(sorted(voting))}"))
+        return bool(voting)
     sides = [(one.actors, other.actors)]
     if one.type != "CONSULT" or one.mode == "visit":
         sides.append((one.recipients, other.recipients))
@@ -196,7 +196,19 @@ def _weigh_dates(one: Profile, other: Profile, reasons: _Reasons) -> bool:
     value, why = 0.0, ""
     if one.days is not None and other.days is not None:
         wide = max(one.width, other.width)
-        value = 3.0 if wide == 1 else 2.5 if wide <= _NEAR else 2.0 if wide <= NARROW else 1.5 if wide <= _MONTH else 1.0 if wide <= _MONTHS else 0.25
+        value = (
+            3.0
+            if wide == 1
+            else 2.5
+            if wide <= _NEAR
+            else 2.0
+            if wide <= NARROW
+            else 1.5
+            if wide <= _MONTH
+            else 1.0
+            if wide <= _MONTHS
+            else 0.25
+        )
         value = 0.0 if wide > _LATE else value
         why = f"same date ({one.happening.when}, {other.happening.when})"
     if value < 1.0:

@@ -21,13 +21,13 @@ _BACKGROUND: Final = 60
 """Accounts that every record is taken to hold besides its own, so that a small one judges soberly."""
 _USUAL: Final = 2.0  # of these, how many use any word
 _STOP: Final = frozenset(
-    "the a an of to in on at for by with and or nor but that this these those his her its their our your my we they he "
-    "she it you who whom whose which what there here is are was were be been being has have had having will would can "
-    "could may might shall should must do does did as from into onto over under about between among during after before "
-    "since until while when where than then also not no so if such both all any each other more most very just only own "
-    "said says say told added stated according mr mrs ms dr today yesterday tomorrow week month year day "
-    "january february march april june july august september october november december "
-    "monday tuesday wednesday thursday friday saturday sunday".split()
+    "the a an of to in on at for by with and or nor but that this these those his her its their our your my we they "
+    "he she it me him them us you who whom whose which what there here is are was were be been being has have had "
+    "having will would can could may might shall should must do does did as from into onto over under about between "
+    "among during after before since until while when where than then also not no so if such both all any each other "
+    "more most very just only own said says say told added stated according mr mrs ms dr today yesterday tomorrow "
+    "week month year day january february march april june july august september october november december monday "
+    "tuesday wednesday thursday friday saturday sunday".split()
 )
 _IRREGULAR: Final = {
     **dict.fromkeys(("met", "meeting"), "meet"),
@@ -65,7 +65,11 @@ _ENDING: Final = re.compile(r"(?:ations?|itions?|ements?|ments?|ions?|ings?|ed|i
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _SCALE: Final = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "bn": 1e9}
 _COUNT: Final = dict(
-    zip("one two three four five six seven eight nine ten eleven twelve twenty".split(), [*range(1, 13), 20], strict=True)
+    zip(
+        "one two three four five six seven eight nine ten eleven twelve twenty".split(),
+        [*range(1, 13), 20],
+        strict=True,
+    )
 )
 _FIGURE: Final = re.compile(
     rf"(?<![\w.,])(?P<number>\d[\d,]*(?:\.\d+)?|{'|'.join(_COUNT)})(?:[\s-]?(?P<scale>{'|'.join(_SCALE)})\b)?"
@@ -74,7 +78,8 @@ _FIGURE: Final = re.compile(
 )
 _DATED: Final = re.compile(
     r"\b(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?)?(?:January|February|March|April|May|June|July|August|September|October"
-    r"|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?(?: \d{1,2}(?:st|nd|rd|th)?\b)?(?:,? \d{4}\b)?"
+    r"|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
+    r"(?: \d{1,2}(?:st|nd|rd|th)?\b)?(?:,? \d{4}\b)?"
     r"|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[:.]\d\d\b"
 )
 _SMALL: Final = 12  # counts up to a dozen are in any text

@@ -129,7 +129,11 @@ def _agree(name: str, tellings: Sequence[Telling]) -> bool:
         case "place":
             return len({unaccented(t.where or "").casefold() for t in tellings}) == 1
         case "actors":
-            return len({_identities(t.actors) for t in tellings}) == len({_identities(t.recipients) for t in tellings}) == 1
+            return (
+                len({_identities(t.actors) for t in tellings})
+                == len({_identities(t.recipients) for t in tellings})
+                == 1
+            )
         case "rank":
             return len({t.rank for t in tellings}) == 1
         case _:
@@ -167,7 +171,9 @@ def _items(event: Event, tellings: Sequence[Telling], quotations: Iterable[Quota
         yield _facet("topic", pieces, tellings, agreed=True)
     for figure in sorted({f for t in tellings for f in t.figures}, key=lambda f: (float(f.rstrip("%")), f)):
         pieces = [
-            Version(report=t.report, says=_figure_words(figure), evidence=_first(t)) for t in tellings if figure in t.figures
+            Version(report=t.report, says=_figure_words(figure), evidence=_first(t))
+            for t in tellings
+            if figure in t.figures
         ]
         yield _facet("figure", pieces, tellings, agreed=True)
     for quotation in quotations:
@@ -297,9 +303,7 @@ def compare_outlets(record: Record, one: str, other: str, outlet_of: Mapping[str
     return Outlets(one=one, other=other, both=tuple(both), only_one=tuple(only[one]), only_other=tuple(only[other]))
 
 
-def _between(
-    event: Event, tellings: Sequence[Telling], quotations: Iterable[Quotation], names: Names
-) -> Comparison:
+def _between(event: Event, tellings: Sequence[Telling], quotations: Iterable[Quotation], names: Names) -> Comparison:
     facets = [*_facts(tellings, names), *_items(event, tellings, quotations)]
     return Comparison(event=event, reports=tuple(t.report for t in tellings), facets=tuple(facets))
 

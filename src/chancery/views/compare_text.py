@@ -98,19 +98,20 @@ def _short(words: str) -> str:
 # ---- outlets --------------------------------------------------------------------------------
 
 
-def render_outlets(
-    outlets: Outlets, names: Names, sources: Mapping[str, Source], *, width: int | None = None
-) -> str:
+def render_outlets(outlets: Outlets, names: Names, sources: Mapping[str, Source], *, width: int | None = None) -> str:
     """Sum up how two outlets tell the same events."""
     one, other = plain(outlets.one), plain(outlets.other)
     parts = [
-        f"{one} and {other} both tell {count_words(len(outlets.both), 'event')}; "
-        f"only {one} tells {len(outlets.only_one)}, only {other} {len(outlets.only_other)}.",
+        f"{one} and {other} both tell {count_words(len(outlets.both), 'event')}.",
+        f"Only {one} tells {len(outlets.only_one)}, only {other} {len(outlets.only_other)}.\n",
         _counts(outlets, width or WIDTH) if outlets.both else "",
     ]
     parts += [render_comparison(c, names, sources, width=width) for c in _telling(outlets)[:2]]
     for name, events in ((one, outlets.only_one), (other, outlets.only_other)):
-        shown = [f"  {date_words(e.when) if e.when else 'date unknown'}: {event_sentence(e, names)} [{e.id}]" for e in events[:_SHOWN]]
+        shown = [
+            f"  {date_words(e.when) if e.when else 'date unknown'}: {event_sentence(e, names)} [{e.id}]"
+            for e in events[:_SHOWN]
+        ]
         more = [f"  and {len(events) - _SHOWN} more"] if len(events) > _SHOWN else []
         parts += ["\n".join([f"Told by {name} only:", *shown, *more]) + "\n"] if events else []
     return "\n".join(part for part in parts if part)

@@ -32,8 +32,8 @@ _KINDS: Final = {
 }
 _RANKS: Final = frozenset({"official", "working", "state", "private"})
 _ASKED: Final = re.compile(
-    r"^(?P<first>first )?(?P<abroad>foreign |overseas )?(?P<rank>official |working |state |private )?(?P<kind>[a-z]+?)s?"
-    r"(?P<far> abroad)?(?: to (?P<host>.+))?$"
+    r"^(?P<first>first )?(?:foreign |overseas )?(?P<rank>official |working |state |private )?(?P<kind>[a-z]+?)s?"
+    r"(?: abroad)?(?: to (?P<host>.+))?$"
 )
 
 
@@ -300,7 +300,10 @@ def render_precedents(
         for claim in claims:
             source = sources.get(claim.words.report)
             who = source.outlet if source is not None else claim.words.report
-            lines += [f"  {who}: \u201c{plain(claim.words.quote)}\u201d", f"    in \u201c{plain(claim.sentence.quote)}\u201d"]
+            lines += [
+                f"  {who}: \u201c{plain(claim.words.quote)}\u201d",
+                f"    in \u201c{plain(claim.sentence.quote)}\u201d",
+            ]
         lines.append("")
     return "\n".join(lines)
 
