@@ -209,6 +209,8 @@ def _change_lines(change: Change, names: Names) -> Iterator[str]:
     yield f"  {_SIGNS[turn]} {change.kind} {known or change.entry or change.was}  {label}"
     if change.before is not None and change.after is not None:
         facets = altered_facets(change)
+        if not facets:
+            yield "      the reasons or the words that it rests on"
         yield from (f"      {facet}: {before or 'nothing'} -> {after or 'nothing'}" for facet, before, after in facets)
     yield f"      {cause_words(change.cause)}"
 
