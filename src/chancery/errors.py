@@ -5,7 +5,7 @@
     ├── RecordError         a record file cannot be used (C02x)
     ├── UnsupportedFact     a fact without evidence, or with false evidence (C03x)
     ├── GoldError           a gold file cannot be used (C04x)
-    ├── QueryError          a question the record cannot answer (C05x), a decision it cannot take (C08x)
+    ├── QueryError          a question the record cannot answer, or a decision that it cannot take (C05x, C08x)
     ├── ModelError          the language model cannot be used (C07x)
     └── CoderError          a coder that the user runs gave no answer that can be used (C09x)
 

@@ -119,7 +119,7 @@ def _questions(made: Mapping[Happening, Event], doubts: Iterable[Doubt]) -> Iter
             asked[event.id] += 1
         evidence = tuple(event.evidence[0] for event in pair)
         yield Question(
-            id=fact_id("?", SAME_EVENT, *(part for e in evidence for part in (e.report, e.span.start, e.span.end))),
+            id=fact_id("?", SAME_EVENT, *sorted(event.id for event in pair)),  # two may share their sentence
             kind=SAME_EVENT,
             one=pair[0].id,
             other=pair[1].id,
