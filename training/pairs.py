@@ -31,7 +31,7 @@ from sklearn.metrics import f1_score
 
 from chancery.codebooks.predicates import all_senses
 from chancery.extraction.observe import observe
-from chancery.extraction.pairs import NONE, Features, scaled, pair_features, without_codebook
+from chancery.extraction.pairs import NONE, Features, pair_features, scaled, without_codebook
 from chancery.extraction.sentence import sentences_of
 from chancery.language.pipeline import annotate_all
 from chancery.model.text import Block, BlockKind, Report, Span
@@ -232,7 +232,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gsr", type=Path, help="plover_gsr.jsonl")
     parser.add_argument("--out", type=Path, help="write the weights here")
-    parser.add_argument("--strength", type=float, default=10.0, help="inverse of the penalty on weights")
+    parser.add_argument("--strength", type=float, default=30.0, help="inverse of the penalty on weights")
     options = parser.parse_args()
     pairs = [*read_ours("train"), *make_from_senses(), *read_ours("dev")]
     pairs += list(read_gsr(options.gsr)) if options.gsr else []

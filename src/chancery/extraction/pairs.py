@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from chancery.codebooks.predicates import noun_senses, verb_senses
@@ -136,13 +137,14 @@ def pair_features(
     for at, word in enumerate(words):
         if at not in parties and word.text.isalpha():
             found[f"w:{word.lemma.lower()}"] += 1
+    _add_neighbours(words, actor, recipient, found)
     for at in inner:
         _describe(words, at, [kid for kid in kids[at] if kid not in parties], found)
     found[f"lca:{words[top].lemma.lower()}"] += 1
-    for letter, at in (("A", one), ("R", other)):
-        if at is not None:
-            found[f"{letter}dep:{words[at].rel}"] += 1
-            for kid in kids[at]:
+    for letter, end in (("A", one), ("R", other)):
+        if end is not None:
+            found[f"{letter}dep:{words[end].rel}"] += 1
+            for kid in kids[end]:
                 if words[kid].rel == "case":
                     found[f"{letter}case:{words[kid].lower}"] += 1
     if other is None:
@@ -182,6 +184,18 @@ def _path(words: Sequence[Word], one: int, other: int | None) -> tuple[list[int]
     top = next((at for at in mine if at in theirs), mine[-1])
     down = theirs[: theirs.index(top)] if top in theirs else theirs
     return [*mine[: mine.index(top) + 1], *down], top
+
+
+def _add_neighbours(words: Sequence[Word], actor: Span, recipient: Span | None, found: Counter[str]) -> None:
+    """Add the words as they stand, and each with the one after it; the parties are one sign each."""
+    row: list[str] = []
+    for word in words:
+        is_actor = word.span.overlaps(actor)
+        sign = "<A>" if is_actor else "<R>" if recipient is not None and word.span.overlaps(recipient) else word.lower
+        if not row or row[-1] != sign:
+            row.append(sign)
+    found.update(f"f:{word}" for word in row)
+    found.update(f"b:{word}_{after}" for word, after in pairwise(row))
 
 
 def _describe(words: Sequence[Word], at: int, kids: Sequence[int], found: Counter[str]) -> None:
