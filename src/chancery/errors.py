@@ -43,6 +43,7 @@ CODES: Final[dict[str, str]] = {
     "C050": "Nothing in the record has this name or id.",
     "C051": "The output cannot be written.",
     "C052": "The name or id fits several entries.",
+    "C053": "The sentence does not name the party that was asked about.",
     "C060": "The archive is damaged or cut off; what came before the fault was read.",
     "C061": "The archive unpacks to more than the limits allow.",
     "C062": "The file is protected with a password.",
