@@ -289,8 +289,10 @@ def coreference(paths: Sequence[Path], *, apart: bool | None, genres: Sequence[s
         score += _pronouns(bank, gold, linked)
         grouped.append((_groups(gold), _groups(linked)))
     known = 100 * score["right"] / max(1, score["told"])
-    print(f"pronouns of named people {score['gold']}, resolved {score['told']}, right {known:.1f} %"
-          f" of those, {100 * score['right'] / max(1, score['gold']):.1f} % of all")
+    print(
+        f"pronouns of named people {score['gold']}, resolved {score['told']}, right {known:.1f} %"
+        f" of those, {100 * score['right'] / max(1, score['gold']):.1f} % of all"
+    )
     for name, measure in (("MUC", _muc), ("B3", _b_cubed)):
         sums = [measure(g, s) for g, s in grouped]
         p, r = (_ratio(side) for side in zip(*sums, strict=True))
@@ -390,8 +392,10 @@ def turns(path: Path, *, every: int) -> None:
                 right = _folded(label or "") == _folded(turn["speaker"]) or (asker and turn["speaker"] in ASKERS)
                 score["right"] += right
     held, all_ = score["held"], score["paragraphs"]
-    print(f"paragraphs {all_}, held as quotations {held} ({100 * held / max(1, all_):.1f} %; courtesies are none),"
-          f" right speaker {100 * score['right'] / max(1, held):.2f} %")
+    print(
+        f"paragraphs {all_}, held as quotations {held} ({100 * held / max(1, all_):.1f} %; courtesies are none),"
+        f" right speaker {100 * score['right'] / max(1, held):.2f} %"
+    )
 
 
 ASKERS = frozenset({"QUESTION", "Q", "MODERATOR", "OPERATOR"})
@@ -425,8 +429,10 @@ def precision(record: Path, cases: Path) -> None:
             score["not judged"] += 1
         else:
             score["right"] += quotation["speaker"] == case["speaker"] if case["is"] else 0
-    print(f"held {score['held']}, right {score['right']}, not judged {score['not judged']}:"
-          f" precision {100 * score['right'] / max(1, score['held']):.1f} %")
+    print(
+        f"held {score['held']}, right {score['right']}, not judged {score['not judged']}:"
+        f" precision {100 * score['right'] / max(1, score['held']):.1f} %"
+    )
 
 
 def speed() -> None:
