@@ -143,7 +143,7 @@ def _named_only(view: View, found: tuple[int, ...]) -> tuple[int, ...]:
         one = view.entities[i]
         before = view.text[max(0, one.whole.start - 2) : one.whole.start]
         if one.kind is EntityKind.PERSON and one.by is NamedBy.NAME and before == ", ":
-            return tuple(j for j in found if j == i or view.entities[j].by is NamedBy.NAME and j > i)
+            return tuple(j for j in found if j == i or (view.entities[j].by is NamedBy.NAME and j > i))
     return found
 
 
