@@ -220,7 +220,8 @@ def _is_planned(row: Row, verb: Verb) -> bool:
         return False
     status = verb_status(row, verb)
     if status is EventStatus.CONDITIONAL:  # "will build it if": promised, on a condition
-        return bool({"will", "'ll", "shall", "would"}.intersection(verb.auxiliaries))
+        asked = row.sentence.block.turn is TurnKind.QUESTION and verb.is_infinitive  # "does X plan to build it?"
+        return asked or bool({"will", "'ll", "shall", "would"}.intersection(verb.auxiliaries))
     return status is EventStatus.PLANNED
 
 
