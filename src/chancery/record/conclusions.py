@@ -151,7 +151,7 @@ def _check_names(conclusions: Conclusions) -> None:
 def _check_links(conclusions: Conclusions, entities: set[str]) -> None:
     """Refuse a quotation that is an unknown event, and a question about what is not there."""
     events = {event.id for event in conclusions.events}
-    askable = entities | events | {fact.id for fact in (*conclusions.quotations, *conclusions.pledges)}
+    askable = entities | events | {pledge.id for pledge in conclusions.pledges}
     links = [(f"quotation {q.id}", act, events) for q in conclusions.quotations for act in q.acts]
     links += [(f"question {q.id}", name, askable) for q in conclusions.questions for name in (q.one, q.other)]
     for owner, name, known in links:
