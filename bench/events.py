@@ -128,7 +128,9 @@ def _score(gold: dict[str, Any], half: Half) -> None:
     half.coded += len(full)
     half.right += sum(root == gold["event_2024"] and _meets((one, other), wanted) for one, other, root in full)
     if not paired:
-        half.faults.append(f"{gold['event_2024']} {sorted(map(str, wanted))} got {sorted(map(str, dyads))}: {gold['text']}")
+        half.faults.append(
+            f"{gold['event_2024']} {sorted(map(str, wanted))} got {sorted(map(str, dyads))}: {gold['text']}"
+        )
 
 
 def _meets(ours: tuple[str | None, str | None], wanted: Iterable[tuple[str | None, str | None]]) -> bool:
@@ -174,14 +176,22 @@ def measure_status(*, faults: bool) -> None:
     for case in cases:
         told = _status_of(case["word"], case["sentence"])
         for key in ((case["part"], case["status"]), (case["part"], "all")):
-            counts.setdefault(key, Counter())["none" if told is None else "right" if told == case["status"] else "wrong"] += 1
+            counts.setdefault(key, Counter())[
+                "none" if told is None else "right" if told == case["status"] else "wrong"
+            ] += 1
         if faults and case["part"] == "first" and told != case["status"]:
             print(f"{case['status']:12}{told or 'no event':12}{case['word']}: {case['sentence']}")
     print("| part | status | sentences | right | wrong | no event found | right of all | right of those found |")
     print("|---|---|---|---|---|---|---|---|")
     for (part, status), count in sorted(counts.items(), reverse=True):
         shares = (count["right"] / count.total(), count["right"] / max(1, count["right"] + count["wrong"]))
-        cells = (count.total(), count["right"], count["wrong"], count["none"], *(f"{100 * share:.1f}" for share in shares))
+        cells = (
+            count.total(),
+            count["right"],
+            count["wrong"],
+            count["none"],
+            *(f"{100 * share:.1f}" for share in shares),
+        )
         print(f"| {part} | {status} | " + " | ".join(map(str, cells)) + " |")
 
 
@@ -219,7 +229,9 @@ def measure_meantime(corpora: Path) -> None:
             counts["denied"] += (here.status is EventStatus.DENIED) == denied
     found = max(1, counts["found"])
     print(f"{counts['gold']} event mentions, {100 * counts['found'] / max(1, counts['gold']):.1f} % found; of these")
-    print(f"still to come or not {100 * counts['ahead'] / found:.1f} % right, denied or not {100 * counts['denied'] / found:.1f} %")
+    print(
+        f"still to come or not {100 * counts['ahead'] / found:.1f} % right, denied or not {100 * counts['denied'] / found:.1f} %"
+    )
 
 
 def _annotated(path: Path) -> tuple[str, list[tuple[Span, bool, bool]]]:
@@ -235,7 +247,9 @@ def _annotated(path: Path) -> tuple[str, list[tuple[Span, bool, bool]]]:
         text, sentence = text + word, token.attrib["sentence"]
     marks = []
     for mark in root.iter("EVENT_MENTION"):
-        anchors = [places[anchor.attrib["t_id"]] for anchor in mark.iter("token_anchor") if anchor.get("t_id") in places]
+        anchors = [
+            places[anchor.attrib["t_id"]] for anchor in mark.iter("token_anchor") if anchor.get("t_id") in places
+        ]
         if anchors:
             marks.append((anchors[0], mark.get("time") == "FUTURE", mark.get("polarity") == "NEG"))
     return text, marks

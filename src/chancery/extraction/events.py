@@ -141,7 +141,9 @@ class _Finder:
             actors = frame.roles.get("obj's", ())
         recipients = tuple(i for i in recipients if i not in actors)
         if not any(is_party(self._entities[i]) for i in recipients):
-            recipients += tuple(i for i in find_toward(sense.type, frame, self._entities, actors) if i not in recipients)
+            recipients += tuple(
+                i for i in find_toward(sense.type, frame, self._entities, actors) if i not in recipients
+            )
         place = place_of(row, frame, self._entities)
         if sense.ambient and not any(is_party(self._entities[i]) and self._has_state(i) for i in actors):
             actors = self._ambient(row, span, place) or actors

@@ -23,7 +23,22 @@ _TOWARD: Final[Mapping[str, tuple[str, ...]]] = {
     "RETREAT": ("from", "of", "obj's", "of's", "to", "in", "into"),
     "REQUEST": ("that", "must", "by", "by's", "from", "of's", "of", "obj's", "on", "with"),
     "ACCUSE": ("by", "by's", "obj's", "of's", "of", "from", "against"),
-    "REJECT": ("by", "by's", "from", "from's", "obj's", "of's", "obj", "with", "to", "of", "on", "against", "in", "into"),
+    "REJECT": (
+        "by",
+        "by's",
+        "from",
+        "from's",
+        "obj's",
+        "of's",
+        "obj",
+        "with",
+        "to",
+        "of",
+        "on",
+        "against",
+        "in",
+        "into",
+    ),
     "THREATEN": ("against", "obj", "obj's", "if", "of", "of's", "with", "from", "to", "on", "in", "into"),
     "PROTEST": ("against", "against's", "by", "by's", "of", "of's", "obj's", "from", "from's", "outside", "to", "at"),
     "SANCTION": ("against", "on", "of", "obj's", "with", "to", "from", "by", "in"),
@@ -36,9 +51,7 @@ _PLACED: Final = frozenset({"COERCE", "ASSAULT", "PROTEST"})
 _WHERE: Final = ("in", "at", "near", "throughout", "across", "outside", "inside", "into")
 
 
-def find_toward(
-    kind: str, frame: Frame, entities: Sequence[EntityMention], actors: Sequence[int]
-) -> tuple[int, ...]:
+def find_toward(kind: str, frame: Frame, entities: Sequence[EntityMention], actors: Sequence[int]) -> tuple[int, ...]:
     """Return toward whom an act is directed by the roles of its clause that its sense does not name.
 
     Args:

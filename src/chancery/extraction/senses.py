@@ -36,7 +36,9 @@ def fits(sense: Sense, frame: Frame, entities: Sequence[EntityMention]) -> bool:
 def _has_words(sense: Sense, frame: Frame) -> bool:
     if sense.particle and sense.particle not in frame.after:
         return False
-    if sense.objects and not sense.objects.intersection((*frame.tail, *frame.subject) if sense.anywhere else frame.words):
+    if sense.objects and not sense.objects.intersection(
+        (*frame.tail, *frame.subject) if sense.anywhere else frame.words
+    ):
         return False
     if sense.intransitive and (frame.words or frame.roles.get("obj") or frame.after[:1] == ("that",)):
         return False

@@ -196,6 +196,8 @@ def _infinitive_status(row: Row, verb: Verb, steps: int) -> EventStatus | None:
 def _of_plan(row: Row, governor: Verb, steps: int) -> EventStatus:
     """Return what becomes of a plan: nothing where nobody makes it, or where it may not be made."""
     above = _status(row, governor, steps)
+    if above is EventStatus.CONDITIONAL and _is_asked(row, governor):
+        return EventStatus.PLANNED  # "does Rome plan to send" asks after a plan
     return above if above in {EventStatus.DENIED, EventStatus.CONDITIONAL} else EventStatus.PLANNED
 
 

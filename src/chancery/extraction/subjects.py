@@ -170,4 +170,6 @@ class Subjects:
 
 def _is_crowd(mention: EntityMention) -> bool:
     """Tell whether a description means several people: "rebels", "Palestinian leaders"."""
-    return mention.by is NamedBy.DESCRIPTION and (mention.sector is not None or mention.name.split(" of ")[0].endswith("s"))
+    return mention.by is NamedBy.DESCRIPTION and (
+        mention.sector is not None or mention.name.split(" of ")[0].endswith("s")
+    )

@@ -58,7 +58,9 @@ class Stage:
                 if one.entity is not None or one.sector in _APART:
                     found.setdefault((one.entity,) if one.entity else (None, one.state, one.sector), one)
             if mention.sector and mention.kind is EntityKind.PERSON and (state := self._home(i, mention)):
-                found.setdefault((None, state, mention.sector), Participant(entity=None, state=state, sector=mention.sector))
+                found.setdefault(
+                    (None, state, mention.sector), Participant(entity=None, state=state, sector=mention.sector)
+                )
         return without_own_states(found.values())
 
     def _home(self, position: int, mention: EntityMention) -> str | None:
@@ -80,7 +82,9 @@ class Stage:
             sector = _acting(mention)
             office = mention.office if mention is not None and mention.kind is EntityKind.PERSON else None
             if office is not None and sector in _APART:
-                return Participant(entity=None, state=ref.key, sector=sector)  # its rebels and reporters are not the state
+                return Participant(
+                    entity=None, state=ref.key, sector=sector
+                )  # its rebels and reporters are not the state
             return Participant(entity=entity, state=ref.key, sector=sector, office=office)
         if ref.kind is EntityKind.ORGANISATION:
             known = organisations().get(ref.key)

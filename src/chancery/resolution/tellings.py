@@ -58,7 +58,7 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
         recipients = tuple(one for one in recipients if one.state not in states_of(actors))
         host = host_of(stage, mention, actors, when) if not recipients else None
         recipients = _hosts(actors, (*recipients, host) if host else recipients)
-    acting = {actor.entity for actor in actors if actor.entity} | states_of(one for one in actors if one.entity)
+    acting = {actor.entity for actor in actors if actor.entity} | states_of([one for one in actors if one.entity])
     within = {one.state for one in recipients} & states_of(actors) if mention.type in _INWARD else frozenset()
     recipients = tuple(one for one in recipients if one.entity not in acting and one not in actors)
     if not recipients:  # a curfew that a state imposes in its own town is imposed on people of its own

@@ -114,7 +114,9 @@ def make_event_entry(event: Event, names: Names, sources: Mapping[str, Source]) 
             differing[report] |= {difference.facet}
     accounts = (
         replace(
-            account, version=_version(tellings.get(account.report), names), differs=differing.get(account.report, frozenset())
+            account,
+            version=_version(tellings.get(account.report), names),
+            differs=differing.get(account.report, frozenset()),
         )
         for account in make_accounts(evidence, sources)
     )
