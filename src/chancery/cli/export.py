@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from chancery.cli.options import make_help, record_option
+from chancery.cli.options import as_of_option, make_help, record_option
 
 HELP: Final = make_help(
     """Write the whole record as JSON, in the published schema.
@@ -21,15 +21,16 @@ HELP: Final = make_help(
 
 @click.command("export", help=HELP, short_help="Write the record as JSON.")
 @record_option
+@as_of_option
 @click.option("--format", "kind", type=click.Choice(["json"]), default="json", show_default=True, help="The format.")
 @click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="The file; stdout without it.")
-def command(*, record_path: Path, kind: str, output: Path | None) -> None:  # noqa: ARG001 - one format so far
+def command(*, record_path: Path, as_of: int | None, kind: str, output: Path | None) -> None:  # noqa: ARG001 - one format so far
     """Write the record as JSON."""
     from chancery.cli.output import write_file, write_text  # noqa: PLC0415 - imported on use
     from chancery.record.store import Record  # noqa: PLC0415
     from chancery.views.json_export import export_json, render_json, validate  # noqa: PLC0415
 
-    with Record.open(record_path, readonly=True) as record, record.snapshot():
+    with Record.open(record_path, readonly=True) as record, record.as_of(as_of):
         exported = export_json(record)
     validate(exported)
     pieces = render_json(exported)

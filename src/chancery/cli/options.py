@@ -33,6 +33,16 @@ def record_option(command: F) -> F:
     )(command)
 
 
+def as_of_option(command: F) -> F:
+    """Add `--as-of RUN`."""
+    return click.option(
+        "--as-of",
+        type=click.IntRange(1),
+        metavar="RUN",
+        help="As the record was after this run; `chancery changes --runs` lists them.",
+    )(command)
+
+
 def json_option(command: F) -> F:
     """Add `--json`."""
     return click.option("--json", "as_json", is_flag=True, help="Write JSON, as `chancery export` does.")(command)

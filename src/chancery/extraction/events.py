@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from chancery.codebooks.predicates import Sense, noun_senses, verb_senses
 from chancery.extraction.frames import Frame, noun_frame
+from chancery.extraction.nominal import noun_status
 from chancery.extraction.parties import find_toward, is_party
 from chancery.extraction.rows import Row
 from chancery.extraction.senses import fits, readings
 from chancery.extraction.setting import REPORTING, office_of, place_of, time_of
-from chancery.extraction.nominal import noun_status
 from chancery.extraction.status import verb_status
 from chancery.extraction.units import POSSESSIVES, UnitKind, Verb
 from chancery.model.events import EventStatus

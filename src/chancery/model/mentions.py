@@ -116,6 +116,7 @@ class QuotationMention:
         cue: "told reporters", or None.
         venue: Where or on what occasion, in the text's words.
         time: Position in `Observations.times`, or None.
+        named: The words that name the speaker: "a senior official", "she"; None where none do.
     """
 
     kind: QuotationKind
@@ -127,6 +128,7 @@ class QuotationMention:
     cue: str | None = None
     venue: str | None = None
     time: int | None = None
+    named: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +146,8 @@ class PledgeMention:
         due: Position in `Observations.times`, or None.
         time: Position in `Observations.times`, or None.
         mutual: True where the parties undertake it together.
+        condition: What it depends on, in the text's words, or None.
+        definite: True where the words point back at a thing already spoken of: "the loan".
     """
 
     what: Span
@@ -156,6 +160,8 @@ class PledgeMention:
     due: int | None = None
     time: int | None = None
     mutual: bool = False
+    condition: Span | None = None
+    definite: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +186,36 @@ class OfficeMention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TopicMention:
+    """What a sentence says was talked about.
+
+    Attributes:
+        span: The words, without article: "bilateral trade".
+        sentence: The evidence.
+    """
+
+    span: Span
+    sentence: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrecedentMention:
+    """A report's claim about how often, or by whom, such a thing was done before.
+
+    It is the report's word, not a fact of the record.
+
+    Attributes:
+        span: The words that claim it: "essentially tradition".
+        kind: "first", "again" or "custom".
+        sentence: The evidence.
+    """
+
+    span: Span
+    kind: str
+    sentence: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Observations:
     """Everything that extraction found in one report.
 
@@ -195,3 +231,5 @@ class Observations:
     quotations: tuple[QuotationMention, ...] = ()
     pledges: tuple[PledgeMention, ...] = ()
     offices: tuple[OfficeMention, ...] = ()
+    topics: tuple[TopicMention, ...] = ()
+    precedents: tuple[PrecedentMention, ...] = ()

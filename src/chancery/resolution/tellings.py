@@ -19,6 +19,7 @@ from chancery.resolution.company import dated_by_company
 from chancery.resolution.participants import Stage, states_of, without_own_states
 from chancery.resolution.scene import Ref, Scene
 from chancery.resolution.sides import main_pair
+from chancery.resolution.topics import with_topics
 
 _JOINT: Final = re.compile(
     r"\b(?:agree[ds]?|our (?:two )?(?:countries|sides|governments|nations)|both|together|jointly)\b", re.IGNORECASE
@@ -29,14 +30,37 @@ _YOU: Final = re.compile(r"\byour?\b", re.IGNORECASE)
 _INWARD: Final = frozenset({"COERCE", "ASSAULT", "PROTEST"})
 _DIRECTED: Final = frozenset({"REJECT", "ACCUSE", "SUPPORT", "SANCTION", "AID", "CONCEDE"})
 _TAKES_UP: Final = re.compile(r"\s+(?:this|that|these|those|the|it)\b", re.IGNORECASE)
+_WILL: Final = re.compile(r"\b(?:will|is to|are to|plans? to|is (?:set|due|scheduled|expected) to)\b")
 _ELECTORAL: Final = frozenset({"ELECT"})
 
 
 def find_tellings(stage: Stage) -> list[Told]:
     """Return the accounts of events in one report; a clause that names nobody tells of none."""
     told = [one for mention in stage.told.events for one in _told(stage, mention)]
-    said = [when for quotation in stage.scene.seen.quotations for when in [stage.scene.when(quotation.time)] if when]
-    return dated_by_company(told, stage.scene.dating.published, spoken=said, lead=_lead(stage.scene))
+    said = [
+        (quotation.content.start, when)
+        for quotation in stage.scene.seen.quotations
+        if (when := stage.scene.when(quotation.time)) is not None
+    ]
+    lead = _lead(stage.scene)
+    journey = _journey(stage.scene, lead)
+    told = dated_by_company(told, stage.scene.dating.published, spoken=said, journey=journey, lead=lead)
+    return with_topics(told, stage.scene)
+
+
+def _journey(scene: Scene, lead: int) -> Edtf | None:
+    """Return the only days for which the first sentences plan something."""
+    days = {
+        when
+        for time, when in zip(scene.seen.times, scene.whens, strict=True)
+        if time.span.start < lead and when is not None and _WILL.search(_sentence(scene, time.span.start))
+    }
+    return days.pop() if len(days) == 1 else None
+
+
+def _sentence(scene: Scene, offset: int) -> str:
+    at = scene.sentence_at(offset)
+    return scene.seen.sentences[at].of(scene.report.text) if at >= 0 else ""
 
 
 def _lead(scene: Scene) -> int:

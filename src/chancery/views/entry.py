@@ -152,6 +152,8 @@ def make_quotation_entry(quotation: Quotation, names: Names, sources: Mapping[st
         ("kind", quotation.kind.value + (", a journalist's question" if quotation.asker else "")),
         ("speaks for", names.state(quotation.state)),
         ("cue", plain(quotation.cue) if quotation.cue else ""),
+        ("named as", plain(quotation.named) if quotation.named and quotation.speaker is None else ""),
+        ("is the act", "\n".join(map(plain, quotation.acts))),
         ("occasion", plain(quotation.venue) if quotation.venue else ""),
         ("date", _dated(quotation.when) if quotation.when else ""),
     )
@@ -184,6 +186,8 @@ def make_pledge_entry(pledge: Pledge, names: Names, sources: Mapping[str, Source
         ("amount", amount_words(pledge.amount, pledge.currency)),
         ("due", _dated(pledge.due) if pledge.due else ""),
         ("mutual", "both sides undertake it" if pledge.mutual else ""),
+        ("on condition", "\n".join(map(plain, pledge.conditions))),
+        ("joined since", "\n".join(map(plain, pledge.because))),
         ("history", "\n".join(f"{step.state.value}, {date_words(step.when)}" for step in pledge.steps)),
     )
     evidence = (*pledge.evidence, *(step.evidence for step in pledge.steps))

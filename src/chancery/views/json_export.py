@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 from chancery import __version__
 from chancery.errors import ChanceryError, UnsupportedFact
 from chancery.model.dates import Edtf
+from chancery.model.decisions import Review
 from chancery.model.events import Event, Participant, Telling
 from chancery.model.evidence import Evidence
 from chancery.model.facts import Dating, Question, Reprint
@@ -29,6 +30,7 @@ CODEBOOK: Final = "PLOVER 2.0 + ELECT OFFICE"
 Json = dict[str, Any]
 _REMEDY: Final = "Export the record again with this version of Chancery."
 _PATH_PARTS: Final = 4
+_REVIEWED: Final = ("entities", "occupancies", "events", "quotations", "pledges")
 
 
 def export_json(record: Record) -> Json:
@@ -39,8 +41,8 @@ def export_json(record: Record) -> Json:
     """
     with record.snapshot():
         datings = {dating.report: dating for dating in record.datings()}
-        prints = Printers(record.reprints())
-        return {
+        prints, reviews = Printers(record.reprints()), record.reviews()
+        exported: Json = {
             "chancery": __version__,
             "schema": SCHEMA_VERSION,
             "codebook": CODEBOOK,
@@ -52,6 +54,18 @@ def export_json(record: Record) -> Json:
             "pledges": [_pledge(pledge, prints) for pledge in record.pledges()],
             "questions": [_question(question) for question in record.questions()],
         }
+    for kind in _REVIEWED:
+        for entry in exported[kind]:
+            entry.update(_reviewed(reviews.get(entry["id"])))
+    return exported
+
+
+def _reviewed(review: Review | None) -> Json:
+    return {
+        "reviewed": review is not None,
+        "reviewed_by": review.by if review else None,
+        "reviewed_at": review.at if review else None,
+    }
 
 
 class Printers:
@@ -153,7 +167,7 @@ def _pins(export: Mapping[str, Any]) -> Iterator[Json]:
         for fact in export.get(kind, ()):
             yield from fact["evidence"]
             for telling in fact.get("reports", ()):
-                yield from telling["evidence"]
+                yield from (*telling["evidence"], *telling.get("topics", ()))
             yield from fact.get("renderings", ())
             if kind == "pledges":
                 for step in fact["status"]:
@@ -175,8 +189,11 @@ def _named(export: Mapping[str, Any]) -> Iterator[str | None]:
         yield from (quotation["speaker"], *quotation["also"])
     for pledge in export["pledges"]:
         yield from (pledge["by"], pledge["to"])
+    happened = {event["id"] for event in export["events"]}
+    yield from (name for event in export["events"] for name in [event.get("part_of")] if name not in happened)
+    known = happened | {pledge["id"] for pledge in export["pledges"]}
     for question in export.get("questions", ()):
-        yield from (question["one"], question["other"])
+        yield from (name for name in (question["one"], question["other"]) if name not in known)
 
 
 def _date(date: Edtf | None) -> str | None:
@@ -250,6 +267,7 @@ def _event(event: Event, prints: Printers) -> Json:
         "where": event.where,
         "score": event.score,
         "office": event.office,
+        "part_of": event.part_of,
         "actors": _each(_participant, event.actors),
         "recipients": _each(_participant, event.recipients),
         "reports": [_telling(telling, prints) for telling in event.tellings],
@@ -293,6 +311,11 @@ def _telling(telling: Telling, prints: Printers) -> Json:
         "when": _date(telling.when),
         "where": telling.where,
         "status": telling.status.value,
+        "actors": _each(_participant, telling.actors),
+        "recipients": _each(_participant, telling.recipients),
+        "rank": telling.rank,
+        "topics": _evidence(telling.topics),
+        "figures": list(telling.figures),
         "voice": telling.voice,
         "evidence": _evidence(telling.evidence),
     }
@@ -309,6 +332,8 @@ def _quotation(quotation: Quotation, prints: Printers) -> Json:
         "asker": quotation.asker,
         "content": quotation.renderings[0].content.quote,
         "cue": quotation.cue,
+        "named": quotation.named,
+        "acts": list(quotation.acts),
         "venue": quotation.venue,
         "when": _date(quotation.when),
         "renderings": [
@@ -331,6 +356,8 @@ def _pledge(pledge: Pledge, prints: Printers) -> Json:
         "currency": pledge.currency,
         "due": _date(pledge.due),
         "mutual": pledge.mutual,
+        "conditions": list(pledge.conditions),
+        "because": list(pledge.because),
         "status": [
             {
                 "is": step.state.value,
