@@ -55,7 +55,7 @@ def held_untrue(row: Row, verb: Verb, steps: int) -> bool:
     if row.tree.base(verb.node) not in _CLAUSES:
         return False
     denied = _fails(row, verb, above) or _denies(row, verb, above) or _prevents(verb, above, marks_of(row, verb))
-    return denied and not _says_no(row, above)
+    return denied and not _says_no(above)
 
 
 def _is_left_undone(row: Row, verb: Verb) -> bool:
@@ -115,7 +115,7 @@ def _prevents(verb: Verb, above: Verb, marks: set[str]) -> bool:
     return bool(governors().preventing.intersection(above.lemmas)) and "from" in marks and verb.is_gerund
 
 
-def _says_no(row: Row, verb: Verb) -> bool:
+def _says_no(verb: Verb) -> bool:
     return bool(NEGATIONS.intersection(verb.auxiliaries)) and "be" not in verb.lemmas
 
 
@@ -133,7 +133,7 @@ def _is_untrue_noun(row: Row, verb: Verb) -> bool:
 def is_dismissed(row: Row, noun: int) -> bool:
     """Tell whether a report is said to be false: "dismissed reports that", "the rumours are untrue"."""
     words, above = governors(), row.clause_of(noun)
-    if above is None or row.tree.parents[noun] != above.node or _says_no(row, above):
+    if above is None or row.tree.parents[noun] != above.node or _says_no(above):
         return False
     if row.units[above.node].lower in words.untrue:
         return True
