@@ -6,14 +6,15 @@
     python bench/events.py meantime CORPORA      events of MEANTIME's news articles that are found
     python bench/events.py speed                 raw text to events, sentences/s on two cores
 
-CORPORA is a folder with `plover/plover_gsr.jsonl` and `meantime/`. Nothing is given but the raw text; people are known by what it says of them
-   and by the table of leaders that Chancery carries.
+CORPORA is a folder with `plover/plover_gsr.jsonl` and `meantime/`. Nothing is given but the raw text; people are known
+by what it says of them and by the table of leaders that Chancery carries.
 
 1. GSR: every second sentence, from the first, may be looked at ("first"); the others are kept apart ("second").
    Event: anything is coded. Root: something is coded with the type of the gold. Dyad and root: with that type, an
    actor of one of the gold's actors' countries and a recipient of one of its recipients' countries; where the gold
    has none of either, nothing is asked of it. In mutual acts each side is both. Precision: of the different dyads of
-   countries with their types that are coded with both parties, the share that the gold has. Planned acts count as PLOVER says.
+   countries with their types that are coded with both parties, the share that the gold has. Planned acts count as
+   PLOVER says.
 2. Status: a line counts where the event of its type nearest to the line's word has its status. Lines marked `apart`
    were written last and not looked at while rules were made. An act that another holds ("refused to
    visit", "agreed to visit", "accused of attacking") and that has no entry of its own has the status this gives it.
@@ -229,9 +230,8 @@ def measure_meantime(corpora: Path) -> None:
             counts["denied"] += (here.status is EventStatus.DENIED) == denied
     found = max(1, counts["found"])
     print(f"{counts['gold']} event mentions, {100 * counts['found'] / max(1, counts['gold']):.1f} % found; of these")
-    print(
-        f"still to come or not {100 * counts['ahead'] / found:.1f} % right, denied or not {100 * counts['denied'] / found:.1f} %"
-    )
+    ahead, denied = 100 * counts["ahead"] / found, 100 * counts["denied"] / found
+    print(f"still to come or not {ahead:.1f} % right, denied or not {denied:.1f} %")
 
 
 def _annotated(path: Path) -> tuple[str, list[tuple[Span, bool, bool]]]:

@@ -56,7 +56,7 @@ def test_a_noun_that_only_describes_another_is_nobody(sentence: str) -> None:
 
 
 def test_a_people_with_an_article_alone_stays_the_side_that_it_names() -> None:
-    """ "The Palestinians" negotiate."""
+    """A side negotiates as "the Palestinians"."""
     assert not [one for one in read("The Palestinians rejected the plan.").found.entities if one.sector]
 
 

@@ -47,13 +47,13 @@ def test_recipients_are_not_taken_from_another_clause() -> None:
 
 
 def test_the_state_of_the_first_of_two_adjectives_acts_too() -> None:
-    """ "Hungarian and Romanian officials" are two states' officials."""
+    """Officials of two states are named by two adjectives."""
     actors, _ = parties(read("Senior Hungarian and Romanian officials agreed to open the bridge."), "AGREE")
     assert actors == ["Hungarian", "Romanian officials"]
 
 
 def test_they_are_the_plural_subject_that_says_so() -> None:
-    """ "Rebels said they would" borrows the subject; "he" may be anybody."""
+    """The plural borrows the subject above; "he" may be anybody."""
     reading = read("Palestinian leaders said they would suspend talks with Israel.")
     acting = {name for one in reading.found.events for name in reading.names(one.actors)}
     assert "they" not in acting

@@ -68,7 +68,7 @@ def test_status_follows_what_the_clause_says_and_hangs_on(sentence: str, status:
     ],
 )
 def test_status_of_a_noun_follows_the_words_around_it(sentence: str, status: str) -> None:
-    """ "Visit" alone says nothing of whether there was one."""
+    """The noun alone says nothing of whether there was one."""
     found = [one.status.value for one in read(sentence).found.events if one.mode == "visit"]
     assert status in found
 

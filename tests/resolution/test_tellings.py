@@ -46,7 +46,7 @@ def test_a_curfew_at_home_falls_on_the_state_s_own_people() -> None:
 
 
 def test_what_an_act_takes_up_names_the_other_of_two_states() -> None:
-    """ "This answer" is that of the only other state that the report is about."""
+    """An answer that is taken up is that of the only other state that the report is about."""
     (event,) = events(
         "REJECT",
         "India answered Nepal's note on Monday. India said that it would study Nepal's map.",

@@ -106,7 +106,11 @@ def _of_contents(row: Row, verb: Verb) -> dict[str, tuple[int, ...]]:
         clause = heads.get(kid)
         if clause is not None and clause.subjects and not clause.by_control:
             return {"must" if "must" in clause.auxiliaries else "that": clause.subjects, "that": clause.subjects}
-    return {}
+    found = Arguments(row.tree, row.clause_nodes)
+    for thing in row.tree.kids(verb.node, "obj"):
+        if row.tree.is_word(thing):
+            _demanded(row, thing, found)
+    return {role: tuple(held) for role, held in found.roles.items()}
 
 
 def _of_conditions(row: Row, verb: Verb) -> dict[str, tuple[int, ...]]:

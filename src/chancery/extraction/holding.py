@@ -54,8 +54,8 @@ def held_untrue(row: Row, verb: Verb, steps: int) -> bool:
         return True
     if row.tree.base(verb.node) not in _CLAUSES:
         return False
-    denied = _fails(row, verb, above) or _denies(row, verb, above) or _prevents(row, verb, above)
-    return denied and not _says_no(row, above)
+    denied = _fails(row, verb, above) or _denies(row, verb, above) or _prevents(verb, above, marks_of(row, verb))
+    return denied and not _says_no(above)
 
 
 def _is_left_undone(row: Row, verb: Verb) -> bool:
@@ -110,12 +110,12 @@ def _denies(row: Row, verb: Verb, above: Verb) -> bool:
     return False
 
 
-def _prevents(row: Row, verb: Verb, above: Verb) -> bool:
+def _prevents(verb: Verb, above: Verb, marks: set[str]) -> bool:
     """Tell whether somebody is kept from it: "prevented him from visiting"."""
-    return bool(governors().preventing.intersection(above.lemmas)) and "from" in marks_of(row, verb) and verb.is_gerund
+    return bool(governors().preventing.intersection(above.lemmas)) and "from" in marks and verb.is_gerund
 
 
-def _says_no(row: Row, verb: Verb) -> bool:
+def _says_no(verb: Verb) -> bool:
     return bool(NEGATIONS.intersection(verb.auxiliaries)) and "be" not in verb.lemmas
 
 
@@ -133,7 +133,7 @@ def _is_untrue_noun(row: Row, verb: Verb) -> bool:
 def is_dismissed(row: Row, noun: int) -> bool:
     """Tell whether a report is said to be false: "dismissed reports that", "the rumours are untrue"."""
     words, above = governors(), row.clause_of(noun)
-    if above is None or row.tree.parents[noun] != above.node or _says_no(row, above):
+    if above is None or row.tree.parents[noun] != above.node or _says_no(above):
         return False
     if row.units[above.node].lower in words.untrue:
         return True
@@ -145,31 +145,50 @@ def is_dismissed(row: Row, noun: int) -> bool:
 
 
 def held_at_distance(row: Row, verb: Verb, steps: int) -> bool:
-    """Tell whether somebody is accused of what a clause says, or only says so: "accused X of", "is said to have"."""
-    tree, words = row.tree, governors()
-    parent = tree.parent(verb.node)
-    above = row.clause_of(parent) if parent is not None else None
+    """Tell whether somebody is accused of what a clause says, or only says so: "accused X of", "is said to have".
+
+    Args:
+        row: The sentence.
+        verb: The clause.
+        steps: How many clauses above it may be asked.
+    """
     if not steps:
         return False
     if {"unconfirmed", "unverified"}.intersection(unit.lower for unit in row.units):
         return True
+    parent = row.tree.parent(verb.node)
     if parent is None:
         return _is_disputed(row)
-    marks = {row.units[kid].lower for kid in tree.kids(verb.node, "mark", "case")}
-    if tree.base(verb.node) in {"acl", "ccomp"} and marks & {"of", "that"} and tree.is_word(parent):
-        if row.units[parent].lower in words.charges:
-            return True
-        if above is None or parent != above.node:
-            return False
-    if above is None:
+    if _is_charge(row, verb, parent):
+        return row.units[parent].lower in governors().charges
+    above = row.clause_of(parent)
+    return above is not None and _is_laid(row, verb, above, steps)
+
+
+def _is_charge(row: Row, verb: Verb, noun: int) -> bool:
+    """Tell whether a clause is what a noun says: "the claim that", "allegations of"."""
+    above = row.clause_of(noun)
+    content = row.tree.base(verb.node) in {"acl", "ccomp"} and bool({"of", "that"} & _openers(row, verb))
+    if not content or not row.tree.is_word(noun):
         return False
+    return row.units[noun].lower in governors().charges or above is None or above.node != noun
+
+
+def _is_laid(row: Row, verb: Verb, above: Verb, steps: int) -> bool:
+    """Tell whether the verb above lays it at somebody's door, or says that it is only said."""
+    tree, words, marks = row.tree, governors(), _openers(row, verb)
     if _is_hearsay(verb, above) or (_charges(above) and marks & {"of", "with", "for"}):
         return True
+    direct = tree.parents[verb.node] == above.node
     if words.accusing.intersection(above.lemmas):
-        return "of" in marks or (tree.base(verb.node) in _CONTENT and above.node == parent)
+        return "of" in marks or (tree.base(verb.node) in _CONTENT and direct)
     # "accused X of seeking to interfere by meeting Y"
     linked = tree.base(verb.node) in {"xcomp", "conj"} or (verb.is_gerund and "by" in marks)
-    return linked and above.node == parent and not above.is_finite and held_at_distance(row, above, steps - 1)
+    return linked and direct and not above.is_finite and held_at_distance(row, above, steps - 1)
+
+
+def _openers(row: Row, verb: Verb) -> set[str]:
+    return {row.units[kid].lower for kid in row.tree.kids(verb.node, "mark", "case")}
 
 
 def _is_hearsay(verb: Verb, above: Verb) -> bool:

@@ -8,6 +8,8 @@ Source: codebook, section 5, "Status"; PLOVER 2.0 calls these future, negation a
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from chancery.codebooks.governors import governors
 from chancery.extraction.holding import has_condition, held_at_distance, held_untrue, marks_of
 from chancery.extraction.inflection import BE
@@ -141,7 +143,7 @@ def _is_to(verb: Verb) -> bool:
 def _is_due(row: Row, verb: Verb) -> bool:
     """Tell whether "due to" stands right before the verb, which the tree may take for a preposition."""
     before = [unit.lower for unit in row.units[max(0, verb.first - 2) : verb.head]]
-    return "VB" in verb.tags and any(pair == ("due", "to") for pair in zip(before, before[1:], strict=False))
+    return "VB" in verb.tags and ("due", "to") in pairwise(before)
 
 
 def _words_near(row: Row, verb: Verb) -> set[str]:
@@ -196,6 +198,8 @@ def _infinitive_status(row: Row, verb: Verb, steps: int) -> EventStatus | None:
 def _of_plan(row: Row, governor: Verb, steps: int) -> EventStatus:
     """Return what becomes of a plan: nothing where nobody makes it, or where it may not be made."""
     above = _status(row, governor, steps)
+    if above is EventStatus.CONDITIONAL and _is_asked(row, governor):
+        return EventStatus.PLANNED  # "does Rome plan to send" asks after a plan
     return above if above in {EventStatus.DENIED, EventStatus.CONDITIONAL} else EventStatus.PLANNED
 
 

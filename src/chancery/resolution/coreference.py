@@ -31,7 +31,11 @@ from chancery.resolution.clauses import completed
 from chancery.resolution.organisations import organisation_refs
 from chancery.resolution.people import Local, find_people, fits_office, is_gone, read_label
 from chancery.resolution.scene import Ref, Scene
+<<<<<<< HEAD
 from chancery.resolution.sides import ends_in, is_both, main_pair, settle_homes, state_beside, taken_up
+=======
+from chancery.resolution.sides import is_both, main_pair, settle_alone, settle_homes, state_beside, taken_up
+>>>>>>> events
 
 FIRST_PERSON: Final = frozenset("i me my we us our ours".split())
 _OPENERS: Final = frozenset(
@@ -101,6 +105,7 @@ class _Resolver:
         self._name_counterparts()
         self._settle(self._people, self._scene.dating.published)
         settle_homes(self._scene, self._people, self._events)
+        settle_alone(self._scene, self._people, self._events)
         refs = tuple(self._ref(i) for i in range(len(self._entities)))
         return Referents(self._people, refs, self._posts, self._labels, self._events)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from chancery.codebooks.states import states
@@ -103,6 +103,31 @@ def settle_homes(scene: Scene, people: Sequence[Local], events: Sequence[EventMe
             if guest is not None and guest != there and _told_state(one) is None:
                 one.home = there
                 one.posts = [(office, of or there, flags) for office, of, flags in one.posts]
+
+
+def settle_alone(scene: Scene, people: Sequence[Local], events: Sequence[EventMention]) -> None:
+    """Give titled people whose titles name no state the only state that a report names.
+
+    Whoever acts on that state, or is acted on by it, may come from elsewhere: "President X threatened Rome".
+    """
+    named = {m.key if m.kind is EntityKind.STATE else m.of for m in scene.seen.entities} & set(states())
+    if len(named) != 1:
+        return
+    (state,) = named
+    facing = {i for event in events for i in _facing(scene, event, str(state))}
+    for local in people:
+        plain = [flags for _, of, flags in local.posts if of is None and not is_gone(flags)]
+        known = local.home is not None or any(of is not None for _, of, _ in local.posts)
+        if plain and not known and not facing.intersection(local.mentions):
+            local.home = str(state)
+            local.posts = [(office, of or str(state), flags) for office, of, flags in local.posts]
+
+
+def _facing(scene: Scene, event: EventMention, state: str) -> Iterator[int]:
+    """Yield who stands on the other side of an act from a state itself."""
+    for own, others in ((event.actors, event.recipients), (event.recipients, event.actors)):
+        if any(scene.seen.entities[i].key == state for i in own):
+            yield from others
 
 
 def _state_of_place(scene: Scene, event: EventMention) -> str | None:
