@@ -31,11 +31,15 @@ from chancery.resolution.clauses import completed
 from chancery.resolution.organisations import organisation_refs
 from chancery.resolution.people import Local, find_people, fits_office, is_gone, read_label
 from chancery.resolution.scene import Ref, Scene
-<<<<<<< HEAD
-from chancery.resolution.sides import ends_in, is_both, main_pair, settle_homes, state_beside, taken_up
-=======
-from chancery.resolution.sides import is_both, main_pair, settle_alone, settle_homes, state_beside, taken_up
->>>>>>> events
+from chancery.resolution.sides import (
+    ends_in,
+    is_both,
+    main_pair,
+    settle_alone,
+    settle_homes,
+    state_beside,
+    taken_up,
+)
 
 FIRST_PERSON: Final = frozenset("i me my we us our ours".split())
 _OPENERS: Final = frozenset(
