@@ -102,14 +102,14 @@ def _show_outlets(record: Record, outlets: tuple[str, str], *, as_json: bool) ->
 
 def _find_outlet(name: str, sources: Mapping[str, Source]) -> str:
     """Return the outlet of this name, or whose name begins so."""
-    from chancery.cli.options import no_such, several  # noqa: PLC0415 - imported on use
+    from chancery.views.lookup import unknown_name, unsure_name  # noqa: PLC0415 - imported on use
 
     known = sorted({source.outlet for source in sources.values()})
     folded = name.casefold()
     exact = [outlet for outlet in known if outlet.casefold() == folded]
     fits = exact or [o for o in known if o.casefold().removeprefix("the ").startswith(folded.removeprefix("the "))]
     if not fits:
-        raise no_such(name, known[:5])
+        raise unknown_name(name, known[:5])
     if len(fits) > 1:
-        raise several(name, ", ".join(fits))
+        raise unsure_name(name, ", ".join(fits))
     return fits[0]
