@@ -16,12 +16,22 @@ from chancery.errors import ChanceryError, UnsupportedFact
 from chancery.model.dates import Edtf
 from chancery.model.events import Event, Participant, Telling
 from chancery.model.evidence import Evidence
-from chancery.model.facts import Dating, Question, Reprint
+from chancery.model.facts import Question, Reprint
 from chancery.model.offices import Entity, Occupancy
 from chancery.model.pledges import Pledge
 from chancery.model.quotations import Quotation
-from chancery.model.text import Report
+from chancery.record.scope import find_scope
 from chancery.record.store import Record
+from chancery.record.streams import (
+    Choice,
+    Cited,
+    each_document,
+    each_event,
+    each_occupancy,
+    each_pledge,
+    each_quotation,
+    false_quote,
+)
 
 SCHEMA_VERSION: Final = "1.0"
 CODEBOOK: Final = "PLOVER 2.0 + ELECT OFFICE"
@@ -31,6 +41,66 @@ _REMEDY: Final = "Export the record again with this version of Chancery."
 _PATH_PARTS: Final = 4
 
 
+def stream_json(record: Record, choice: Choice | None = None) -> Iterator[str]:
+    """Yield a record, or the chosen part of it, as indented JSON text, entry by entry, checked as it goes.
+
+    Of a part, the documents are those that its facts cite, the entities those that they name, and the questions
+    those about two of these. What is in memory at any time is a batch of facts.
+
+    Raises:
+        ChanceryError: If an entry does not follow the published schema (C043).
+        UnsupportedFact: If a quote is not what its document says at that place (C031).
+    """
+    from chancery.views.exports.shape import check_entry  # noqa: PLC0415 - which asks this module for the schema
+
+    with record.snapshot():
+        _refuse_false_quote(record)
+        parts = _parts(record, choice or Choice())
+        head = {"chancery": __version__, "schema": SCHEMA_VERSION, "codebook": CODEBOOK}
+        yield "{\n" + ",\n".join(f"  {_line(key)}: {_line(value)}" for key, value in head.items())
+        for key, (kind, entries) in parts.items():
+            yield f",\n  {_line(key)}: ["
+            before = "\n"
+            for entry in entries:
+                check_entry(kind, entry)
+                yield before + _block(entry)
+                before = ",\n"
+            yield "]" if before == "\n" else "\n  ]"
+        yield "\n}\n"
+
+
+def _parts(record: Record, choice: Choice) -> dict[str, tuple[str, Iterator[Json]]]:
+    prints = Printers(record.reprints())
+    scope = None if choice.is_all else find_scope(record, choice)
+    reports = each_document(record, None if scope is None else scope.reports, text=True)
+    documents = (_document(report, prints) for report in reports)
+    entities = (_entity(entity) for entity in record.entities() if scope is None or entity.id in scope.entities)
+    questions = (
+        _question(asked)
+        for asked in record.questions()
+        if scope is None or {asked.one, asked.other} <= scope.entities
+    )
+    return {
+        "documents": ("document", documents),
+        "entities": ("entity", entities),
+        "occupancies": ("occupancy", map(_occupancy, each_occupancy(record, choice))),
+        "events": ("event", (_event(fact, prints) for batch in each_event(record, choice) for fact in batch)),
+        "quotations": (
+            "quotation",
+            (_quotation(fact, prints) for batch in each_quotation(record, choice) for fact in batch),
+        ),
+        "pledges": ("pledge", (_pledge(fact, prints) for batch in each_pledge(record, choice) for fact in batch)),
+        "questions": ("question", questions),
+    }
+
+
+def _refuse_false_quote(record: Record) -> None:
+    false = false_quote(record)
+    if false is not None:
+        said = f"Document {false.report} does not say {false.quote[:60]!r} at {false.span.start}-{false.span.end}."
+        raise UnsupportedFact("C031", said, "Read the report again into a new record.")
+
+
 def export_json(record: Record) -> Json:
     """Return the whole record as plain values, from one state of it.
 
@@ -38,13 +108,12 @@ def export_json(record: Record) -> Json:
     in the order of time. Two records with the same content give the same export.
     """
     with record.snapshot():
-        datings = {dating.report: dating for dating in record.datings()}
         prints = Printers(record.reprints())
         return {
             "chancery": __version__,
             "schema": SCHEMA_VERSION,
             "codebook": CODEBOOK,
-            "documents": [_document(report, datings.get(report.id), prints) for report in record.each_report()],
+            "documents": [_document(report, prints) for report in each_document(record, text=True)],
             "entities": [_entity(entity) for entity in record.entities()],
             "occupancies": [_occupancy(occupancy) for occupancy in record.occupancies()],
             "events": [_event(event, prints) for event in record.events()],
@@ -190,10 +259,7 @@ def _pin(item: Evidence, words: str) -> Json:
     return {"document": item.report, "start": item.span.start, "end": item.span.end, words: item.quote}
 
 
-def _document(report: Report, dating: Dating | None, prints: Printers) -> Json:
-    published = dating.published if dating else report.published
-    basis = dating.basis if dating else report.published_basis
-    because = dating.because if dating else report.published_because
+def _document(report: Cited, prints: Printers) -> Json:
     return {
         "id": report.id,
         "path": report.path,
@@ -203,9 +269,9 @@ def _document(report: Report, dating: Dating | None, prints: Printers) -> Json:
         "outlet": report.outlet,
         "authors": list(report.authors),
         "language": report.language,
-        "published": _date(published),
-        "published_basis": basis.value,
-        "published_because": list(because),
+        "published": _date(report.published),
+        "published_basis": report.basis.value,
+        "published_because": list(report.because),
         "reprint_of": prints.originals.get(report.id),
         "doubts": list(report.doubts),
         "text": report.text,
