@@ -79,14 +79,18 @@ class Cited:
     text: str | None = None
 
 
-def each_event(record: Record, choice: Choice | None = None) -> Iterator[tuple[Event, ...]]:
-    """Yield events in the order of time, a batch at a time."""
-    choice = choice or Choice()
+def chosen_events(record: Record, choice: Choice) -> list[str]:
+    """Return the ids of the chosen events in the order of time."""
     event = schema.EVENT
     where = [*queries.taken_part_in_by(choice.states), *queries.within(event, choice.since, choice.until)]
     where += [event.c.type == choice.type] if choice.type else []
     where += [event.c.mode == choice.mode] if choice.mode else []
-    yield from _each(record, event, _in_time(record, event, where), facts.events)
+    return _in_time(record, event, where)
+
+
+def each_event(record: Record, choice: Choice | None = None) -> Iterator[tuple[Event, ...]]:
+    """Yield events in the order of time, a batch at a time."""
+    yield from _each(record, schema.EVENT, chosen_events(record, choice or Choice()), facts.events)
 
 
 def each_quotation(record: Record, choice: Choice | None = None) -> Iterator[tuple[Quotation, ...]]:
