@@ -21,7 +21,7 @@ from chancery import errors
 from chancery.cli.exits import MEANINGS, exit_for
 from chancery.cli.main import COMMANDS, DEBUG_VARIABLE
 from chancery.cli.main import chancery as group
-from chancery.views.json_export import SCHEMA_VERSION, schema
+from chancery.views.published import SCHEMA_VERSION, schema
 
 FOLDER: Final = Path(__file__).parent / "reference"
 WIDTH: Final = 100

@@ -29,7 +29,7 @@ COMMANDS: Final[dict[str, str]] = {
     "why": "Show why mentions were taken for one person.",
     "sources": "List the reports of a record.",
     "reference": "Keep tables of office-holders, states, memberships.",
-    "export": "Write the record as JSON.",
+    "export": "Write the record for other programs.",
     "page": "Write the chronicle as one HTML page.",
     "parse": "Show how the language model reads a text.",
     "evaluate": "Score a record against a gold file.",

@@ -93,15 +93,19 @@ def each_event(record: Record, choice: Choice | None = None) -> Iterator[tuple[E
     yield from _each(record, schema.EVENT, chosen_events(record, choice or Choice()), facts.events)
 
 
-def each_quotation(record: Record, choice: Choice | None = None) -> Iterator[tuple[Quotation, ...]]:
-    """Yield quotations in the order of time, a batch at a time."""
-    choice = choice or Choice()
+def chosen_quotations(record: Record, choice: Choice) -> list[str]:
+    """Return the ids of the chosen quotations in the order of time."""
     quotation = schema.QUOTATION
     if choice.type:
-        return
+        return []
     where = queries.within(quotation, choice.since, choice.until)
     where += [quotation.c.state.in_(choice.states)] if choice.states else []
-    yield from _each(record, quotation, _in_time(record, quotation, where), facts.quotations)
+    return _in_time(record, quotation, where)
+
+
+def each_quotation(record: Record, choice: Choice | None = None) -> Iterator[tuple[Quotation, ...]]:
+    """Yield quotations in the order of time, a batch at a time."""
+    yield from _each(record, schema.QUOTATION, chosen_quotations(record, choice or Choice()), facts.quotations)
 
 
 def each_pledge(record: Record, choice: Choice | None = None) -> Iterator[tuple[Pledge, ...]]:

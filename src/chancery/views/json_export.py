@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
 import msgspec
@@ -32,8 +30,8 @@ from chancery.record.streams import (
     each_quotation,
     false_quote,
 )
+from chancery.views.published import SCHEMA_VERSION, check_entry, schema
 
-SCHEMA_VERSION: Final = "1.0"
 CODEBOOK: Final = "PLOVER 2.0 + ELECT OFFICE"
 
 Json = dict[str, Any]
@@ -51,8 +49,6 @@ def stream_json(record: Record, choice: Choice | None = None) -> Iterator[str]:
         ChanceryError: If an entry does not follow the published schema (C043).
         UnsupportedFact: If a quote is not what its document says at that place (C031).
     """
-    from chancery.views.exports.shape import check_entry  # noqa: PLC0415 - which asks this module for the schema
-
     with record.snapshot():
         _refuse_false_quote(record)
         parts = _parts(record, choice or Choice())
@@ -76,9 +72,7 @@ def _parts(record: Record, choice: Choice) -> dict[str, tuple[str, Iterator[Json
     documents = (_document(report, prints) for report in reports)
     entities = (_entity(entity) for entity in record.entities() if scope is None or entity.id in scope.entities)
     questions = (
-        _question(asked)
-        for asked in record.questions()
-        if scope is None or {asked.one, asked.other} <= scope.entities
+        _question(asked) for asked in record.questions() if scope is None or {asked.one, asked.other} <= scope.entities
     )
     return {
         "documents": ("document", documents),
@@ -193,14 +187,6 @@ def validate(export: Mapping[str, Any]) -> None:
     for name in _named(export):
         if name is not None and name not in entities:
             raise ChanceryError("C043", f"The export names the entity {name}, which it does not hold.", _REMEDY)
-
-
-@cache
-def schema() -> Json:
-    """Return the published JSON Schema of an export."""
-    name = f"schema/record-{SCHEMA_VERSION}.schema.json"
-    loaded: Json = json.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
-    return loaded
 
 
 @cache

@@ -21,7 +21,8 @@ COLUMNS: Final = (
 def write(material: Material) -> Iterator[str]:
     """Yield the header and the dyads; what acts for one state is one source."""
     yield csv_line(COLUMNS)
-    last, seen = "", set()
+    last = ""
+    seen: set[tuple[str | None, ...]] = set()
     for dyad in each_dyad(material, dated=True):
         event = dyad.event
         if event.id != last:

@@ -68,13 +68,13 @@ def csv_line(values: Iterable[Cell]) -> str:
 
 
 def tab_line(values: Sequence[Cell]) -> str:
-    """Return a line of a tab-separated table without quoting, which every script splits alike.
+    r"""Return a line of a tab-separated table without quoting, which every script splits alike.
 
     Tabs and ends of lines inside a text become spaces, straight double quotes single ones.
 
     Example:
-        >>> tab_line(["a\\tb", 'said "no"', -2.0, None])
-        "a b\\tsaid 'no'\\t-2\\t\\n"
+        >>> tab_line(["a\tb", 'said "no"', -2.0, None])
+        "a b\tsaid 'no'\\t-2\\t\\n"
     """
     return "\t".join(_flat(cell(value)) for value in values) + "\n"
 

@@ -122,7 +122,9 @@ def _reason_against(event: Event, *, dated: bool) -> str | None:
         return "events that were denied, are alleged or conditional"
     if event_code(event) is None:
         planned = event.status is EventStatus.PLANNED
-        return "planned events of types without a code for an intent" if planned else "events of types that CAMEO has not"
+        return (
+            "planned events of types without a code for an intent" if planned else "events of types that CAMEO has not"
+        )
     if dated and (event.when is None or (event.when.earliest or event.when.latest) is None):
         return "events without a date"
     return None

@@ -24,7 +24,8 @@ from chancery.views.exports.material import Material, joined
 EVENT_COLUMNS: Final = 61
 MENTION_COLUMNS: Final = 16
 EVIDENCE: Final = (
-    "GLOBALEVENTID", "event", "plover", "when", "status", "reviewed", "outlets", "urls", "languages", "pins", "evidence",
+    "GLOBALEVENTID", "event", "plover", "when", "status", "reviewed", "outlets", "urls", "languages", "pins",
+    "evidence",
 )  # fmt: skip
 _GROUPS: Final = {"UN": "UNO", "EU": "EEC", "NATO": "NAT", "CIS": "CIS", "SCO": "SCO", "ASEAN": "ASN", "AU": "AFU"}
 _WEB, _OTHER = 1, 2  # GDELT's kinds of mention: a web page, and what is cited otherwise

@@ -17,7 +17,17 @@ COLUMNS: Final = (
     "Intensity", "Target Name", "Target Sectors", "Target Country", "Story ID", "Sentence Number", "Publisher", "City",
     "District", "Province", "Country", "Latitude", "Longitude",
 )  # fmt: skip
-OURS: Final = ("Chancery Event", "PLOVER", "Event End Date", "Status", "Reviewed", "URL", "Language", "Pins", "Evidence")
+OURS: Final = (
+    "Chancery Event",
+    "PLOVER",
+    "Event End Date",
+    "Status",
+    "Reviewed",
+    "URL",
+    "Language",
+    "Pins",
+    "Evidence",
+)
 _SECTORS: Final = {
     "GOV": "Government", "LEG": "Legislative / Parliamentary", "MIL": "Military", "JUD": "Judicial", "COP": "Police",
     "OPP": "Opposition", "PTY": "Parties", "IGO": "International Government Organization", "BUS": "Business",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, TypeVar
 
 from chancery.model.dates import Edtf
@@ -125,7 +125,9 @@ class Material:
 
     def entities(self) -> Iterator[Entity]:
         """Yield the entities that the chosen facts name, all of them where nothing was left out."""
-        return (entity for entity in self.names.entities.values() if self.scope is None or entity.id in self.scope.entities)
+        return (
+            entity for entity in self.names.entities.values() if self.scope is None or entity.id in self.scope.entities
+        )
 
     # -- what is known of them --
 
@@ -169,17 +171,21 @@ class Material:
     def origin_of(self, evidence: Iterable[Evidence]) -> Origin:
         """Return where some evidence comes from, each report once, in the order of the evidence."""
         pieces = list(evidence)
-        reports = [self.report(name) for name in dict.fromkeys(piece.report for piece in pieces)]
+        reports = [self.report(name) for name in dict.fromkeys([piece.report for piece in pieces])]
         dates = [report.published for report in reports if report.published is not None]
         return Origin(
             reports=tuple(reports),
             outlets=_once(report.outlet for report in reports),
-            urls=_once(safe_link(report.url) for report in reports),
+            urls=_once(link_of(report) for report in reports),
             languages=_once(report.language for report in reports),
             pins=tuple(pin(piece) for piece in pieces),
             evidence=_once(self.words(piece.quote) for piece in pieces),
             published=min(dates, key=lambda date: date.sort_key) if dates else None,
         )
+
+    def cite(self, facts: Iterable[Fact]) -> None:
+        """Read what citations of the reports of some facts say, all at once."""
+        self._cited = cited(self.record, {item.report for fact in facts for item in all_evidence(fact)})
 
     def words(self, text: str) -> str:
         """Return a text whole where that was asked for, else its beginning."""
@@ -187,14 +193,27 @@ class Material:
 
     def _each(self, batches: Iterable[tuple[F, ...]]) -> Iterator[F]:
         for batch in batches:
-            wanted = {item.report for fact in batch for item in all_evidence(fact)}
-            self._cited = cited(self.record, wanted)
+            self.cite(batch)
             yield from batch
 
 
-def reviewed_ids(record: Record) -> frozenset[str]:  # noqa: ARG001 - the record keeps no decisions of people yet
-    """Return the ids of the entries that a person has reviewed: the one place where exports ask for them."""
-    return frozenset()
+def link_of(report: Cited) -> str | None:
+    """Return the address of a report, if it leads to a web page."""
+    return _link(report.url)
+
+
+@lru_cache(maxsize=4096)
+def _link(url: str | None) -> str | None:
+    return safe_link(url)
+
+
+def reviewed_ids(record: Record) -> frozenset[str]:
+    """Return the ids of the entries that a person has reviewed: the one place where exports ask for them.
+
+    A store that keeps no decisions of people has no `reviews`; then nothing is reviewed.
+    """
+    reviews = getattr(record, "reviews", None)
+    return frozenset(reviews()) if reviews is not None else frozenset()
 
 
 def pin(evidence: Evidence) -> str:
@@ -208,6 +227,7 @@ def pin(evidence: Evidence) -> str:
     return f"{evidence.report}:{evidence.span.start}-{evidence.span.end}"
 
 
+@lru_cache(maxsize=4096)
 def shorten(text: str, width: int = SHORT) -> str:
     """Cut a text between words, with an ellipsis where something is left out.
 
@@ -216,7 +236,7 @@ def shorten(text: str, width: int = SHORT) -> str:
         'The two ministers …'
     """
     plain = " ".join(text.split())
-    return plain if len(plain) <= width else f"{plain[:width - 1].rsplit(' ', 1)[0]} …"
+    return plain if len(plain) <= width else f"{plain[: width - 1].rsplit(' ', 1)[0]} …"
 
 
 def joined(parts: Iterable[str | None]) -> str:
@@ -226,11 +246,11 @@ def joined(parts: Iterable[str | None]) -> str:
         >>> joined(["KGZ", None, "RUS"])
         'KGZ; RUS'
     """
-    return SEPARATOR.join(part for part in parts if part)
+    return SEPARATOR.join([part for part in parts if part])
 
 
 def _once(values: Iterable[str | None]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for value in values if value))
+    return tuple(dict.fromkeys([value for value in values if value]))
 
 
 def first_day(when: Edtf | None) -> str | None:
@@ -243,11 +263,3 @@ def last_day(when: Edtf | None) -> str | None:
     """Return the last day that a date may mean, or None."""
     day = when.latest if when else None
     return day.isoformat() if day else None
-
-
-def states_of(event: Event) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the states and organisations that act in an event, and those that receive."""
-    sides = []
-    for side in (event.actors, event.recipients):
-        sides.append(_once(part.state or part.entity for part in side))
-    return sides[0], sides[1]

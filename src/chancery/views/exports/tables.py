@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -11,14 +12,13 @@ from typing import Any, Final, Protocol
 from chancery.model.evidence import Evidence
 from chancery.model.pledges import Pledge
 from chancery.record.codec import decode
-from chancery.record.rows import EventRows, event_rows
+from chancery.record.rows import EventRows, QuotationRows, event_rows, quotation_rows
 from chancery.record.scope import Fact
-from chancery.record.streams import Cited
-from chancery.views.exports.cells import Cell, csv_line
+from chancery.record.streams import Cited, each_pledge
+from chancery.views.exports.cells import Cell, cell, csv_line
 from chancery.views.exports.columns import DICTIONARY, TABLES, Column, Kind, dictionary
-from chancery.views.exports.material import SEPARATOR, Material, first_day, joined, last_day, pin
+from chancery.views.exports.material import SEPARATOR, Material, Origin, first_day, joined, last_day, link_of, pin
 from chancery.views.labels import plain
-from chancery.views.sources import safe_link
 
 ROW_GROUP: Final = 20_000  # rows of Parquet that are in memory at a time
 
@@ -44,15 +44,15 @@ class CsvSink:
     def __init__(self, folder: Path) -> None:
         """Open a file for every table, with its header."""
         self._stack = ExitStack()
-        self._files = {}
+        self._writers = {}
         for table, columns in TABLES.items():
             file = self._stack.enter_context((folder / f"{table}.csv").open("w", encoding="utf-8", newline=""))
-            file.write(csv_line([column.name for column in columns]))
-            self._files[table] = file
+            self._writers[table] = csv.writer(file, lineterminator="\n")
+            self._writers[table].writerow([column.name for column in columns])
 
     def take(self, table: str, rows: Sequence[Row]) -> None:
         """Take more rows of a table."""
-        self._files[table].writelines(map(csv_line, rows))
+        self._writers[table].writerows([list(map(cell, row)) for row in rows])
 
     def close(self) -> None:
         """Close the files."""
@@ -82,13 +82,20 @@ class ParquetSink:
         self._writers = {
             table: parquet.ParquetWriter(folder / f"{table}.parquet", schema) for table, schema in self._schemas.items()
         }
-        self._waiting: dict[str, list[Row]] = defaultdict(list)
+        self._waiting: dict[str, list[Any]] = defaultdict(list)
 
     def take(self, table: str, rows: Sequence[Row]) -> None:
-        """Take more rows of a table."""
+        """Take more rows of a table; as columns they need a tenth of the memory."""
+        if not rows:
+            return
+        pa, schema = self._arrow, self._schemas[table]
+        arrays = [
+            pa.array(values, pa.string()).cast(kind) if kind == pa.date32() else pa.array(values, kind)
+            for values, kind in zip(zip(*rows, strict=True), schema.types, strict=True)
+        ]
         waiting = self._waiting[table]
-        waiting.extend(rows)
-        if len(waiting) >= ROW_GROUP:
+        waiting.append(pa.RecordBatch.from_arrays(arrays, schema=schema))
+        if sum(batch.num_rows for batch in waiting) >= ROW_GROUP:
             self._flush(table)
 
     def close(self) -> None:
@@ -98,15 +105,9 @@ class ParquetSink:
             writer.close()
 
     def _flush(self, table: str) -> None:
-        rows = self._waiting.pop(table, None)
-        if not rows:
-            return
-        pa, schema = self._arrow, self._schemas[table]
-        arrays = [
-            pa.array(values, pa.string()).cast(kind) if kind == pa.date32() else pa.array(values, kind)
-            for values, kind in zip(zip(*rows, strict=True), schema.types, strict=True)
-        ]
-        self._writers[table].write_table(pa.Table.from_arrays(arrays, schema=schema))
+        waiting = self._waiting.pop(table, None)
+        if waiting:
+            self._writers[table].write_table(self._arrow.Table.from_batches(waiting))
 
 
 def _field(arrow: Any, column: Column, kind: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
@@ -137,17 +138,15 @@ def _write(material: Material, folder: Path, sink_of: Callable[[Path], Sink]) ->
 def each_rows(material: Material) -> Rows:
     """Yield rows of all tables, a batch at a time."""
     yield "documents", [_document(report, material) for report in material.documents()]
-    yield "entities", [
-        (e.id, e.kind.value, e.name, joined(e.names), e.country, e.wikidata) for e in material.entities()
-    ]
-    for batch in event_rows(material.record, material.choice):
-        yield from _EventTables(batch, material).rows()
-    for fact in (*material.occupancies(),):
-        start, end, seen = (str(date) if date else None for date in (fact.start, fact.end, fact.seen))
-        row = (fact.id, fact.holder, material.names.of(fact.holder), fact.post.office, fact.post.of, start, end, seen)
-        yield "occupancies", [(*row, fact.status, fact.basis, *_origin(fact, material))]
-        yield "evidence", list(_evidence(fact.id, [("occupancy", 0, fact.evidence)], material))
-    yield from _quotations(material)
+    yield (
+        "entities",
+        [(e.id, e.kind.value, e.name, joined(e.names), e.country, e.wikidata) for e in material.entities()],
+    )
+    for happened in event_rows(material.record, material.choice):
+        yield from _EventTables(happened, material).rows()
+    yield from _occupancies(material)
+    for said in quotation_rows(material.record, material.choice):
+        yield from _quotations(said, material)
     yield from _pledges(material)
     scope = material.scope
     for asked in material.record.questions():
@@ -186,11 +185,7 @@ class _EventTables:
         for row in self.batch.tellings:
             counts[row[0]] += 1
         yield "events", [self._event(row, counts[row[0]]) for row in self.batch.events]
-        words = self.material.words
-        yield "evidence", [
-            (kind, owner, part, report, start, end, words(quote))
-            for owner, kind, part, _, report, start, end, quote in self.batch.evidence
-        ]
+        yield "evidence", _evidence_rows(self.batch.evidence, self.material)
 
     def _participant(self, row: Row) -> Row:
         event, role, ordinal, entity, state, sector, office = row
@@ -203,7 +198,7 @@ class _EventTables:
         event, ordinal, report, dated, place, status = row
         cited = self.batch.reports[str(report)]
         pins = SEPARATOR.join(self.told[str(event), int(str(ordinal))])
-        return (event, report, cited.outlet, safe_link(cited.url), cited.language, dated, place, status, pins)
+        return (event, report, cited.outlet, link_of(cited), cited.language, dated, place, status, pins)
 
     def _event(self, row: Row, reports: int) -> Row:
         name, kind, mode, status, dated, first, last, place, score, office, contexts, because = row
@@ -215,45 +210,74 @@ class _EventTables:
         told = joined(decode(str(contexts), tuple[str, ...]))
         return (
             name, kind, mode, status, dated, first, last, place, score, told, office, *sides, reports, reasons,
-            *self._origin(str(name)),
+            *_origin_of(str(name), self.pieces[str(name)], self.batch.reports, self.material),
         )  # fmt: skip
 
-    def _origin(self, event: str) -> Row:
-        pieces = dict.fromkeys(self.pieces[event])
-        reports = [self.batch.reports[name] for name in dict.fromkeys(piece[0] for piece in pieces)]
-        return (
-            joined(dict.fromkeys(report.outlet for report in reports)),
-            joined(dict.fromkeys(safe_link(report.url) for report in reports)),
-            joined(dict.fromkeys(report.language for report in reports)),
-            self.material.reviewed(event),
-            SEPARATOR.join(f"{report}:{start}-{end}" for report, start, end, _ in pieces),
-            joined(dict.fromkeys(self.material.words(quote) for _, _, _, quote in pieces)),
-        )
+
+def _origin_of(owner: str, told: Iterable[Any], reports: Mapping[str, Cited], material: Material) -> Row:
+    """Return the columns of origin of an entry whose evidence is rows: report, start, end, quote."""
+    pieces = list(dict.fromkeys(told))
+    named = [reports[name] for name in dict.fromkeys([piece[0] for piece in pieces])]
+    reviewed = material.reviewed(owner)
+    pins = SEPARATOR.join([f"{report}:{start}-{end}" for report, start, end, _ in pieces])
+    words = joined(dict.fromkeys([material.words(piece[3]) for piece in pieces]))
+    if len(named) == 1:  # nearly always
+        one = named[0]
+        return (one.outlet or "", link_of(one) or "", one.language or "", reviewed, pins, words)
+    lists = ([r.outlet for r in named], [link_of(r) for r in named], [r.language for r in named])
+    return (*(joined(dict.fromkeys(values)) for values in lists), reviewed, pins, words)
 
 
-def _quotations(material: Material) -> Rows:
-    for said in material.quotations():
-        name = material.names.of(said.speaker) if said.speaker else None
-        words = material.words(said.renderings[0].content.quote)
-        who = (said.id, said.kind.value, said.speaker, name, joined(said.also), said.state, said.office, said.asker)
-        what = (words, said.cue, said.venue, *_when(said.when))
-        yield "quotations", [(*who, *what, *_origin(said, material))]
-        parts = [("quotation", 0, said.evidence)]
-        parts += [("rendering", number, (one.content,)) for number, one in enumerate(said.renderings)]
-        yield "evidence", list(_evidence(said.id, parts, material))
+def _evidence_rows(evidence: Iterable[Row], material: Material) -> list[Row]:
+    words = material.words
+    return [
+        (kind, owner, part, report, start, end, words(str(quote)))
+        for owner, kind, part, _, report, start, end, quote in evidence
+    ]
+
+
+def _quotations(batch: QuotationRows, material: Material) -> Rows:
+    pieces: dict[str, list[Any]] = defaultdict(list)
+    words: dict[str, str] = {}
+    for owner, kind, part, _, report, start, end, quote in batch.evidence:
+        pieces[owner].append((report, start, end, quote))
+        if kind == "rendering" and part == 0:
+            words[owner] = material.words(quote)
+    rows: list[Row] = []
+    for name, kind, speaker, state, office, asker, cue, venue, *when in batch.quotations:
+        called = material.names.of(speaker) if speaker else None
+        who = (name, kind, speaker, called, joined(batch.also.get(name, ())), state, office, asker, words[name])
+        rows.append((*who, cue, venue, *when, *_origin_of(name, pieces[name], batch.reports, material)))
+    yield "quotations", rows
+    yield "evidence", _evidence_rows(batch.evidence, material)
+
+
+def _occupancies(material: Material) -> Rows:
+    rows: list[Row] = []
+    proof: list[Row] = []
+    for fact in material.occupancies():
+        start, end, seen = (str(date) if date else None for date in (fact.start, fact.end, fact.seen))
+        row = (fact.id, fact.holder, material.names.of(fact.holder), fact.post.office, fact.post.of, start, end, seen)
+        rows.append((*row, fact.status, fact.basis, *_origin(fact, material)))
+        proof += _evidence(fact.id, [("occupancy", 0, fact.evidence)], material)
+    yield "occupancies", rows
+    yield "evidence", proof
 
 
 def _pledges(material: Material) -> Rows:
-    for pledge in material.pledges():
-        yield "pledges", [_pledge(pledge, material)]
-        parts = [("pledge", 0, pledge.evidence)]
-        for number, step in enumerate(pledge.steps):
-            origin = material.origin_of((step.evidence,))
-            told = (joined(origin.outlets), joined(origin.urls), joined(origin.languages))
-            proof = (material.reviewed(pledge.id), joined(origin.pins), joined(origin.evidence))
-            yield "pledge_steps", [(pledge.id, number, step.state.value, *_when(step.when), *told, *proof)]
-            parts.append(("step", number, (step.evidence,)))
-        yield "evidence", list(_evidence(pledge.id, parts, material))
+    for batch in each_pledge(material.record, material.choice):
+        material.cite(batch)
+        rows: list[Row] = []
+        steps: list[Row] = []
+        proof: list[Row] = []
+        for pledge in batch:
+            rows.append(_pledge(pledge, material))
+            proof += _evidence(pledge.id, [("pledge", 0, pledge.evidence)], material)
+            for number, step in enumerate(pledge.steps):
+                origin = _told(material.origin_of((step.evidence,)), material.reviewed(pledge.id))
+                steps.append((pledge.id, number, step.state.value, *_when(step.when), *origin))
+                proof += _evidence(pledge.id, [("step", number, (step.evidence,))], material)
+        yield from (("pledges", rows), ("pledge_steps", steps), ("evidence", proof))
 
 
 def _pledge(pledge: Pledge, material: Material) -> Row:
@@ -270,20 +294,15 @@ def _when(when: Any) -> Row:  # noqa: ANN401 - a date or None
 
 
 def _origin(fact: Fact, material: Material) -> Row:
-    origin = material.origin(fact)
-    return (
-        joined(origin.outlets),
-        joined(origin.urls),
-        joined(origin.languages),
-        material.reviewed(fact.id),
-        joined(origin.pins),
-        joined(origin.evidence),
-    )
+    return _told(material.origin(fact), material.reviewed(fact.id))
 
 
-def _evidence(
-    owner: str, parts: Iterable[tuple[str, int, Iterable[Evidence]]], material: Material
-) -> Iterator[Row]:
+def _told(origin: Origin, reviewed: bool) -> Row:  # noqa: FBT001 - one column among others
+    told = (joined(origin.outlets), joined(origin.urls), joined(origin.languages))
+    return (*told, reviewed, joined(origin.pins), joined(origin.evidence))
+
+
+def _evidence(owner: str, parts: Iterable[tuple[str, int, Iterable[Evidence]]], material: Material) -> Iterator[Row]:
     for kind, part, pieces in parts:
         for piece in pieces:
             place = (piece.report, piece.span.start, piece.span.end)
