@@ -71,8 +71,3 @@ def no_such(what: str, near: list[str]) -> QueryError:
     """Return the error for a name that nothing has, with the nearest names that exist."""
     hint = f"Did you mean {' or '.join(near)}?" if near else "See `chancery timeline` for what the record holds."
     return QueryError("C050", f"Nothing in the record is called {what!r}.", hint)
-
-
-def several(what: str, meanings: str) -> QueryError:
-    """Return the error for a name that several states share."""
-    return QueryError("C052", f"{what!r} may mean {meanings}.", "Give the code.")

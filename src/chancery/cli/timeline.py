@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from chancery.cli.options import EdtfType, json_option, make_help, no_such, record_option, several
+from chancery.cli.options import EdtfType, json_option, make_help, record_option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,63 +91,22 @@ def read_act(act: str | None) -> tuple[str | None, str | None]:
     Raises:
         click.UsageError: If there is no such type or mode; the message lists those that exist.
     """
-    from chancery.codebooks.plover import event_types  # noqa: PLC0415
+    from chancery.errors import QueryError  # noqa: PLC0415 - imported on use
+    from chancery.views.asked import read_act as read  # noqa: PLC0415
 
-    if act is None:
-        return None, None
-    code, _, mode = act.partition("/")
-    known = event_types()
-    found = known.get(code.upper())
-    if found is None:
-        message = f"There is no type {code!r}. Types: {', '.join(known)}."
-        raise click.UsageError(message)
-    modes = {name.lower(): name for name in found.modes}
-    if mode and mode.lower() not in modes:
-        message = f"{found.code} has no mode {mode!r}. Modes: {', '.join(modes.values()) or 'none'}."
-        raise click.UsageError(message)
-    return found.code, modes.get(mode.lower()) if mode else None
+    try:
+        return read(act)
+    except QueryError as error:
+        message = f"{error.message} {error.remedy}"
+        raise click.UsageError(message) from error
 
 
 def resolve_state(word: str, record: Record) -> str:
     """Return the code that a user means by a code, name, adjective, people or capital.
 
-    Args:
-        word: As typed, in any case.
-        record: For the organisations that it knows by id or name.
-
     Raises:
         QueryError: If nothing (C050) or more than one state (C052) has this name.
     """
-    from chancery.codebooks.states import states  # noqa: PLC0415
+    from chancery.views.asked import resolve_state as resolve  # noqa: PLC0415 - imported on use
 
-    wanted = word.strip().casefold()
-    code = next((code for code in states() if code.casefold() == wanted), None)
-    if code:
-        return code
-    readings = _readings(wanted)
-    if len(readings) == 1:
-        return readings[0]
-    if readings:
-        names = ", ".join(f"{states()[code].name} ({code})" for code in readings)
-        raise several(word, names)
-    for entity in record.entities():
-        if entity.kind != "person" and wanted in {entity.id.casefold(), *(name.casefold() for name in entity.names)}:
-            return entity.id
-    raise no_such(word, _nearest(wanted))
-
-
-def _readings(wanted: str) -> list[str]:
-    """Return the codes of a form in any case; buildings and ministries stand for no state here."""
-    from chancery.codebooks.states import state_forms  # noqa: PLC0415
-
-    forms = (readings for form, readings in state_forms().items() if form.casefold() == wanted)
-    return list(dict.fromkeys(reading.code for readings in forms for reading in readings if reading.by != "seat"))
-
-
-def _nearest(wanted: str) -> list[str]:
-    from difflib import get_close_matches  # noqa: PLC0415
-
-    from chancery.codebooks.states import states  # noqa: PLC0415
-
-    names = {state.name.casefold(): state.name for state in states().values()}
-    return [names[near] for near in get_close_matches(wanted, names, n=2, cutoff=0.7)]
+    return resolve(word, record)

@@ -10,19 +10,16 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from chancery.model.evidence import Evidence
-from chancery.model.pledges import Pledge
 from chancery.record.codec import decode
 from chancery.record.rows import EventRows, QuotationRows, event_rows, quotation_rows
-from chancery.record.scope import Fact
 from chancery.record.streams import Cited, each_pledge
-from chancery.views.exports.cells import Cell, cell, csv_line
+from chancery.views.exports.cells import cell, csv_line
 from chancery.views.exports.columns import DICTIONARY, TABLES, Column, Kind, dictionary
-from chancery.views.exports.material import SEPARATOR, Material, Origin, first_day, joined, last_day, link_of, pin
-from chancery.views.labels import plain
+from chancery.views.exports.fact_rows import Row, occupancy_row, origin_cells, pledge_row, when_cells
+from chancery.views.exports.material import SEPARATOR, Material, joined, link_of, pin
 
 ROW_GROUP: Final = 20_000  # rows of Parquet that are in memory at a time
 
-Row = Sequence[Cell]
 Rows = Iterable[tuple[str, list[Row]]]
 
 
@@ -256,9 +253,7 @@ def _occupancies(material: Material) -> Rows:
     rows: list[Row] = []
     proof: list[Row] = []
     for fact in material.occupancies():
-        start, end, seen = (str(date) if date else None for date in (fact.start, fact.end, fact.seen))
-        row = (fact.id, fact.holder, material.names.of(fact.holder), fact.post.office, fact.post.of, start, end, seen)
-        rows.append((*row, fact.status, fact.basis, *_origin(fact, material)))
+        rows.append(occupancy_row(fact, material))
         proof += _evidence(fact.id, [("occupancy", 0, fact.evidence)], material)
     yield "occupancies", rows
     yield "evidence", proof
@@ -271,35 +266,13 @@ def _pledges(material: Material) -> Rows:
         steps: list[Row] = []
         proof: list[Row] = []
         for pledge in batch:
-            rows.append(_pledge(pledge, material))
+            rows.append(pledge_row(pledge, material))
             proof += _evidence(pledge.id, [("pledge", 0, pledge.evidence)], material)
             for number, step in enumerate(pledge.steps):
-                origin = _told(material.origin_of((step.evidence,)), material.reviewed(pledge.id))
-                steps.append((pledge.id, number, step.state.value, *_when(step.when), *origin))
+                origin = origin_cells(material.origin_of((step.evidence,)), reviewed=material.reviewed(pledge.id))
+                steps.append((pledge.id, number, step.state.value, *when_cells(step.when), *origin))
                 proof += _evidence(pledge.id, [("step", number, (step.evidence,))], material)
         yield from (("pledges", rows), ("pledge_steps", steps), ("evidence", proof))
-
-
-def _pledge(pledge: Pledge, material: Material) -> Row:
-    names = [material.names.of(name) if name else None for name in (pledge.by, pledge.to)]
-    return (
-        pledge.id, pledge.by, names[0], pledge.by_state, pledge.to, names[1], pledge.to_state, plain(pledge.what),
-        pledge.amount, pledge.currency, str(pledge.due) if pledge.due else None, pledge.mutual,
-        pledge.steps[-1].state.value if pledge.steps else None, len(pledge.steps), *_origin(pledge, material),
-    )  # fmt: skip
-
-
-def _when(when: Any) -> Row:  # noqa: ANN401 - a date or None
-    return (str(when) if when else None, first_day(when), last_day(when))
-
-
-def _origin(fact: Fact, material: Material) -> Row:
-    return _told(material.origin(fact), material.reviewed(fact.id))
-
-
-def _told(origin: Origin, reviewed: bool) -> Row:  # noqa: FBT001 - one column among others
-    told = (joined(origin.outlets), joined(origin.urls), joined(origin.languages))
-    return (*told, reviewed, joined(origin.pins), joined(origin.evidence))
 
 
 def _evidence(owner: str, parts: Iterable[tuple[str, int, Iterable[Evidence]]], material: Material) -> Iterator[Row]:
