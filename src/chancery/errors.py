@@ -32,6 +32,7 @@ CODES: Final[dict[str, str]] = {
     "C023": "The record is in use by another program that is writing to it.",
     "C024": "The record does not exist.",
     "C025": "The record is damaged.",
+    "C026": "The record holds decisions of people, which cannot be united with another record.",
     "C030": "A fact has no evidence.",
     "C031": "A quote is not what its document says at that place.",
     "C032": "A date is not an EDTF level 1 string.",

@@ -30,6 +30,8 @@ COMMANDS: Final[dict[str, str]] = {
     "sources": "List the reports of a record.",
     "reference": "Keep tables of office-holders, states, memberships.",
     "export": "Write the record for other programs.",
+    "diff": "Show what sets two records apart.",
+    "merge": "Unite two records in a new one.",
     "page": "Write the chronicle as one HTML page.",
     "parse": "Show how the language model reads a text.",
     "evaluate": "Score a record against a gold file.",

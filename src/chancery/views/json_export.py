@@ -51,7 +51,7 @@ def stream_json(record: Record, choice: Choice | None = None) -> Iterator[str]:
     """
     with record.snapshot():
         _refuse_false_quote(record)
-        parts = _parts(record, choice or Choice())
+        parts = each_part(record, choice)
         head = {"chancery": __version__, "schema": SCHEMA_VERSION, "codebook": CODEBOOK}
         yield "{\n" + ",\n".join(f"  {_line(key)}: {_line(value)}" for key, value in head.items())
         for key, (kind, entries) in parts.items():
@@ -65,7 +65,9 @@ def stream_json(record: Record, choice: Choice | None = None) -> Iterator[str]:
         yield "\n}\n"
 
 
-def _parts(record: Record, choice: Choice) -> dict[str, tuple[str, Iterator[Json]]]:
+def each_part(record: Record, choice: Choice | None = None) -> dict[str, tuple[str, Iterator[Json]]]:
+    """Return the lists of an export by key, each with its definition in the schema and its entries as they are read."""
+    choice = choice or Choice()
     prints = Printers(record.reprints())
     scope = None if choice.is_all else find_scope(record, choice)
     reports = each_document(record, None if scope is None else scope.reports, text=True)
