@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from sqlalchemy import Select, Table, select
 
@@ -122,4 +122,4 @@ def _evidence(record: Record, ids: Sequence[str], kinds: Sequence[str]) -> list[
 
 def _all(record: Record, query: Select[Any]) -> list[Row]:
     with record._reading() as connection:  # noqa: SLF001 - of one package
-        return connection.execute(query).tuples().all()  # type: ignore[return-value]  # rows are tuples
+        return cast("list[Row]", list(connection.execute(query).all()))  # a row is a tuple

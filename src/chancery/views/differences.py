@@ -1,8 +1,8 @@
 """What sets two records apart: entries gained, lost and altered, matched by the words that they rest on.
 
 1. Entries of one id are one entry.
-2. Of the rest, two of one kind are one entry where their evidence overlaps in the same report; those that share most
-   come first, and those of one type before others.
+2. Of the rest, two of one kind are one entry where their evidence overlaps in the same report; those of one type or
+   person come first, then those that share most. Occupancies must be of one office. Entities share a name instead.
 3. What is left in the second is gained, in the first lost. Of what was matched, values that differ are altered.
 
 A report is known by its content, so the evidence of two records can be compared wherever they lie.
@@ -46,6 +46,7 @@ _LABELS: Final[Mapping[str, tuple[str, ...]]] = {
     "quotations": ("when", "speaker"),
     "pledges": ("by", "to", "what"),
 }
+_NAME: Final = "name:"  # before a name that stands where others have the id of a report
 _MAGIC: Final = b"SQLite format 3\0"
 _SIZE_LIMIT: Final = 4 * 2**30  # bytes of an export; what is larger is compared as a record
 
@@ -142,6 +143,8 @@ def _item(kind: str, entry: Json) -> Item:
         raise ChanceryError(
             "C043", f"The {kind} {entry['id']} has evidence without a place.", "Export it again."
         ) from error
+    if kind == "entities":
+        places = tuple((f"{_NAME}{str(name).casefold()}", 0, 1) for name in entry.get("names") or ())
     words = str(pins[0].get("quote") or pins[0].get("content") or "") if pins else ""
     values = {name: _text(entry.get(name)) for name in FACETS[kind]}
     return Item(id=entry["id"], values=values, places=places, words=shorten(words))
@@ -208,8 +211,8 @@ def _by_evidence(before: Iterable[Item], after: Iterable[Item]) -> dict[str, str
         for document, start, end in item.places:
             for first, last, other in at.get(document, ()):
                 overlap = min(end, last) - max(start, first)
-                if overlap > 0:
-                    kin = item.values.get("type") == other.values.get("type")
+                if overlap > 0 and _may_be_one(item, other):
+                    kin = all(item.values.get(name) == other.values.get(name) for name in ("type", "person"))
                     told = shared.get((item.id, other.id), (kin, 0))
                     shared[item.id, other.id] = (kin, told[1] + overlap)
     pairs: dict[str, str] = {}
@@ -219,6 +222,10 @@ def _by_evidence(before: Iterable[Item], after: Iterable[Item]) -> dict[str, str
             pairs[old] = new
             taken.add(new)
     return pairs
+
+
+def _may_be_one(one: Item, other: Item) -> bool:
+    return "person" not in one.values or one.values["office"] == other.values["office"]
 
 
 # ---- for people, and for programs ----
@@ -271,5 +278,5 @@ def as_json(differences: Iterable[Difference]) -> dict[str, Any]:
 
 
 def _plain_item(item: Item) -> dict[str, Any]:
-    pins = [f"{document}:{start}-{end}" for document, start, end in item.places]
+    pins = [f"{document}:{start}-{end}" for document, start, end in item.places if not document.startswith(_NAME)]
     return {"id": item.id, **item.values, "pins": pins, "evidence": item.words}

@@ -36,7 +36,7 @@ def write(material: Material) -> Iterator[str]:
         seen.add((*sides, dyad.code))
         yield csv_line(
             [
-                first_day(event.when) or last_day(event.when),
+                first_day(event.when),
                 last_day(event.when),
                 *sides,
                 dyad.code,

@@ -16,6 +16,7 @@ from typing import Final
 
 Cell = str | int | float | bool | None
 
+_EXACT: Final = 2**53  # whole numbers up to here are exact as floats
 _FORMULA: Final = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _BREAKS: Final = re.compile(r"[\t\r\n\v\f\x00\x1c-\x1e\x85\u2028\u2029]+")
 
@@ -53,11 +54,7 @@ def cell(value: Cell) -> str:
         return "true" if value else "false"
     if isinstance(value, str):
         return safe(value)
-    return f"{value:g}" if isinstance(value, float) and abs(value) < 1e6 else _plain(value)  # noqa: PLR2004
-
-
-def _plain(number: float) -> str:
-    return str(int(number)) if number == int(number) else repr(number)
+    return str(int(value)) if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT else str(value)
 
 
 def csv_line(values: Iterable[Cell]) -> str:

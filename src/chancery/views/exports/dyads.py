@@ -125,6 +125,6 @@ def _reason_against(event: Event, *, dated: bool) -> str | None:
         return (
             "planned events of types without a code for an intent" if planned else "events of types that CAMEO has not"
         )
-    if dated and (event.when is None or (event.when.earliest or event.when.latest) is None):
-        return "events without a date"
+    if dated and (event.when is None or event.when.earliest is None):
+        return "events without a date, or without a beginning"
     return None

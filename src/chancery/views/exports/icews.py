@@ -47,7 +47,7 @@ def _cells(dyad: Dyad, material: Material) -> Iterator[Cell]:
     event = dyad.event
     origin = material.origin(event)
     story = event.evidence[0].report
-    yield from (dyad.number, first_day(event.when) or last_day(event.when))
+    yield from (dyad.number, first_day(event.when))
     yield from _side(dyad.actor, material)
     yield from (_act_words(event.type, event.mode), dyad.code, goldstein(dyad.code))
     yield from _side(dyad.recipient, material)

@@ -9,7 +9,7 @@ import msgspec
 
 from chancery import __version__
 from chancery.model.events import Event
-from chancery.views.exports.material import Material
+from chancery.views.exports.material import Material, link_of
 from chancery.views.plover import CODEBOOK, plover_record
 
 
@@ -27,7 +27,7 @@ def _row(event: Event, material: Material) -> dict[str, Any] | None:
         material.losses.note("events of types that PLOVER has not (ELECT, OFFICE)", event.id)
         return None
     if row["date"] is None:
-        material.losses.note("events without a date, which PLOVER requires", event.id)
+        material.losses.note("events without a date, or without a beginning, which PLOVER requires", event.id)
         return None
     origin = material.origin(event)
     first = event.evidence[0]
@@ -51,7 +51,7 @@ def _cite_info(material: Material, report: str) -> dict[str, str]:
     source = material.report(report)
     told = {
         "citation": report,
-        "url": source.url,
+        "url": link_of(source),
         "title": source.title,
         "language": source.language,
         "publication": source.outlet,

@@ -41,7 +41,7 @@ def write(material: Material) -> Iterator[str]:
 def _cells(event: Event, coding: Coding, material: Material) -> Iterator[Cell]:
     origin = material.origin(event)
     quad = event_types()[coding.type].quad or ""
-    yield from (event.id, first_day(event.when) or last_day(event.when), coding.type, coding.mode, coding.score)
+    yield from (event.id, first_day(event.when), coding.type, coding.mode, coding.score)
     yield from (quad.upper(), joined(event.contexts))
     yield from _side(event.actors, material)
     yield from _side(event.recipients, material)

@@ -154,7 +154,7 @@ def each_rows(material: Material) -> Rows:
 
 def _document(report: Cited, material: Material) -> Row:
     return (
-        report.id, report.path, report.url, report.title, report.subtitle, report.outlet, joined(report.authors),
+        report.id, report.path, link_of(report), report.title, report.subtitle, report.outlet, joined(report.authors),
         report.language, str(report.published) if report.published else None, report.basis.value,
         material.originals.get(report.id), report.text,
     )  # fmt: skip
