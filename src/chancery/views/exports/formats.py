@@ -21,7 +21,6 @@ class Format:
         suffix: Of its file; empty for a folder.
         writer: Module beside this one and function; empty where the language model is needed.
         loses: What it cannot hold, as the reference says it.
-        streams: Whether its memory stays the same however many events there are.
     """
 
     name: str
@@ -29,7 +28,6 @@ class Format:
     suffix: str
     writer: str
     loses: str
-    streams: bool = True
 
     @property
     def is_folder(self) -> bool:
