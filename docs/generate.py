@@ -183,8 +183,8 @@ def exports_page() -> str:
         "`chancery export --format NAME --output PATH`; which to take, and how to read it: `docs/how-to/export.md`.",
         "",
         "Every entry of every format names who published it, its address and its language, whether a person has",
-        "reviewed it, and its pins: `document:start-end`, in Unicode characters of that document's clean text, with the",
-        "words there. Words are cut after 200 characters without `--text full`; texts of reports are in none of them then,",
+        "reviewed it, and its pins: `document:start-end`, in Unicode characters of that document's clean text, with",
+        "the words there. Words are cut after 200 characters without `--text full`; texts of reports are in none then,",
         "except `json`, whose schema has them, and `conllu`. An address that does not lead to a web page is left out.",
         "",
         "The examples are the first lines of two bundled reports, "
