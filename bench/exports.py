@@ -4,8 +4,8 @@
     python bench/exports.py --record large.db     uses a record that is there (`bench/large.py` makes one)
     python bench/exports.py --formats json parquet
 
-Each export is a process of its own, as `chancery export` is. Printed are seconds by the clock, seconds of the processor,
-megabytes written, and the largest memory that the process had (all of it, Python and libraries included).
+Each export is a process of its own, as `chancery export` is. Printed are seconds by the clock, seconds of the
+processor, megabytes written, and the largest memory that the process had, Python and libraries included.
 """
 
 from __future__ import annotations

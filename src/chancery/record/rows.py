@@ -73,11 +73,13 @@ def event_rows(record: Record, choice: Choice | None = None) -> Iterator[EventRo
         event, part, telling = schema.EVENT, schema.PARTICIPANT, schema.TELLING
         report = schema.REPORT.c.id.label("report")
         told = [telling.c[name] if name != "report" else report for name in TELLING]
-        participants = _all(record, select(*(part.c[name] for name in PARTICIPANT)).where(part.c.event.in_(ids)))
+        chosen = select(*(part.c[name] for name in PARTICIPANT)).where(part.c.event.in_(ids))
+        participants = _all(record, chosen.order_by(part.c.event, part.c.role, part.c.ordinal))
         shown = select(*told).join(schema.REPORT, schema.REPORT.c.reading == telling.c.reading)
-        tellings = _all(record, shown.where(telling.c.event.in_(ids)))
-        participants.sort(key=lambda row: (place[row[0]], row[1], row[2]))
-        tellings.sort(key=lambda row: (place[row[0]], row[1]))
+        shown = shown.where(telling.c.event.in_(ids)).order_by(telling.c.event, telling.c.ordinal)
+        tellings = _all(record, shown)
+        for rows in (participants, tellings):
+            rows.sort(key=lambda row: place[row[0]])  # noqa: B023 - used at once
         evidence = _evidence(record, ids, ("event", "telling"))
         yield EventRows(
             events=_in_order(record, event, EVENT, ids),
@@ -115,9 +117,12 @@ def _evidence(record: Record, ids: Sequence[str], kinds: Sequence[str]) -> list[
     evidence, report = schema.EVIDENCE, schema.REPORT
     columns = [evidence.c[name] if name != "report" else report.c.id for name in EVIDENCE]
     query = select(*columns).join(report, report.c.reading == evidence.c.reading)
-    found = _all(record, query.where(evidence.c.owner.in_(ids), evidence.c.kind.in_(kinds)))
+    query = query.where(evidence.c.owner.in_(ids), evidence.c.kind.in_(kinds))
+    # the order of the index, which costs nothing; the sort by place keeps it within an owner
+    order = (evidence.c.kind, evidence.c.owner, evidence.c.part, evidence.c.ordinal)
+    found = _all(record, query.order_by(*order))
     place = {name: index for index, name in enumerate(ids)}
-    return sorted(found, key=lambda row: (place[row[0]], row[1], row[2], row[3]))
+    return sorted(found, key=lambda row: place[row[0]])
 
 
 def _all(record: Record, query: Select[Any]) -> list[Row]:

@@ -71,7 +71,7 @@ def tab_line(values: Sequence[Cell]) -> str:
 
     Example:
         >>> tab_line(["a\tb", 'said "no"', -2.0, None])
-        "a b\tsaid 'no'\\t-2\\t\\n"
+        "a b\tsaid 'no'\t-2\t\n"
     """
     return "\t".join(_flat(cell(value)) for value in values) + "\n"
 
