@@ -79,7 +79,7 @@ def event_rows(record: Record, choice: Choice | None = None) -> Iterator[EventRo
         shown = shown.where(telling.c.event.in_(ids)).order_by(telling.c.event, telling.c.ordinal)
         tellings = _all(record, shown)
         for rows in (participants, tellings):
-            rows.sort(key=lambda row: place[row[0]])  # noqa: B023 - used at once
+            rows.sort(key=lambda row: place[row[0]])
         evidence = _evidence(record, ids, ("event", "telling"))
         yield EventRows(
             events=_in_order(record, event, EVENT, ids),
