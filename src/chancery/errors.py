@@ -5,8 +5,9 @@
     ├── RecordError         a record file cannot be used (C02x)
     ├── UnsupportedFact     a fact without evidence, or with false evidence (C03x)
     ├── GoldError           a gold file cannot be used (C04x)
-    ├── QueryError          a question the record cannot answer (C05x)
-    └── ModelError          the language model cannot be used (C07x)
+    ├── QueryError          a question the record cannot answer (C05x), a decision it cannot take (C08x)
+    ├── ModelError          the language model cannot be used (C07x)
+    └── CoderError          a coder that the user runs gave no answer that can be used (C09x)
 
 A code never changes its meaning; `docs/reference/errors.md` is generated from `CODES`.
 """
@@ -32,7 +33,6 @@ CODES: Final[dict[str, str]] = {
     "C023": "The record is in use by another program that is writing to it.",
     "C024": "The record does not exist.",
     "C025": "The record is damaged.",
-    "C026": "The record holds decisions of people, which cannot be united with another record.",
     "C030": "A fact has no evidence.",
     "C031": "A quote is not what its document says at that place.",
     "C032": "A date is not an EDTF level 1 string.",
@@ -55,6 +55,15 @@ CODES: Final[dict[str, str]] = {
     "C069": "The document holds pictures of pages and no text.",
     "C070": "The language model's weights are not those that its card names.",
     "C071": "The language model's files are missing or cannot be read.",
+    "C080": "There is no such decision to undo, or it is undone already.",
+    "C081": "The decision contradicts one that holds, or changes nothing.",
+    "C082": "The entry has no such field, or the value does not fit it.",
+    "C083": "Entries of this kind cannot be decided about so.",
+    "C084": "The record has no run of this number.",
+    "C085": "The command asks questions, and needs a terminal.",
+    "C086": "The decision has no author, or no reason.",
+    "C090": "The endpoint of a second coder gave no answer.",
+    "C091": "The answer of a second coder's endpoint cannot be read.",
 }
 
 
@@ -104,3 +113,7 @@ class QueryError(ChanceryError):
 
 class ModelError(ChanceryError):
     """The language model's files are missing or altered."""
+
+
+class CoderError(ChanceryError):
+    """A second coder's endpoint gave no answer that can be used; our own reading stands."""

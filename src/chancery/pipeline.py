@@ -8,7 +8,7 @@
 4. `record`: report, observations and original are stored in one transaction with the ledger; a
    report that is there already changes nothing.
 5. `resolution`: what all reports add up to is derived again, and stored in one transaction. A run
-   that is killed is finished by the next.
+   that is killed is finished by the next. What people decided about it is followed each time.
 """
 
 from __future__ import annotations
@@ -19,10 +19,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from chancery import __version__
 from chancery.codebooks.leaders import carried
 from chancery.errors import ChanceryError, RecordError
+from chancery.model.decisions import Anchor, Decision, DecisionKind, Outcome
 from chancery.model.mentions import Observations
 from chancery.model.reference import Reference
 from chancery.model.text import Report, Skipped, content_id
@@ -30,11 +32,17 @@ from chancery.reading.decode import SIZE_LIMIT
 from chancery.reading.files import find_inputs, skipped
 from chancery.reading.items import Options, Source, open_all, source_name
 from chancery.reading.originals import load, read_original
-from chancery.reading.report import item_id, make_report, parse_report
+from chancery.reading.report import item_id, make_report, parse_report, read_report
 from chancery.reading.workers import Limits, run_guarded, worker_count
+from chancery.record.anchors import add_decision
 from chancery.record.originals import Original
 from chancery.record.store import Record
 from chancery.resolution.conclude import conclude
+from chancery.resolution.grounds import Ground, dated_by_decision, find_rulings, reports_of
+from chancery.resolution.replay import replay
+
+if TYPE_CHECKING:
+    from chancery.extraction.reported import Reported
 
 PROGRAM = f"{__version__}/3"  # the second number rises whenever reading or extraction finds something else
 ENGLISH = "en"  # the language whose events are read; reports in others are kept, and wait
@@ -66,11 +74,64 @@ class Summary:
 def conclude_again(record: Record) -> None:
     """Derive again what all reports of a record add up to, with its reference tables and the carried one.
 
+    What people decided is followed: who and what is one or two goes into the joining, the rest is replayed after it.
+
     Raises:
         RecordError: If the record cannot be written.
     """
-    tables = (*carried().tables, *record.reference().tables)
-    record.conclude(conclude(record.inputs(), Reference(tables=tables)), PROGRAM)
+    reference = Reference(tables=(*carried().tables, *record.reference().tables))
+    log = record.decided()
+    if not log:
+        record.conclude(conclude(record.inputs(), reference), PROGRAM)
+        return
+    grounds = _grounds(record, log)
+    inputs = dated_by_decision(record.inputs(), log)
+    drawn = conclude(inputs, reference, rulings=find_rulings(log, grounds))
+    record.conclude(replay(drawn, log, grounds), PROGRAM)
+
+
+def _grounds(record: Record, log: Sequence[Decision]) -> dict[str, Ground]:
+    """Return the reports that decisions are about, as they are read now; those that are gone are left out."""
+    held = record.readings_of(reports_of(log))
+    return {report.id: Ground(report.text, seen.sentences) for report, seen in held}
+
+
+def decide(
+    record: Record,
+    kind: DecisionKind,
+    *,
+    by: str,
+    because: str,
+    targets: Sequence[Anchor] = (),
+    field: str | None = None,
+    value: str | None = None,
+    undoes: int | None = None,
+) -> tuple[Decision, Outcome | None]:
+    """Add a decision to the log of a record, and conclude the record again.
+
+    Args:
+        record: An open record.
+        kind: What is decided.
+        by: Who decides.
+        because: Why.
+        targets: What it is about, as `record.anchors` made them.
+        field: Which value is set.
+        value: The value.
+        undoes: The number of the decision that is taken back.
+
+    Returns:
+        The decision, and what became of it; None for an undo.
+
+    Raises:
+        QueryError: If it contradicts a decision that holds (C081), is impossible (C080, C082, C083), or has no
+            author or reason (C086).
+        RecordError: If the record cannot be written.
+    """
+    decision = add_decision(
+        record, kind, by=by, because=because, targets=targets, field=field, value=value, undoes=undoes
+    )
+    conclude_again(record)
+    return decision, record.outcomes().get(decision.number)
 
 
 def code_report(report: Report) -> Observations:
@@ -84,6 +145,19 @@ def code_report(report: Report) -> Observations:
     from chancery.language.pipeline import annotate  # noqa: PLC0415
 
     return observe(annotate(report), report, program=PROGRAM)
+
+
+def attributions_of(path: Path) -> tuple[Report, tuple[Reported, ...]]:
+    """Read one file, and return every attribution in it, thoughts included; no record is touched.
+
+    Raises:
+        ChanceryError: If the file cannot be read.
+    """
+    from chancery.extraction.observe import find_all_attributions  # noqa: PLC0415 - the parent needs no language tools
+    from chancery.language.pipeline import annotate  # noqa: PLC0415
+
+    report = read_report(path)
+    return report, find_all_attributions(annotate(report), report)
 
 
 def read_paths(

@@ -16,6 +16,7 @@ import pytest
 from click.testing import Result
 
 from chancery.cli.export import FORMATS as SHOWN
+from chancery.model.evidence import Evidence
 from chancery.record.store import Record
 from chancery.views import differences
 from chancery.views.exports.formats import FORMATS
@@ -241,6 +242,25 @@ def test_merge_gives_one_record_in_either_order(run: Run, tmp_path: Path) -> Non
     run("merge", other, one, "--output", tmp_path / "d.db")
     exports = [run("export", "--record", tmp_path / name).stdout for name in ("c.db", "d.db")]
     assert exports[0] == exports[1]
+
+
+def test_merge_keeps_decisions_and_tells_contradictions(run: Run, tmp_path: Path) -> None:
+    """Both logs become one, what both hold once; two people who disagree are named."""
+    from chancery.model.decisions import Anchor, DecisionKind, EntryKind  # noqa: PLC0415 - used here only
+
+    pin = Evidence.of(make_report("ministry"), make_report("ministry").blocks[1].span)
+    anchor = Anchor(kind=EntryKind.EVENT, entry="e-1", sort="CONSULT", label="a talk", pins=(pin,))
+    paths = [make_part(tmp_path / name, ("agency", "ministry")) for name in ("a.db", "b.db")]
+    for path, by, kind in ((paths[0], "Anna", DecisionKind.RIGHT), (paths[1], "Boris", DecisionKind.WRONG)):
+        with Record.open(path) as record:
+            record.decide(kind, by=by, because="so it is", targets=(anchor,))
+    result = run("merge", *paths, "--output", tmp_path / "c.db")
+    assert (result.exit_code, "a talk: Anna says right, Boris says wrong" in result.stdout) == (0, True)
+    with Record.open(tmp_path / "c.db", readonly=True) as record:
+        assert [(one.number, one.by) for one in record.decisions()] == [(1, "Anna"), (2, "Boris")]
+    run("merge", tmp_path / "c.db", paths[0], "--output", tmp_path / "d.db")
+    with Record.open(tmp_path / "d.db", readonly=True) as record:
+        assert len(record.decisions()) == 2
 
 
 def test_merge_overwrites_nothing_and_leaves_nothing_half(run: Run, sample_path: Path, tmp_path: Path) -> None:

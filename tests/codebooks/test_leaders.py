@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from chancery.codebooks.leaders import AS_OF, carried
+from chancery.codebooks.leaders import AS_OF, MINISTERS_AS_OF, carried
 from chancery.codebooks.organisations import organisations
 from chancery.codebooks.posts import canonical_office
 from chancery.codebooks.states import states
 from chancery.model.dates import Edtf
+from chancery.resolution.names import read_name
 
 G20 = frozenset("ARG AUS BRA CAN CHN DEU FRA GBR IDN IND ITA JPN KOR MEX RUS SAU TUR USA ZAF".split())
-PERMANENT = frozenset({"CHN", "FRA", "GBR", "RUS", "USA"})
 ENVOYS = frozenset({"foreign minister", "foreign secretary", "secretary of state"})
+DEPARTMENT = frozenset({"deputy secretary of state", "spokesperson"})
 
 
 def test_leaders_are_whole_and_dated() -> None:
     """The rule of the table holds, and every row has an office in our words and ends after it begins."""
-    (table,) = carried().tables
+    table, _ = carried().tables
     assert AS_OF in table.name
-    assert {row.of for row in table.tenures} == {*G20, "UN", "NATO"}
-    assert {row.of for row in table.tenures if row.office in ENVOYS} == PERMANENT
+    assert {row.of for row in table.tenures if row.office in ENVOYS} == G20
+    assert {row.of for row in table.tenures if row.of in organisations()} == {"UN", "NATO"}
+    assert len({row.of for row in table.tenures}) >= 150
+    assert {row.of for row in table.tenures if row.office in DEPARTMENT} == {"USA"}
     for row in table.tenures:
         assert row.of in states() or row.of in organisations()
         assert canonical_office(row.office) == row.office
@@ -41,3 +44,32 @@ def test_one_office_has_one_holder_at_a_time() -> None:
         for (_, end), (start, _) in pairwise(ordered):
             assert end is not None, post
             assert not start.before(end), post
+
+
+def test_ministers_follow_their_rule() -> None:
+    """Foreign ministers of other states than the G20's, of 2012 or later, or of the same name."""
+    _, table = carried().tables
+    assert MINISTERS_AS_OF in table.name
+    late = {
+        (row.of, read_name(row.person).surname) for row in table.tenures if row.end is None or row.end.text >= "2012"
+    }
+    for row in table.tenures:
+        assert row.of in states()
+        assert row.of not in G20
+        assert row.office == "foreign minister"
+        assert row.start is not None
+        assert row.start.is_day
+        assert row.end is None or row.start.before(row.end)
+        assert row.end is None or row.end.text >= "2012" or (row.of, read_name(row.person).surname) in late
+
+
+def test_ministers_of_one_name_have_spells_apart() -> None:
+    """Spells of one person in one state do not overlap: which of them a report means is open."""
+    by_person: dict[tuple[str | None, str], list[tuple[Edtf, Edtf | None]]] = {}
+    for row in carried().tables[1].tenures:
+        assert row.start is not None
+        by_person.setdefault((row.of, row.person), []).append((row.start, row.end))
+    for person, spells in by_person.items():
+        for (_, end), (start, _) in pairwise(sorted(spells, key=lambda spell: spell[0].sort_key)):
+            assert end is not None, person
+            assert end.before(start), person

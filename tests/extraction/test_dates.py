@@ -160,6 +160,11 @@ FIELDS = [
     ("twenty-five years ago", {"kind": "shift", "unit": "year", "count": -25}),
     ("the first half of 2021", {"year": 2021, "part": "first half"}),
     ("later that year", {"kind": "back", "unit": "year", "part": "later"}),
+    ("this 18 of May", {"kind": "date", "month": 5, "day": 18, "count": 0}),
+    ("this May 18", {"kind": "date", "month": 5, "day": 18, "count": 0}),
+    ("They did not open it until May 3, 2020", {"year": 2020, "month": 5, "bound": "in"}),
+    ("They kept it open until May 3, 2020", {"year": 2020, "month": 5, "bound": "until"}),
+    ("a forum in the spring, they said", {"kind": "date", "season": 21}),
 ]
 
 

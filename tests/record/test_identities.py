@@ -68,5 +68,5 @@ def test_false_quote_is_refused(record: Record) -> None:
 def test_question_about_nobody_is_refused(record: Record) -> None:
     """A question names people of the record."""
     made = conclusions()
-    with record, pytest.raises(ValueError, match="names the entity nobody"):
+    with record, pytest.raises(ValueError, match="names nobody"):
         record.conclude(replace(made, questions=(replace(made.questions[0], one="nobody"),)))

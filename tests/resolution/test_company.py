@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from chancery.model.events import EventStatus
 from chancery.model.mentions import NamedBy
 from chancery.resolution.conclude import conclude
 from resolution.drafts import Draft
@@ -95,3 +96,66 @@ def test_visits_are_not_placed_where_the_visitor_comes_from() -> None:
     (event,) = conclude([first.done(), other.done()]).events
     assert event.where is None
     assert len(event.tellings) == 2
+
+
+def test_readouts_take_the_interval_of_their_report() -> None:
+    """Words told undated are news of the report's own day, however vaguely that is known."""
+    draft = Draft(["Peru praised Chile.", "It rained.", "It poured.", "Peru thanked Kenya."], "2023-05/2023-08")
+    peru, chile = draft.state("Peru", "PER"), draft.state("Chile", "CHL")
+    again, kenya = draft.state("Peru", "PER", 1), draft.state("Kenya", "KEN")
+    draft.event("praised", "SUPPORT", by=(peru,), to=(chile,))
+    draft.event("thanked", "SUPPORT", by=(again,), to=(kenya,))
+    assert {str(event.when) for event in conclude([draft.done()]).events} == {"2023-05/2023-08"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Peru had praised Chile.", "It came after Peru praised Chile.", "Peru praised Chile in talks long ago."],
+)
+def test_words_about_another_time_stay_undated(sentence: str) -> None:
+    """A pluperfect, a clause with "after" and "ago" look back."""
+    draft = Draft(["It rained.", "It poured.", "It snowed.", sentence], "2023-05/2023-08")
+    peru, chile = draft.state("Peru", "PER"), draft.state("Chile", "CHL")
+    words = "had praised" if "had" in sentence else "praised"
+    draft.event(words, "SUPPORT", by=(peru,), to=(chile,))
+    assert dates(draft)["SUPPORT"] == "None"
+
+
+def test_history_leaves_the_words_behind_it_undated() -> None:
+    """After a dated deed of the past an undated word belongs to the past as well."""
+    draft = Draft(["It rained.", "Peru attacked Chile in May 2015.", "Chile accused Peru."], "2023-05-03")
+    peru, chile = draft.state("Peru", "PER"), draft.state("Chile", "CHL")
+    again, other = draft.state("Chile", "CHL", 1), draft.state("Peru", "PER", 1)
+    draft.event("attacked", "ASSAULT", by=(peru,), to=(chile,), time=draft.day("May 2015", 2015, 5))
+    draft.event("accused", "ACCUSE", by=(again,), to=(other,))
+    assert dates(draft)["ACCUSE"] == "None"
+
+
+def test_denials_are_of_the_day_of_the_news() -> None:
+    """What somebody denies is dated by the denial."""
+    draft = Draft(
+        ["Peru met Chile on 2 May 2023.", "It rained.", "It poured.", "It denied that it had blamed Chile."],
+        "2023-05-03",
+    )
+    peru, chile = draft.state("Peru", "PER"), draft.state("Chile", "CHL")
+    other = draft.state("Chile", "CHL", 1)
+    draft.event("met", "CONSULT", by=(peru, chile), time=draft.day("2 May 2023", 2023, 5, 2))
+    draft.event("blamed", "ACCUSE", by=(peru,), to=(other,), status=EventStatus.DENIED)
+    assert dates(draft)["ACCUSE"] == "2023-05-02"
+
+
+def test_plans_take_the_days_of_the_journey() -> None:
+    """Meetings planned for a journey are of its days, which the report opens with."""
+    draft = Draft(["Peru will travel on 7 May 2023.", "It rained.", "Peru will meet Chile."], "2023-05-03")
+    peru, chile = draft.state("Peru", "PER", 1), draft.state("Chile", "CHL")
+    draft.day("7 May 2023", 2023, 5, 7)
+    draft.event("meet", "CONSULT", by=(peru, chile), status=EventStatus.PLANNED)
+    assert dates(draft)["CONSULT"] == "2023-05-07"
+
+
+def test_plans_lie_behind_the_report_that_tells_them() -> None:
+    """A plan without any date is bounded by the report."""
+    draft = Draft(["It rained.", "Peru will help Chile."], "2023-05-03")
+    peru, chile = draft.state("Peru", "PER"), draft.state("Chile", "CHL")
+    draft.event("help", "AID", by=(peru,), to=(chile,), status=EventStatus.PLANNED)
+    assert dates(draft)["AID"] == "2023-05-03/.."

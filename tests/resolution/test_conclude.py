@@ -52,7 +52,7 @@ def test_conclude_joins_two_tellings_of_one_meeting() -> None:
     assert len(event.tellings) == 2
     assert str(event.when) == "2023-05-02"
     assert event.recipients == ()
-    assert any("agree" in reason for reason in event.because)
+    assert any("same participants" in reason for reason in event.because)
 
 
 def test_conclude_keeps_a_meeting_still_to_come_from_the_one_just_held() -> None:

@@ -63,6 +63,8 @@ PAST = [
     ("three days after his inauguration on November 24", "2017-11-28", "2017-11-27"),
     ("three days after his inauguration", "2017-11-28", None),
     ("in the past two weeks", "2020-10-23", "2020-10-06/2020-10-23"),
+    ("about twenty years ago", "2020-10-23", "1995/2005"),
+    ("nearly a decade ago", "2020-10-23", "2008/2012"),
 ]
 
 
@@ -73,6 +75,7 @@ def test_past_times_lie_before_publication(words: str, published: str | None, ex
 
 
 FUTURE = [
+    ("from October 20", "2020-10-23", "2020-10-20"),
     ("on October 4", "2020-10-23", "2021-10-04"),
     ("on Monday", "2020-10-23", "2020-10-26"),
     ("next year", "2020-10-23", "2021"),

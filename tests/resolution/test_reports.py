@@ -63,7 +63,8 @@ CASES = [
         (), "XXXX-06-03", "unknown", id="a weekday refutes a year",
     ),
     pytest.param(
-        "The envoy will travel on June 3.", ("June 3",), None, "unknown", id="a plan alone dates nothing",
+        "The envoy will travel on June 3.",
+        ("June 3",), "XXXX-04-04/XXXX-06-03", "unknown", id="a plan alone gives no year",
     ),
     pytest.param(
         "The envoy said on Monday that the pact of June 3 holds.", (), None, "unknown",

@@ -23,9 +23,10 @@ from chancery.record.scope import Fact, all_evidence
 from chancery.record.store import Record
 from chancery.record.streams import Choice, each_event, each_pledge, each_quotation
 from chancery.views import entry as telling
-from chancery.views.asked import read_act, resolve_state
+from chancery.views.asked import read_act
 from chancery.views.exports import fact_rows
 from chancery.views.exports.material import Material
+from chancery.views.lookup import find_state
 from chancery.views.relation import make_relation
 from chancery.views.sources import Source, make_source
 from chancery.views.who import find_holdings, read_office
@@ -155,7 +156,7 @@ class Book:
             on: A day, or any other date.
         """
         with self.record.snapshot():
-            of = resolve_state(state, self.record)
+            of = find_state(state, self.record)
             holdings = find_holdings(self.record, read_office(office), of, _edtf(on))
             return self._results([holding.occupancy for holding in holdings], self._occupancy)
 
@@ -198,7 +199,7 @@ class Book:
     def _choice(self, state: Words, since: Day, until: Day, act: str | None = None) -> Choice:
         words = [state] if isinstance(state, str) else list(state or ())
         kind, mode = read_act(act)
-        codes = tuple(resolve_state(word, self.record) for word in words)
+        codes = tuple(find_state(word, self.record) for word in words)
         return Choice(states=codes, since=_edtf(since), until=_edtf(until), type=kind, mode=mode)
 
     def _entity(self, name: str) -> Entity:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 import click
 
-from chancery.cli.options import EdtfType, make_help, record_option
+from chancery.cli.options import EdtfType, as_of_option, make_help, record_option
 
 if TYPE_CHECKING:
     from chancery.model.dates import Edtf
@@ -81,6 +81,7 @@ HELP: Final = make_help(
     help="Write what the format could not hold, entry by entry.",
 )
 @record_option
+@as_of_option
 def command(  # noqa: PLR0913 - one for each option
     *,
     states: tuple[str, ...],
@@ -92,6 +93,7 @@ def command(  # noqa: PLR0913 - one for each option
     text: str,
     losses: Path | None,
     record_path: Path,
+    as_of: int | None,
 ) -> None:
     """Write the record, or a part of it, for other programs."""
     from chancery.cli.timeline import read_act, resolve_state  # noqa: PLC0415 - imported on use
@@ -105,7 +107,7 @@ def command(  # noqa: PLR0913 - one for each option
         message = f"{name} writes a folder: name it with --output."
         raise click.UsageError(message)
     kind, mode = read_act(act)
-    with Record.open(record_path, readonly=True) as record, record.snapshot(), _counted(losses) as lost, _no_cycles():
+    with Record.open(record_path, readonly=True) as record, record.as_of(as_of), _counted(losses) as lost, _no_cycles():
         codes = tuple(resolve_state(state, record) for state in states)
         choice = Choice(states=codes, since=since, until=until, type=kind, mode=mode)
         material = Material(record, choice, full_text=text == "full", losses=lost)

@@ -19,8 +19,9 @@ HELP: Final = make_help(
     """Unite two records in a new one, and conclude from all their reports again.
 
     A report that both hold is one report; where different versions of Chancery read it, the newest reading counts.
-    Originals and reference tables go along. What the new record cannot settle, such as whether two people of one name
-    are one, it keeps as questions. A and B stay as they are.""",
+    Originals, reference tables and people's decisions go along; decisions that contradict one another are listed.
+    What the new record cannot settle, such as whether two people of one name are one, it keeps as questions. A and B
+    stay as they are.""",
     "chancery merge mine.db theirs.db --output ours.db",
     "chancery diff mine.db ours.db                        what the other record adds",
 )
@@ -73,7 +74,8 @@ def _new_record(output: Path) -> Iterator[Path]:
 
 
 def _render(united: United, before: tuple[int, int], questions: int, output: Path) -> str:
-    from chancery.views.labels import count_words  # noqa: PLC0415 - imported on use
+    from chancery.cli.output import one_line  # noqa: PLC0415 - imported on use
+    from chancery.views.labels import count_words  # noqa: PLC0415
 
     held = f"{count_words(united.reports, 'report')}, from {before[0]:,} and {before[1]:,}"
     lines = [f"Wrote {output}: {held}; {united.shared:,} in both."]
@@ -83,6 +85,9 @@ def _render(united: United, before: tuple[int, int], questions: int, output: Pat
         lines.append(
             f"Left out of the second record, since the first has others of these names: {', '.join(united.tables)}."
         )
+    if united.contradictions:
+        lines += ["Decisions that do not go together; the later holds until you decide again:"]
+        lines += [f"  {one_line(told)}" for told in united.contradictions]
     if questions:
         lines.append(f"{count_words(questions, 'question')} left open.")
     return "\n".join(lines) + "\n"

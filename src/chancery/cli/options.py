@@ -34,6 +34,16 @@ def record_option(command: F) -> F:
     )(command)
 
 
+def as_of_option(command: F) -> F:
+    """Add `--as-of RUN`."""
+    return click.option(
+        "--as-of",
+        type=click.IntRange(1),
+        metavar="RUN",
+        help="As the record was after this run; `chancery changes --runs` lists them.",
+    )(command)
+
+
 def json_option(command: F) -> F:
     """Add `--json`."""
     return click.option("--json", "as_json", is_flag=True, help="Write JSON, as `chancery export` does.")(command)
@@ -71,3 +81,8 @@ def no_such(what: str, near: list[str]) -> QueryError:
     """Return the error for a name that nothing has, with the nearest names that exist."""
     hint = f"Did you mean {' or '.join(near)}?" if near else "See `chancery timeline` for what the record holds."
     return QueryError("C050", f"Nothing in the record is called {what!r}.", hint)
+
+
+def several(what: str, meanings: str) -> QueryError:
+    """Return the error for a name that several states share."""
+    return QueryError("C052", f"{what!r} may mean {meanings}.", "Give the code.")

@@ -50,7 +50,7 @@ def write_json(value: object) -> None:
 
 
 def write_file(path: Path, pieces: Iterable[str]) -> None:
-    """Write a file whole or not at all: beside its place first, then moved there.
+    """Write a text file whole or not at all: beside its place first, then moved there.
 
     Args:
         path: The file.
@@ -59,15 +59,30 @@ def write_file(path: Path, pieces: Iterable[str]) -> None:
     Raises:
         QueryError: If the folder is missing or read-only, or the disk is full.
     """
+    texts = [pieces] if isinstance(pieces, str) else pieces
+    write_bytes(path, (text.encode("utf-8", "backslashreplace") for text in texts))
+
+
+def write_bytes(path: Path, pieces: Iterable[bytes] | bytes) -> None:
+    """Write a file whole or not at all, as `write_file` does.
+
+    Args:
+        path: The file.
+        pieces: Its content.
+
+    Raises:
+        QueryError: If the folder is missing or read-only, or the disk is full.
+    """
+    content = [pieces] if isinstance(pieces, bytes) else pieces
     if path.exists() and not path.is_file() and not path.is_dir():  # a pipe or a device is written to, never replaced
-        _write_through(path, pieces)
+        _write_through(path, content)
         return
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}.part")
     try:
         if path.is_dir():
             raise IsADirectoryError(None, "it is a folder")
-        with temporary.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-            file.writelines([pieces] if isinstance(pieces, str) else pieces)
+        with temporary.open("wb") as file:
+            file.writelines(content)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
@@ -102,10 +117,10 @@ def new_folder(path: Path) -> Iterator[Path]:
         shutil.rmtree(temporary, ignore_errors=True)
 
 
-def _write_through(path: Path, pieces: Iterable[str]) -> None:
+def _write_through(path: Path, content: Iterable[bytes]) -> None:
     try:
-        with path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-            file.writelines([pieces] if isinstance(pieces, str) else pieces)
+        with path.open("wb") as file:
+            file.writelines(content)
     except OSError as error:
         raise unwritable(path, error) from error
 

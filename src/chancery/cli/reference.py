@@ -85,13 +85,13 @@ def list_tables(*, record_path: Path) -> None:
 @record_option
 def forget_table(*, name: str, record_path: Path) -> None:
     """Leave a table out again."""
-    from chancery.cli.options import no_such  # noqa: PLC0415 - imported on use
     from chancery.cli.output import write_text  # noqa: PLC0415
     from chancery.record.store import Record  # noqa: PLC0415
+    from chancery.views.lookup import unknown_name  # noqa: PLC0415 - imported on use
 
     with Record.open(record_path) as record:
         if not record.forget_reference(name):
-            raise no_such(name, [table.name for table in record.reference().tables])
+            raise unknown_name(name, [table.name for table in record.reference().tables])
         changed = _derive(record)
     write_text(f"{name}: left out; {changed} reports dated otherwise than before\n")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from chancery.cli.options import json_option, make_help, record_option
+from chancery.cli.options import as_of_option, json_option, make_help, record_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +29,7 @@ HELP: Final = make_help(
     "chancery show e-3f2a91c0             an event of the timeline",
     "chancery show 'Sergei Lavrov'        a person: offices, acts, words",
     "chancery show e-3f2a91c0 --original  its evidence in the pages themselves, furniture and all",
+    "chancery show e-3f2a91c0 --as-of 3   as the record was after run 3",
     "chancery show e-3f2a91c0 --json      for other programs",
 )
 
@@ -45,9 +46,10 @@ SECTIONS: Final = {
 @click.command("show", help=HELP, short_help="Show one entry with its evidence.")
 @click.argument("name", metavar="ID")
 @record_option
+@as_of_option
 @json_option
 @click.option("--original", "as_original", is_flag=True, help="Show the evidence where it stood in the original.")
-def command(*, name: str, record_path: Path, as_json: bool, as_original: bool) -> None:
+def command(*, name: str, record_path: Path, as_of: int | None, as_json: bool, as_original: bool) -> None:
     """Show one entry with its evidence."""
     from chancery.cli.output import PIPE_WIDTH, terminal_width, write_json, write_text  # noqa: PLC0415 - on use
     from chancery.record.store import Record  # noqa: PLC0415
@@ -56,7 +58,7 @@ def command(*, name: str, record_path: Path, as_json: bool, as_original: bool) -
     if as_json and as_original:
         both = "Give --json or --original, not both."
         raise click.UsageError(both)
-    with Record.open(record_path, readonly=True) as record, record.snapshot():
+    with Record.open(record_path, readonly=True) as record, record.as_of(as_of):
         kind, found = record.find(name)
         if as_json:
             write_json(_exported(record, kind, found.id))
@@ -65,9 +67,19 @@ def command(*, name: str, record_path: Path, as_json: bool, as_original: bool) -
             write_text("\n".join(original_lines(record, found)) + "\n")
             return
         width = terminal_width()
-        text = render_entry(make_entry(record, found), width=width or PIPE_WIDTH)
+        entry = with_decisions(record, make_entry(record, found))
+        text = render_entry(entry, width=width or PIPE_WIDTH)
         related = _related(record, found, width)
     write_text(f"{text}\n{related}" if related else text)
+
+
+def with_decisions(record: Record, entry: Entry) -> Entry:
+    """Add to an entry what people decided about it, and since when the record holds it."""
+    from dataclasses import replace  # noqa: PLC0415
+
+    from chancery.views.decisions import decided_facts  # noqa: PLC0415
+
+    return replace(entry, facts=(*entry.facts, *decided_facts(record, entry.id)))
 
 
 def _exported(record: Record, kind: str, entry: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from chancery.cli.options import EdtfType, json_option, make_help, record_option
+from chancery.cli.options import EdtfType, as_of_option, json_option, make_help, record_option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,7 @@ HELP: Final = make_help(
     "chancery timeline KGZ Russia                   between two states",
     "chancery timeline Kyrgyz --since 2020-10       one state, from a month on",
     "chancery timeline --type CONSULT/visit         visits only",
+    "chancery timeline --as-of 3                    as the record was after run 3",
     "chancery timeline --json | jq '.[].when'       for other programs",
 )
 
@@ -37,6 +38,7 @@ HELP: Final = make_help(
 @click.option("--type", "act", metavar="TYPE[/MODE]", help="A PLOVER type, ELECT or OFFICE: CONSULT, CONSULT/visit.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Show the first N only.")
 @record_option
+@as_of_option
 @json_option
 def command(
     *,
@@ -46,6 +48,7 @@ def command(
     act: str | None,
     limit: int | None,
     record_path: Path,
+    as_of: int | None,
     as_json: bool,
 ) -> None:
     """Show what happened, by date."""
@@ -54,7 +57,7 @@ def command(
     from chancery.views.chronology import event_order  # noqa: PLC0415
 
     event_type, mode = read_act(act)
-    with Record.open(record_path, readonly=True) as record, record.snapshot():
+    with Record.open(record_path, readonly=True) as record, record.as_of(as_of):
         codes = [resolve_state(state, record) for state in states]
         found = record.events(states=codes, since=since, until=until, type=event_type)
         events = sorted((event for event in found if mode is None or event.mode == mode), key=event_order)
@@ -102,11 +105,7 @@ def read_act(act: str | None) -> tuple[str | None, str | None]:
 
 
 def resolve_state(word: str, record: Record) -> str:
-    """Return the code that a user means by a code, name, adjective, people or capital.
+    """Return the code that a user means; see `chancery.views.lookup.find_state`."""
+    from chancery.views.lookup import find_state  # noqa: PLC0415
 
-    Raises:
-        QueryError: If nothing (C050) or more than one state (C052) has this name.
-    """
-    from chancery.views.asked import resolve_state as resolve  # noqa: PLC0415 - imported on use
-
-    return resolve(word, record)
+    return find_state(word, record)

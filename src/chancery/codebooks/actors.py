@@ -101,6 +101,27 @@ def _split(phrase: str) -> list[str]:
     return _ALONE.sub(r" \1 ", plain.replace("Secretary General", "Secretary-General")).split()
 
 
+def match_people(words: Sequence[str], at: int) -> tuple[str, int] | None:
+    """Return the sector of people without a name whose noun begins at a word, and the index after it.
+
+    Args:
+        words: The words of a sentence.
+        at: Where the noun begins: plurals and collectives only, "rebels", "riot police".
+
+    Example:
+        >>> match_people(["the", "riot", "police"], 1), match_people(["a", "frigate"], 1)
+        (('COP', 3), None)
+    """
+    return _people_nouns().longest(words, at)
+
+
+@cache
+def _people_nouns() -> Phrases[str]:
+    told: Mapping[str, list[str]] = _data()["people"]
+    forms = [plural_of(form) for form in told["plurals"]] + told["masses"]
+    return Phrases((form, _sector([form])[0] or _sector(form.split())[0] or "CVL") for form in forms)
+
+
 # ---- state ----
 
 

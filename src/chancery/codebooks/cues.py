@@ -71,3 +71,9 @@ def cue_forms() -> Mapping[str, Cue]:
         for form in forms:
             found.setdefault(form.casefold(), Cue(form.casefold(), kind, "phrase"))
     return found
+
+
+@cache
+def thoughts() -> frozenset[str]:
+    """Return the lemmas of verbs of thinking, knowing and feeling: what they govern is not said aloud."""
+    return frozenset(_data()["thoughts"])

@@ -32,6 +32,21 @@ class Governors:
     crediting: frozenset[str]
     parties: frozenset[str]
     plurals: frozenset[str]
+    quantities: frozenset[str]
+    blaming: frozenset[str]
+    hearsay: frozenset[str]
+    reports: frozenset[str]
+    untrue: frozenset[str]
+    denying: frozenset[str]
+    dismissing: frozenset[str]
+    failing: frozenset[str]
+    unable: frozenset[str]
+    preventing: frozenset[str]
+    doubting: frozenset[str]
+    doubtful: frozenset[str]
+    conditions: frozenset[str]
+    keeping: frozenset[str]
+    dropping: frozenset[str]
 
 
 @cache

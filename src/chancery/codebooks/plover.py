@@ -11,6 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Final
+
+_ANNOUNCED: Final = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,3 +60,22 @@ def score(code: str, mode: str | None) -> float | None:
     event_type = event_types()[code]
     own = event_type.modes[mode] if mode else None
     return event_type.score if own is None else own
+
+
+def plain_type(code: str, mode: str | None, *, planned: bool) -> str | None:
+    """Return the type that plain PLOVER gives an event; None for what it leaves out.
+
+    Args:
+        code: A type of PLOVER or one of the two extensions.
+        mode: Its mode.
+        planned: True for what is yet to come, which PLOVER takes for an undertaking.
+
+    Source: PLOVER 2.0 manual, AGREE and CONCEDE; `docs/decisions/0001-plover.md` for the extensions.
+
+    Example:
+        >>> plain_type("CONSULT", "visit", planned=True), plain_type("ELECT", None, planned=False)
+        ('AGREE', None)
+    """
+    if code in {"ELECT", "OFFICE"}:
+        return "RETREAT" if (code, mode) == ("OFFICE", "leave") else None
+    return _ANNOUNCED.get(code, code) if planned else code

@@ -29,6 +29,7 @@ class Sense:
         partners: Roles that act as well.
         recipients: Roles it is done to or toward.
         needs: Roles of which one must be filled; empty where none need be.
+        example: A sentence with this sense, with a field for its word; None where one can be made from the rest.
     """
 
     lemma: str
@@ -49,6 +50,7 @@ class Sense:
     anywhere: bool
     intransitive: bool
     office: bool
+    example: str | None = None
 
     @property
     def strictness(self) -> int:
@@ -79,6 +81,7 @@ def _senses(entry: Mapping[str, Any]) -> list[Sense]:
             anywhere=entry.get("anywhere", False),
             intransitive=entry.get("intransitive", False),
             office=entry.get("office", False),
+            example=entry.get("example"),
         )
         for lemma in entry["verb" if is_verb else "noun"]
     ]

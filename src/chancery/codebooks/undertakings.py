@@ -17,15 +17,19 @@ class Undertakings:
     """The vocabulary of pledges.
 
     Attributes:
-        things: Nouns of what can be delivered or done.
+        things: Nouns of what can be delivered or done, singular and plural, each with its class.
         give: Lemmas of verbs that deliver a thing.
         promise: Lemmas of verbs that undertake it outright.
-        fate: Lemma of a verb to the step it tells of.
+        gather: Lemmas of verbs that hold or launch a forum.
+        meet: Lemmas of what a body does when it meets.
+        fate: Lemma of a verb, with its particle, to the step it tells of.
     """
 
-    things: frozenset[str]
+    things: Mapping[str, str]
     give: frozenset[str]
     promise: frozenset[str]
+    meet: frozenset[str]
+    gather: frozenset[str]
     fate: Mapping[str, str]
 
 
@@ -34,4 +38,31 @@ def undertakings() -> Undertakings:
     """Read the vocabulary of pledges."""
     data = tomllib.loads(files(__package__).joinpath("undertakings.toml").read_text(encoding="utf-8"))
     fate = {lemma: step for step, lemmas in data["fate"].items() for lemma in lemmas}
-    return Undertakings(frozenset(data["things"]), frozenset(data["give"]), frozenset(data["promise"]), fate)
+    things = {form: kind for kind, nouns in data["things"].items() for noun in nouns for form in _forms(noun)}
+    return Undertakings(
+        things=things,
+        give=frozenset(data["give"]),
+        promise=frozenset(data["promise"]),
+        meet=frozenset(data["meet"]),
+        gather=frozenset(data["gather"]),
+        fate=fate,
+    )
+
+
+def thing_class(words: str) -> str | None:
+    """Return the class of the thing that a phrase names, by its last noun that is one.
+
+    Example:
+        >>> thing_class("a soft loan"), thing_class("the first consignment"), thing_class("closer ties")
+        ('loan', 'vaccine', None)
+    """
+    things = undertakings().things
+    found = [things[word] for word in reversed(words.lower().split()) if word in things]
+    return next((kind for kind in found if kind != "currency"), "money" if found else None)
+
+
+def _forms(noun: str) -> tuple[str, ...]:
+    """Return a noun with its plural; one that is listed as a plural stays as it is."""
+    if noun.endswith("s") and not noun.endswith("ss"):
+        return (noun,)
+    return noun, f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2] not in "aeo" else f"{noun}s"

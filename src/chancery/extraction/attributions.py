@@ -6,15 +6,26 @@ Source: codebook, section 6.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chancery.codebooks.cues import Cue
-from chancery.extraction.contents import Clause, begins_clause, clause_after, clause_before, cut_at
+from chancery.extraction.contents import PERFORMED, Clause, begins_clause, clause_after, clause_before, cut_at
+from chancery.extraction.reported import Reported, Subject, find_reported, subject_of
 from chancery.extraction.rows import Row
-from chancery.extraction.speakers import View, cue_of, inverted, phrase_end, speaker_in, speakers_of, view_of
+from chancery.extraction.speakers import (
+    SPOKEN_FOR,
+    View,
+    able,
+    cue_of,
+    inverted,
+    phrase_end,
+    speaker_in,
+    speakers_of,
+    view_of,
+)
 from chancery.extraction.units import DETERMINERS, MODALS, NEGATIONS, UnitKind, Verb
-from chancery.model.mentions import EntityMention
+from chancery.model.mentions import EntityMention, NamedBy
 from chancery.model.text import Span
 
 NAMING = frozenset({"call", "describe", "term", "label", "brand", "dub"})
@@ -24,12 +35,13 @@ _SILENT = frozenset(
     "cite quote speak recognise recognize accept commit appeal object welcome answer seem propose brief".split()
 )
 # verbs of those that report words wherever "that" or a quotation mark follows them
-_SPOKEN = frozenset("conclude recall maintain answer reply believe propose continue".split())
+_SPOKEN = frozenset([*"conclude recall maintain answer reply believe propose continue".split(), "go on"])
 _PHRASE = re.compile(
     r"\b(?:(?P<by>according to|in the (?:words|view|opinion|analysis|assessment) of)"
     r"|in (?P<his>his|her|their) (?:words|view|opinion|estimation))\b",
     re.IGNORECASE,
 )
+_NEXT = frozenset({("went", "on"), ("goes", "on"), ("going", "on"), ("continued", "to")})
 _IF_NEAR = 6
 _AFTER_CUE = 6  # units after a cue in which its date may stand
 
@@ -47,6 +59,7 @@ class Attribution:
         clause: What is said, as far as it stands without its own quotation.
         naming: True for "called it".
         time: Position of the time expression in the cue's own clause.
+        named: The words that name the speaker, if any do.
     """
 
     row: Row
@@ -57,6 +70,7 @@ class Attribution:
     clause: Clause | None
     naming: bool = False
     time: int | None = None
+    named: Span | None = None
 
 
 def find_attributions(
@@ -74,27 +88,53 @@ def find_attributions(
         Attributions in the order of their cues.
     """
     view = view_of(text, row, entities, quotes)
-    found = [cue for verb in view.verbs() for cue in _of_verb(view, verb)]
+    cues = [(verb, *cue_of(view, verb)) for verb in view.verbs()]
+    by_tree = {one.cue.end: one for one in find_reported(row)} if any(cue for _, cue, _ in cues) else {}
+    found = [one for verb, cue, end in cues if cue for one in _of_verb(view, verb, (cue, end), by_tree)]
     found += _of_phrases(view)
     found.sort(key=lambda one: one.span)
     return tuple(_bounded(view, found))
 
 
-def _of_verb(view: View, verb: Verb) -> Iterator[Attribution]:
-    cue, end = cue_of(view, verb)
-    if cue is None or not _can_report(view, verb, cue, end):
+def _of_verb(view: View, verb: Verb, known: tuple[Cue, int], by_tree: Mapping[int, Reported]) -> Iterator[Attribution]:
+    cue, end = known
+    if not _can_report(view, verb, cue, end):
         return
     units = view.row.units
+    told = by_tree.get(units[verb.head].span.end)
+    subject = subject_of(view.row, verb)
     yield Attribution(
         row=view.row,
         span=Span(units[verb.first].span.start, units[end].span.end),
         words=_words(view, verb, end),
         cue=cue,
-        speakers=speakers_of(view, verb),
-        clause=_clause(view, verb, cue, end),
+        speakers=_agreed(view, speakers_of(view, verb), subject),
+        clause=_clause(view, verb, cue, end) or _of_tree(told, cue),
         naming=bool(NAMING.intersection(verb.lemmas)),
         time=_time(view, verb),
+        named=subject.words if subject else None,
     )
+
+
+def _agreed(view: View, found: tuple[int, ...], subject: Subject | None) -> tuple[int, ...]:
+    """Return the speakers that the words around a cue show, unless the tree shows others.
+
+    The subject's own name counts before names inside its phrase; a common noun speaks for whoever it
+    belongs to only if it is a body or an official: "German officials", not "his widow", "the study".
+    """
+    if subject is None or not subject.own:
+        return found
+    inside = [i for i in found if view.entities[i].whole.overlaps(subject.words)]
+    if subject.mention is None:
+        spoken_for = SPOKEN_FOR.intersection(subject.words.of(view.text).lower().split())
+        owners = [i for i in inside if view.entities[i].span in subject.owners]
+        taken_up = [i for i in found if not view.row.sentence.span.contains(view.entities[i].span)]
+        return found if (spoken_for and (inside or taken_up)) or (inside and not owners) else ()
+    head = view.entities[subject.mention]
+    stands = head.by is NamedBy.PRONOUN or (found and head.by is not NamedBy.NAME) or subject.mention in found[:1]
+    if stands or (inside and not subject.apposed):
+        return found
+    return able(view, (subject.mention,)) or found
 
 
 def _clause(view: View, verb: Verb, cue: Cue, end: int) -> Clause | None:
@@ -104,11 +144,19 @@ def _clause(view: View, verb: Verb, cue: Cue, end: int) -> Clause | None:
     return clause_after(view, verb, cue, end) or clause_before(view, verb, cue)
 
 
+def _of_tree(told: Reported | None, cue: Cue) -> Clause | None:
+    """Return what the tree shows as said, where words around the cue do not."""
+    if told is None or told.thought or told.denied or (cue.performs and cue.lemma not in PERFORMED):
+        return None
+    span = Span(told.content[0].start, told.content[-1].end)
+    return None if told.bare else Clause(span, by_that=True)
+
+
 def _can_report(view: View, verb: Verb, cue: Cue, end: int) -> bool:
     """Tell whether a verb group reports words here: active, said, not only possible."""
     if verb.is_passive or set(verb.auxiliaries) & (NEGATIONS | MODALS) or _is_supposed(view, verb):
         return False
-    if verb.is_infinitive and verb.auxiliaries[0] == "to":
+    if verb.is_infinitive and verb.auxiliaries[0] == "to" and not _goes_on(view, verb):
         return False
     following = view.lower(end + 1)
     opens = following in {":", '"', "“", "‘", "'"} or end + 1 in view.masked
@@ -117,6 +165,14 @@ def _can_report(view: View, verb: Verb, cue: Cue, end: int) -> bool:
     if cue.lemma in _SILENT | _SPOKEN:
         return cue.lemma in _SPOKEN and cue.lemma != "believe" and (opens or following == "that")
     return True
+
+
+def _goes_on(view: View, verb: Verb) -> bool:
+    """Tell whether an infinitive says what was said next: "went on to say"."""
+    before = verb.governor
+    return (
+        before is not None and (view.lower(before.head), view.lower(before.head + 1)) in _NEXT and not before.is_passive
+    )
 
 
 def _is_supposed(view: View, verb: Verb) -> bool:

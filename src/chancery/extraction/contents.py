@@ -26,7 +26,7 @@ _BARE = frozenset(
     "observe mention predict estimate assert contend reveal".split()
 )
 # performative verbs that report words all the same where "that" follows
-_PERFORMED = frozenset(
+PERFORMED = frozenset(
     "promise pledge vow warn threaten swear allege claim guarantee assure deny caution complain charge regret".split()
 )
 # cues whose object is what is said
@@ -74,7 +74,7 @@ def clause_after(view: View, verb: Verb, cue: Cue, end: int) -> Clause | None:
     lemma = cue.lemma
     that = _that(view, end, lemma) if lemma not in _JUDGING else None
     if that is not None:
-        kept = not cue.performs or lemma in _PERFORMED
+        kept = not cue.performs or lemma in PERFORMED
         return cut_at(view, that + 1, len(view.row.units), by_that=True) if kept else None
     if lemma in _BARE:
         start = _bare_start(view, end, lemma)

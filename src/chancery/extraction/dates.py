@@ -18,7 +18,7 @@ from chancery.extraction.distances import date_anchors, read_beside, read_distan
 from chancery.extraction.hints import PARTS_OF_DAY, read_clock, read_part_of_day, read_vague
 from chancery.extraction.lengths import ROUGH, Length, read_duration, read_length, read_set
 from chancery.extraction.numerals import find_old_years, read_bare_day
-from chancery.extraction.periods import read_bare_season, read_period
+from chancery.extraction.periods import AFTER_SEASON, read_bare_season, read_period
 from chancery.extraction.timetokens import DASHES, MONTHS, PAD, WORDS, Fields, Found, Token, read_tokens
 from chancery.model.text import Document, Report, Span
 from chancery.model.times import TimeBound, TimeKind, TimeMention, TimePart, TimeUnit
@@ -29,6 +29,21 @@ _CURRENCY: Final = frozenset({"$", "\u20ac", "\u00a3", "\u2116", "#"})
 _GLUE: Final = frozenset(".,:=_&" + string.ascii_letters + string.digits)
 _OLD: Final = 1000
 _SATURDAY: Final = 5
+_CLAUSE: Final = 8  # words back to a negation
+_WAR_2: Final = {"year": 1939, "month": 9, "day": 1, "end_year": 1945, "end_month": 9, "end_day": 2}
+_WAR_1: Final = {"year": 1914, "month": 7, "day": 28, "end_year": 1918, "end_month": 11, "end_day": 11}
+_ERAS: Final[dict[tuple[str, ...], Fields]] = {
+    ("World", "War", "II"): _WAR_2,
+    ("World", "War", "Two"): _WAR_2,
+    ("Second", "World", "War"): _WAR_2,
+    ("WWII",): _WAR_2,
+    ("World", "War", "I"): _WAR_1,
+    ("World", "War", "One"): _WAR_1,
+    ("First", "World", "War"): _WAR_1,
+    ("WWI",): _WAR_1,
+    ("9/11",): {"year": 2001, "month": 9, "day": 11},
+}
+_WHEN: Final = frozenset({"during", "after", "before", "since", "until", "in", "of", "following"})
 _UNITS: Final = frozenset({"day", "week", "month", "year", "decade", "century"})
 _Rule = Callable[[list[Token], int], Found | None]
 
@@ -158,9 +173,21 @@ def _bound(toks: list[Token], i: int) -> TimeBound:
         return TimeBound.BEFORE
     if low == "of" and toks[i - 2].low == "as":
         return TimeBound.SINCE
+    if low == "until" and _is_negated(toks, i - 2):  # "did not take office until May"
+        return TimeBound.IN
     if low in {"than", "on"} and toks[i - 2].low in {"later", "or"}:
         return TimeBound.BY if low == "than" else TimeBound.IN
     return TimeBound(WORDS.bounds.get(low, "in"))
+
+
+def _is_negated(toks: list[Token], i: int) -> bool:
+    """Tell whether a clause is negated before a token."""
+    for tok in reversed(toks[max(PAD, i - _CLAUSE + 1) : i + 1]):
+        if tok.low in {"not", "never", "only"} or tok.low.endswith(("n't", "n\u2019t")):
+            return True
+        if tok.text in {",", ".", ";", ":"}:
+            return False
+    return False
 
 
 def _range(toks: list[Token], i: int, end: int, fields: Fields) -> Found:
@@ -275,6 +302,15 @@ def _feast(toks: list[Token], i: int) -> Found | None:
     return (j + 1, fields | {"year": year}) if year and len(toks[j].text) == len("2007") else None
 
 
+def _era(toks: list[Token], i: int) -> Found | None:
+    """Read "World War II" and "the Cold War" where they say when: "after World War II"."""
+    j = i + (toks[i].low == "the")
+    words = next((words for words in _ERAS if all(toks[j + k].text == word for k, word in enumerate(words))), None)
+    if words is None or toks[i - 1].low not in _WHEN or toks[j + len(words)].capital:
+        return None
+    return j + len(words), {"kind": TimeKind.DATE, **_ERAS[words]}
+
+
 def _bare_feast(toks: list[Token], i: int) -> Found | None:
     """Read "Christmas", "Halloween", "Christmas Eve"."""
     if toks[i].low not in WORDS.feasts or not toks[i].capital:
@@ -286,6 +322,17 @@ def _bare_feast(toks: list[Token], i: int) -> Found | None:
         "month": month,
         "day": day - eve,
     }
+
+
+def _in_season(toks: list[Token], i: int) -> Found | None:
+    """Read "in the spring", which is the spring nearest to the report on the side of the tense."""
+    if toks[i].low != "the" or toks[i - 1].low != "in":
+        return None
+    season, after = WORDS.seasons.get(toks[i + 1].low), toks[i + 2]
+    if season is None or after.low in {"of", "and", "or"} or after.value is not None:
+        return None
+    closed = not after.text[0].isalpha() or after.low in AFTER_SEASON
+    return (i + 2, {"kind": TimeKind.DATE, "season": season}) if closed else None
 
 
 def _weekend(toks: list[Token], i: int) -> Found | None:
@@ -306,6 +353,7 @@ _RULES: Final[tuple[_Rule, ...]] = (
     read_from_now,
     read_beside,
     _feast,
+    _in_season,
     _day_word,
 )
 _MORE_RULES: Final[tuple[_Rule, ...]] = (
@@ -316,6 +364,7 @@ _MORE_RULES: Final[tuple[_Rule, ...]] = (
     read_vague,
     read_bare_season,
     read_bare_day,
+    _era,
     _bare_feast,
     _weekend,
 )
@@ -329,5 +378,6 @@ _TRIGGERS: Final = frozenset(
 )  # fmt: skip
 _MORE_TRIGGERS: Final = frozenset(
     {"another", "hours", "minutes", "weekend", "every", "each", "per", "'", "\u2019"}
+    | {"world", "second", "first", "wwii", "wwi"}
     | WORDS.units.keys() | WORDS.recurring.keys() | WORDS.sets.keys() | WORDS.vague_starts.keys()
 )  # fmt: skip

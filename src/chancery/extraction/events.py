@@ -12,10 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from chancery.codebooks.predicates import Sense, noun_senses, verb_senses
 from chancery.extraction.frames import Frame, noun_frame
+from chancery.extraction.nominal import noun_status
+from chancery.extraction.parties import find_toward, is_party
 from chancery.extraction.rows import Row
 from chancery.extraction.senses import fits, readings
 from chancery.extraction.setting import REPORTING, office_of, place_of, time_of
-from chancery.extraction.status import noun_status, verb_status
+from chancery.extraction.status import verb_status
 from chancery.extraction.units import POSSESSIVES, UnitKind, Verb
 from chancery.model.events import EventStatus
 from chancery.model.mentions import EntityKind, EntityMention, EventMention, NamedBy
@@ -91,9 +93,9 @@ class _Finder:
             standing = sense.lemma in _POSITIONS and status is EventStatus.ONGOING
             if status is None or standing or _is_only_words(row, verb, sense, frame) or _is_promised(row, verb, sense):
                 return
-            used.update(self._object_units(row, verb, sense))
             event = self._event(row, sense, frame, status=status, span=_span(row, verb.first, verb.head))
             if event is not None:
+                used.update(self._object_units(row, verb, sense))
                 yield event
             return
 
@@ -138,9 +140,13 @@ class _Finder:
         if not actors and status is EventStatus.DENIED:  # "no one has cancelled the Fund's decision"
             actors = frame.roles.get("obj's", ())
         recipients = tuple(i for i in recipients if i not in actors)
+        if not any(is_party(self._entities[i]) for i in recipients):
+            recipients += tuple(
+                i for i in find_toward(sense.type, frame, self._entities, actors) if i not in recipients
+            )
         place = place_of(row, frame, self._entities)
-        if not actors and sense.ambient:
-            actors = self._ambient(row, span, place)
+        if sense.ambient and not any(is_party(self._entities[i]) and self._has_state(i) for i in actors):
+            actors = self._ambient(row, span, place) or actors
         if not actors and (not recipients or sense.type in _VERBAL):
             return None
         return EventMention(
@@ -174,6 +180,11 @@ class _Finder:
         """Tell whether a mention names somebody, or a body whose state is known."""
         mention = self._entities[position]
         return mention.by is not NamedBy.DESCRIPTION or bool(mention.key or mention.of)
+
+    def _has_state(self, position: int) -> bool:
+        """Tell whether it is known where people without a name belong; of everybody else a name says enough."""
+        mention = self._entities[position]
+        return mention.sector is None or bool(mention.of or mention.key)
 
     def _ambient(self, row: Row, span: Span, place: int | None) -> tuple[int, ...]:
         """Return the state in which a vote or a protest took place: the place, else the state spoken of last."""

@@ -31,6 +31,7 @@ class Frame:
         tail: All words of its clause after it.
         after: The words right after it, for particles.
         nodes: The nodes of its clause or phrase, in order.
+        subject: Words of its subject, where that is a thing: "a bombing killed".
     """
 
     node: int
@@ -39,6 +40,7 @@ class Frame:
     tail: tuple[str, ...]
     after: tuple[str, ...]
     nodes: tuple[int, ...]
+    subject: tuple[str, ...] = ()
 
 
 def verb_frame(row: Row, verb: Verb, *, passive: bool) -> Frame:
@@ -49,9 +51,10 @@ def verb_frame(row: Row, verb: Verb, *, passive: bool) -> Frame:
         roles["obj"], roles["subj"] = verb.subjects, roles.get("by", ())
         roles.pop("by", None)
         words = (*verb.subject_words, *words)
+        roles = _inside_subject(row, verb) | roles
     else:
         roles["subj"] = verb.subjects
-    roles = _of_complements(row, verb) | roles | _of_contents(row, verb)
+    roles = _of_complements(row, verb) | _of_conditions(row, verb) | roles | _of_contents(row, verb)
     roles = {role: found for role, found in roles.items() if found or role == "inf"}
     if (
         len(verb.subjects) > 1
@@ -62,7 +65,17 @@ def verb_frame(row: Row, verb: Verb, *, passive: bool) -> Frame:
     nodes = tuple(sorted(row.tree.below(verb.node, but=row.clause_nodes - {verb.node})))
     tail = [word for node in nodes if node > verb.head for word in row.units[node].lower.split()]
     tail += [word for unit in row.units[verb.head + 1 : verb.end] for word in unit.lower.split()]
-    return Frame(verb.node, roles, words, tuple(tail), _words_after(row, verb.head), nodes)
+    return Frame(verb.node, roles, words, tuple(tail), _words_after(row, verb.head), nodes, verb.subject_words)
+
+
+def _inside_subject(row: Row, verb: Verb) -> dict[str, tuple[int, ...]]:
+    """Return who is named inside a passive's subject that is a thing: "a camp for Congolese refugees was attacked"."""
+    if verb.subjects:
+        return {}
+    found = Arguments(row.tree, row.clause_nodes)
+    for kid in row.tree.kids(verb.node, "nsubj"):
+        found.add(kid, "obj")
+    return {role: tuple(held) for role, held in found.roles.items() if role != "obj"}
 
 
 def _has_plural_subject(row: Row, verb: Verb) -> bool:
@@ -93,6 +106,16 @@ def _of_contents(row: Row, verb: Verb) -> dict[str, tuple[int, ...]]:
         clause = heads.get(kid)
         if clause is not None and clause.subjects and not clause.by_control:
             return {"must" if "must" in clause.auxiliaries else "that": clause.subjects, "that": clause.subjects}
+    return {}
+
+
+def _of_conditions(row: Row, verb: Verb) -> dict[str, tuple[int, ...]]:
+    """Return whose act a clause depends on: "threatened to leave the talks if Rome goes ahead", as the role "if"."""
+    tree, heads = row.tree, row.by_node
+    holders = [verb, *([verb.complement] if verb.complement is not None else [])]
+    for kid in (kid for holder in holders for kid in tree.kids(holder.node, "advcl") if kid in heads):
+        if any(tree.units[mark].lower in {"if", "unless"} for mark in tree.kids(kid, "mark")) and heads[kid].subjects:
+            return {"if": heads[kid].subjects}
     return {}
 
 
@@ -131,6 +154,10 @@ def noun_frame(row: Row, index: int) -> Frame:
         for i in group_of(tree, kid, clauses):
             found.put("poss", i)
     _clause_mates(row, index, found)
+    _demanded(row, index, found)
+    if not found.roles.get("poss") and _is_theirs(row, index):
+        for i in _taking_part(row, index):
+            found.put("poss", i)
     if (
         not found.roles.get("poss")
         and _RECIPROCAL.union({"to"}).intersection(found.roles)
@@ -168,6 +195,23 @@ def _clause_mates(row: Row, index: int, found: Arguments) -> None:
         role = tree.case(kid)
         if kid > index and role in _CLAUSE_MATES - set(found.roles) and min(tree.below(kid)) == last + 1:
             found.add(kid, role)
+
+
+def _demanded(row: Row, index: int, found: Arguments) -> None:
+    """Take in who shall do what a noun is about: "its demand that Rome withdraw"."""
+    for kid in row.tree.kids(index, "acl"):
+        clause = row.by_node.get(kid)
+        marks = {row.units[mark].lower for mark in row.tree.kids(kid, "mark")}
+        if clause is not None and "that" in marks and not clause.by_control:
+            for i in clause.subjects:
+                found.put("that", i)
+
+
+def _is_theirs(row: Row, index: int) -> bool:
+    """Tell whether a noun that a verb acts on is its subject's: "Rome renewed its demand"."""
+    if row.tree.base(index) != "obj":
+        return False
+    return any(row.units[kid].lower in {"its", "their"} for kid in row.tree.kids(index, "nmod:poss"))
 
 
 def _taking_part(row: Row, index: int) -> tuple[int, ...]:

@@ -16,6 +16,7 @@ from typing import Final
 from chancery.codebooks.names import given_names, openers
 from chancery.codebooks.states import match_state
 from chancery.extraction.context import Context, Found
+from chancery.extraction.crowds import read_nationals, read_people
 from chancery.extraction.people import is_person, survey
 from chancery.extraction.pieces import Piece, PieceKind, is_ordinary, scan
 from chancery.extraction.runs import PLACE_HEADS
@@ -86,7 +87,8 @@ def _scan_all(sentences: Sequence[Sentence], times: Sequence[Span]) -> list[tupl
 
 def _read(context: Context, at: int) -> Found:
     """Read the mention that begins at a piece, if one does."""
-    return read_title(context, at) or _honoured(context, at) or read_sides(context, at) or _plain(context, at)
+    found = read_title(context, at) or _honoured(context, at) or read_sides(context, at)
+    return found or read_people(context, at) or read_nationals(context, at) or _plain(context, at)
 
 
 def _honoured(context: Context, at: int) -> Found | None:

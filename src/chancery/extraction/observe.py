@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chancery.extraction.clauses import read_row
+from chancery.extraction.contexts import add_contexts
 from chancery.extraction.dates import find_times
 from chancery.extraction.events import find_events
 from chancery.extraction.names import find_entities
 from chancery.extraction.offices import find_offices
 from chancery.extraction.pledges import find_pledges
+from chancery.extraction.precedents import find_precedents
 from chancery.extraction.quotations import find_quotations
+from chancery.extraction.reported import Reported, find_reported
 from chancery.extraction.rows import Row
 from chancery.extraction.sentence import Sentence, sentences_of
+from chancery.extraction.topics import find_topics
+from chancery.extraction.voices import with_voices
 from chancery.model.mentions import EntityMention, Observations
 from chancery.model.text import BlockKind, Document, Report
 from chancery.model.times import TimeMention
@@ -29,9 +34,10 @@ def observe(doc: Document, report: Report, *, program: str) -> Observations:
     sentences = sentences_of(doc, report)
     times = find_times(doc, report)
     entities = find_entities(sentences, (time.span for time in times))
-    rows = _rows(sentences, entities, times)
+    rows = read_rows(sentences, entities, times)
     telling = [row for row in rows if row.sentence.block.kind not in (BlockKind.BYLINE, BlockKind.DATELINE)]
-    events = find_events(telling, entities)
+    quotations = find_quotations(report, rows, entities)
+    events = with_voices(add_contexts(find_events(telling, entities), telling), quotations)
     spans = tuple(sentence.span for sentence in sentences)
     return Observations(
         program=program,
@@ -39,16 +45,32 @@ def observe(doc: Document, report: Report, *, program: str) -> Observations:
         entities=entities,
         times=times,
         events=events,
-        quotations=find_quotations(report, rows, entities),
+        quotations=quotations,
         pledges=find_pledges(report.text, telling, entities),
         offices=find_offices(spans, entities, events),
+        topics=find_topics(telling),
+        precedents=find_precedents(sentences),
     )
 
 
-def _rows(
+def find_all_attributions(doc: Document, report: Report) -> tuple[Reported, ...]:
+    """Find every attribution of a report, thoughts and unnamed sources included; the record keeps words said only."""
+    sentences = sentences_of(doc, report)
+    times = find_times(doc, report)
+    rows = read_rows(sentences, find_entities(sentences, (time.span for time in times)), times)
+    return tuple(one for row in rows for one in find_reported(row))
+
+
+def read_rows(
     sentences: Sequence[Sentence], entities: Sequence[EntityMention], times: Sequence[TimeMention]
 ) -> tuple[Row, ...]:
-    """Read the clauses of every sentence, with the mentions that stand in it."""
+    """Read the clauses of every sentence, with the mentions that stand in it.
+
+    Args:
+        sentences: The sentences of a report, in order.
+        entities: Its mentions.
+        times: Its time expressions.
+    """
     rows: list[Row] = []
     entity_at = time_at = 0
     for sentence in sentences:

@@ -17,14 +17,16 @@ from chancery.extraction.numerals import (
     read_year_after,
 )
 from chancery.extraction.timetokens import DASHES, MONTHS, WORDS, Fields, Found, Token
+from chancery.model.dates import month_length
 from chancery.model.times import TimeBound, TimeKind, TimeUnit
 
 _SHIFTED: Final = {"following": 1, "next": 1, "previous": -1, "preceding": -1}
-_AFTER_SEASON: Final = frozenset(
+AFTER_SEASON: Final = frozenset(
     {"and", "or", "to", "in", "when", "but", "as", "was", "is", "had", "the", "before", "after"}
 )
 _VERBS: Final = frozenset({"spring", "fall"})
 _QUARTERS: Final = 4
+_LEAP_YEAR: Final = 2000
 _TIMES_OF_DAY: Final = frozenset({"morning", "afternoon", "evening", "night"})
 _THAT: Final = frozenset({"that", "same"})
 
@@ -50,7 +52,7 @@ def read_period(toks: list[Token], i: int, *, sure: bool = False) -> Found | Non
     if tok.low in WORDS.seasons:
         return _season(toks, i)
     if tok.low in WORDS.directions:
-        return _relative(toks, i)
+        return _this_day(toks, i) or _relative(toks, i)
     if tok.low == "the":
         return _the(toks, i, sure=sure)
     if tok.low in WORDS.ordinals or tok.low in WORDS.late_ordinals or tok.low in {"q", "q1", "q2", "q3", "q4"}:
@@ -170,6 +172,21 @@ def _relative(toks: list[Token], i: int) -> Found | None:  # noqa: PLR0911 - one
     return None
 
 
+def _this_day(toks: list[Token], i: int) -> Found | None:
+    """Read "this 18 of May" and "this May 18", which are never far from now."""
+    if toks[i].low != "this":
+        return None
+    later = 2 if toks[i + 2].low == "of" else 1
+    month_first = toks[i + 1].low in MONTHS and toks[i + 1].capital
+    month, day, end = (i + 1, i + 2, i + 3) if month_first else (i + 1 + later, i + 1, i + 2 + later)
+    value = toks[day].value
+    if toks[month].low not in MONTHS or toks[month].low in WORDS.short or value is None:
+        return None
+    if not 0 < value <= month_length(_LEAP_YEAR, MONTHS[toks[month].low]):
+        return None
+    return end, {"kind": TimeKind.DATE, "month": MONTHS[toks[month].low], "day": value, "count": 0}
+
+
 def _back(toks: list[Token], i: int) -> Found | None:
     """Read "that year", "the same day"."""
     i += toks[i].low == "that" and toks[i + 1].low == "same"
@@ -194,7 +211,7 @@ def read_bare_season(toks: list[Token], i: int) -> Found | None:
     season = WORDS.seasons.get(word)
     if season is None or after.low == "of":
         return None
-    if named and after.text[0].isalpha() and after.low not in _AFTER_SEASON:
+    if named and after.text[0].isalpha() and after.low not in AFTER_SEASON:
         return None
     known = toks[i - 1].low in {"in", "a", "of", "and", "the", "this"} or toks[j].capital
     return (j + 1, {"kind": TimeKind.DATE, "season": season}) if named or (word not in _VERBS or known) else None

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from chancery.codebooks.governors import governors
 from chancery.extraction.tree import Tree
 from chancery.extraction.units import POSSESSIVES, UnitKind
-from chancery.model.mentions import EntityKind, NamedBy
+from chancery.model.mentions import EntityKind, EntityMention, NamedBy
 
 _DEPTH = 8  # phrases inside phrases; deeper ones say nothing of the event
 _INSIDE = frozenset(
@@ -39,6 +39,8 @@ class Arguments:
             return
         for kid in phrases_in(self._tree, node, self._clauses):
             own = self._tree.case(kid) if self._tree.base(kid) in _OWN_ROLE else ""
+            if own == "of" and self._tree.units[node].lower in governors().quantities:
+                own = role  # "tortured scores of refugees"
             self.add(kid, own or role, depth=depth + 1)
 
     def put(self, role: str, index: int) -> None:
@@ -132,7 +134,7 @@ def _one(tree: Tree, node: int, clauses: Collection[int]) -> tuple[int, ...]:
         if named:
             return tuple(i for kid in named for i in group_of(tree, kid, clauses))
         return owners_of(tree, node, clauses)
-    own = (tree.units[node].index,)
+    own = (*_listed_before(tree, node, mention), tree.units[node].index)
     apposed = [i for kid in named for i in group_of(tree, kid, clauses)]
     names = tuple(i for i in apposed if _is_person(tree, i))
     if mention.by is not NamedBy.DESCRIPTION:
@@ -144,6 +146,16 @@ def _one(tree: Tree, node: int, clauses: Collection[int]) -> tuple[int, ...]:
     return (
         own if mention.of else (_prepositional(tree, node, clauses, {"of", "between"}) or _between(tree, node) or own)
     )
+
+
+def _listed_before(tree: Tree, node: int, mention: EntityMention) -> tuple[int, ...]:
+    """Return whose else people are: of "Hungarian and Romanian officials", the mention of the second, the first."""
+    plural = mention.by is not NamedBy.NAME and "Number=Plur" in tree.words[node].feats
+    joined = any(tree.units[kid].lower in {"and", ","} for kid in tree.kids(node, "cc", "punct") if kid < node)
+    if not (plural and joined):
+        return ()
+    before = [kid for kid in tree.kids(node, "amod", "compound", "nmod", "conj") if kid < node]
+    return tuple(tree.units[kid].index for kid in before if tree.mention(kid) is not None and not tree.case(kid))
 
 
 def owners_of(tree: Tree, node: int, clauses: Collection[int]) -> tuple[int, ...]:

@@ -1,7 +1,7 @@
-"""Finds pledges: who undertakes which concrete thing, and what a sentence says became of it.
+"""Finds pledges: who undertakes which concrete thing, on what terms, and what a sentence says became of it.
 
-A pledge needs a thing to deliver or do (a noun of `undertakings.toml`, or an amount of money) as
-the object of a verb that promises it, plans to give it, or tells its fate.
+A pledge needs a thing to deliver or do (a noun of `undertakings.toml`, or an amount of money) with a
+verb that promises it, plans to give it, or tells its fate; or a body that is to meet by a day.
 
 Source: codebook, section 7.
 """
@@ -15,15 +15,20 @@ from chancery.codebooks.undertakings import undertakings
 from chancery.extraction.money import Money, find_money
 from chancery.extraction.rows import Row
 from chancery.extraction.status import verb_status
-from chancery.extraction.units import DETERMINERS, UnitKind, Verb
+from chancery.extraction.undertaken import condition_of, is_definite, meeting_of, phrase_of, thing_of
+from chancery.extraction.units import UnitKind, Verb
 from chancery.model.events import EventStatus
 from chancery.model.mentions import EntityKind, EntityMention, PledgeMention
 from chancery.model.pledges import PledgeState
-from chancery.model.text import Span, TurnKind
+from chancery.model.text import BlockKind, Span, TurnKind
 
 _GIVEN_TO = ("to", "for", "with", "obj")
 _YES = frozenset({"yes", "certainly", "indeed", "absolutely", "sure"})
 _PARTIES = frozenset({EntityKind.PERSON, EntityKind.STATE, EntityKind.ORGANISATION})
+_AGAIN = frozenset({"again", "anew"})
+_DONE = frozenset({EventStatus.OCCURRED, EventStatus.ONGOING})
+_UNLIKELY = frozenset({"unlikely", "impossible", "doubt", "doubts", "doubted", "doubtful", "whether"})
+_GIVEN_BACK = frozenset({"cancel", "forgive", "write"})
 
 
 def find_pledges(text: str, rows: Iterable[Row], entities: Sequence[EntityMention]) -> tuple[PledgeMention, ...]:
@@ -45,7 +50,7 @@ def find_pledges(text: str, rows: Iterable[Row], entities: Sequence[EntityMentio
             asked.extend(here)
             continue
         if asked and row.sentence.words[0].lower in _YES:
-            found.extend(replace(pledge, sentence=row.sentence.span) for pledge in asked)
+            found.extend(_answered(text, row, pledge) for pledge in asked)
         elif asked:
             found.extend(pledge for pledge in asked if pledge.state is not PledgeState.PLEDGED)
         asked = []
@@ -53,34 +58,83 @@ def find_pledges(text: str, rows: Iterable[Row], entities: Sequence[EntityMentio
     return tuple(found)
 
 
+def _answered(text: str, row: Row, asked: PledgeMention) -> PledgeMention:
+    """Return what a question asks for as the answer undertakes it, on the answer's condition."""
+    on = condition_of(text, row, row.verbs[0]) if row.verbs else None
+    return replace(asked, sentence=row.sentence.span, condition=on or asked.condition)
+
+
 def _row_pledges(text: str, row: Row, entities: Sequence[EntityMention]) -> Iterator[PledgeMention]:
+    if row.sentence.block.kind in {BlockKind.TITLE, BlockKind.SUBTITLE} and row.sentence.is_headline:
+        return
     money = find_money(text, row.sentence.span)
-    used: set[int] = set()
+    found: dict[tuple[int, PledgeState], PledgeMention] = {}
     for verb in row.verbs:
         state = _state(row, verb)
-        thing = _thing(row, verb, money)
-        if state is None or thing is None or thing in used:
+        thing = thing_of(row, verb, money) if state is not None else None
+        meeting = meeting_of(row, verb) if thing is None else None
+        if meeting is not None:
+            thing, state = meeting, _of_meeting(row, verb, state)
+        if thing is None or state is None:
             continue
-        used.add(thing)
-        what = _phrase(row, thing, verb)
-        amount = _amount(money, what)
-        by = _party(_givers(verb), entities)
-        to = _party(_takers(verb), entities, not_this=by)
-        other = _other_party(verb, entities) if by is not None and to is None else None
-        if by is None and to is None:
-            continue
-        yield PledgeMention(
-            what=what,
-            state=state,
-            sentence=row.sentence.span,
-            by=by,
-            to=to if other is None else other,
-            mutual=other is not None,
-            amount=amount.amount if amount else None,
-            currency=amount.currency if amount else None,
-            due=_due(row, verb),
-            time=_time(row, verb),
-        )
+        state = _relieved(row, verb, thing, state)
+        one = _pledge(text, row, verb, (thing, state, money), entities)
+        if meeting is not None:
+            one = replace(one, mutual=True)
+        known = found.get((thing, state))
+        found[thing, state] = one if known is None else _fuller(known, one)
+    yield from (one for one in _shared(found) if one.by is not None or one.to is not None or one.mutual)
+
+
+def _pledge(
+    text: str,
+    row: Row,
+    verb: Verb,
+    told: tuple[int, PledgeState, Sequence[Money]],
+    entities: Sequence[EntityMention],
+) -> PledgeMention:
+    thing, state, money = told
+    what = phrase_of(row, thing)
+    amount = _amount(row, verb, money, what)
+    by = _party(_givers(verb), entities)
+    to = _party(_takers(verb), entities, not_this=by)
+    other = _other_party(verb, entities) if by is not None and to is None else None
+    return PledgeMention(
+        what=what,
+        state=state,
+        sentence=row.sentence.span,
+        by=by,
+        to=to if other is None else other,
+        mutual=other is not None,
+        amount=amount.amount if amount else None,
+        currency=amount.currency if amount else None,
+        due=_due(row, verb) if state is PledgeState.PLEDGED or _is_planned(row, verb) else None,
+        time=_time(row, verb),
+        condition=condition_of(text, row, verb) if state is PledgeState.PLEDGED else None,
+        definite=is_definite(row, thing),
+    )
+
+
+def _fuller(one: PledgeMention, other: PledgeMention) -> PledgeMention:
+    """Join what two verbs of a sentence say of one thing: "agreed to provide a loan"."""
+    return replace(
+        one,
+        by=one.by if one.by is not None else other.by,
+        to=one.to if one.to is not None else other.to,
+        due=one.due if one.due is not None else other.due,
+        time=one.time if one.time is not None else other.time,
+        condition=one.condition or other.condition,
+        mutual=one.mutual or other.mutual,
+    )
+
+
+def _shared(found: dict[tuple[int, PledgeState], PledgeMention]) -> Iterator[PledgeMention]:
+    """Give each thing of a sentence the parties that any of its verbs tells: "the grant, which X froze, is paid again"."""
+    for (thing, _), one in found.items():
+        same = [other for (at, _), other in found.items() if at == thing]
+        by = next((o.by for o in (one, *same) if o.by is not None), None)
+        to = next((o.to for o in (one, *same) if o.to is not None and o.to != by), None)
+        yield replace(one, by=by, to=to)
 
 
 def _givers(verb: Verb) -> Iterator[int]:
@@ -98,67 +152,90 @@ def _takers(verb: Verb) -> Iterator[int]:
         clause = clause.complement
 
 
+# ---- the step -----------------------------------------------------------------------------------
+
+
 def _state(row: Row, verb: Verb) -> PledgeState | None:
     """Return the step in a pledge's life that a verb tells of, or None."""
     vocabulary = undertakings()
     status = verb_status(row, verb)
     lemmas = frozenset(verb.lemmas)
-    fates = [vocabulary.fate[lemma] for lemma in lemmas if lemma in vocabulary.fate]
+    fate = _fate(row, verb)
     if status is EventStatus.DENIED:
-        # "no one has cancelled the loan" stands by it
-        return PledgeState.REAFFIRMED if set(fates) & {"cancelled", "suspended"} else None
-    if status is EventStatus.PLANNED and lemmas & (vocabulary.give | vocabulary.promise):
-        return PledgeState.PLEDGED
-    if status in {EventStatus.OCCURRED, EventStatus.ONGOING}:
-        if fates:
-            return PledgeState(fates[0])
-        if lemmas & vocabulary.promise:
+        return _denied(lemmas, fate)
+    if status in {EventStatus.PLANNED, EventStatus.CONDITIONAL} and _is_planned(row, verb):
+        if fate is PledgeState.RESUMED and status is EventStatus.CONDITIONAL:
+            return None
+        gives = lemmas & (vocabulary.give | vocabulary.promise) or fate is PledgeState.DELIVERED
+        return PledgeState.PLEDGED if gives else None
+    if status in _DONE:
+        if lemmas & vocabulary.promise and fate is None:
             return PledgeState.PLEDGED
+        if fate is PledgeState.DELIVERED and _AGAIN.intersection(_adverbs(row, verb)):
+            return PledgeState.RESUMED
+        return fate
     return None
 
 
-def _thing(row: Row, verb: Verb, money: Sequence[Money]) -> int | None:
-    """Return the index of the unit that names the thing, or of the money: in the object, or before a passive."""
-    things = undertakings().things
-    if verb.is_passive:
-        span = range(verb.first - 1, max(-1, verb.first - 12), -1)
-    else:
-        span = range(verb.head + 1, min(len(row.units), _object_end(row, verb)))
-    words = [index for index in span if row.units[index].kind is UnitKind.WORD]
-    named = next((index for index in words if row.units[index].lower in things), None)
-    if named is not None:
-        return named
-    paid = [index for index in words if any(m.span.overlaps(row.units[index].span) for m in money)]
-    return paid[-1] if paid else None
+def _of_meeting(row: Row, verb: Verb, state: PledgeState | None) -> PledgeState | None:
+    """Return what is said of a body's meeting: to come by a day, agreed on, or held."""
+    if state is PledgeState.PLEDGED or (_is_planned(row, verb) and _due(row, verb) is not None):
+        return PledgeState.PLEDGED
+    return PledgeState.DELIVERED if verb_status(row, verb) is EventStatus.OCCURRED else None
 
 
-def _object_end(row: Row, verb: Verb) -> int:
-    """Return the end of the object; what the verb is completed by belongs to it: "reaffirmed the need to continue"."""
-    follower = next((v for v in row.verbs if v.first >= verb.head and v.governor is verb and v.is_infinitive), None)
-    last = follower or verb
-    for _ in row.verbs:
-        if last.complement is None or last.complement.head < last.head:
-            break
-        last = last.complement
-    return last.end
+def _fate(row: Row, verb: Verb) -> PledgeState | None:
+    """Return the step of a verb, with its particle where it has one: "put off"."""
+    fates = undertakings().fate
+    after = row.units[verb.head + 1].lower if verb.head + 1 < len(row.units) else ""
+    particles = [row.units[kid].lower for kid in row.tree.kids(verb.node, "compound")] or [after]
+    longer = (fates.get(f"{lemma} {particle}") for lemma in verb.lemmas for particle in particles)
+    step = next((s for s in longer if s), None) or next((fates[lemma] for lemma in verb.lemmas if lemma in fates), None)
+    return PledgeState(step) if step else None
 
 
-def _phrase(row: Row, thing: int, verb: Verb) -> Span:
-    """Return the noun phrase around the thing: "a $100 million soft loan"."""
-    first = thing
-    while first - 1 > (verb.head if not verb.is_passive else -1):
-        unit = row.units[first - 1]
-        stop = unit.lower in DETERMINERS | {",", "of", "to", "and", "in", "'s"} or row.verb_at(first - 1) is not None
-        if stop or unit.kind is UnitKind.TIME or unit.kind is UnitKind.MENTION:
-            break
-        first -= 1
-    return Span(row.units[first].span.start, row.units[thing].span.end)
+def _denied(lemmas: frozenset[str], fate: PledgeState | None) -> PledgeState | None:
+    """Return what a denial says: "no one has cancelled the loan" stands by it, "never promised a loan" denies it."""
+    if fate in {PledgeState.CANCELLED, PledgeState.SUSPENDED}:
+        return PledgeState.REAFFIRMED
+    if fate is PledgeState.REAFFIRMED:
+        return PledgeState.UNCONFIRMED
+    return PledgeState.DENIED if lemmas & (undertakings().promise - {"agree", "approve", "announce"}) else None
 
 
-def _amount(money: Sequence[Money], what: Span) -> Money | None:
-    """Return the amount in the phrase, else the only one of the sentence."""
+def _relieved(row: Row, verb: Verb, thing: int, state: PledgeState) -> PledgeState:
+    """Return the step of a debt: who cancels it does what was promised."""
+    debt = undertakings().things.get(row.units[thing].lower) == "debt"
+    given = debt and bool(_GIVEN_BACK.intersection(verb.lemmas)) and state is PledgeState.CANCELLED
+    return PledgeState.DELIVERED if given else state
+
+
+def _adverbs(row: Row, verb: Verb) -> set[str]:
+    return {row.units[kid].lower for kid in row.tree.kids(verb.node, "advmod")}
+
+
+def _is_planned(row: Row, verb: Verb) -> bool:
+    over = row.tree.parent(verb.node)
+    if over is not None and row.units[over].lower in _UNLIKELY:
+        return False
+    status = verb_status(row, verb)
+    if status is EventStatus.CONDITIONAL:  # "will build it if": promised, on a condition
+        return bool({"will", "'ll", "shall", "would"}.intersection(verb.auxiliaries))
+    return status is EventStatus.PLANNED
+
+
+# ---- its terms ----------------------------------------------------------------------------------
+
+
+def _amount(row: Row, verb: Verb, money: Sequence[Money], what: Span) -> Money | None:
+    """Return the amount in the phrase, else the only one in the verb's own clause or what completes it."""
     inside = next((m for m in money if m.span.overlaps(what)), None)
-    return inside or (money[0] if len(money) == 1 else None)
+    if inside is not None:
+        return inside
+    clauses = (verb, verb.complement)
+    units = [at for at, unit in enumerate(row.units) if row.clause_of(at) in clauses and row.tree.is_word(at)]
+    own = [m for m in money if any(m.span.overlaps(row.units[at].span) for at in units)]
+    return own[0] if len(own) == 1 else None
 
 
 def _party(found: Iterable[int], entities: Sequence[EntityMention], *, not_this: int | None = None) -> int | None:
@@ -172,13 +249,18 @@ def _other_party(verb: Verb, entities: Sequence[EntityMention]) -> int | None:
     """Return the second of two who undertake a thing together: "Rome and Oslo will build a bridge"."""
     parties = [i for i in verb.subjects if _party((i,), entities) is not None]
     match parties:
-        case [_, other] if len(verb.subjects) == len(parties) and not verb.is_passive:
+        case [_, other, *_] if len(verb.subjects) == len(parties) and not verb.is_passive:
             return other
     return None
 
 
 def _due(row: Row, verb: Verb) -> int | None:
-    """Return the time expression after "by", "before" or "until" in the clause."""
+    """Return when the thing is to be done: the time in the clause that does it, else after "by" or "before"."""
+    doing = verb
+    if undertakings().promise.intersection(verb.lemmas) and verb.complement is not None:
+        doing = verb.complement
+    if _is_planned(row, doing):
+        return next(iter(_times(row, doing)), None)
     for index in range(verb.head, min(len(row.units), verb.end + 3)):
         unit = row.units[index]
         if unit.kind is UnitKind.TIME:
@@ -189,8 +271,29 @@ def _due(row: Row, verb: Verb) -> int | None:
 
 
 def _time(row: Row, verb: Verb) -> int | None:
+    """Return when the step was taken: the time in the verb's own clause that is no term."""
+    if _is_planned(row, verb):
+        return None
     due = _due(row, verb)
-    for unit in row.units[max(0, verb.first - 6) : verb.end]:
-        if unit.kind is UnitKind.TIME and unit.index != due:
+    own = next((at for at in _times(row, verb) if at != due), None)
+    if own is not None:
+        return own
+    above = (verb.governor, verb.complement, None)
+    for at in range(max(0, verb.first - 6), min(verb.end, len(row.units))):
+        unit = row.units[at]
+        if unit.kind is UnitKind.TIME and unit.index != due and row.clause_of(at) in above:
             return unit.index
     return None
+
+
+def _times(row: Row, verb: Verb) -> Iterator[int]:
+    for at, unit in enumerate(row.units):
+        clause = row.clause_of(at) if unit.kind is UnitKind.TIME else None
+        if clause is not None and (clause is verb or _is_aside(row, clause, verb)):
+            yield unit.index
+
+
+def _is_aside(row: Row, clause: Verb, verb: Verb) -> bool:
+    """Tell whether a clause only dates another: "before the month is out"."""
+    over = row.tree.parent(clause.node)
+    return row.tree.base(clause.node) == "advcl" and over is not None and row.clause_of(over) is verb

@@ -243,4 +243,5 @@ class _Finder:
             cue=cue.words if cue else None,
             venue=venue.group().rstrip(" .!?") if venue else None,
             time=cue.time if cue else None,
+            named=cue.named if cue else None,
         )

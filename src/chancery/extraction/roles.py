@@ -38,12 +38,17 @@ def _own(tree: Tree, verb: Verb, verbs: Mapping[int, Verb], found: Arguments) ->
         base = tree.base(kid)
         if kid in verbs and base != "obj":
             continue
-        if base in {"obj", "iobj"}:
+        if base in {"obj", "iobj"} or (base == "nsubj" and _is_object(tree, verb, kid)):
             found.add(kid, particle if particle and kid > verb.head else "obj")
         elif base == "obl":
             found.add(kid, tree.case(kid) or "obl")
         elif base in {"xcomp", "dep"}:
             found.add(kid, tree.case(kid) or "obj")
+
+
+def _is_object(tree: Tree, verb: Verb, kid: int) -> bool:
+    """Tell whether what the tree calls a second subject stands where an object does: "ordered X to appear"."""
+    return kid > verb.head and any(other < verb.head for other in tree.kids(verb.node, "nsubj"))
 
 
 def _stray_particle(tree: Tree, verb: Verb) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from chancery.codebooks.predicates import Sense, verb_senses
 from chancery.extraction.frames import Frame, can_be_reduced, verb_frame
@@ -30,30 +30,50 @@ def readings(row: Row, verb: Verb, entities: Sequence[EntityMention]) -> Iterato
 
 def fits(sense: Sense, frame: Frame, entities: Sequence[EntityMention]) -> bool:
     """Tell whether the frame gives a sense all that it asks for."""
-    return _has_words(sense, frame) and _has_parties(sense, frame, entities)
+    return not any(True for _ in _faults(sense, frame, entities))
 
 
-def _has_words(sense: Sense, frame: Frame) -> bool:
+def missing(sense: Sense, frame: Frame, entities: Sequence[EntityMention]) -> dict[str, tuple[str, ...]]:
+    """Return what a sense asks for and a frame does not give, in words, each with what would do."""
+    return {fault: tuple(sorted(wanted)) for fault, wanted in _faults(sense, frame, entities)}
+
+
+def _faults(sense: Sense, frame: Frame, entities: Sequence[EntityMention]) -> Iterator[tuple[str, Collection[str]]]:
+    yield from _wrong_words(sense, frame)
+    yield from _wrong_parties(sense, frame, entities)
+
+
+def _wrong_words(sense: Sense, frame: Frame) -> Iterator[tuple[str, Collection[str]]]:
     if sense.particle and sense.particle not in frame.after:
-        return False
-    if sense.objects and not sense.objects.intersection(frame.tail if sense.anywhere else frame.words):
-        return False
+        yield "lacks the particle", {sense.particle}
+    near = (*frame.tail, *frame.subject) if sense.anywhere else frame.words
+    if sense.objects and not sense.objects.intersection(near):
+        yield "lacks an object such as", sense.objects
     if sense.intransitive and (frame.words or frame.roles.get("obj") or frame.after[:1] == ("that",)):
-        return False
-    return not sense.not_objects.intersection(frame.words)
+        yield "has an object", ()
+    if sense.not_objects.intersection(frame.words):
+        yield "has the object", sense.not_objects.intersection(frame.words)
 
 
-def _has_parties(sense: Sense, frame: Frame, entities: Sequence[EntityMention]) -> bool:
-    if sense.needs and not any(
-        role in frame.roles or f"{role}'s" in frame.roles or role in frame.tail for role in sense.needs
-    ):
-        return False
+def _wrong_parties(
+    sense: Sense, frame: Frame, entities: Sequence[EntityMention]
+) -> Iterator[tuple[str, Collection[str]]]:
+    if sense.needs and not any(_is_filled(role, frame, sense) for role in sense.needs):
+        yield "lacks a party in the role", sense.needs
     titled = any(entities[i].office for found in frame.roles.values() for i in found)
     if sense.complement and not titled and not _OFFICE_WORDS.intersection(frame.tail):
-        return False
+        yield "lacks a title of office", ()
     if sense.actor_kinds and not _has_kind(frame, sense.actors, sense.actor_kinds, entities):
-        return False
-    return not sense.recipient_kinds or _has_kind(frame, sense.recipients, sense.recipient_kinds, entities)
+        yield "lacks an actor of the kind", sense.actor_kinds
+    if sense.recipient_kinds and not _has_kind(frame, sense.recipients, sense.recipient_kinds, entities):
+        yield "lacks a recipient of the kind", sense.recipient_kinds
+
+
+def _is_filled(role: str, frame: Frame, sense: Sense) -> bool:
+    """Tell whether a role that a sense needs is filled; of violence against a thing, by the thing."""
+    if role in frame.roles or f"{role}'s" in frame.roles or role in frame.tail:
+        return True
+    return role == "obj" and sense.type == "ASSAULT" and bool(frame.words)
 
 
 def _has_kind(frame: Frame, roles: Iterable[str], kinds: frozenset[str], entities: Sequence[EntityMention]) -> bool:

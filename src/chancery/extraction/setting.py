@@ -16,6 +16,8 @@ REPORTING = frozenset("say tell add state note announce declare stress confirm".
 _SAME_TIME = frozenset({"xcomp", "conj", "csubj"})
 _WHILE = frozenset({"as", "when", "while", "after", "before", "upon", "by", "in", "following", ""})
 _BOUNDS = frozenset({"since", "until", "before", "by", "till", "from"})
+_INCLUDES = frozenset("include feature involve comprise see pair combine couple accompany".split())
+_SCHEDULED = frozenset("schedule reschedule set plan slate call expect arrange fix book due".split())
 _STEPS = 6
 _TIME_STOPS = RELATIVES | {";", ":", "“", '"', "since"}
 
@@ -35,6 +37,9 @@ def time_of(row: Row, frame: Frame, *, spoken: bool = False) -> int | None:
     if own is not None:
         return own
     verb = row.clause_of(frame.node)
+    told = _antecedent(row, verb) if verb is not None else None
+    if told is not None:
+        return told
     seen: set[int] = set()
     for tied in _tied(row, verb, frame.node) if verb is not None else ():
         if tied.node not in seen:
@@ -44,6 +49,17 @@ def time_of(row: Row, frame: Frame, *, spoken: bool = False) -> int | None:
                 return found
     before = _before(row, frame.node)
     return _time_of_saying(row) if before is None and spoken else before
+
+
+def _antecedent(row: Row, verb: Verb) -> int | None:
+    """Return the time that a relative clause is about: "on April 11, which will be paired with a referendum"."""
+    if row.tree.base(verb.node) != "acl" or verb.is_infinitive:
+        return None
+    noun = row.tree.parents[verb.node]
+    if row.units[noun].kind is UnitKind.TIME:
+        return row.units[noun].index
+    event = row.tree.is_word(noun) and noun_senses(row.units[noun].lower) and _INCLUDES.intersection(verb.lemmas)
+    return _nearest(row, noun, tuple(row.tree.below(noun, but=row.clause_nodes - {noun}))) if event else None
 
 
 def _before(row: Row, node: int) -> int | None:
@@ -88,6 +104,9 @@ def _is_apart(row: Row, at: int, node: int) -> bool:
     parent = row.tree.parents[at]
     if parent not in {at, node} and row.units[parent].kind is UnitKind.TIME:
         return True  # "three days after his election on 4 May" is not 4 May
+    if row.tree.case(at) == "for":  # "signed a plan for this year", but "a vote was set for Monday"
+        verb = row.clause_of(parent)
+        return verb is None or not _SCHEDULED.intersection(verb.lemmas)
     return any(unit.lower == ";" for unit in between) or (noun is not None and _keeps_time(row, noun))
 
 

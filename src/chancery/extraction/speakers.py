@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chancery.codebooks.cues import Cue, cue_forms
+from chancery.codebooks.governors import governors
 from chancery.extraction.rows import Row
 from chancery.extraction.units import MARKS, POSSESSIVES, PREPOSITIONS, RELATIVES, SUBORDINATORS, UnitKind, Verb
 from chancery.model.mentions import EntityKind, EntityMention, NamedBy
@@ -25,6 +26,7 @@ _BODIES = frozenset(
     "service parliament army agency bank".split()
 )
 _PEOPLE = frozenset("spokesman spokeswoman spokesperson official officials source sources diplomat diplomats".split())
+SPOKEN_FOR = governors().parties | _BODIES | _PEOPLE  # nouns that speak for the state or body they belong to
 _TAIL = 40  # characters after a mention in which its noun may stand
 _TAIL_WORDS = 3
 _CUE_OF_OTHERS = frozenset({"quote", "cite"})

@@ -1,11 +1,15 @@
 """Whether a clause says that its event happened, is planned, denied, alleged or conditional.
 
+The clause's own words are asked first (auxiliaries, negation, adverbs, "if"), then what it hangs on: a verb that
+fails, denies, alleges or plans it, a noun such as "reports" or "decision", a mark such as "instead of".
+
 Source: codebook, section 5, "Status"; PLOVER 2.0 calls these future, negation and hypothetical.
 """
 
 from __future__ import annotations
 
 from chancery.codebooks.governors import governors
+from chancery.extraction.holding import has_condition, held_at_distance, held_untrue, marks_of
 from chancery.extraction.inflection import BE
 from chancery.extraction.rows import Row
 from chancery.extraction.units import NEGATIONS, UnitKind, Verb
@@ -14,11 +18,10 @@ from chancery.model.events import EventStatus
 _NOBODY = frozenset({"nobody", "neither", "none", "no"})
 _FUTURE = frozenset({"will", "'ll", "shall", "would", "wo", "'d"})
 _POSSIBLE = frozenset({"could", "may", "might"})
+_UNREAL = frozenset({"would", "could", "should", "'d"})
+_INVERTED = frozenset({"should", "had", "were"})
+_BE_FORMS = frozenset({"is", "are", "was", "were", "'s", "'re"})
 _HAPPENED = frozenset({EventStatus.OCCURRED, EventStatus.ONGOING})
-_CONTENT = frozenset({"ccomp", "xcomp"})
-# "will speak at the summit" plans the summit, "will leave after the talks" does not
-_BEHIND = frozenset({"after", "following", "since", "to", "despite", "amid", "because", "from", "of", "under"})
-_NOUN_REACH = 6  # units before a noun in which "planned" or "next" speaks of it
 _CHAIN = 8  # clauses inside clauses; beyond them nothing is asked
 
 
@@ -33,28 +36,134 @@ def verb_status(row: Row, verb: Verb) -> EventStatus | None:
 
 
 def _status(row: Row, verb: Verb, steps: int) -> EventStatus | None:
-    helpers = set(verb.auxiliaries)
-    if not steps or (helpers & {"should", "must"} and not helpers & NEGATIONS):
+    if not steps:
         return None
-    if _is_to(verb):
+    own = _own_status(row, verb)
+    if own is not None:
+        return own
+    helpers = set(verb.auxiliaries)
+    if helpers & {"should", "must"} and not helpers & NEGATIONS:
+        return None
+    held = _held(row, verb, steps)
+    if held is not None:
+        return held
+    if helpers & _FUTURE:
         return EventStatus.PLANNED
-    if governors().distancing & _words_near(row, verb) or _is_accusation(row, verb, steps):
+    return _infinitive_status(row, verb, steps - 1) if verb.is_infinitive else _tense_status(row, verb, steps - 1)
+
+
+def _own_status(row: Row, verb: Verb) -> EventStatus | None:
+    """Return what the clause's own auxiliaries and word order say beyond doubt."""
+    helpers = set(verb.auxiliaries)
+    if _is_inverted(row, verb):
+        return EventStatus.CONDITIONAL
+    if "have" in helpers and helpers & _UNREAL and not _is_reported(row, verb):
+        return EventStatus.DENIED  # "would have visited Oman"
+    if _was_to(row, verb):
+        return EventStatus.DENIED
+    if _is_to(verb) or _is_due(row, verb):
+        return EventStatus.PLANNED
+    if helpers & {"may", "might"} and not governors().distancing & _words_near(row, verb):
+        return EventStatus.CONDITIONAL
+    return None
+
+
+def _held(row: Row, verb: Verb, steps: int) -> EventStatus | None:
+    """Return what negation, a verb or noun above, or a condition makes of the clause."""
+    helpers = set(verb.auxiliaries)
+    near = _words_near(row, verb)
+    if held_untrue(row, verb, steps):
+        return EventStatus.OCCURRED if _is_negated(row, verb) else EventStatus.DENIED
+    if governors().distancing & near or held_at_distance(row, verb, steps):
         return EventStatus.ALLEGED
-    if _is_denied(row, verb) or helpers & NEGATIONS or _nobody_did(row, verb):
+    if _is_negated(row, verb):
         # "did not take office until December" says that it was taken then
         until = any(unit.lower == "until" for unit in row.units[verb.head : verb.end])
         return EventStatus.OCCURRED if until and "VBZ" not in verb.tags else EventStatus.DENIED
-    if helpers & _POSSIBLE or _has_if(row, verb):
+    if helpers & _POSSIBLE or has_condition(row, verb) or governors().doubting & _opening(row, verb):
         return EventStatus.CONDITIONAL
-    if helpers & _FUTURE:
-        return EventStatus.PLANNED
-    return _infinitive_status(row, verb, steps - 1) if verb.is_infinitive else _tense_status(row, verb)
+    return EventStatus.CONDITIONAL if _is_asked(row, verb) else None
 
 
-def _tense_status(row: Row, verb: Verb) -> EventStatus:
+def _is_negated(row: Row, verb: Verb) -> bool:
+    """Tell whether the clause says no: "did not", "no longer", "nobody", "neither X nor Y"."""
+    if set(verb.auxiliaries) & NEGATIONS or _nobody_did(row, verb):
+        return True
+    words = [unit.lower for unit in row.units[max(0, verb.first - 1) : verb.head]]
+    if "longer" in words and "no" in words:
+        return True
+    # a condition's "neither" may stand before the verb as a conjunction
+    return any(row.units[kid].lower in {"neither", "nor"} for kid in row.tree.kids(verb.node, "cc", "cc:preconj"))
+
+
+def _nobody_did(row: Row, verb: Verb) -> bool:
+    for kid in row.tree.kids(verb.node, "nsubj"):
+        words = [row.units[kid].lower, *(row.units[at].lower for at in row.tree.kids(kid, "det", "cc", "cc:preconj"))]
+        if _NOBODY.intersection(words):
+            return True
+    return False
+
+
+def _is_asked(row: Row, verb: Verb) -> bool:
+    """Tell whether the clause is what a question asks."""
+    return row.sentence.words[-1].text == "?" and row.tree.base(verb.node) in {"root", "conj", "ccomp", "parataxis"}
+
+
+def _is_inverted(row: Row, verb: Verb) -> bool:
+    """Tell whether the order of the words is a condition's: "Should Rome agree", "Had Rome agreed"."""
+    tree = row.tree
+    if tree.base(verb.node) not in {"advcl", "ccomp", "parataxis", "dep"} or marks_of(row, verb) - {"to"}:
+        return False
+    helpers = [kid for kid in tree.kids(verb.node, "aux", "cop") if tree.units[kid].lower in _INVERTED]
+    subjects = list(tree.kids(verb.node, "nsubj"))
+    return bool(helpers and subjects) and min(helpers) < min(subjects)
+
+
+def _is_reported(row: Row, verb: Verb) -> bool:
+    """Tell whether "would have" stands in what somebody said, as the past of "will have"."""
+    return row.tree.base(verb.node) == "ccomp" and "by" in verb.roles
+
+
+def _was_to(row: Row, verb: Verb) -> bool:
+    """Tell whether the group is "was to have met", which did not come about."""
+    if not {"to", "have"} <= set(verb.auxiliaries):
+        return False
+    copulas = {row.units[kid].lower for kid in row.tree.kids(verb.node, "cop", "aux")}
+    return bool(copulas & {"was", "were"})
+
+
+def _is_to(verb: Verb) -> bool:
+    """Tell whether the group is "is to meet", which announces it."""
+    helpers = verb.auxiliaries
+    return "to" in helpers and bool(BE.intersection(helpers[: helpers.index("to")]))
+
+
+def _is_due(row: Row, verb: Verb) -> bool:
+    """Tell whether "due to" stands right before the verb, which the tree may take for a preposition."""
+    before = [unit.lower for unit in row.units[max(0, verb.first - 2) : verb.head]]
+    return "VB" in verb.tags and any(pair == ("due", "to") for pair in zip(before, before[1:], strict=False))
+
+
+def _words_near(row: Row, verb: Verb) -> set[str]:
+    near = {unit.lower for unit in row.units[max(0, verb.first - 2) : verb.head + 1]}
+    return near.union(row.units[kid].lower for kid in row.tree.kids(verb.node, "advmod"))
+
+
+def _opening(row: Row, verb: Verb) -> set[str]:
+    """Return the adverbs of the clause and the first word of the sentence: "Perhaps he will"."""
+    return {row.units[kid].lower for kid in row.tree.kids(verb.node, "advmod")}
+
+
+# ---- tense --------------------------------------------------------------------------------------
+
+
+def _tense_status(row: Row, verb: Verb, steps: int) -> EventStatus | None:
     governor = verb.governor
-    if verb.is_gerund and governor is not None and governors().planning.intersection(governor.lemmas):
-        return EventStatus.PLANNED
+    if verb.is_gerund and governor is not None:
+        if governors().planning.intersection(governor.lemmas):
+            return EventStatus.PLANNED
+        if governors().keeping.intersection(governor.lemmas) and row.tree.base(verb.node) in {"xcomp", "advcl"}:
+            return _status(row, governor, steps)  # "keeps urging"
     if "VBG" in verb.tags and BE.intersection(verb.auxiliaries):
         return EventStatus.ONGOING
     if verb.is_passive and {"is", "are", "'s", "'re"}.intersection(verb.auxiliaries):
@@ -65,6 +174,9 @@ def _tense_status(row: Row, verb: Verb) -> EventStatus:
     return EventStatus.OCCURRED
 
 
+# ---- infinitives --------------------------------------------------------------------------------
+
+
 def _infinitive_status(row: Row, verb: Verb, steps: int) -> EventStatus | None:
     words, governor = governors(), verb.governor
     if verb.noun:
@@ -72,113 +184,34 @@ def _infinitive_status(row: Row, verb: Verb, steps: int) -> EventStatus | None:
     if governor is None:
         return EventStatus.PLANNED if row.sentence.is_headline else None
     between = {unit.lower for unit in row.units[governor.first : verb.head] if unit.kind is UnitKind.WORD}
-    if words.planning.intersection(governor.lemmas) or between & words.ready:
-        above = _status(row, governor, steps)
-        return EventStatus.DENIED if above is EventStatus.DENIED else EventStatus.PLANNED
-    if governor.lemmas == ("be",) and not between - {"is", "are", "was", "were", "to", "also", "be"}:
+    if _is_going_to(governor) or words.planning.intersection(governor.lemmas) or between & words.ready:
+        return _of_plan(row, governor, steps)
+    if "be" in governor.lemmas and not between - {*_BE_FORMS, "to", "also", "be"}:
         return EventStatus.PLANNED
     if (words.beginning | words.moving).intersection(governor.lemmas):
         return _status(row, governor, steps)
     return None
 
 
+def _of_plan(row: Row, governor: Verb, steps: int) -> EventStatus:
+    """Return what becomes of a plan: nothing where nobody makes it, or where it may not be made."""
+    above = _status(row, governor, steps)
+    return above if above in {EventStatus.DENIED, EventStatus.CONDITIONAL} else EventStatus.PLANNED
+
+
+def _is_going_to(governor: Verb) -> bool:
+    return "go" in governor.lemmas and governor.is_gerund is False and "VBG" in governor.tags
+
+
 def _of_noun(row: Row, verb: Verb, steps: int) -> EventStatus | None:
-    """Return the status of what a plan is about: "the decision to suspend"; None where the plan is dropped."""
+    """Return the status of what a plan is about: "the decision to suspend"; None where the plan is opposed."""
     words, governor = governors(), verb.governor
     if verb.noun not in words.plans:
         return None
     if governor is None:
         return EventStatus.PLANNED
-    stands = _status(row, governor, steps) in _HAPPENED and not words.undoing.intersection(governor.lemmas)
-    return EventStatus.PLANNED if stands else None
-
-
-def _is_to(verb: Verb) -> bool:
-    """Tell whether the group is "is to meet", which announces it."""
-    helpers = verb.auxiliaries
-    return "to" in helpers and bool(BE.intersection(helpers[: helpers.index("to")]))
-
-
-def _is_denied(row: Row, verb: Verb) -> bool:
-    """Tell whether the clause is what somebody denied: "denied that Rome had cancelled"."""
-    parent = row.tree.parent(verb.node)
-    above = row.clause_of(parent) if parent is not None else None
-    return above is not None and "deny" in above.lemmas and row.tree.base(verb.node) in {*_CONTENT, "advcl"}
-
-
-def _words_near(row: Row, verb: Verb) -> set[str]:
-    near = {unit.lower for unit in row.units[max(0, verb.first - 2) : verb.head + 1]}
-    return near.union(row.units[kid].lower for kid in row.tree.kids(verb.node, "advmod"))
-
-
-def _nobody_did(row: Row, verb: Verb) -> bool:
-    for kid in row.tree.kids(verb.node, "nsubj"):
-        words = [row.units[kid].lower, *(row.units[at].lower for at in row.tree.kids(kid, "det"))]
-        if _NOBODY.intersection(words):
-            return True
-    return False
-
-
-def _is_accusation(row: Row, verb: Verb, steps: int) -> bool:
-    """Tell whether the clause is what somebody is accused of, or is claimed: "accused X of seeking"."""
-    tree, words = row.tree, governors()
-    parent = tree.parent(verb.node)
-    above = row.clause_of(parent) if parent is not None else None
-    if parent is None or not steps:
-        return False
-    marks = {row.units[kid].lower for kid in tree.kids(verb.node, "mark", "case")}
-    if tree.base(verb.node) == "acl" and marks & {"of", "that"}:
-        return row.units[parent].lower in words.charges
-    if above is None:
-        return False
-    if words.accusing.intersection(above.lemmas):
-        return "of" in marks or (tree.base(verb.node) in _CONTENT and above.node == parent)
-    # "accused X of seeking to interfere by meeting Y"
-    linked = tree.base(verb.node) in {"xcomp", "conj"} or (verb.is_gerund and "by" in marks)
-    return linked and above.node == parent and not above.is_finite and _is_accusation(row, above, steps - 1)
-
-
-def _has_if(row: Row, verb: Verb) -> bool:
-    """Tell whether "if" or "unless" opens the verb's own clause, or one that the verb's clause depends on."""
-    tree, heads = row.tree, row.clause_nodes
-    if any(row.units[kid].lower in {"if", "unless", "whether"} for kid in tree.kids(verb.node, "mark")):
-        return True
-    clauses = [kid for kid in tree.kids(verb.node, "advcl") if kid in heads]
-    return any(row.units[mark].lower in {"if", "unless"} for kid in clauses for mark in tree.kids(kid, "mark"))
-
-
-def noun_status(row: Row, index: int) -> EventStatus:
-    """Return what the words around an event noun say of its event."""
-    before = {unit.lower for unit in row.units[max(0, index - _NOUN_REACH) : index] if unit.kind is UnitKind.WORD}
-    if before & governors().upcoming:
-        return EventStatus.PLANNED
-    return _under_noun(row, index) or _under_verb(row, index) or EventStatus.OCCURRED
-
-
-def _under_noun(row: Row, index: int) -> EventStatus | None:
-    """Return what the noun over it makes of it: "allegations of fraud", "plans for a visit"."""
-    parent, case = row.tree.parent(index), row.tree.case(index)
-    if parent is None:
+    if _status(row, governor, steps) not in _HAPPENED:
         return None
-    if row.units[parent].lower in governors().charges and case == "of":
-        return EventStatus.ALLEGED
-    return EventStatus.PLANNED if row.units[parent].lower in governors().plans and case in {"for", "of", "on"} else None
-
-
-def _under_verb(row: Row, index: int) -> EventStatus | None:
-    """Return what the verb of its clause makes of it; None where that says nothing."""
-    words, governor, case = governors(), row.clause_of(index), row.tree.case(index)
-    if governor is None:
-        return None
-    lemmas = frozenset(governor.lemmas) if row.tree.parents[index] == governor.node else frozenset()
-    if governor.is_passive and lemmas & words.fixing:
-        return EventStatus.PLANNED
-    if lemmas & words.calling_off:
+    if words.dropping.intersection(governor.lemmas):
         return EventStatus.DENIED
-    if "accuse" in lemmas and case == "of":
-        return EventStatus.ALLEGED
-    if lemmas & (words.planning | words.announcing):
-        return EventStatus.PLANNED if governor.head < index or governor.is_passive else None
-    status = verb_status(row, governor)
-    apart = row.tree.base(index) == "obl" and case in _BEHIND
-    return status if status in {EventStatus.PLANNED, EventStatus.CONDITIONAL} and not apart else None
+    return None if words.undoing.intersection(governor.lemmas) else EventStatus.PLANNED

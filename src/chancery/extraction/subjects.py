@@ -9,7 +9,7 @@ from chancery.extraction.phrases import group_of, owners_of
 from chancery.extraction.roles import subject_words
 from chancery.extraction.tree import Tree
 from chancery.extraction.units import MARKS, RELATIVES, UnitKind, Verb
-from chancery.model.mentions import NamedBy
+from chancery.model.mentions import EntityKind, EntityMention, NamedBy
 
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
 
@@ -85,8 +85,16 @@ class Subjects:
         verb.subject_words = tuple(word for node in nodes for word in self._words(verb, node))
         lowers = {tree.units[node].lower for node in nodes}
         above = self._above(verb.node)
-        if not verb.subjects and lowers <= _PRONOUNS and above is not None and tree.base(verb.node) == "ccomp":
-            self._borrow(verb, above)  # "Rome announced it would send"
+        itself = not verb.subjects or (lowers == {"they"} and above is not None and self._are_many(above))
+        if itself and lowers <= _PRONOUNS and above is not None and tree.base(verb.node) == "ccomp":
+            self._borrow(verb, above)  # "Rome announced it would send", "the rebels said they would release"
+
+    def _are_many(self, verb: Verb) -> bool:
+        """Tell whether "they" can take up the subject of the verb above: a plural, a body, several."""
+        self.find(verb)
+        mentions = [self._tree.mentions[i] for i in verb.subjects]
+        alone = len(mentions) == 1 and mentions[0].kind is EntityKind.PERSON and not _is_crowd(mentions[0])
+        return bool(mentions) and not alone and all(one.by is not NamedBy.PRONOUN for one in mentions)
 
     def _named(self, verb: Verb, node: int) -> tuple[int, ...]:
         antecedent = self._antecedent(verb, node)
@@ -158,3 +166,10 @@ class Subjects:
                 if not governed:
                     return group_of(tree, node, self._verbs)
         return ()
+
+
+def _is_crowd(mention: EntityMention) -> bool:
+    """Tell whether a description means several people: "rebels", "Palestinian leaders"."""
+    return mention.by is NamedBy.DESCRIPTION and (
+        mention.sector is not None or mention.name.split(" of ")[0].endswith("s")
+    )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from chancery.language.component import NAME
+from chancery.language.component import NAME, AnnotatorComponent
 from chancery.language.sentences import set_sentence_starts
 from chancery.model.text import Report
 
@@ -66,6 +67,24 @@ def split(report: Report) -> Doc:
     """
     doc = load_tokenizer().make_doc(report.text)
     return set_sentence_starts(doc, (block.span.start for block in report.blocks))
+
+
+def annotate_all(reports: Iterable[Report]) -> Iterator[Doc]:
+    """Annotate the clean texts of several reports, whose sentences share batches.
+
+    Args:
+        reports: The reports; a group of them is taken at a time.
+
+    Yields:
+        A `Doc` for each, whose text is the report's.
+    """
+    nlp = load()
+    docs = (
+        set_sentence_starts(nlp.make_doc(report.text), (block.span.start for block in report.blocks))
+        for report in reports
+    )
+    component: AnnotatorComponent = nlp.get_pipe(NAME)  # type: ignore[assignment]  # ours, by that name
+    yield from component.pipe(docs)
 
 
 def annotate(report: Report, *, pipeline: Language | None = None) -> Doc:

@@ -47,6 +47,12 @@ class Telling:
         where: As this report places it.
         status: As this report tells it.
         evidence: Its sentences.
+        actors: Who did it, as this report tells it.
+        recipients: To or toward whom, as this report tells it.
+        rank: Of a visit: "official", "working", "state", "private"; several joined by a comma.
+        topics: What was talked about, in this report's words.
+        figures: Amounts and shares that its sentences give, as plain numbers.
+        voice: Entity id of the one whose words tell it throughout; None where the report itself tells it.
     """
 
     report: str
@@ -54,6 +60,12 @@ class Telling:
     where: str | None
     status: EventStatus
     evidence: tuple[Evidence, ...]
+    actors: tuple[Participant, ...] = ()
+    recipients: tuple[Participant, ...] = ()
+    rank: str | None = None
+    topics: tuple[Evidence, ...] = ()
+    figures: tuple[str, ...] = ()
+    voice: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +73,7 @@ class Difference:
     """A facet on which reports of one event disagree.
 
     Attributes:
-        facet: "date", "place", "status", "rank" ...
+        facet: "date", "place", "status", "rank", "figures" ...
         versions: `(report id, what it says)` pairs.
     """
 
@@ -80,6 +92,7 @@ class Event:
         when: EDTF interval; None when nothing is known.
         where: Place in the text's words.
         score: PLOVER's intensity, -10 to 10; None for the two extensions.
+        part_of: Id of the visit during which these talks were held.
         because: Why it was coded and merged so.
 
     Raises:
@@ -101,6 +114,7 @@ class Event:
     contexts: tuple[str, ...] = ()
     score: float | None = None
     office: str | None = None
+    part_of: str | None = None
     differences: tuple[Difference, ...] = ()
     because: tuple[str, ...] = field(default=())
 

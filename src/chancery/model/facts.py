@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from chancery.model.dates import Edtf
+from chancery.model.decisions import Outcome
 from chancery.model.events import Event
 from chancery.model.evidence import Evidence
 from chancery.model.offices import Entity, Occupancy
@@ -85,11 +86,11 @@ class Question:
 
     Attributes:
         id: Hash of its kind and of its evidence.
-        kind: "same person".
-        one: Entity id.
-        other: Entity id.
+        kind: "same person", "same event" or "same pledge".
+        one: Id of an entity, an event or a pledge.
+        other: Id of another of the kind.
         because: What speaks for it and against it.
-        evidence: The sentences that name the two.
+        evidence: The sentences that name the two, or tell of them.
     """
 
     id: str
@@ -113,3 +114,4 @@ class Conclusions:
     reprints: tuple[Reprint, ...] = ()
     sighted: tuple[Sighted, ...] = ()
     questions: tuple[Question, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()

@@ -51,6 +51,7 @@ class EntityMention:
         of: ISO 3166-1 alpha-3 code or organisation id that the office belongs to.
         flags: Of "new", "former", "acting", "outgoing", "predecessor", "counterpart".
         gender: "f" or "m" where an honorific or pronoun tells it.
+        sector: PLOVER sector of people without a name, "rebels", who mean no entity; None for everything else.
     """
 
     kind: EntityKind
@@ -63,6 +64,7 @@ class EntityMention:
     of: str | None = None
     flags: tuple[str, ...] = ()
     gender: str | None = None
+    sector: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +84,7 @@ class EventMention:
         office: Office that an OFFICE event is about, in the codebook's words.
         contexts: PLOVER contexts.
         because: The codebook entry that matched, for the explanation of the coding.
+        voice: Position in `Observations.entities` of whoever's words tell of it; None where the report itself does.
     """
 
     type: str
@@ -96,6 +99,7 @@ class EventMention:
     office: str | None = None
     contexts: tuple[str, ...] = ()
     because: str = ""
+    voice: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +116,7 @@ class QuotationMention:
         cue: "told reporters", or None.
         venue: Where or on what occasion, in the text's words.
         time: Position in `Observations.times`, or None.
+        named: The words that name the speaker: "a senior official", "she"; None where none do.
     """
 
     kind: QuotationKind
@@ -123,6 +128,7 @@ class QuotationMention:
     cue: str | None = None
     venue: str | None = None
     time: int | None = None
+    named: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +146,8 @@ class PledgeMention:
         due: Position in `Observations.times`, or None.
         time: Position in `Observations.times`, or None.
         mutual: True where the parties undertake it together.
+        condition: What it depends on, in the text's words, or None.
+        definite: True where the words point back at a thing already spoken of: "the loan".
     """
 
     what: Span
@@ -152,6 +160,8 @@ class PledgeMention:
     due: int | None = None
     time: int | None = None
     mutual: bool = False
+    condition: Span | None = None
+    definite: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +186,36 @@ class OfficeMention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TopicMention:
+    """What a sentence says was talked about.
+
+    Attributes:
+        span: The words, without article: "bilateral trade".
+        sentence: The evidence.
+    """
+
+    span: Span
+    sentence: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrecedentMention:
+    """A report's claim about how often, or by whom, such a thing was done before.
+
+    It is the report's word, not a fact of the record.
+
+    Attributes:
+        span: The words that claim it: "essentially tradition".
+        kind: "first", "again" or "custom".
+        sentence: The evidence.
+    """
+
+    span: Span
+    kind: str
+    sentence: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Observations:
     """Everything that extraction found in one report.
 
@@ -191,3 +231,5 @@ class Observations:
     quotations: tuple[QuotationMention, ...] = ()
     pledges: tuple[PledgeMention, ...] = ()
     offices: tuple[OfficeMention, ...] = ()
+    topics: tuple[TopicMention, ...] = ()
+    precedents: tuple[PrecedentMention, ...] = ()

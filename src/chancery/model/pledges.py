@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from chancery.model.dates import Edtf
 from chancery.model.evidence import Evidence, require
@@ -35,6 +36,10 @@ class PledgeStep:
     evidence: Evidence
 
 
+FATES: Final = frozenset({PledgeState.DELIVERED, PledgeState.CANCELLED})
+"""The steps after which nothing is left to do."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pledge:
     """A concrete undertaking, with its terms and its fate.
@@ -45,6 +50,8 @@ class Pledge:
         amount: A plain number, in `currency` (ISO 4217).
         due: When it should be done.
         mutual: True where the parties undertake it together.
+        conditions: What it depends on, in the words of the reports.
+        because: Why the accounts of several sentences were joined, one line each.
         steps: Its history, earliest first.
 
     Raises:
@@ -63,6 +70,8 @@ class Pledge:
     currency: str | None = None
     due: Edtf | None = None
     mutual: bool = False
+    conditions: tuple[str, ...] = ()
+    because: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a pledge that no report tells."""

@@ -39,6 +39,8 @@ class Quotation:
         state: ISO 3166-1 alpha-3 code that the speaker speaks for.
         office: In which capacity, "foreign minister".
         asker: True for a question of a journalist.
+        named: How the text names the speaker: "a senior official", "she"; None where it does not.
+        acts: Ids of the events that saying so is, or that the speaker does in these words: a promise, a demand.
 
     Raises:
         UnsupportedFact: If `evidence` or `renderings` is empty.
@@ -56,6 +58,8 @@ class Quotation:
     cue: str | None = None
     venue: str | None = None
     when: Edtf | None = None
+    named: str | None = None
+    acts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a quotation that no report gives."""

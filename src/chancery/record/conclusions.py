@@ -20,15 +20,16 @@ from chancery.model.facts import Conclusions, Dating, Reprint
 from chancery.model.offices import Entity, Occupancy
 from chancery.model.pledges import Pledge
 from chancery.model.quotations import Quotation
-from chancery.record import identities, schema
+from chancery.record import identities, schema, words
 from chancery.record.codec import encode
 from chancery.record.observations import check_text, edtf_text
+from chancery.record.tellings import telling_row
 
 _Row = dict[str, object]
 
 
 @dataclass(slots=True)
-class _Rows:
+class Rows:
     """Rows to insert, by table; `readings` maps a report's id to the reading shown."""
 
     readings: dict[str, int]
@@ -71,8 +72,22 @@ def replace_all(connection: Connection, conclusions: Conclusions, readings: Iter
     _check_names(conclusions)
     for table in reversed(schema.DERIVED):
         connection.execute(delete(table))
-    rows = _Rows(_show(connection, set(readings)))
-    kinds: tuple[tuple[Iterable[Any], Callable[[_Rows, Any], None]], ...] = (
+    rows = rows_of(conclusions, _show(connection, set(readings)))
+    _check_quotes(connection, rows)
+    for table in schema.DERIVED:
+        if rows.of[table]:
+            connection.execute(insert(table), rows.of[table])
+
+
+def rows_of(conclusions: Conclusions, readings: dict[str, int]) -> Rows:
+    """Return the rows that conclusions are stored as.
+
+    Args:
+        conclusions: All of them, or some.
+        readings: The reading shown of each report that they name.
+    """
+    rows = Rows(readings)
+    kinds: tuple[tuple[Iterable[Any], Callable[[Rows, Any], None]], ...] = (
         (conclusions.entities, _add_entity),
         (conclusions.occupancies, _add_occupancy),
         (conclusions.events, _add_event),
@@ -85,10 +100,11 @@ def replace_all(connection: Connection, conclusions: Conclusions, readings: Iter
         for fact in facts:
             add(rows, fact)
     _add_identities(rows, conclusions)
-    _check_quotes(connection, rows)
-    for table in schema.DERIVED:
-        if rows.of[table]:
-            connection.execute(insert(table), rows.of[table])
+    for outcome in conclusions.outcomes:
+        said = {"decision": outcome.decision, "entries": encode(outcome.entries), "lost": outcome.lost}
+        rows.add(schema.OUTCOME, **said)
+    rows.of[schema.ACT] += words.act_rows(conclusions.quotations)
+    return rows
 
 
 def note_derivation(connection: Connection, *, program: str, digest: str, at: str) -> None:
@@ -113,7 +129,7 @@ def _show(connection: Connection, readings: set[int]) -> dict[str, int]:
     return {row.id: row.reading for row in all_of_them if row.reading in readings}
 
 
-def _check_quotes(connection: Connection, rows: _Rows) -> None:
+def _check_quotes(connection: Connection, rows: Rows) -> None:
     report = schema.REPORT
     for report_id, evidence in rows.evidence.items():
         query = select(report.c.text).where(report.c.reading == rows.readings[report_id])
@@ -144,6 +160,20 @@ def _check_names(conclusions: Conclusions) -> None:
         if entity is not None and entity not in known:
             unknown = f"{owner} names the entity {entity}, which is not among the conclusions"
             raise ValueError(unknown)
+    _check_links(conclusions, known)
+
+
+def _check_links(conclusions: Conclusions, entities: set[str]) -> None:
+    """Refuse a quotation or a part that belongs to an unknown event, and a question about what is not there."""
+    events = {event.id for event in conclusions.events}
+    askable = entities | events | {pledge.id for pledge in conclusions.pledges}
+    links = [(f"quotation {q.id}", act, events) for q in conclusions.quotations for act in q.acts]
+    links += [(f"event {event.id}", event.part_of, events) for event in conclusions.events if event.part_of]
+    links += [(f"question {q.id}", name, askable) for q in conclusions.questions for name in (q.one, q.other)]
+    for owner, name, known in links:
+        if name not in known:
+            unknown = f"{owner} names {name}, which is not among the conclusions"
+            raise ValueError(unknown)
 
 
 def _references(conclusions: Conclusions) -> Iterator[tuple[str, str | None]]:
@@ -152,6 +182,7 @@ def _references(conclusions: Conclusions) -> Iterator[tuple[str, str | None]]:
     for event in conclusions.events:
         for participant in (*event.actors, *event.recipients):
             yield f"event {event.id}", participant.entity
+        yield from ((f"event {event.id}", telling.voice) for telling in event.tellings)
     for quotation in conclusions.quotations:
         yield f"quotation {quotation.id}", quotation.speaker
         yield from ((f"quotation {quotation.id}", name) for name in quotation.also)
@@ -159,11 +190,9 @@ def _references(conclusions: Conclusions) -> Iterator[tuple[str, str | None]]:
         for name in (pledge.by, pledge.to):
             yield f"pledge {pledge.id}", name
     yield from (("a person of a report", sighted.entity) for sighted in conclusions.sighted)
-    for question in conclusions.questions:
-        yield from ((f"question {question.id}", name) for name in (question.one, question.other))
 
 
-def _add_entity(rows: _Rows, entity: Entity) -> None:
+def _add_entity(rows: Rows, entity: Entity) -> None:
     check_text(f"entity {entity.id}", entity.name, *entity.names)
     rows.add(
         schema.ENTITY,
@@ -177,7 +206,7 @@ def _add_entity(rows: _Rows, entity: Entity) -> None:
         rows.add(schema.ENTITY_NAME, entity=entity.id, ordinal=ordinal, name=name, folded=name.casefold())
 
 
-def _add_occupancy(rows: _Rows, occupancy: Occupancy) -> None:
+def _add_occupancy(rows: Rows, occupancy: Occupancy) -> None:
     rows.add(
         schema.OCCUPANCY,
         id=occupancy.id,
@@ -193,7 +222,7 @@ def _add_occupancy(rows: _Rows, occupancy: Occupancy) -> None:
     rows.add_evidence("occupancy", occupancy.id, occupancy.evidence)
 
 
-def _add_event(rows: _Rows, event: Event) -> None:
+def _add_event(rows: Rows, event: Event) -> None:
     rows.add(
         schema.EVENT,
         id=event.id,
@@ -205,13 +234,15 @@ def _add_event(rows: _Rows, event: Event) -> None:
         office=event.office,
         contexts=encode(event.contexts),
         because=encode(event.because),
+        part_of=event.part_of,
         **_days(event.when),
     )
     _add_participants(rows, event.id, "actor", event.actors)
     _add_participants(rows, event.id, "recipient", event.recipients)
     for ordinal, telling in enumerate(event.tellings):
-        said = {"dated": edtf_text(telling.when), "place": telling.where, "status": telling.status.value}
-        rows.add(schema.TELLING, event=event.id, ordinal=ordinal, reading=rows.reading(telling.report), **said)
+        reading = rows.reading(telling.report)
+        rows.add(schema.TELLING, event=event.id, ordinal=ordinal, reading=reading, **telling_row(telling))
+        rows.evidence[telling.report] += telling.topics
         rows.add_evidence("telling", event.id, telling.evidence, part=ordinal)
     for ordinal, difference in enumerate(event.differences):
         versions = encode(difference.versions)
@@ -219,7 +250,7 @@ def _add_event(rows: _Rows, event: Event) -> None:
     rows.add_evidence("event", event.id, event.evidence)
 
 
-def _add_participants(rows: _Rows, event: str, role: str, participants: Iterable[Participant]) -> None:
+def _add_participants(rows: Rows, event: str, role: str, participants: Iterable[Participant]) -> None:
     for ordinal, participant in enumerate(participants):
         rows.add(
             schema.PARTICIPANT,
@@ -233,7 +264,7 @@ def _add_participants(rows: _Rows, event: str, role: str, participants: Iterable
         )
 
 
-def _add_quotation(rows: _Rows, quotation: Quotation) -> None:
+def _add_quotation(rows: Rows, quotation: Quotation) -> None:
     rows.add(
         schema.QUOTATION,
         id=quotation.id,
@@ -244,6 +275,7 @@ def _add_quotation(rows: _Rows, quotation: Quotation) -> None:
         asker=quotation.asker,
         cue=quotation.cue,
         venue=quotation.venue,
+        named=quotation.named,
         **_days(quotation.when),
     )
     for ordinal, entity in enumerate(quotation.also):
@@ -253,7 +285,7 @@ def _add_quotation(rows: _Rows, quotation: Quotation) -> None:
     rows.add_evidence("quotation", quotation.id, quotation.evidence)
 
 
-def _add_pledge(rows: _Rows, pledge: Pledge) -> None:
+def _add_pledge(rows: Rows, pledge: Pledge) -> None:
     rows.add(
         schema.PLEDGE,
         id=pledge.id,
@@ -266,6 +298,8 @@ def _add_pledge(rows: _Rows, pledge: Pledge) -> None:
         currency=pledge.currency,
         due=edtf_text(pledge.due),
         mutual=pledge.mutual,
+        conditions=encode(pledge.conditions),
+        because=encode(pledge.because),
     )
     for ordinal, step in enumerate(pledge.steps):
         rows.add(
@@ -275,7 +309,7 @@ def _add_pledge(rows: _Rows, pledge: Pledge) -> None:
     rows.add_evidence("pledge", pledge.id, pledge.evidence)
 
 
-def _add_dating(rows: _Rows, dating: Dating) -> None:
+def _add_dating(rows: Rows, dating: Dating) -> None:
     rows.add(
         schema.DATING,
         reading=rows.reading(dating.report),
@@ -285,7 +319,7 @@ def _add_dating(rows: _Rows, dating: Dating) -> None:
     )
 
 
-def _add_reprint(rows: _Rows, reprint: Reprint) -> None:
+def _add_reprint(rows: Rows, reprint: Reprint) -> None:
     rows.add(
         schema.REPRINT,
         reading=rows.reading(reprint.report),
@@ -294,7 +328,7 @@ def _add_reprint(rows: _Rows, reprint: Reprint) -> None:
     )
 
 
-def _add_identities(rows: _Rows, conclusions: Conclusions) -> None:
+def _add_identities(rows: Rows, conclusions: Conclusions) -> None:
     pinned = [one.evidence for one in conclusions.sighted]
     for evidence in (*pinned, *(item for question in conclusions.questions for item in question.evidence)):
         rows.evidence[evidence.report].append(evidence)

@@ -21,9 +21,10 @@ from chancery.model.offices import Entity, Occupancy, Position
 from chancery.model.pledges import Pledge, PledgeState, PledgeStep
 from chancery.model.quotations import Quotation, QuotationKind, Rendering
 from chancery.model.text import DateBasis, Report, Span
-from chancery.record import schema
+from chancery.record import schema, words
 from chancery.record.codec import decode
 from chancery.record.observations import edtf, shown_report
+from chancery.record.tellings import read_telling
 
 Conditions = Sequence[ColumnElement[bool]]
 _Part = tuple[str, str, int]  # kind, owner, part
@@ -93,6 +94,7 @@ def events(connection: Connection, where: Conditions = ()) -> tuple[Event, ...]:
             contexts=decode(row.contexts, tuple[str, ...]),
             score=row.score,
             office=row.office,
+            part_of=row.part_of,
             differences=tuple(
                 Difference(facet=d.facet, versions=decode(d.versions, tuple[tuple[str, str], ...]))
                 for d in differences[row.id]
@@ -108,6 +110,7 @@ def quotations(connection: Connection, where: Conditions = ()) -> tuple[Quotatio
     """Return the quotations that meet all conditions in the order of time; those without a date come last."""
     evidence = _evidence(connection, schema.QUOTATION, where)
     also = _parts(connection, schema.QUOTATION, schema.ALSO_SPEAKER, where)
+    acts = words.acts(connection)
     renderings: dict[str, list[Rendering]] = defaultdict(list)
     for (kind, owner, _), content in evidence.items():
         if kind == "rendering":
@@ -126,6 +129,8 @@ def quotations(connection: Connection, where: Conditions = ()) -> tuple[Quotatio
             cue=row.cue,
             venue=row.venue,
             when=edtf(row.dated),
+            named=row.named,
+            acts=acts.get(row.id, ()),
         )
         for row in _chosen(connection, schema.QUOTATION, where)
     ]
@@ -157,6 +162,8 @@ def pledges(connection: Connection, where: Conditions = ()) -> tuple[Pledge, ...
             currency=row.currency,
             due=edtf(row.due),
             mutual=row.mutual,
+            conditions=decode(row.conditions, tuple[str, ...]),
+            because=decode(row.because, tuple[str, ...]),
         )
         for row in _chosen(connection, schema.PLEDGE, where)
     ]
@@ -238,15 +245,7 @@ def _tellings(
         query = query.where(telling.c.event.in_(_ids(schema.EVENT, where)))
     tellings: defaultdict[str, list[Telling]] = defaultdict(list)
     for row in connection.execute(query.order_by(telling.c.event, telling.c.ordinal)).all():
-        tellings[row.event].append(
-            Telling(
-                report=row.id,
-                when=edtf(row.dated),
-                where=row.place,
-                status=EventStatus(row.status),
-                evidence=tuple(evidence.get(("telling", row.event, row.ordinal), ())),
-            )
-        )
+        tellings[row.event].append(read_telling(row, evidence.get(("telling", row.event, row.ordinal), ())))
     return tellings
 
 

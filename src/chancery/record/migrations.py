@@ -13,6 +13,10 @@ from typing import Final
 from sqlalchemy import Connection
 
 from chancery.record.initial import STATEMENTS
+from chancery.record.lasting import keep_decisions
+from chancery.record.tellings import keep_tellings
+from chancery.record.voices import keep_voices
+from chancery.record.words import keep_words
 
 APPLICATION_ID: Final = 0x43686372  # "Chcr", at byte 68 of the file
 Migration = Callable[[Connection], None]
@@ -165,6 +169,10 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
     keep_reprints,
     keep_references,
     keep_identities,
+    keep_tellings,
+    keep_decisions,
+    keep_words,
+    keep_voices,
 )
 
 

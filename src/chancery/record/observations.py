@@ -20,7 +20,9 @@ from chancery.model.mentions import (
     Observations,
     OfficeMention,
     PledgeMention,
+    PrecedentMention,
     QuotationMention,
+    TopicMention,
 )
 from chancery.model.text import Block, BlockKind, DateBasis, Report, Skipped, Span, TurnKind
 from chancery.model.times import TimeMention
@@ -29,7 +31,16 @@ from chancery.record.schema import BLOCK, LEDGER, MENTION, REPORT
 
 READ: Final = "read"  # the outcome of an input that gave a report; every other outcome is a code
 
-Mention = EntityMention | TimeMention | EventMention | QuotationMention | PledgeMention | OfficeMention
+Mention = (
+    EntityMention
+    | TimeMention
+    | EventMention
+    | QuotationMention
+    | PledgeMention
+    | OfficeMention
+    | TopicMention
+    | PrecedentMention
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,8 @@ _KINDS: Final = (
     _Kind("quotations", QuotationMention, "content"),
     _Kind("pledges", PledgeMention, "what"),
     _Kind("offices", OfficeMention, "sentence"),
+    _Kind("topics", TopicMention, "span"),
+    _Kind("precedents", PrecedentMention, "span"),
 )
 
 
@@ -62,6 +75,13 @@ def newest_readings(connection: Connection) -> tuple[int, ...]:
     """Return the number of the newest reading of each report, in the order of the reports' ids."""
     newest = func.max(REPORT.c.reading)
     return tuple(connection.execute(select(newest).group_by(REPORT.c.id).order_by(REPORT.c.id)).scalars())
+
+
+def newest(connection: Connection, report_id: str) -> tuple[Report, Observations] | None:
+    """Return a report with what its newest reading found, None if the record does not hold it."""
+    query = select(func.max(REPORT.c.reading)).where(REPORT.c.id == report_id)
+    reading: int | None = connection.execute(query).scalar_one()
+    return None if reading is None else read(connection, reading)
 
 
 def digest_of(connection: Connection, readings: Sequence[int]) -> str:

@@ -134,6 +134,7 @@ EVENT: Final = Table(
     _text("office", null=True),
     _text("contexts"),
     _text("because"),
+    _text("part_of", null=True),
 )
 
 PARTICIPANT: Final = Table(
@@ -157,6 +158,12 @@ TELLING: Final = Table(
     _text("dated", null=True),
     _text("place", null=True),
     _text("status"),
+    _text("actors"),
+    _text("recipients"),
+    _text("rank", null=True),
+    _text("topics"),
+    _text("figures"),
+    _text("voice", null=True),
 )
 
 DIFFERENCE: Final = Table(
@@ -182,7 +189,11 @@ QUOTATION: Final = Table(
     _text("dated", null=True),
     _text("first_day", null=True),
     _text("last_day", null=True),
+    _text("named", null=True),
 )
+
+# A quotation that is also an event: a promise, a demand, an accusation.
+ACT: Final = Table("act", METADATA, _text("quotation", key=True), _text("event", key=True))
 
 ALSO_SPEAKER: Final = Table(
     "also_speaker",
@@ -205,6 +216,8 @@ PLEDGE: Final = Table(
     _text("currency", null=True),
     _text("due", null=True),
     Column("mutual", Boolean(create_constraint=False), nullable=False),
+    _text("conditions"),
+    _text("because"),
 )
 
 PLEDGE_STEP: Final = Table(
@@ -311,6 +324,14 @@ QUESTION_EVIDENCE: Final = Table(
     _text("quote"),
 )
 
+OUTCOME: Final = Table(
+    "outcome",
+    METADATA,
+    _number("decision", key=True),
+    _text("entries"),
+    _text("lost", null=True),
+)
+
 DERIVATION: Final = Table(
     "derivation",
     METADATA,
@@ -334,9 +355,11 @@ DERIVED: Final[tuple[Table, ...]] = (
     DIFFERENCE,
     QUOTATION,
     ALSO_SPEAKER,
+    ACT,
     PLEDGE,
     PLEDGE_STEP,
     EVIDENCE,
     DATING,
     REPRINT,
+    OUTCOME,
 )

@@ -22,11 +22,14 @@ class Scope:
 
     reports: set[str] = field(default_factory=set)
     entities: set[str] = field(default_factory=set)
+    events: set[str] = field(default_factory=set)
 
     def add(self, fact: Fact) -> None:
         """Note what a fact cites and names."""
         self.reports.update(item.report for item in all_evidence(fact))
         self.entities.update(named_in(fact))
+        if isinstance(fact, Event):
+            self.events.add(fact.id)
 
 
 def find_scope(record: Record, choice: Choice) -> Scope:

@@ -7,17 +7,27 @@ different versions read it, the newest reading counts, as when one record is rea
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlalchemy import select
 
-from chancery.errors import RecordError
-from chancery.record import observations, originals, schema
+from chancery.model.decisions import Anchor, Decision, DecisionKind, in_force
+from chancery.record import decisions, observations, originals, schema
 from chancery.record.store import Record
 
 _NUMBER: Final = re.compile(r"\d+")
+# Kinds of decision that answer the same question.
+_SUBJECTS: Final[Mapping[DecisionKind, str]] = {
+    DecisionKind.SAME: "identity",
+    DecisionKind.APART: "identity",
+    DecisionKind.SPLIT: "identity",
+    DecisionKind.RIGHT: "truth",
+    DecisionKind.WRONG: "truth",
+    DecisionKind.SET: "value",
+    DecisionKind.UNDO: "",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,25 +39,26 @@ class United:
         shared: Those that more than one of the records held.
         reread: Those of the shared ones that programs of different versions had read.
         tables: Reference tables left out, since another of the same name says something else.
+        contradictions: Decisions of people that do not go together, one line each.
     """
 
     reports: int
     shared: int
     reread: int
     tables: tuple[str, ...]
+    contradictions: tuple[str, ...]
 
 
 def unite(into: Record, records: Sequence[Record]) -> United:
-    """Copy readings, originals, paths and reference tables of records into a new one; nothing is concluded.
+    """Copy readings, originals, paths, decisions and reference tables of records into a new one; nothing is concluded.
 
     Args:
         into: A new record.
         records: Those to be united, open for reading; of two reference tables with one name the first's counts.
 
     Raises:
-        RecordError: If one holds decisions of people, which cannot be carried over yet, or `into` cannot be written.
+        RecordError: If `into` cannot be written.
     """
-    _refuse_decisions(records)
     readings = sorted(reading for place, record in enumerate(records) for reading in _readings(record, place))
     held: dict[str, set[int]] = {}
     programs: dict[str, set[tuple[int, ...]]] = {}
@@ -69,6 +80,7 @@ def unite(into: Record, records: Sequence[Record]) -> United:
         shared=sum(len(places) > 1 for places in held.values()),
         reread=sum(len(read_by) > 1 for read_by in programs.values()),
         tables=_unite_tables(into, records),
+        contradictions=_unite_decisions(into, records),
     )
 
 
@@ -104,17 +116,42 @@ def _unite_tables(into: Record, records: Sequence[Record]) -> tuple[str, ...]:
     return tuple(left)
 
 
-def _refuse_decisions(records: Sequence[Record]) -> None:
-    """Refuse records in which people have decided something: leaving that out silently would be worse than stopping.
+def _unite_decisions(into: Record, records: Sequence[Record]) -> tuple[str, ...]:
+    """Copy the logs of decisions in the order of time; what both hold counts once.
 
-    A store that keeps no decisions has no `decided`. Once it has, this is where their logs are united: in the order
-    of time, contradictory ones as questions.
+    Returns:
+        A line for each pair of decisions of two records that contradict one another. The later holds until a person
+        decides again.
     """
-    for record in records:
-        decided = getattr(record, "decided", None)
-        if decided is not None and decided():
-            raise RecordError(
-                "C026",
-                f"{record.path} holds decisions of people, which cannot be united yet.",
-                "Take them back, or read the other record's reports into it with `chancery read`.",
-            )
+    logs = [(one.at, place, one.number, one) for place, record in enumerate(records) for one in record.decisions()]
+    numbers: dict[tuple[int, int], int] = {}
+    known: dict[Decision, int] = {}
+    for _, place, number, decision in sorted(logs, key=lambda told: told[:3]):
+        undoes = None if decision.undoes is None else numbers.get((place, decision.undoes))
+        draft = replace(decision, number=0, undoes=undoes)
+        if draft not in known:
+            with into._writing() as connection:  # noqa: SLF001 - of one package
+                known[draft] = decisions.add(connection, draft).number
+        numbers[place, number] = known[draft]
+    return tuple(_contradictions([in_force(record.decisions()) for record in records]))
+
+
+def _contradictions(logs: Sequence[Sequence[Decision]]) -> Iterator[str]:
+    said: dict[tuple[object, ...], tuple[int, Decision]] = {}
+    for place, log in enumerate(logs):
+        for decision in log:
+            about = (_SUBJECTS[decision.kind], decision.field, frozenset(map(_anchored, decision.targets)))
+            before = said.setdefault(about, (place, decision))
+            other = before[1]
+            if before[0] != place and (other.kind, other.value) != (decision.kind, decision.value):
+                what = " and ".join(dict.fromkeys(target.label for target in decision.targets))
+                first, second = _saying(other), _saying(decision)
+                yield f"{what}: {other.by} says {first}, {decision.by} says {second}"
+
+
+def _saying(decision: Decision) -> str:
+    return decision.kind.value if decision.field is None else f"{decision.field} is {decision.value}"
+
+
+def _anchored(anchor: Anchor) -> tuple[object, ...]:
+    return anchor.kind, frozenset(anchor.pins) or anchor.entry

@@ -23,6 +23,8 @@ class Told:
         span: The predicate, which with the report makes the account unique.
         published: When the report was published.
         because: The codebook entry that matched.
+        topics: What was talked about.
+        voice: Entity id of whoever's words tell it; None where the report itself does.
     """
 
     type: str
@@ -39,11 +41,25 @@ class Told:
     office: str | None = None
     contexts: tuple[str, ...] = ()
     because: str = ""
+    topics: tuple[Evidence, ...] = ()
+    voice: str | None = None
 
     @property
     def place_in_text(self) -> tuple[str, int, int, str]:
         """Order among all accounts."""
         return self.report, self.span.start, self.span.end, self.type
+
+
+def predicate_of(told: Told, *, beside: int = 0) -> str:
+    """Return the words of the predicate, which stand inside the evidence.
+
+    Args:
+        told: An account.
+        beside: How many characters before are returned too, and a quarter as many after.
+    """
+    start = max(0, told.span.start - told.evidence.span.start)
+    end = start + told.span.end - told.span.start
+    return told.evidence.quote[max(0, start - beside) : end + beside // 4]
 
 
 def widen(dates: Iterable[Edtf | None]) -> Edtf | None:

@@ -15,6 +15,7 @@ from chancery.resolution.matching import Profile
 from chancery.resolution.names import PersonName, is_slip, read_name
 from chancery.resolution.parts import is_initial, read_parts
 from chancery.resolution.people import Local
+from chancery.resolution.scene import Ref
 from chancery.resolution.skeletons import blocks, read_word
 
 Key = tuple[str, ...]
@@ -31,11 +32,13 @@ class Cluster:
         locals: Those that were joined.
         reasons: Why each of them was joined to the others; empty for the first.
         days: When each report was published.
+        apart: People of reports whom somebody decided that this is not.
     """
 
     locals: list[Local]
     reasons: list[tuple[str, ...]] = field(default_factory=lambda: [()])
     days: Days = field(default_factory=dict)
+    apart: frozenset[Ref] = frozenset()
     _profile: Profile | None = None
 
     @property
@@ -78,8 +81,13 @@ class Cluster:
             last=max(lasts, default=None),
         )
 
+    def is_kept_from(self, other: Cluster) -> bool:
+        """Tell whether somebody decided that a person of one is not a person of the other."""
+        return bool(self.apart) and any(local.ref in self.apart for local in other.locals)
+
     def absorb(self, other: Cluster, reasons: tuple[str, ...]) -> None:
         """Take in another cluster, and say why."""
+        self.apart |= other.apart
         self.locals += other.locals
         self.reasons += [told or reasons for told in other.reasons]
         self._profile = None

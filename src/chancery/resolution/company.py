@@ -2,15 +2,17 @@
 
 "He also met the speaker" happened on the day of the talks told beside it. An undated meeting or
 verbal act takes the day of a dated one in the same report that shares a person with it, if that day is
-news of the report. A change told right after a dated change in the same state lies between it and
-publication. Everything else may be background and is left undated.
+news of the report; else the only day that the report tells news of, or the one that its text has come to.
+Where nothing is dated, words of a report are news of its own day, however vaguely that is known. A change told
+right after a dated change in the same state lies between it and publication. Everything else may be background
+and is left undated.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -23,6 +25,7 @@ _NEWS_DAYS: Final = 7
 _NEWS: Final = VERBAL | {"CONSULT"}
 _CHANGES: Final = frozenset({"OFFICE", "ELECT", "PROTEST", "COERCE", "ASSAULT", "SANCTION"})
 _REACH: Final = 700  # characters between two sentences of one train of thought
+_NEXT: Final = 300  # characters to what is told right before
 _RECENT: Final = dt.timedelta(days=45)
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _EARLIER: Final = re.compile(
@@ -31,30 +34,45 @@ _EARLIER: Final = re.compile(
 _DURING: Final = re.compile(
     r"(?:During|At|In) (?:the|their|his|her|its) (?:talks|meeting|visit|conversation|negotiations|summit)\b"
 )
+_PLUPERFECT: Final = re.compile(r"had\b")
+_ASIDE: Final = re.compile(
+    r"\b(?:after|since|before|until|despite|over|following|when)\b[^,;.\u201c\u201d\"]*$", re.IGNORECASE
+)
+"""Words that open a clause or phrase about another time than the sentence's."""
 _LEAD_DAYS: Final = 2
+_THEN: Final = re.compile(r"(?:During|On|At) (?:that|the same) (?:visit|trip|journey|meeting|occasion|summit)\b")
 _REAL: Final = frozenset({EventStatus.OCCURRED, EventStatus.ONGOING})
+_TOLD: Final = _REAL | {EventStatus.DENIED}
 
 
 def dated_by_company(
-    told: Sequence[Told], published: Edtf | None, *, spoken: Sequence[Edtf] = (), lead: int = 0
+    told: Sequence[Told],
+    published: Edtf | None,
+    *,
+    spoken: Sequence[tuple[int, Edtf]] = (),
+    journey: Edtf | None = None,
+    lead: int = 0,
 ) -> list[Told]:
     """Return the accounts of one report, the undated news among them with the day of the dated.
 
     Args:
         told: The accounts.
         published: When the report was published, with or without a year.
-        spoken: The days of the report's quotations.
+        spoken: The days of the report's quotations, each with where it is told.
+        journey: The only days for which the report opens with a plan.
         lead: Where the body's first sentences end; what they tell undated is the news itself.
     """
     told = _during([_led(one, published, lead) for one in sorted(told, key=lambda t: t.place_in_text)])
+    told = _on_the_journey(told, journey, published)
     dated = [one for one in told if one.when is not None and is_news(one.when, published) and _is_act(one)]
-    days = {one.when for one in dated if one.when} | {day for day in spoken if is_news(day, published)}
+    days = [(at, day) for at, day in spoken if is_news(day, published)]
+    days += [(t.span.start, t.when) for t in told if t.when and t.status in _REAL and is_news(t.when, published)]
     found: list[Told] = []
     for one in told:
-        if one.when is not None or one.status not in _REAL:
+        if one.when is not None or one.status not in _TOLD:
             found.append(one)
         elif _is_act(one):
-            found.append(_of_the_day(_dated(one, dated), dated, days))
+            found.append(_of_the_day(_dated(one, dated), days, published, told))
         else:
             found.append(_followed(one, found, published))
     return found
@@ -64,14 +82,32 @@ def _led(one: Told, published: Edtf | None, lead: int) -> Told:
     """Date what the first sentences tell undated as news: within two days before publication."""
     if one.when is not None or not _is_act(one) or one.evidence.span.start >= lead or _is_background(one):
         return one
-    if published is None or not published.earliest or not published.latest or (published.width_days or 99) > _LEAD_DAYS:
+    if published is None or (published.width_days or 1) > _LEAD_DAYS or (when := _news_days(published)) is None:
         return one
-    when = Edtf.between(published.earliest - dt.timedelta(_LEAD_DAYS - 1), published.latest)
     return replace(one, when=when, because=f"{one.because}; told first, so news of the day of publication")
 
 
+def _news_days(published: Edtf) -> Edtf | None:
+    """Return the days that a report tells as its news without naming one: its own, or the day before an exact one."""
+    if not published.earliest or not published.latest:
+        return published if published.cycle is not None else None
+    if (published.width_days or 0) > _LEAD_DAYS:
+        return published
+    return Edtf.between(published.earliest - dt.timedelta(_LEAD_DAYS - 1), published.latest)
+
+
 def _is_background(one: Told) -> bool:
-    return _EARLIER.search(one.evidence.quote) is not None or _YEAR.search(one.evidence.quote) is not None
+    """Tell whether the words look back: another year, "earlier talks", "had met", "after the vote was annulled"."""
+    quote = one.evidence.quote
+    if one.status is EventStatus.DENIED:  # "he denied that it had": the denial is told
+        return _YEAR.search(quote) is not None
+    if _EARLIER.search(quote) or _YEAR.search(quote):
+        return True
+    start = one.span.start - one.evidence.span.start
+    words = quote[max(0, start) : max(0, one.span.end - one.evidence.span.start)]
+    aside = _ASIDE.search(quote[: max(0, start)])
+    close = one.type == "CONSULT" and aside is not None and aside[0].lower().startswith(("after", "following", "when"))
+    return _PLUPERFECT.match(words) is not None or (aside is not None and not close)
 
 
 def _during(told: Sequence[Told]) -> list[Told]:
@@ -79,7 +115,8 @@ def _during(told: Sequence[Told]) -> list[Told]:
     found: list[Told] = []
     for one in told:
         talks = [other for other in found if other.type == "CONSULT" and other.when and other.status in _REAL]
-        if one.when is None and one.status in _REAL and talks and _DURING.match(one.evidence.quote):
+        during = _DURING.match(one.evidence.quote) or _THEN.match(one.evidence.quote)
+        if one.when is None and one.status in _REAL and talks and during:
             because = f"{one.because}; during “{talks[-1].because}”, told before"
             found.append(replace(one, when=talks[-1].when, because=because))
         else:
@@ -87,22 +124,64 @@ def _during(told: Sequence[Told]) -> list[Told]:
     return found
 
 
-def _of_the_day(one: Told, dated: Sequence[Told], days: Collection[Edtf]) -> Told:
-    """Date an act by the only day of which the report tells news, where it shares a state with that news."""
-    if one.when is not None or len(days) != 1 or _is_background(one):
+def _on_the_journey(told: Sequence[Told], opening: Edtf | None, published: Edtf | None) -> list[Told]:
+    """Date meetings planned for a journey: a visit of the same side with its date, or what the report opens with."""
+    found: list[Told] = []
+    for one in told:
+        if one.when is not None or one.type != "CONSULT" or one.status is not EventStatus.PLANNED:
+            found.append(one)
+            continue
+        journeys = [
+            other for other in told
+            if other.mode == "visit" and other.when is not None and other.span.start < one.span.start
+            and (other.status is not EventStatus.OCCURRED or is_news(other.when, published))
+            and _acting(other) & _acting(one)
+        ]  # fmt: skip
+        when = journeys[-1].when if journeys else opening
+        because = f"{one.because}; planned for the journey that the report tells of"
+        found.append(replace(one, when=when, because=because) if when is not None else one)
+    return found
+
+
+def _acting(one: Told) -> set[str]:
+    return {p.entity for p in one.actors if p.entity is not None} | states_of(one.actors)
+
+
+def _of_the_day(one: Told, days: Sequence[tuple[int, Edtf]], published: Edtf | None, told: Sequence[Told]) -> Told:
+    """Date an act by the day of news that the text has come to, where it shares a state with that news."""
+    if one.when is not None or _is_background(one):
         return one
+    if not days:
+        fresh = published is not None and one.type in VERBAL and not _in_the_past(one, told, published)
+        when = _news_days(published) if published is not None and fresh else None
+        because = f"{one.because}; told undated, so news of the day of publication"
+        return replace(one, when=when, because=because) if when is not None else one
     own = states_of((*one.actors, *one.recipients))
-    around = {state for other in dated for state in states_of((*other.actors, *other.recipients))}
-    if dated and not own & around:
+    news = [other for other in told if other.when is not None and is_news(other.when, published)]
+    around = {state for other in news for state in states_of((*other.actors, *other.recipients))}
+    if one.type not in VERBAL and own and around and not own & around:
         return one
-    return replace(one, when=next(iter(days)), because=f"{one.because}; of the only day that the report tells news of")
+    if len({day for _, day in days}) == 1:
+        return replace(one, when=days[0][1], because=f"{one.because}; of the only day that the report tells news of")
+    before = [day for at, day in days if 0 <= one.span.start - at <= _REACH]
+    if not before:
+        return one
+    latest = max(before, key=lambda day: day.sort_key)
+    return replace(one, when=latest, because=f"{one.because}; of the latest day that the report has told of there")
+
+
+def _in_the_past(one: Told, told: Sequence[Told], published: Edtf) -> bool:
+    """Tell whether the text has gone back in time there: what it told last is dated before its news."""
+    last = [other for other in told if 0 < one.span.start - other.span.start <= _NEXT and other.when is not None]
+    return bool(last) and last[-1].when is not None and last[-1].when.before(published)
 
 
 def _followed(one: Told, before: Sequence[Told], published: Edtf | None) -> Told:
     """Date a change told right after a dated one: it came between that and publication, if these are close."""
     if one.type not in _CHANGES or published is None or published.latest is None:
         return one
-    near = [other for other in before if 0 <= one.evidence.span.start - other.evidence.span.start <= _REACH]
+    reach = 10**9 if one.mode == "annul" else _REACH  # what is annulled is the vote told before, however far above
+    near = [other for other in before if 0 <= one.evidence.span.start - other.evidence.span.start <= reach]
     dated = [other for other in near if other.when is not None and other.type in _CHANGES and other.when.earliest]
     last = dated[-1].when if dated else None
     low, high = (last.earliest, published.latest) if last is not None else (None, None)
@@ -116,12 +195,17 @@ def _followed(one: Told, before: Sequence[Told], published: Edtf | None) -> Told
 
 
 def _is_act(one: Told) -> bool:
-    return one.type in _NEWS and one.status in _REAL
+    """Tell whether saying it is the news: words, meetings, and denials of whatever it is."""
+    return (one.type in _NEWS and one.status in _REAL) or one.status is EventStatus.DENIED
 
 
 def is_news(when: Edtf, published: Edtf | None) -> bool:
     """Tell whether a day lies in the week before publication."""
-    if published is None or (when.width_days or 1) > _NEWS_DAYS:
+    if published is None:
+        return False
+    if when == published:  # "today" in a report whose own day is known by an interval
+        return True
+    if max(when.width_days or 1, published.width_days or 1) > _NEWS_DAYS:
         return False
     if when.overlaps(published):
         return True

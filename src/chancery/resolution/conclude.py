@@ -13,21 +13,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Final
 
 from chancery.model.facts import Conclusions, Dating
 from chancery.model.mentions import Observations
 from chancery.model.offices import Occupancy
 from chancery.model.reference import Reference
+from chancery.model.rulings import NO_RULINGS, Rulings
 from chancery.model.text import Report
 from chancery.resolution.accounts import Told
+from chancery.resolution.acts import find_acts, with_acts
 from chancery.resolution.coreference import Referents, find_referents
 from chancery.resolution.dating import date_reports
 from chancery.resolution.entities import Cast, gather_cast
 from chancery.resolution.events import resolve_events
+from chancery.resolution.known import settle_known
+from chancery.resolution.ledger import resolve_pledges
 from chancery.resolution.offices import Holders, Sighting, find_occupancies, find_sightings
 from chancery.resolution.participants import Stage
-from chancery.resolution.pledges import find_seen, resolve_pledges
+from chancery.resolution.pledges import find_seen
 from chancery.resolution.quotations import find_spoken, resolve_quotations
 from chancery.resolution.reprints import Copies, find_copies
 from chancery.resolution.scene import Scene, redate, set_scene
@@ -37,13 +42,19 @@ from chancery.resolution.terms import gather_terms
 NO_REFERENCE: Final = Reference()
 
 
-def conclude(inputs: Iterable[tuple[Report, Observations]], reference: Reference = NO_REFERENCE) -> Conclusions:
+def conclude(
+    inputs: Iterable[tuple[Report, Observations]],
+    reference: Reference = NO_REFERENCE,
+    *,
+    rulings: Rulings = NO_RULINGS,
+) -> Conclusions:
     """Derive entities, occupancies, events, quotations, pledges and dates from what reports say.
 
     Args:
         inputs: Each report with what extraction saw in it, in any order; of two with one id the
             first by path is taken.
         reference: Tables that the user imported; they bound dates and are evidence for nothing.
+        rulings: What people decided about pairs of accounts.
 
     Returns:
         The conclusions; the same reports and tables give the same, byte for byte.
@@ -52,8 +63,9 @@ def conclude(inputs: Iterable[tuple[Report, Observations]], reference: Reference
     by_id = {report.id: (report, seen) for report, seen in ordered}
     copies = find_copies(report for report, _ in by_id.values())
     scenes = [set_scene(*by_id[name]) for name in sorted(by_id)]
-    referents = [find_referents(scene) for scene in scenes]
-    cast = gather_cast(scenes, referents, reprints=copies.originals)
+    known = gather_terms(reference, ())
+    referents = [find_referents(scene, partial(settle_known, terms=known)) for scene in scenes]
+    cast = gather_cast(scenes, referents, reprints=copies.originals, rulings=rulings)
     alone, _ = _stages(scenes, referents, cast, copies)
     terms = gather_terms(reference, _sightings(scenes, referents, cast, copies))
     datings = date_reports(scenes, referents, cast=cast, terms=terms, accounts=_accounts(alone))
@@ -62,16 +74,20 @@ def conclude(inputs: Iterable[tuple[Report, Observations]], reference: Reference
     own = [told for told in _accounts(stages) if not copies.is_copied(told.evidence)]
     spoken = (one for stage in stages for one in find_spoken(stage) if not copies.is_copied(one.content_at))
     seen = (one for stage in stages for one in find_seen(stage) if not copies.is_copied(one.step.evidence))
+    quotations = resolve_quotations(spoken, rulings=rulings)
+    resolved = resolve_events(own, reprints=copies.originals, quotations=quotations, rulings=rulings)
+    ledger = resolve_pledges(seen)
+    acts = (act for stage in stages for act in find_acts(stage))
     return Conclusions(
         entities=cast.entities,
         occupancies=occupancies,
-        events=resolve_events(own, reprints=copies.originals),
-        quotations=resolve_quotations(spoken),
-        pledges=resolve_pledges(seen),
+        events=resolved.events,
+        quotations=with_acts(quotations, resolved.events, acts),
+        pledges=ledger.pledges,
         datings=tuple(scene.dating for scene in scenes),
         reprints=copies.reprints,
         sighted=cast.sighted,
-        questions=cast.questions,
+        questions=(*cast.questions, *resolved.questions, *ledger.questions),
     )
 
 

@@ -18,19 +18,20 @@ Source: codebook, section 4.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from chancery.codebooks.states import states
+from chancery.model.dates import Edtf
 from chancery.model.mentions import EntityKind, EntityMention, EventMention, NamedBy, QuotationMention
 from chancery.model.quotations import QuotationKind
 from chancery.resolution.clauses import completed
 from chancery.resolution.organisations import organisation_refs
 from chancery.resolution.people import Local, find_people, fits_office, is_gone, read_label
 from chancery.resolution.scene import Ref, Scene
-from chancery.resolution.sides import is_both, main_pair, settle_homes, state_beside
+from chancery.resolution.sides import is_both, main_pair, settle_homes, state_beside, taken_up
 
 FIRST_PERSON: Final = frozenset("i me my we us our ours".split())
 _OPENERS: Final = frozenset(
@@ -43,6 +44,11 @@ _APPOSITION: Final = re.compile(
 _REACH: Final = 3  # sentences that a pronoun looks back
 _MEETING_REACH: Final = 5  # a readout tells sentence after sentence what "they" did
 _GROUP: Final = 2
+Settle = Callable[[Sequence[Local], Edtf | None], None]
+
+
+def leave(people: Sequence[Local], published: Edtf | None) -> None:
+    """Leave people as their report has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +70,22 @@ class Referents:
     events: tuple[EventMention, ...] = ()
 
 
-def find_referents(scene: Scene) -> Referents:
-    """Resolve every mention of a report."""
-    return _Resolver(scene).resolve()
+def find_referents(scene: Scene, settle: Settle = leave) -> Referents:
+    """Resolve every mention of a report.
+
+    Args:
+        scene: The report.
+        settle: Told the people that the report names and its own date, before anybody is guessed to be a host.
+    """
+    return _Resolver(scene, settle).resolve()
 
 
 class _Resolver:
     """Resolves the mentions of one report, each once."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, settle: Settle) -> None:
         self._scene = scene
+        self._settle = settle
         self._entities = scene.seen.entities
         self._people = find_people(scene)
         self._by_mention = {i: local for local in self._people for i in local.mentions}
@@ -87,6 +99,7 @@ class _Resolver:
     def resolve(self) -> Referents:
         self._read_appositions()
         self._name_counterparts()
+        self._settle(self._people, self._scene.dating.published)
         settle_homes(self._scene, self._people, self._events)
         refs = tuple(self._ref(i) for i in range(len(self._entities)))
         return Referents(self._people, refs, self._posts, self._labels, self._events)
@@ -101,6 +114,8 @@ class _Resolver:
         mention = self._entities[i]
         if i in self._by_mention:
             return (self._by_mention[i].ref,)
+        if mention.sector and mention.kind is EntityKind.PERSON:
+            return ()  # people without a name are nobody's entity
         if mention.kind is EntityKind.ORGANISATION:
             return (self._organisations[i],)
         if mention.kind is EntityKind.PLACE:
@@ -245,7 +260,7 @@ class _Resolver:
             return met if len(met) == _GROUP else self._pair
         if mention.whole.of(self._scene.report.text).lower().startswith("our ") or self._is_our(mention):
             return tuple(dict.fromkeys(ref for one in self._speaking(mention) for ref in self._state_of(one)))
-        return state_beside(self._scene, i, self._sentence)
+        return taken_up(self._scene, i) or state_beside(self._scene, i, self._sentence)
 
     def _is_our(self, mention: EntityMention) -> bool:
         start = mention.whole.start
@@ -273,9 +288,10 @@ class _Resolver:
             office = self._counterpart_office(i)
         elif is_gone(mention.flags):
             return ()
-        if office and _is_plural(mention):
-            return self._several(i, office)
-        found = self._holder(i, office, mention.of) if office else None
+        several = self._several(i, office) if office and _is_plural(mention) else ()
+        if several:
+            return several
+        found = self._holder(i, office, mention.of) if office and not _is_plural(mention) else None
         if found is not None:
             return (found,)
         if not mention.of:

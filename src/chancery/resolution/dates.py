@@ -16,8 +16,15 @@ from chancery.model.times import TimeBound, TimeKind, TimeMention, TimePart, Tim
 
 _AMBIGUOUS_DAYS: Final = 120
 """Beyond this distance from publication a bare "October 4" of unknown tense keeps its year unknown."""
+_JUST: Final = 14
+_YEAR_OFF: Final = 330
+"""Nobody plans for a day of next year by its month alone where the same day has just gone by."""
 _WEEK: Final = 7
 _WEEK_SLACK: Final = 3
+_FEW: Final = 5
+"""Up to here "about" is read as half to twice as many; "about twenty" is nearer to what it says."""
+_ROUGHLY: Final = 4
+"""A quarter: so much more or less is "about" of a larger number."""
 _SEASON_LENGTH: Final = 3
 _MONTHS: Final = 12
 _COMMON_YEAR: Final = 2001
@@ -83,6 +90,9 @@ def _nearest(time: TimeMention, day: dt.date, past: bool | None) -> Edtf | None:
     before = [p for p in placed if (p.before(here) if time.count else p.earliest and p.earliest <= day)]
     after = [p for p in placed if (here.before(p) if time.count else p.latest and p.latest >= day)]
     if past is not None:
+        over = before and after and not past and _gap(before[-1], day) <= _JUST and _gap(after[0], day) > _YEAR_OFF
+        if over:  # "is to run from January 23", told on January 28
+            return before[-1]
         return (before[-1] if before else None) if past else (after[0] if after else None)
     near = min(placed, key=lambda p: _gap(p, day), default=None)
     return near if near and _gap(near, day) <= _AMBIGUOUS_DAYS else None
@@ -227,7 +237,13 @@ def _step(day: dt.date, time: TimeMention) -> _Days:
     """Return the days that lie a number of units from a day, as exactly as the unit tells."""
     count, unit = time.count or 0, time.unit or TimeUnit.DAY
     if time.rough:
-        near, far = sorted((count // 2 if count > 0 else -(-count // 2), count * 2))
+        if unit is TimeUnit.DECADE:
+            count, unit = count * 10, TimeUnit.YEAR
+        slack = max(abs(count) // _ROUGHLY, 1)
+        exact = abs(count) > _FEW
+        near, far = sorted(
+            (count - slack, count + slack) if exact else (count // 2 if count > 0 else -(-count // 2), count * 2)
+        )
         return _unit_step(day, unit, near, whole=False)[0], _unit_step(day, unit, far, whole=False)[1]
     low, high = _unit_step(day, unit, count, whole=time.whole)
     return (low + dt.timedelta(5), high) if unit is TimeUnit.WEEK and time.weekday is not None else (low, high)

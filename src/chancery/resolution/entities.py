@@ -13,8 +13,10 @@ from chancery.model.evidence import Evidence
 from chancery.model.facts import Question, Sighted
 from chancery.model.mentions import EntityKind, NamedBy
 from chancery.model.offices import Entity
+from chancery.model.rulings import NO_RULINGS, Rulings
 from chancery.resolution.clusters import Cluster, report_of
 from chancery.resolution.coreference import Referents
+from chancery.resolution.decided import find_decided
 from chancery.resolution.identity import Asked, join_people
 from chancery.resolution.ids import fact_id, slug
 from chancery.resolution.people import Local
@@ -45,16 +47,24 @@ class Cast:
     questions: tuple[Question, ...] = ()
 
 
-def gather_cast(scenes: Sequence[Scene], referents: Sequence[Referents], *, reprints: Collection[str] = ()) -> Cast:
+def gather_cast(
+    scenes: Sequence[Scene],
+    referents: Sequence[Referents],
+    *,
+    reprints: Collection[str] = (),
+    rulings: Rulings = NO_RULINGS,
+) -> Cast:
     """Identify everything that the reports name.
 
     Args:
         scenes: The reports, in the order of their ids.
         referents: Whom their mentions mean, in the same order.
         reprints: Ids of reports whose spellings do not make a name commoner.
+        rulings: What people decided about who is one person.
     """
+    people = [local for told in referents for local in told.people]
     days = {scene.report.id: scene.dating.published for scene in scenes if scene.dating.published is not None}
-    joined = join_people([local for told in referents for local in told.people], days)
+    joined = join_people(people, days, find_decided(people, rulings))
     entities: dict[str, Entity] = {}
     ids: dict[Ref, str] = {}
     because: dict[str, tuple[str, ...]] = {}
@@ -65,8 +75,8 @@ def gather_cast(scenes: Sequence[Scene], referents: Sequence[Referents], *, repr
         entities[name] = _person(name, cluster, reprints)
         because[name] = cluster.because
         ids.update((local.ref, name) for local in cluster.locals)
-    people = (entity for entity in entities.values() if entity.kind is EntityKind.PERSON)
-    countries = {entity.id: entity.country for entity in people if entity.country is not None}
+    named = (entity for entity in entities.values() if entity.kind is EntityKind.PERSON)
+    countries = {entity.id: entity.country for entity in named if entity.country is not None}
     by_report = {scene.report.id: scene for scene in scenes}
     return Cast(
         tuple(entities[name] for name in sorted(entities)),

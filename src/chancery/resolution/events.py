@@ -1,10 +1,8 @@
 """Events from the accounts of all reports: same happenings joined, every version kept.
 
-1. Inside a report: accounts of one type whose participants agree and whose dates do not differ.
-2. Across reports: the same, but only where both dates are known and overlap, or the reports are
-   of the same days. Different known dates never join.
-
-Candidates share a key (type and a participant), so that no account is compared with all others.
+1. Inside a report: accounts of one type whose participants agree and whose dates do not differ (`retold`).
+2. Across reports: candidates are weighed, the sure ones joined, the doubtful asked about (`merging`).
+3. A joined happening becomes an event that keeps each report's own version.
 
 Source: codebook, section 8.
 """
@@ -12,90 +10,121 @@ Source: codebook, section 8.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from chancery.codebooks import plover
 from chancery.model.dates import Edtf
 from chancery.model.events import Difference, Event, EventStatus, Telling
+from chancery.model.evidence import Evidence
+from chancery.model.facts import Question
+from chancery.model.quotations import Quotation
+from chancery.model.rulings import NO_RULINGS, Rulings
 from chancery.resolution.accounts import Told, widen
-from chancery.resolution.blocking import Key, filed_under, inside, looked_up_under
 from chancery.resolution.happenings import MOOD, Happening
 from chancery.resolution.ids import fact_id, first_place
-from chancery.resolution.likeness import Verdict, same_across, same_inside
+from chancery.resolution.merging import Doubt, Wholes, merge
+from chancery.resolution.profiles import shared_quotations
+from chancery.resolution.retold import join_inside
+from chancery.resolution.ruled import apart_accounts
+from chancery.resolution.words import Weights, figures, stems
 
-_VAGUE: Final = 62  # days; a wider date joins another only where there is no rival
+SAME_EVENT: Final = "same event"
 _RANK: Final = re.compile(r"\b(official|working|state|private)\b(?:[\w\s-]{0,24}?)\b(?:visit|trip)\b", re.IGNORECASE)
 _UNKNOWN: Final = (9, 0, 0, "")
-
-_Judge = Callable[[Happening, Happening], Verdict]
-_Keys = Callable[[Happening], set[Key]]
+_ASKED: Final = 3  # questions about one event; a person would not answer more
 
 
-def resolve_events(accounts: Iterable[Told], *, reprints: Mapping[str, str] | None = None) -> tuple[Event, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """The events of a record, and which of them may be one."""
+
+    events: tuple[Event, ...]
+    questions: tuple[Question, ...]
+
+
+def resolve_events(
+    accounts: Iterable[Told],
+    *,
+    reprints: Mapping[str, str] | None = None,
+    quotations: Iterable[Quotation] = (),
+    rulings: Rulings = NO_RULINGS,
+) -> Resolved:
     """Join accounts to events.
 
     Args:
         accounts: Of all reports, in any order; of reprints only what they add.
         reprints: Id of the original by the id of its reprint; both together give one telling.
+        quotations: Those that several reports give are evidence for one occasion.
+        rulings: What people decided: it comes before anything that is weighed.
     """
-    by_report: dict[str, list[Happening]] = {}
-    for told in sorted(accounts, key=lambda t: t.place_in_text):
-        by_report.setdefault(told.report, []).append(Happening([told]))
-    alone = [h for report in sorted(by_report) for h in _join(by_report[report], same_inside, inside, inside)]
-    joined = _join(alone, same_across, filed_under, looked_up_under)
-    events = {event.id: event for event in (_event(happening, reprints or {}) for happening in joined)}
-    return tuple(sorted(events.values(), key=lambda e: (_order(e.when), e.id)))
+    events: dict[str, Event] = {}
+    questions: list[Question] = []
+    for joined, doubts in join_accounts(accounts, quotations=quotations, rulings=rulings):
+        made = {happening: _event(happening, reprints or {}) for happening in joined}
+        events |= {event.id: event for event in made.values()}
+        questions += _questions(made, doubts)
+    return Resolved(
+        events=tuple(sorted(events.values(), key=lambda e: (_order(e.when), e.id))),
+        questions=tuple(sorted(questions, key=lambda q: q.id)),
+    )
+
+
+def join_accounts(
+    accounts: Iterable[Told], *, quotations: Iterable[Quotation] = (), rulings: Rulings = NO_RULINGS
+) -> Iterator[tuple[list[Happening], list[Doubt]]]:
+    """Join accounts to happenings, one family of acts after the other, with pairs that may be one.
+
+    Args:
+        accounts: Of all reports, in any order.
+        quotations: Those that several reports give are evidence for one occasion.
+        rulings: What people decided.
+    """
+    told = sorted(accounts, key=lambda t: t.place_in_text)
+    by_report: defaultdict[str, list[Told]] = defaultdict(list)
+    for one in told:
+        by_report[one.report].append(one)
+    apart = apart_accounts(rulings, told)
+    families: defaultdict[tuple[str, str], list[Happening]] = defaultdict(list)
+    for report in sorted(by_report):
+        for happening in join_inside(by_report[report], apart):
+            families[_family(happening)].append(happening)
+    wholes = Wholes(by_report, Weights(stems(t.evidence.quote) for t in told))
+    quoted = shared_quotations(quotations)
+    for family in sorted(families):
+        yield merge(families.pop(family), wholes=wholes, quoted=quoted, rulings=rulings)
+
+
+def _family(happening: Happening) -> tuple[str, str]:
+    """Return what two happenings must share to be compared at all: visits, votes and offices by their mode."""
+    apart = happening.type in {"OFFICE", "ELECT"} or happening.mode == "visit"
+    return happening.type, str(happening.mode) if apart else ""
 
 
 def _order(when: Edtf | None) -> tuple[int, int, int, str]:
     return when.sort_key if when else _UNKNOWN
 
 
-# ---- joining --------------------------------------------------------------------------------
-
-
-def _join(happenings: Sequence[Happening], judge: _Judge, file: _Keys, look_up: _Keys) -> list[Happening]:
-    """Let each happening join the one before that it is most like; exact dates come first."""
-    by_key: dict[Key, dict[Happening, None]] = {}
-    done: list[Happening] = []
-    for happening in sorted(happenings, key=_exactness):
-        keys = file(happening)
-        candidates = dict.fromkeys(h for key in sorted(look_up(happening)) for h in by_key.get(key, ()))
-        verdicts = {h: judge(h, happening) for h in candidates}
-        home = _best({h: verdict for h, verdict in verdicts.items() if verdict[0] > 0}, happening)
-        if home is None:
-            done.append(happening)
-            home = happening
-        else:
-            home.absorb(happening, verdicts[home][1])
-        for key in keys:
-            by_key.setdefault(key, {})[home] = None
-    return done
-
-
-def _exactness(happening: Happening) -> tuple[int, int, tuple[str, int, int, str]]:
-    when = happening.when
-    width = when.width_days if when is not None and when.has_year else None
-    return (10**6 if width is None else width, -len(happening.actors), happening.told[0].place_in_text)
-
-
-def _best(verdicts: dict[Happening, Verdict], happening: Happening) -> Happening | None:
-    """Return the likest; none where a vague date fits several that are apart in time."""
-    top = max((score for score, _ in verdicts.values()), default=0)
-    best = [h for h, (score, _) in verdicts.items() if score == top]
-    when = happening.when
-    undated = when is None and happening.type == "OFFICE"
-    vague = when is not None and when.has_year and (when.width_days is None or when.width_days > _VAGUE)
-    vague = vague or undated
-    if vague and len({h.when for h in best}) > 1:
-        return None
-    return min(best, key=lambda h: (_distance(h, happening), h.told[0].place_in_text), default=None)
-
-
-def _distance(one: Happening, other: Happening) -> int:
-    same = one.told[0].report == other.told[0].report
-    return min(abs(a.span.start - b.span.start) for a in one.told for b in other.told) if same else 0
+def _questions(made: Mapping[Happening, Event], doubts: Iterable[Doubt]) -> Iterable[Question]:
+    """Yield the likeliest doubts about each event as questions."""
+    asked: defaultdict[str, int] = defaultdict(int)
+    for doubt in sorted(doubts, key=lambda d: (-d.score.value, made[d.one].id, made[d.other].id)):
+        pair = sorted((made[doubt.one], made[doubt.other]), key=lambda e: e.id)
+        if pair[0].id == pair[1].id or any(asked[event.id] >= _ASKED for event in pair):
+            continue
+        for event in pair:
+            asked[event.id] += 1
+        evidence = tuple(event.evidence[0] for event in pair)
+        yield Question(
+            id=fact_id("?", SAME_EVENT, *(part for e in evidence for part in (e.report, e.span.start, e.span.end))),
+            kind=SAME_EVENT,
+            one=pair[0].id,
+            other=pair[1].id,
+            because=tuple(doubt.score.because),
+            evidence=evidence,
+        )
 
 
 # ---- events ---------------------------------------------------------------------------------
@@ -115,7 +144,7 @@ def _event(happening: Happening, reprints: Mapping[str, str]) -> Event:
         recipients=happening.recipients,
         evidence=evidence,
         tellings=tellings,
-        when=happening.when,
+        when=happening.when or still_to_come(told),
         where=happening.places[0] if happening.places else None,
         contexts=tuple(sorted({context for t in told for context in t.contexts})),
         score=plover.score(happening.type, mode),
@@ -123,6 +152,14 @@ def _event(happening: Happening, reprints: Mapping[str, str]) -> Event:
         differences=tuple(_differences(tellings)),
         because=tuple(dict.fromkeys([*(f"codebook: {t.because}" for t in told if t.because), *happening.because])),
     )
+
+
+def still_to_come(told: Sequence[Told]) -> Edtf | None:
+    """Bound what nobody dates: what a report plans lies behind the report."""
+    if any(one.status is not EventStatus.PLANNED for one in told):
+        return None
+    starts = [one.published.earliest for one in told if one.published is not None and one.published.earliest]
+    return Edtf.between(min(starts), None) if starts else None
 
 
 def _status(told: Sequence[Told]) -> EventStatus:
@@ -149,13 +186,25 @@ def _tellings(told: Sequence[Told], reprints: Mapping[str, str]) -> tuple[Tellin
 def _telling(original: str, group: Sequence[Told]) -> Telling:
     report = original if any(one.report == original for one in group) else min(one.report for one in group)
     own = [one for one in group if one.report == report]
+    whole = Happening(group)
+    evidence = tuple(sorted({t.evidence for t in group}))
     return Telling(
         report=report,
         when=widen(t.when for t in own) or widen(t.when for t in group),
         where=next((t.where for t in (*own, *group) if t.where), None),
         status=_status(own),
-        evidence=tuple(sorted({t.evidence for t in group})),
+        evidence=evidence,
+        actors=whole.actors,
+        recipients=whole.recipients,
+        rank=_rank(evidence),
+        topics=tuple(sorted({topic for t in group for topic in t.topics})),
+        figures=tuple(sorted({figure for e in evidence for figure in figures(e.quote)}, key=_by_size)),
+        voice=own[0].voice if len({t.voice for t in own}) == 1 else None,
     )
+
+
+def _by_size(figure: str) -> tuple[float, str]:
+    return float(figure.rstrip("%")), figure
 
 
 def _differences(tellings: Sequence[Telling]) -> Iterable[Difference]:
@@ -164,13 +213,13 @@ def _differences(tellings: Sequence[Telling]) -> Iterable[Difference]:
         "date": [(t.report, str(t.when)) for t in tellings if t.when],
         "place": [(t.report, t.where) for t in tellings if t.where],
         "status": [(t.report, t.status.value) for t in tellings],
-        "rank": [(t.report, rank) for t in tellings for rank in [_rank(t)] if rank],
+        "rank": [(t.report, t.rank) for t in tellings if t.rank],
     }
     for facet, versions in facets.items():
         if len({says for _, says in versions}) > 1:
             yield Difference(facet=facet, versions=tuple(versions))
 
 
-def _rank(telling: Telling) -> str | None:
-    found = {match.group(1).lower() for e in telling.evidence for match in _RANK.finditer(e.quote)}
+def _rank(evidence: Iterable[Evidence]) -> str | None:
+    found = {match.group(1).lower() for e in evidence for match in _RANK.finditer(e.quote)}
     return ", ".join(sorted(found)) or None

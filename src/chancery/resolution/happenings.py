@@ -73,7 +73,7 @@ class Happening:
         return self._once("recipients", self._receiving)
 
     def _receiving(self) -> tuple[Participant, ...]:
-        acting = {one.entity for one in self.actors}
+        acting = {one.entity for one in self.actors if one.entity}
         return tuple(one for one in _merged(t.recipients for t in self.told) if one.entity not in acting)
 
     @property
@@ -106,8 +106,8 @@ def _commonest(values: Iterable[str | None]) -> str | None:
 
 
 def _merged(sides: Iterable[Sequence[Participant]]) -> tuple[Participant, ...]:
-    found: dict[str | None, Participant] = {}
+    found: dict[tuple[str | None, ...], Participant] = {}
     for side in sorted(sides, key=lambda s: -len(s)):
         for one in side:
-            found.setdefault(one.entity, one)
+            found.setdefault((one.entity,) if one.entity else (None, one.state, one.sector), one)
     return without_own_states(found.values())

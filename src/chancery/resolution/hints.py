@@ -27,7 +27,9 @@ _PLANS: Final = re.compile(
     re.IGNORECASE,
 )
 _UP_TO: Final = re.compile(
-    r"\b(?:to|through|until|till|by|for|than|towards?)(?: the(?: end of)?)?\s*$|[-\u2013/]\s*$", re.IGNORECASE
+    r"\b(?:to|through|until|till|by|for|than|towards?|in advance of|ahead of|prior to|up to|upcoming)"
+    r"(?: the(?: end of)?)?\s*$|[-\u2013/]\s*$",
+    re.IGNORECASE,
 )
 _YEAR_AFTER: Final = re.compile(
     r"(?:^|\b(?:in|since|during|of|the|after|from|early|late|mid|middle|end|spring|summer|autumn|fall|winter|year|and|or|a|between)"
@@ -35,7 +37,8 @@ _YEAR_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _INTENT: Final = re.compile(
-    r"\b(?:commit(?:t)?|look forward|intend|want|hope|aim|seek|plan|expect|need|propos|pledg|promis"
+    r"\b(?:look(?:ing|s|ed)? forward to|towards?|ahead of)\b"
+    r"|\b(?:commit(?:t)?|intend|want|hope|aim|seek|plan|expect|need|propos|pledg|promis"
     r"|agree)(?:s|d|e|ed|es|ing)?"
     r" (?:\w+ )?to\b|\bin order to\b|\bfor the\b *$"
 )

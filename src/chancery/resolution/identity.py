@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from chancery.resolution.clusters import Cluster, Days, Key, initial_keys, name_keys, slip_keys
+from chancery.resolution.decided import NOTHING_DECIDED, Decided, join_decided
 from chancery.resolution.matching import A_YEAR, ATTESTED, Profile, Tier, Verdict, at_one_time, compare
 from chancery.resolution.names import Judgement, PersonName, compare_given
 from chancery.resolution.people import Local, is_gone
@@ -26,6 +27,7 @@ from chancery.resolution.people import Local, is_gone
 _MOST: Final = 200  # people under one key that a name is compared with; more share it by chance
 _TERM: Final = 4 * A_YEAR  # a surname, an office and a state are one person's for about so long
 _ASKED: Final = 5  # questions about one person
+_APART: Final = Verdict(Tier.DIFFERENT, ("somebody decided that they are two",))
 
 Asked = tuple[Cluster, Cluster, tuple[str, ...]]
 
@@ -43,14 +45,15 @@ class Identities:
     questions: list[Asked]
 
 
-def join_people(people: Sequence[Local], days: Days | None = None) -> Identities:
+def join_people(people: Sequence[Local], days: Days | None = None, decided: Decided = NOTHING_DECIDED) -> Identities:
     """Group people of all reports.
 
     Args:
         people: Everyone, report by report in a fixed order.
         days: When each report was published, by its id.
+        decided: Who is one person, and who is not, because somebody decided so.
     """
-    clusters = [Cluster([local], days=days or {}) for local in people]
+    clusters = join_decided([Cluster([local], days=days or {}) for local in people], decided)
     full = [cluster for cluster in clusters if any(name.is_full for name in cluster.names)]
     rest = [cluster for cluster in clusters if not any(name.is_full for name in cluster.names)]
     asked: list[Asked] = []
@@ -75,12 +78,21 @@ def _distinct(asked: Iterable[Asked], done: Sequence[Cluster]) -> list[Asked]:
         pair = frozenset((id(a), id(b)))
         if len(pair) == 1 or pair in seen or max(count.get(id(a), 0), count.get(id(b), 0)) >= _ASKED:
             continue
-        if compare(a.profile, b.profile).tier is Tier.DIFFERENT:
+        if _judge(a, b).tier is Tier.DIFFERENT:
             continue
         seen.add(pair)
         count[id(a)], count[id(b)] = count.get(id(a), 0) + 1, count.get(id(b), 0) + 1
         found.append((a, b, reasons))
     return found
+
+
+def _judge(one: Cluster, other: Cluster) -> Verdict:
+    """Compare two people; what somebody decided about them comes first."""
+    return _APART if one.is_kept_from(other) else compare(one.profile, other.profile)
+
+
+def _may_join(home: Cluster, cluster: Cluster) -> bool:
+    return not home.is_kept_from(cluster) and may_be_one(home.profile, cluster.profile)
 
 
 # ---- full names ----
@@ -135,7 +147,7 @@ def _join_spellings(clusters: Iterable[Cluster]) -> list[Cluster]:
 
 def _first_same(cluster: Cluster, candidates: Sequence[Cluster]) -> Cluster | None:
     """Join a cluster to the candidate that is the same person; of several, the one with most reasons."""
-    verdicts = [(compare(candidate.profile, cluster.profile), candidate) for candidate in candidates]
+    verdicts = [(_judge(candidate, cluster), candidate) for candidate in candidates]
     same = [pair for pair in verdicts if pair[0].tier is Tier.SAME and not pair[0].misprint]
     if not same:
         return None
@@ -154,7 +166,7 @@ def _close_ranks(home: Cluster, near: Sequence[Cluster], indexes: Sequence[_Inde
     for other in near:
         if other is home or id(other) not in done:
             continue
-        verdict = compare(home.profile, other.profile)
+        verdict = _judge(home, other)
         if verdict.tier is Tier.SAME and not verdict.misprint:
             home.absorb(other, verdict.reasons)
             del done[id(other)]
@@ -170,7 +182,7 @@ def _join_slips(clusters: list[Cluster], asked: list[Asked]) -> list[Cluster]:
     for at, cluster in enumerate(clusters):
         names = [name for name in cluster.profile.names if name.is_full]
         for other in index.near(names):
-            verdicts[place[id(other)], at] = compare(other.profile, cluster.profile)
+            verdicts[place[id(other)], at] = _judge(other, cluster)
         index.add(cluster, names)
     rivals = Counter(at for pair, verdict in verdicts.items() if verdict.tier is Tier.SAME for at in pair)
     gone: set[int] = set()
@@ -195,7 +207,7 @@ def _attach_initials(clusters: Iterable[Cluster], full: Iterable[Cluster], asked
     left: list[Cluster] = []
     for cluster in clusters:
         names = cluster.profile.names
-        verdicts = [(compare(home.profile, cluster.profile), home) for home in index.near(names)]
+        verdicts = [(_judge(home, cluster), home) for home in index.near(names)]
         fits = [(verdict, home) for verdict, home in verdicts if verdict.tier is not Tier.DIFFERENT]
         same = [pair for pair in fits if pair[0].tier is Tier.SAME]
         same = same or [pair for pair in fits if len(fits) == 1 and _acts_for_one_named(pair[1], cluster)]
@@ -259,7 +271,7 @@ def _attach(clusters: Iterable[Cluster], full: Iterable[Cluster], asked: list[As
     left: list[Cluster] = []
     for cluster in clusters:
         near = {id(c): c for key in sorted(_office_keys(cluster)) for c in by_key.get(key, ())}
-        homes = [home for home in near.values() if may_be_one(home.profile, cluster.profile)]
+        homes = [home for home in near.values() if _may_join(home, cluster)]
         if len(homes) > 1:
             homes = [home for home in homes if at_one_time(home.profile, cluster.profile, A_YEAR)] or homes
         if len(homes) == 1:
@@ -277,7 +289,7 @@ def _join_titled(clusters: Iterable[Cluster]) -> list[Cluster]:
     for cluster in clusters:
         keys = sorted(_office_keys(cluster))
         fits = (by_key[key] for key in keys if key in by_key)
-        home = next((one for one in fits if may_be_one(one.profile, cluster.profile)), None)
+        home = next((one for one in fits if _may_join(one, cluster)), None)
         if home is None:
             done.append(cluster)
             home = cluster

@@ -7,24 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
-from chancery.codebooks.organisations import match_body, organisations
+from chancery.codebooks.actors import code_actor
+from chancery.codebooks.organisations import organisations
 from chancery.codebooks.posts import canonical_office, match_post, posts
 from chancery.codebooks.states import states
 from chancery.model.dates import Edtf
 from chancery.model.events import Participant
-from chancery.model.mentions import EntityKind, EntityMention
+from chancery.model.mentions import EntityKind, EntityMention, NamedBy
 from chancery.resolution.coreference import FIRST_PERSON, Referents
 from chancery.resolution.entities import Cast
 from chancery.resolution.offices import Holders
 from chancery.resolution.people import is_gone
 from chancery.resolution.scene import Ref, Scene
+from chancery.resolution.sides import state_beside
 
 _GOVERNMENT: Final = "GOV"
+# sectors of a state's people who do not act for it
+_APART: Final = frozenset("REB OPP CVL REF LAB EDU REL BUS JRN NGO CRM MED SOC PTY".split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stage:
     """One report's mentions with everything that is known of whom they mean.
 
@@ -46,26 +51,48 @@ class Stage:
 
     def participants(self, positions: Iterable[int], when: Edtf | None) -> tuple[Participant, ...]:
         """Return who takes part, each once; of a person and her state only the person."""
-        found: dict[str, Participant] = {}
-        for i, ref in self.refs(positions):
-            one = self.participant(ref, when, self.scene.seen.entities[i])
-            if one.entity is not None:
-                found.setdefault(one.entity, one)
+        found: dict[tuple[str | None, ...], Participant] = {}
+        for i in positions:
+            mention = self.scene.seen.entities[i]
+            for one in (self.participant(ref, when, mention) for ref in self.told.refs[i]):
+                if one.entity is not None or one.sector in _APART:
+                    found.setdefault((one.entity,) if one.entity else (None, one.state, one.sector), one)
+            if mention.sector and mention.kind is EntityKind.PERSON and (state := self._home(i, mention)):
+                found.setdefault(
+                    (None, state, mention.sector), Participant(entity=None, state=state, sector=mention.sector)
+                )
         return without_own_states(found.values())
+
+    def _home(self, position: int, mention: EntityMention) -> str | None:
+        """Return the state of people without a name: as the words tell it, else the only one named shortly before."""
+        if mention.of is not None:
+            return mention.of
+        beside = state_beside(self.scene, position, self._sentences)
+        return beside[0].key if beside else None
+
+    @cached_property
+    def _sentences(self) -> tuple[int, ...]:
+        """The sentence of each mention."""
+        return tuple(self.scene.sentence_at(mention.span.start) for mention in self.scene.seen.entities)
 
     def participant(self, ref: Ref, when: Edtf | None, mention: EntityMention | None = None) -> Participant:
         """Return who a referent is on a day."""
         entity = self.cast.ids.get(ref)
         if ref.kind is EntityKind.STATE:
-            sector = _body_sector(mention.name) if mention is not None else _GOVERNMENT
+            sector = _acting(mention)
             office = mention.office if mention is not None and mention.kind is EntityKind.PERSON else None
+            if office is not None and sector in _APART:
+                return Participant(
+                    entity=None, state=ref.key, sector=sector
+                )  # its rebels and reporters are not the state
             return Participant(entity=entity, state=ref.key, sector=sector, office=office)
         if ref.kind is EntityKind.ORGANISATION:
             known = organisations().get(ref.key)
             of = known.of if known is not None and known.of in states() else None
             return Participant(entity=entity, state=of, sector=known.sector if known else None)
         if ref.kind is EntityKind.PLACE:
-            return Participant(entity=entity)
+            lies_in = mention.of if mention is not None and mention.of in states() else None
+            return Participant(entity=entity, state=lies_in)
         return self._person(entity, ref, when, mention)
 
     def _person(self, entity: str | None, ref: Ref, when: Edtf | None, mention: EntityMention | None) -> Participant:
@@ -106,20 +133,17 @@ def sector_of(office: str | None, of: str | None) -> str | None:
     return found.post.sector if found else _GOVERNMENT if canonical_office(plain) else None
 
 
-def _body_sector(name: str) -> str:
-    """Return the sector of a state's body in a phrase: "Kyrgyz parliament" is LEG."""
-    words = name.replace("\u2019s", " 's").replace("'s", " 's").split()
-    for at in range(len(words)):
-        found = match_body(words, at)
-        if found is not None:
-            return found.sector
-    return _GOVERNMENT
+def _acting(mention: EntityMention | None) -> str:
+    """Return the sector of whoever acts for a state in a phrase: "Kyrgyz parliament" is LEG, "British soldiers" MIL."""
+    if mention is None or mention.by in {NamedBy.NAME, NamedBy.ADJECTIVE}:
+        return _GOVERNMENT
+    return mention.sector or code_actor(mention.name.replace("\u2019", "'")).sector or _GOVERNMENT
 
 
 def without_own_states(participants: Iterable[Participant]) -> tuple[Participant, ...]:
     """Leave out a state where a person or body that acts for it stands beside it."""
     listed = list(participants)
-    acted_for = {one.state for one in listed if one.state is not None and one.entity != one.state}
+    acted_for = {one.state for one in listed if one.entity is not None and one.state not in {None, one.entity}}
     return tuple(one for one in listed if one.entity not in acted_for)
 
 

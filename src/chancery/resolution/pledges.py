@@ -1,35 +1,24 @@
-"""Pledges: sightings of one undertaking joined to its history.
+"""Pledges: what one report says of an undertaking, with its parties and its day.
 
-Two sightings are of one pledge if the parties agree and amount or thing is the same.
+`ledger.py` joins the accounts of all reports to histories.
 
 Source: codebook, section 7.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from rapidfuzz import fuzz
-
 from chancery.model.dates import Edtf
 from chancery.model.events import Participant
-from chancery.model.evidence import Evidence
 from chancery.model.mentions import EntityKind, PledgeMention
-from chancery.model.pledges import Pledge, PledgeState, PledgeStep
-from chancery.resolution.ids import fact_id, first_place
-from chancery.resolution.likeness import content_words
+from chancery.model.pledges import PledgeState, PledgeStep
 from chancery.resolution.participants import Stage
 from chancery.resolution.sides import main_pair
 
-_STEM: Final = 5  # characters by which "flight" and "flights" share a key
-_SAME_THING: Final = 70.0
-_LIFE: Final = dt.timedelta(days=3 * 365)  # sightings farther apart are of different undertakings
 _GIVING: Final = frozenset({"AID", "AGREE", "COOPERATE", "SANCTION", "CONCEDE", "SUPPORT"})
-
-_Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +35,8 @@ class Seen:
     step: PledgeStep
     report: str
     start: int
+    condition: str | None = None
+    definite: bool = False
 
 
 def find_seen(stage: Stage) -> list[Seen]:
@@ -57,12 +48,13 @@ def find_seen(stage: Stage) -> list[Seen]:
 def _seen(stage: Stage, mention: PledgeMention) -> Seen:
     scene = stage.scene
     published = scene.dating.published
-    when = scene.when(mention.time) or (
-        published if mention.state in {PledgeState.PLEDGED, PledgeState.REAFFIRMED} else None
-    )
+    said_now = mention.state in {PledgeState.PLEDGED, PledgeState.REAFFIRMED, PledgeState.DENIED}
+    when = scene.when(mention.time) or (published if said_now else _by(published))
     by, to = _party(stage, mention.by, when), _party(stage, mention.to, when)
     both = _both(stage, mention, when) if by is None and to is None else ()
-    by, to = both or (by, to)
+    if mention.mutual and (by is None or to is None or by.state == to.state):
+        both = both or _in_concert(stage)
+    by, to = _speaker_first(stage, mention, both) if both else (by, to)
     if by is not None and to is not None and to.entity in {by.entity, by.state}:
         to = None
     to = to or _beside(stage, mention, by, when)
@@ -78,7 +70,15 @@ def _seen(stage: Stage, mention: PledgeMention) -> Seen:
         step=PledgeStep(state=mention.state, when=when, evidence=scene.evidence(mention.sentence)),
         report=scene.report.id,
         start=mention.what.start,
+        condition=" ".join(mention.condition.of(scene.report.text).split()) if mention.condition else None,
+        definite=mention.definite,
     )
+
+
+def _by(published: Edtf | None) -> Edtf | None:
+    """Return when a step without a day was taken at the latest: when the report that tells it appeared."""
+    last = published.latest if published is not None else None
+    return Edtf.parse(f"../{last.isoformat()}") if last is not None else None
 
 
 def _party(stage: Stage, position: int | None, when: Edtf | None) -> Participant | None:
@@ -101,6 +101,19 @@ def _both(stage: Stage, mention: PledgeMention, when: Edtf | None) -> tuple[Part
         case [one, other] if one.state and other.state and one.state != other.state:
             return one, other
     return ()
+
+
+def _in_concert(stage: Stage) -> tuple[Participant, ...]:
+    """Return the two states whose officials are to meet: those that the report is about."""
+    return tuple(Participant(entity=ref.key, state=ref.key, sector="GOV") for ref in main_pair(stage.scene))
+
+
+def _speaker_first(stage: Stage, mention: PledgeMention, both: Sequence[Participant]) -> Sequence[Participant]:
+    """Return two parties in the order in which the one that speaks has them: its own side first."""
+    block = stage.scene.block_at(mention.what.start)
+    label = stage.told.labels.get(block.speaker) if block is not None and block.speaker else None
+    own = stage.participant(label, None).state if label is not None else None
+    return sorted(both, key=lambda one: one.state != own)
 
 
 def _beside(stage: Stage, mention: PledgeMention, by: Participant | None, when: Edtf | None) -> Participant | None:
@@ -136,83 +149,3 @@ def _paired(
             continue
         return (by, filled) if told is by else (filled, to)
     return by, to
-
-
-def resolve_pledges(seen: Iterable[Seen]) -> tuple[Pledge, ...]:
-    """Join the accounts of all reports.
-
-    Args:
-        seen: In any order.
-    """
-    groups: list[list[Seen]] = []
-    by_key: dict[_Key, dict[int, list[Seen]]] = {}
-    for one in sorted(seen, key=lambda s: (s.amount is None, s.report, s.start, s.step.state)):
-        keys = _keys(one)
-        near = {at: group for key in keys for at, group in by_key.get(key, {}).items()}
-        home = next((at for at in sorted(near) if all(_is_same(other, one) for other in near[at])), len(groups))
-        if home == len(groups):
-            groups.append([])
-        groups[home].append(one)
-        for key in keys:
-            by_key.setdefault(key, {})[home] = groups[home]
-    return tuple(sorted(map(_pledge, groups), key=lambda p: p.id))
-
-
-def _keys(one: Seen) -> list[_Key]:
-    """Return what candidates share: a party, with the amount, or a word of the thing, or the report."""
-    parties = {name for party in (one.by, one.to) if party for name in (party.entity, party.state) if name}
-    if one.amount is not None:
-        things = {f"{one.amount} {one.currency}"}
-    else:
-        things = {word[:_STEM] for word in content_words(one.what).split()}
-    return [(party, thing) for party in sorted(parties) for thing in sorted({*things, f"in {one.report}"})]
-
-
-def _is_same(one: Seen, other: Seen) -> bool:
-    for mine, yours in ((one.by, other.by), (one.to, other.to)):
-        if mine is not None and yours is not None and not _same_party(mine, yours):
-            return False
-    if _apart(one.step.when, other.step.when):
-        return False
-    if one.amount is not None and other.amount is not None:
-        return one.amount == other.amount and one.currency == other.currency
-    if (one.amount is None) != (other.amount is None) and one.report != other.report:
-        return False
-    return fuzz.token_set_ratio(content_words(one.what), content_words(other.what)) >= _SAME_THING
-
-
-def _same_party(one: Participant, other: Participant) -> bool:
-    return one.entity == other.entity or (one.state is not None and one.state == other.state)
-
-
-def _apart(one: Edtf | None, other: Edtf | None) -> bool:
-    if one is None or other is None or not (one.latest and other.latest and one.earliest and other.earliest):
-        return False
-    return max(one.earliest, other.earliest) - min(one.latest, other.latest) > _LIFE
-
-
-def _pledge(group: Sequence[Seen]) -> Pledge:
-    ordered = sorted(group, key=lambda s: (s.step.when.sort_key if s.step.when else (9, 0, 0, ""), s.step.evidence))
-    evidence: tuple[Evidence, ...] = tuple(sorted({s.step.evidence for s in group}))
-    by, to = _first(s.by for s in group), _first(s.to for s in group)
-    whats = sorted({s.what for s in group}, key=lambda what: (-len(what), what))
-    steps = tuple(dict.fromkeys(s.step for s in ordered))
-    amounts = [(s.amount, s.currency) for s in group if s.amount is not None]
-    return Pledge(
-        id=fact_id("l", *first_place(evidence), min((s.report, s.start) for s in group)),
-        what=whats[0],
-        evidence=evidence,
-        steps=steps,
-        by=by.entity if by else None,
-        by_state=by.state if by else None,
-        to=to.entity if to else None,
-        to_state=to.state if to else None,
-        amount=amounts[0][0] if amounts else None,
-        currency=amounts[0][1] if amounts else None,
-        due=next((s.due for s in group if s.due), None),
-        mutual=any(s.mutual for s in group),
-    )
-
-
-def _first(parties: Iterable[Participant | None]) -> Participant | None:
-    return next((party for party in parties if party is not None), None)

@@ -20,6 +20,7 @@ from chancery.model.events import Participant
 from chancery.model.evidence import Evidence
 from chancery.model.mentions import EntityKind, QuotationMention
 from chancery.model.quotations import Quotation, Rendering
+from chancery.model.rulings import NO_RULINGS, Rulings
 from chancery.resolution.ids import fact_id
 from chancery.resolution.likeness import content_words
 from chancery.resolution.participants import Stage
@@ -85,6 +86,7 @@ def _quotation(stage: Stage, mention: QuotationMention) -> Quotation:
         cue=mention.cue,
         venue=mention.venue,
         when=when,
+        named=mention.named.of(scene.report.text) if mention.named else None,
     )
 
 
@@ -97,11 +99,12 @@ def _speakers(stage: Stage, mention: QuotationMention, when: Edtf | None) -> tup
     return (stage.participant(label, when),) if label and label.kind is EntityKind.PERSON else ()
 
 
-def resolve_quotations(spoken: Iterable[_Spoken]) -> tuple[Quotation, ...]:
+def resolve_quotations(spoken: Iterable[_Spoken], *, rulings: Rulings = NO_RULINGS) -> tuple[Quotation, ...]:
     """Join the renderings of the same words.
 
     Args:
         spoken: Of all reports, in any order.
+        rulings: What people decided.
     """
     ordered = sorted(spoken, key=lambda s: (s.content_at, s.quotation.id))
     keyed = [_keys(one) for one in ordered]

@@ -20,6 +20,7 @@ from chancery.model.dates import Edtf, is_leap
 from chancery.model.facts import Dating
 from chancery.model.text import BlockKind, DateBasis, Report
 from chancery.model.times import TimeBound, TimeKind, TimeMention, TimeUnit
+from chancery.resolution.calendar import find_calendar_facts, find_feast
 from chancery.resolution.constraints import Fact
 from chancery.resolution.days_told import HEADS, NEWS, DayTold, lead_spans, tell_days
 from chancery.resolution.hints import find_hints
@@ -27,12 +28,20 @@ from chancery.resolution.hints import find_hints
 NEWS_DAYS: Final = 2
 LATER_DAYS: Final = 14
 """The same for what stands behind the second paragraph."""
+_FEAST_DAYS: Final = 14
+"""How far from a feast reports keep it."""
+_PLAN_DAYS: Final = 60
+"""How long before a day without a year a report opens with the plan for it."""
 _OPENING: Final = 2
 _NEAR_DAYS: Final = 183
 """How far from a day without a year the next date with a year may lie to lend it that year."""
 _DATELINE_LENGTH: Final = 60
 _YEAR_DAYS: Final = 366
 _PLACE: Final = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .,'\u2019()/-]{2,50}")
+_FRESH: Final = re.compile(
+    r"\b(?:said|says|told|spoke|speaking|talks|met|meets|meeting|held|arriv\w+|travel\w+|visit\w*|trip|flew|left|hosted"
+    r"|inaugurat\w+|oath|sworn|open\w+|address\w+|receiv\w+|took|gave|began)\b"
+)
 _ASIDE: Final = re.compile(r"\b(?:who|whom|whose|which|that|since|after|before|following|when|where|of|signed)\b")
 
 
@@ -46,9 +55,13 @@ class News:
         day: 1 to 31.
         weekday: 0 (Monday) to 6 where the report gives it beside the day.
         this_week: Whether the report speaks of "this week".
-        opening: Whether it stands before the third paragraph; further down the news may be older.
+        opening: Whether it stands before the third paragraph, as somebody's words, journey or meeting; other news
+            may be older, as in a statement on a treaty or an arrest.
         found: The day, where the dates of the report alone leave one year.
         because: The facts behind `found`.
+        near: How the report stands to the day, where that is no news: a feast that it keeps, a plan that it tells.
+        ahead: How many days before it the report may have appeared.
+        behind: How many days after it, where that is another number than for news.
     """
 
     words: str
@@ -59,6 +72,13 @@ class News:
     opening: bool = True
     found: dt.date | None = None
     because: tuple[str, ...] = ()
+    near: str | None = None
+    ahead: int = 0
+    behind: int | None = None
+
+    def start(self, day: dt.date) -> dt.date:
+        """Return the first day on which it may be told."""
+        return day - dt.timedelta(self.ahead)
 
     def on(self, year: int) -> dt.date | None:
         """Return the day in a year; None where the year has none, or the weekday is another."""
@@ -71,11 +91,15 @@ class News:
         """Return the last day on which the news would still be told: the week's end where it says "this week"."""
         if self.this_week:
             return max(day + dt.timedelta(6 - day.weekday()), day)
+        if self.behind is not None:
+            return day + dt.timedelta(self.behind)
         return day + dt.timedelta(NEWS_DAYS if self.opening else LATER_DAYS)
 
     def close(self, day: dt.date) -> str:
         """Say why the report follows the day so closely."""
         end = self.end(day)
+        if self.near is not None:
+            return f"So it appeared between {self.start(day).isoformat()} and {end.isoformat()}."
         if self.this_week:
             return f"It speaks of that day as “this week”, which ends on {end.isoformat()}."
         days = (end - day).days
@@ -90,13 +114,16 @@ class Reading:
         report: Report id.
         own: A date that the report itself gives as its own, or that its opening tells as the news.
         news: The day of its news, if it goes without a year.
-        facts: What else bounds the report.
+        facts: What else in it bounds the report.
+        known: What it names and everybody can know the day of; kept apart, since a day without a year is passed on
+            to other reports as it is told.
     """
 
     report: str
     own: Dating | None
     news: News | None
     facts: tuple[Fact, ...]
+    known: tuple[Fact, ...] = ()
 
 
 def read_dates(report: Report, times: Sequence[TimeMention], *, future: Collection[int]) -> Reading:
@@ -110,14 +137,14 @@ def read_dates(report: Report, times: Sequence[TimeMention], *, future: Collecti
     Source: codebook, section 2.
     """
     told = tell_days(report, times, future)
-    facts = find_hints(report, told)
+    facts, known = find_hints(report, told), find_calendar_facts(report)
     if report.published is not None:
         because = report.published_because or ("The report carries its date.",)
         own = Dating(report=report.id, published=report.published, basis=report.published_basis, because=because)
-        return Reading(report=report.id, own=own, news=None, facts=facts)
+        return Reading(report=report.id, own=own, news=None, facts=facts, known=known)
     own_date = _headed(report, told) or _full_news(report, told, times)
-    news = None if own_date else _news_of_the_year(report, told, times)
-    return Reading(report=report.id, own=own_date, news=news, facts=facts)
+    news = None if own_date else _news_of_the_year(report, told, times) or _season(report, told)
+    return Reading(report=report.id, own=own_date, news=news, facts=facts, known=known)
 
 
 def _headed(report: Report, told: Sequence[DayTold]) -> Dating | None:
@@ -203,9 +230,10 @@ def _later(item: DayTold, than: DayTold) -> bool:
 def _news_of_the_year(report: Report, told: Sequence[DayTold], times: Sequence[TimeMention]) -> News | None:
     """Find the latest day without a year that the report tells as past."""
     news = _latest_recurring(told)
-    if news is None or news.when.cycle is None or not (news.lead and news.news and news.mention.bound is TimeBound.IN):
+    if news is None or news.when.cycle is None or not (news.news and news.mention.bound is TimeBound.IN):
         return None
-    if _counts_from_now(report, times):
+    close = news.mention.count == 0  # "this 18 May"
+    if not close and (not news.lead or _counts_from_now(report, times)):
         return None
     same = {item.when.earliest.strftime("%m-%d") for item in told if item.when.is_day and item.when.earliest}
     if news.when.text[-5:] in same:  # "the July 25, 2021 decree ... the July 25 referendum"
@@ -216,8 +244,39 @@ def _news_of_the_year(report: Report, told: Sequence[DayTold], times: Sequence[T
     body = sorted(lead_spans(report, report.blocks) & {b.span for b in report.blocks if b.kind is BlockKind.PARAGRAPH})
     return News(
         words=news.words, month=month, day=day, weekday=weekday, this_week=_is_this_week(report),
-        opening=news.block.kind is not BlockKind.PARAGRAPH or news.block.span in body[:_OPENING],
+        opening=news.block.kind is not BlockKind.PARAGRAPH or (news.block.span in body[:_OPENING] and _is_fresh(news)),
         found=found[0] if found else None, because=found[1] if found else (),
+    )  # fmt: skip
+
+
+def _is_fresh(news: DayTold) -> bool:
+    """Tell whether a sentence tells what news tells at once: words, meetings, journeys."""
+    return news.mention.weekday is not None or _FRESH.search(news.before + news.after) is not None
+
+
+def _season(report: Report, told: Sequence[DayTold]) -> News | None:
+    """Find a day near which the report appeared though it is no news: a feast, or the plan that it opens with."""
+    feast = find_feast(report.text)
+    if feast is not None:
+        name, month, day = feast
+        near = f"It keeps {name} as of its own days"
+        return _near(name, (month, day), near, ahead=_FEAST_DAYS, behind=_FEAST_DAYS)
+    plans = [item for item in told if item.lead and item.future and item.when.cycle and item.mention.day]
+    if not plans or any(item.when.cycle and item.lead and not item.future for item in told):
+        return None
+    first = plans[0]
+    if first.when.cycle is None or first.mention.bound is not TimeBound.IN:
+        return None
+    start, end = first.when.cycle
+    length = (dt.date(2000, *end) - dt.date(2000, *start)).days
+    near = f"It opens with a plan for {first.words}"
+    return _near(first.words, start, near, ahead=_PLAN_DAYS, behind=length) if 0 <= length < _PLAN_DAYS else None
+
+
+def _near(words: str, day: tuple[int, int], near: str, *, ahead: int, behind: int) -> News:
+    return News(
+        words=words, month=day[0], day=day[1], weekday=None, this_week=False, opening=False,
+        near=near, ahead=ahead, behind=behind,
     )  # fmt: skip
 
 

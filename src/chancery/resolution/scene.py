@@ -19,6 +19,8 @@ from chancery.resolution.reports import Reading, read_dates
 from chancery.resolution.settling import date_report
 
 _REPORTED = re.compile(r"\b(?:said|told|announced|promised|pledged|added|stated|declared|confirmed|noted)\b")
+_UPCOMING = re.compile(r"\b(?:upcoming|forthcoming)\b[^.;:,\n]*$")
+_PHRASE = 90  # characters
 _AHEAD = frozenset({EventStatus.PLANNED, EventStatus.CONDITIONAL})
 
 
@@ -94,7 +96,13 @@ def future_times(report: Report, seen: Observations) -> frozenset[int]:
     """
     planned = {event.time for event in seen.events if event.status in _AHEAD and not _dates_report(report, seen, event)}
     due = {pledge.due for pledge in seen.pledges}
-    return frozenset(time for time in planned | due if time is not None)
+    upcoming = {at for at, time in enumerate(seen.times) if _is_upcoming(report, time.span.start)}
+    return frozenset(time for time in planned | due | upcoming if time is not None)
+
+
+def _is_upcoming(report: Report, offset: int) -> bool:
+    """Tell whether the words before a time call what it dates upcoming: "the upcoming summit in May"."""
+    return _UPCOMING.search(report.text, max(0, offset - _PHRASE), offset) is not None
 
 
 def _dates_report(report: Report, seen: Observations, event: EventMention) -> bool:

@@ -65,6 +65,11 @@ def settle(reading: Reading, facts: Iterable[Fact] = ()) -> Dating:
 def _with_own(own: Dating, window: Window) -> Dating:
     """Keep the report's own date, and name what contradicts it."""
     published = own.published
+    if published is not None and published.cycle is not None and window.low and window.high:
+        placed = published.intersect(Edtf.between(window.low, window.high))
+        if placed is not None and placed.is_day and placed.within(published):
+            because = (*own.because, *window.reasons, f"So the day is {placed}.", *clash_words(window))
+            return Dating(report=own.report, published=placed, basis=own.basis, because=because)
     if published is None or published.earliest is None or published.latest is None:
         return own
     against: list[str] = []
@@ -81,7 +86,7 @@ def _against(fact: Fact) -> str:
 
 
 def _with_news(report: str, news: News, window: Window) -> Dating:
-    words = f"The latest day that the report tells as past is {news.words}."
+    words = f"{news.near or f'The latest day that the report tells as past is {news.words}'}."
     clashes = clash_words(window)
     if news.found is not None and window.holds(news.found, news.end(news.found)):
         because = (words, *news.because, news.close(news.found), *clashes)
@@ -94,31 +99,39 @@ def _with_news(report: str, news: News, window: Window) -> Dating:
     days = _days_left(news, window)
     if len(days) == 1:
         close = (f"So the day is {days[0].isoformat()}.", news.close(days[0]))
-        return _inferred(report, days[0], news.end(days[0]), (words, *window.reasons, *close, *clashes))
+        low, high = _clipped(news, days[0], window)
+        return _inferred(report, low, high, (words, *window.reasons, *close, *clashes))
     if days:
         several = f"So the day is in one of the years {', '.join(str(day.year) for day in days)}."
-        return _inferred(report, days[0], news.end(days[-1]), (words, *window.reasons, several, *clashes))
+        return _inferred(report, news.start(days[0]), news.end(days[-1]), (words, *window.reasons, several, *clashes))
     published = _without_year(news)
     because = (words, *window.reasons, _NO_YEAR, *clashes)
     return Dating(report=report, published=published, basis=DateBasis.UNKNOWN, because=because)
 
 
+def _clipped(news: News, day: dt.date, window: Window) -> tuple[dt.date, dt.date]:
+    """Return the days around a day near which the report appeared, as far as the bounds leave them."""
+    low, high = news.start(day), news.end(day)
+    if news.near is None:
+        return low, high
+    return max(low, window.low or low), min(high, window.high or high)
+
+
 def _without_year(news: News) -> Edtf:
-    """Return the day of news, or the stretch behind it, as it recurs every year."""
-    first = f"XXXX-{news.month:02d}-{news.day:02d}"
+    """Return the day of news, or the stretch around it, as it recurs every year."""
     if news.opening or (news.month, news.day) == (2, 29):
-        return Edtf.parse(first)
-    end = news.end(dt.date(_COMMON_YEAR, news.month, news.day))
-    return Edtf.parse(f"{first}/XXXX-{end:%m-%d}")
+        return Edtf.parse(f"XXXX-{news.month:02d}-{news.day:02d}")
+    day = dt.date(_COMMON_YEAR, news.month, news.day)
+    return Edtf.parse(f"XXXX-{news.start(day):%m-%d}/XXXX-{news.end(day):%m-%d}")
 
 
 def _days_left(news: News, window: Window) -> list[dt.date]:
     """Return the days of news that bounds on both sides leave."""
     if window.low is None or window.high is None or (window.width or 0) > _WIDEST:
         return []
-    years = range(window.low.year - 1, window.high.year + 1)
+    years = range(window.low.year - 1, window.high.year + 2)
     days = [day for year in years if (day := news.on(year)) is not None]
-    return [day for day in days if window.holds(day, news.end(day))]
+    return [day for day in days if window.holds(news.start(day), news.end(day))]
 
 
 def _bounded(report: str, window: Window) -> Dating:

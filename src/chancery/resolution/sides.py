@@ -20,6 +20,9 @@ _BOTH: Final = re.compile(
     r"\beach other\b|\bone another\b",
     re.IGNORECASE,
 )
+_DEFINITE: Final = re.compile(r"\b(?:the|this|that)\s*$", re.IGNORECASE)
+_ARTICLE: Final = 6  # characters before a name that can hold "the "
+_EVERYONES: Final = frozenset({"side", "sides", "parties", "countries"})
 _PAIR: Final = 2
 _TWICE: Final = 2
 
@@ -64,6 +67,18 @@ def state_beside(scene: Scene, position: int, sentences: Sequence[int]) -> tuple
     return ()
 
 
+def taken_up(scene: Scene, position: int) -> tuple[Ref, ...]:
+    """Return the state of the last body before of the same kind: "the delegation" after "a U.S. delegation"."""
+    entities = scene.seen.entities
+    noun = entities[position].name.lower().split()[-1]
+    if noun in _EVERYONES or not _DEFINITE.search(scene.report.text[: entities[position].whole.start][-_ARTICLE:]):
+        return ()
+    for mention in reversed(entities[:position]):
+        if mention.kind is EntityKind.STATE and mention.key and mention.name.lower().split()[-1] == noun:
+            return (Ref(EntityKind.STATE, mention.key),)
+    return ()
+
+
 def settle_homes(scene: Scene, people: Sequence[Local], events: Sequence[EventMention]) -> None:
     """Give a host whose title names no state the state of the place where a guest from another state is met."""
     by_mention = {i: local for local in people for i in local.mentions}
@@ -76,7 +91,7 @@ def settle_homes(scene: Scene, people: Sequence[Local], events: Sequence[EventMe
             continue
         for one, other in (tuple(met.values()), tuple(met.values())[::-1]):
             guest = _told_state(other)
-            if guest is not None and guest != there and _told_state(one) is None and one.home is None:
+            if guest is not None and guest != there and _told_state(one) is None:
                 one.home = there
                 one.posts = [(office, of or there, flags) for office, of, flags in one.posts]
 
@@ -90,4 +105,5 @@ def _state_of_place(scene: Scene, event: EventMention) -> str | None:
 
 
 def _told_state(local: Local) -> str | None:
-    return next((of for _, of, flags in local.posts if of is not None and not is_gone(flags)), None)
+    told = next((of for _, of, flags in local.posts if of is not None and not is_gone(flags)), None)
+    return told or local.home

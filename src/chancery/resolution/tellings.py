@@ -18,6 +18,8 @@ from chancery.resolution.accounts import Told
 from chancery.resolution.company import dated_by_company
 from chancery.resolution.participants import Stage, states_of, without_own_states
 from chancery.resolution.scene import Ref, Scene
+from chancery.resolution.sides import main_pair
+from chancery.resolution.topics import with_topics
 
 _JOINT: Final = re.compile(
     r"\b(?:agree[ds]?|our (?:two )?(?:countries|sides|governments|nations)|both|together|jointly)\b", re.IGNORECASE
@@ -25,14 +27,40 @@ _JOINT: Final = re.compile(
 _THANKS: Final = re.compile(r"(?:\w+ ){0,3}thank(?:s to)? you\b", re.IGNORECASE)
 _BILATERAL: Final = re.compile(r"\bbilateral (?:relations|ties|cooperation|partnership|relationship)\b", re.IGNORECASE)
 _YOU: Final = re.compile(r"\byour?\b", re.IGNORECASE)
+_INWARD: Final = frozenset({"COERCE", "ASSAULT", "PROTEST"})
+_DIRECTED: Final = frozenset({"REJECT", "ACCUSE", "SUPPORT", "SANCTION", "AID", "CONCEDE"})
+_TAKES_UP: Final = re.compile(r"\s+(?:this|that|these|those|the|it)\b", re.IGNORECASE)
+_WILL: Final = re.compile(r"\b(?:will|is to|are to|plans? to|is (?:set|due|scheduled|expected) to)\b")
 _ELECTORAL: Final = frozenset({"ELECT"})
 
 
 def find_tellings(stage: Stage) -> list[Told]:
     """Return the accounts of events in one report; a clause that names nobody tells of none."""
     told = [one for mention in stage.told.events for one in _told(stage, mention)]
-    said = [when for quotation in stage.scene.seen.quotations for when in [stage.scene.when(quotation.time)] if when]
-    return dated_by_company(told, stage.scene.dating.published, spoken=said, lead=_lead(stage.scene))
+    said = [
+        (quotation.content.start, when)
+        for quotation in stage.scene.seen.quotations
+        if (when := stage.scene.when(quotation.time)) is not None
+    ]
+    lead = _lead(stage.scene)
+    journey = _journey(stage.scene, lead)
+    told = dated_by_company(told, stage.scene.dating.published, spoken=said, journey=journey, lead=lead)
+    return with_topics(told, stage.scene)
+
+
+def _journey(scene: Scene, lead: int) -> Edtf | None:
+    """Return the only days for which the first sentences plan something."""
+    days = {
+        when
+        for time, when in zip(scene.seen.times, scene.whens, strict=True)
+        if time.span.start < lead and when is not None and _WILL.search(_sentence(scene, time.span.start))
+    }
+    return days.pop() if len(days) == 1 else None
+
+
+def _sentence(scene: Scene, offset: int) -> str:
+    at = scene.sentence_at(offset)
+    return scene.seen.sentences[at].of(scene.report.text) if at >= 0 else ""
 
 
 def _lead(scene: Scene) -> int:
@@ -54,10 +82,15 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
         recipients = tuple(one for one in recipients if one.state not in states_of(actors))
         host = host_of(stage, mention, actors, when) if not recipients else None
         recipients = _hosts(actors, (*recipients, host) if host else recipients)
-    acting = {actor.entity for actor in actors} | states_of(actors)
-    recipients = tuple(one for one in recipients if one.entity not in acting)
+    acting = {actor.entity for actor in actors if actor.entity} | states_of([one for one in actors if one.entity])
+    within = {one.state for one in recipients} & states_of(actors) if mention.type in _INWARD else frozenset()
+    recipients = tuple(one for one in recipients if one.entity not in acting and one not in actors)
+    if not recipients:  # a curfew that a state imposes in its own town is imposed on people of its own
+        recipients = tuple(Participant(entity=None, state=state) for state in sorted(filter(None, within)))
     if not any(_is_political(one) for one in (*actors, *recipients)):
         return
+    if not recipients and mention.type in _DIRECTED and _TAKES_UP.match(stage.scene.report.text, mention.span.end):
+        recipients = _other_of_pair(stage, actors)
     place = stage.scene.seen.entities[mention.place] if mention.place is not None else None
     if place is not None and mention.mode == "visit" and {place.of, place.key} & states_of(actors):
         place = None  # where the visitor comes from
@@ -76,11 +109,31 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
         office=mention.office,
         contexts=mention.contexts,
         because=mention.because,
+        voice=_voice(stage, mention),
     )
 
 
+def _voice(stage: Stage, mention: EventMention) -> str | None:
+    """Return whose words tell of an event: the speaker of the quotation, or of the turn, that holds it."""
+    found = stage.told.refs[mention.voice] if mention.voice is not None else ()
+    block = stage.scene.block_at(mention.span.start)
+    label = stage.told.labels.get(block.speaker) if block is not None and block.speaker else None
+    spoken = [ref for ref in (*found, *([label] if label is not None else ())) if ref in stage.cast.ids]
+    return stage.cast.ids[spoken[0]] if spoken else None
+
+
 def _is_political(one: Participant) -> bool:
-    return one.entity is not None and not one.entity.startswith("place-")
+    return one.state is not None if one.entity is None else not one.entity.startswith("place-")
+
+
+def _other_of_pair(stage: Stage, actors: Sequence[Participant]) -> tuple[Participant, ...]:
+    """Return the other of the two states that a report is about; what was told takes up its acts: "rejected this"."""
+    pair = {ref.key for ref in main_pair(stage.scene)}
+    own = states_of(actors)
+    other = pair - own
+    if len(pair & own) != 1 or len(own) != 1 or len(other) != 1:
+        return ()
+    return tuple(Participant(entity=code, state=code, sector="GOV") for code in other)
 
 
 def _spoken_on(stage: Stage, mention: EventMention) -> Edtf | None:
@@ -131,7 +184,8 @@ def _sided(
             label = stage.told.labels.get(block.speaker) if block is not None and block.speaker else None
             other = _addressee(stage, label) if label is not None else None
             meeting |= {other.entity: other} if other is not None else {}
-        return without_own_states(meeting.values()), ()
+        unnamed = [one for one in (*actors, *recipients) if one.entity is None]
+        return without_own_states([*(one for one in meeting.values() if one.entity), *unnamed]), ()
     if mention.type in _ELECTORAL:
         return actors, ()
     text = stage.scene.report.text

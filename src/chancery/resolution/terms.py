@@ -250,6 +250,14 @@ def _fitting(scene: Scene, one: _Shown, cast: Cast, terms: Terms) -> Iterator[Te
         yield _hull(near)
 
 
+def named_terms(name: PersonName, office: str | None, terms: Terms) -> Iterator[Term]:
+    """Yield the terms of reference tables that a name can mean, in the office of a title where there is one."""
+    for term in terms.by_surname.get(name.surname, ()):
+        fits = office is None or _fits(_plain(office), None, term, known=True)
+        if fits and term.of is not None and _is_named(name, term):
+            yield term
+
+
 def _person(term: Term) -> tuple[str, str, str | None]:
     return term.name.first, term.name.surname, term.of
 

@@ -114,7 +114,9 @@ def make_event_entry(event: Event, names: Names, sources: Mapping[str, Source]) 
             differing[report] |= {difference.facet}
     accounts = (
         replace(
-            account, version=_version(tellings.get(account.report)), differs=differing.get(account.report, frozenset())
+            account,
+            version=_version(tellings.get(account.report), names),
+            differs=differing.get(account.report, frozenset()),
         )
         for account in make_accounts(evidence, sources)
     )
@@ -150,6 +152,8 @@ def make_quotation_entry(quotation: Quotation, names: Names, sources: Mapping[st
         ("kind", quotation.kind.value + (", a journalist's question" if quotation.asker else "")),
         ("speaks for", names.state(quotation.state)),
         ("cue", plain(quotation.cue) if quotation.cue else ""),
+        ("named as", plain(quotation.named) if quotation.named and quotation.speaker is None else ""),
+        ("is the act", "\n".join(map(plain, quotation.acts))),
         ("occasion", plain(quotation.venue) if quotation.venue else ""),
         ("date", _dated(quotation.when) if quotation.when else ""),
     )
@@ -182,6 +186,8 @@ def make_pledge_entry(pledge: Pledge, names: Names, sources: Mapping[str, Source
         ("amount", amount_words(pledge.amount, pledge.currency)),
         ("due", _dated(pledge.due) if pledge.due else ""),
         ("mutual", "both sides undertake it" if pledge.mutual else ""),
+        ("on condition", "\n".join(map(plain, pledge.conditions))),
+        ("joined since", "\n".join(map(plain, pledge.because))),
         ("history", "\n".join(f"{step.state.value}, {date_words(step.when)}" for step in pledge.steps)),
     )
     evidence = (*pledge.evidence, *(step.evidence for step in pledge.steps))
@@ -276,12 +282,14 @@ def _teller(report: str, sources: Mapping[str, Source]) -> str:
     return source.outlet if source and source.report.outlet else f"report {report[:8]}"
 
 
-def _version(telling: Telling | None) -> tuple[tuple[str, str], ...]:
+def _version(telling: Telling | None, names: Names) -> tuple[tuple[str, str], ...]:
     if telling is None:
         return ()
     status = "" if telling.status is EventStatus.OCCURRED else STATUS_WORDS[telling.status]
     place = plain(telling.where) if telling.where else ""
-    return _told((("date", date_words(telling.when) if telling.when else ""), ("place", place), ("status", status)))
+    voice = names.of(telling.voice) if telling.voice else ""
+    dated = date_words(telling.when) if telling.when else ""
+    return _told((("date", dated), ("place", place), ("status", status), ("in the words of", voice)))
 
 
 def _parties(parties: Iterable[Participant], names: Names) -> str:

@@ -12,13 +12,14 @@ from jsonschema import Draft202012Validator
 from chancery import __version__
 from chancery.errors import ChanceryError, UnsupportedFact
 from chancery.model.dates import Edtf
+from chancery.model.decisions import Review
 from chancery.model.events import Event, Participant, Telling
 from chancery.model.evidence import Evidence
 from chancery.model.facts import Question, Reprint
 from chancery.model.offices import Entity, Occupancy
 from chancery.model.pledges import Pledge
 from chancery.model.quotations import Quotation
-from chancery.record.scope import find_scope
+from chancery.record.scope import Scope, find_scope
 from chancery.record.store import Record
 from chancery.record.streams import (
     Choice,
@@ -37,6 +38,7 @@ CODEBOOK: Final = "PLOVER 2.0 + ELECT OFFICE"
 Json = dict[str, Any]
 _REMEDY: Final = "Export the record again with this version of Chancery."
 _PATH_PARTS: Final = 4
+_REVIEWED: Final = ("entities", "occupancies", "events", "quotations", "pledges")
 
 
 def stream_json(record: Record, choice: Choice | None = None) -> Iterator[str]:
@@ -68,15 +70,17 @@ def stream_json(record: Record, choice: Choice | None = None) -> Iterator[str]:
 def each_part(record: Record, choice: Choice | None = None) -> dict[str, tuple[str, Iterator[Json]]]:
     """Return the lists of an export by key, each with its definition in the schema and its entries as they are read."""
     choice = choice or Choice()
-    prints = Printers(record.reprints())
+    prints, reviews = Printers(record.reprints()), record.reviews()
     scope = None if choice.is_all else find_scope(record, choice)
     reports = each_document(record, None if scope is None else scope.reports, text=True)
     documents = (_document(report, prints) for report in reports)
     entities = (_entity(entity) for entity in record.entities() if scope is None or entity.id in scope.entities)
     questions = (
-        _question(asked) for asked in record.questions() if scope is None or {asked.one, asked.other} <= scope.entities
+        _question(asked)
+        for asked in record.questions()
+        if scope is None or {asked.one, asked.other} <= scope.entities | scope.events
     )
-    return {
+    parts: dict[str, tuple[str, Iterator[Json]]] = {
         "documents": ("document", documents),
         "entities": ("entity", entities),
         "occupancies": ("occupancy", map(_occupancy, each_occupancy(record, choice))),
@@ -88,6 +92,18 @@ def each_part(record: Record, choice: Choice | None = None) -> dict[str, tuple[s
         "pledges": ("pledge", (_pledge(fact, prints) for batch in each_pledge(record, choice) for fact in batch)),
         "questions": ("question", questions),
     }
+    for key in _REVIEWED:
+        kind, entries = parts[key]
+        parts[key] = kind, _with_reviews(entries, reviews, scope)
+    return parts
+
+
+def _with_reviews(entries: Iterable[Json], reviews: Mapping[str, Review], scope: Scope | None) -> Iterator[Json]:
+    """Say who has reviewed each entry; of a part, an event is no part of one that is left out."""
+    for entry in entries:
+        if scope is not None and entry.get("part_of") not in scope.events and "part_of" in entry:
+            entry["part_of"] = None
+        yield entry | _reviewed(reviews.get(entry["id"]))
 
 
 def _refuse_false_quote(record: Record) -> None:
@@ -104,8 +120,8 @@ def export_json(record: Record) -> Json:
     in the order of time. Two records with the same content give the same export.
     """
     with record.snapshot():
-        prints = Printers(record.reprints())
-        return {
+        prints, reviews = Printers(record.reprints()), record.reviews()
+        exported: Json = {
             "chancery": __version__,
             "schema": SCHEMA_VERSION,
             "codebook": CODEBOOK,
@@ -117,6 +133,18 @@ def export_json(record: Record) -> Json:
             "pledges": [_pledge(pledge, prints) for pledge in record.pledges()],
             "questions": [_question(question) for question in record.questions()],
         }
+    for kind in _REVIEWED:
+        for entry in exported[kind]:
+            entry.update(_reviewed(reviews.get(entry["id"])))
+    return exported
+
+
+def _reviewed(review: Review | None) -> Json:
+    return {
+        "reviewed": review is not None,
+        "reviewed_by": review.by if review else None,
+        "reviewed_at": review.at if review else None,
+    }
 
 
 class Printers:
@@ -210,7 +238,7 @@ def _pins(export: Mapping[str, Any]) -> Iterator[Json]:
         for fact in export.get(kind, ()):
             yield from fact["evidence"]
             for telling in fact.get("reports", ()):
-                yield from telling["evidence"]
+                yield from (*telling["evidence"], *telling.get("topics", ()))
             yield from fact.get("renderings", ())
             if kind == "pledges":
                 for step in fact["status"]:
@@ -227,12 +255,16 @@ def _named(export: Mapping[str, Any]) -> Iterator[str | None]:
     yield from (occupancy["person"] for occupancy in export["occupancies"])
     for event in export["events"]:
         yield from (participant["entity"] for participant in (*event["actors"], *event["recipients"]))
+        yield from (telling.get("voice") for telling in event["reports"])
     for quotation in export["quotations"]:
         yield from (quotation["speaker"], *quotation["also"])
     for pledge in export["pledges"]:
         yield from (pledge["by"], pledge["to"])
+    happened = {event["id"] for event in export["events"]}
+    yield from (name for event in export["events"] for name in [event.get("part_of")] if name not in happened)
+    known = happened | {pledge["id"] for pledge in export["pledges"]}
     for question in export.get("questions", ()):
-        yield from (question["one"], question["other"])
+        yield from (name for name in (question["one"], question["other"]) if name not in known)
 
 
 def _date(date: Edtf | None) -> str | None:
@@ -303,6 +335,7 @@ def _event(event: Event, prints: Printers) -> Json:
         "where": event.where,
         "score": event.score,
         "office": event.office,
+        "part_of": event.part_of,
         "actors": _each(_participant, event.actors),
         "recipients": _each(_participant, event.recipients),
         "reports": [_telling(telling, prints) for telling in event.tellings],
@@ -346,6 +379,12 @@ def _telling(telling: Telling, prints: Printers) -> Json:
         "when": _date(telling.when),
         "where": telling.where,
         "status": telling.status.value,
+        "actors": _each(_participant, telling.actors),
+        "recipients": _each(_participant, telling.recipients),
+        "rank": telling.rank,
+        "topics": _evidence(telling.topics),
+        "figures": list(telling.figures),
+        "voice": telling.voice,
         "evidence": _evidence(telling.evidence),
     }
 
@@ -361,6 +400,8 @@ def _quotation(quotation: Quotation, prints: Printers) -> Json:
         "asker": quotation.asker,
         "content": quotation.renderings[0].content.quote,
         "cue": quotation.cue,
+        "named": quotation.named,
+        "acts": list(quotation.acts),
         "venue": quotation.venue,
         "when": _date(quotation.when),
         "renderings": [
@@ -383,6 +424,8 @@ def _pledge(pledge: Pledge, prints: Printers) -> Json:
         "currency": pledge.currency,
         "due": _date(pledge.due),
         "mutual": pledge.mutual,
+        "conditions": list(pledge.conditions),
+        "because": list(pledge.because),
         "status": [
             {
                 "is": step.state.value,

@@ -144,7 +144,8 @@ class Names:
         """Name a participant with the state that he or she acts for: "Sergei Lavrov (RUS)"."""
         if who.entity is None:
             state = self.state(who.state) or NOBODY
-            return f"{state} ({plain(who.office)})" if who.office else state
+            told = who.office or who.sector  # "Sudan (REB)": rebels of Sudan, whom nobody names
+            return f"{state} ({plain(told)})" if told else state
         name = self.of(who.entity)
         return f"{name} ({who.state})" if who.state and who.state != who.entity else name
 

@@ -1,0 +1,1 @@
+"""The record for assistants: a server of the Model Context Protocol, and the answers that it gives."""

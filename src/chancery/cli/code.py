@@ -1,0 +1,335 @@
+"""`chancery code`: what a sentence is coded as, and why; a file of sentences as PLOVER records."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from chancery.cli.exits import Exit
+from chancery.cli.options import EdtfType, make_help
+
+if TYPE_CHECKING:
+    from chancery.coding import Coded, Text
+    from chancery.errors import InputError
+    from chancery.extraction.candidates import Candidate
+    from chancery.model.dates import Edtf
+    from chancery.model.events import Event, Participant
+    from chancery.model.mentions import EventMention
+
+HELP: Final = make_help(
+    """Print which events a sentence tells of, and why: the codebook's word, who stands in which role, the words that
+    decide whether it happened, the day, the place, what it is about, and PLOVER's category and score. What was
+    looked at and not coded follows, with the reason.
+
+    With --file, read a sentence a line, or a JSON object a line with `text` and, if you like, `id` and `date`, and
+    write a PLOVER 2.0 record a line. A line that cannot be read is skipped and named on standard error.""",
+    "chancery code 'Norway will send tents to Chad tomorrow.' --date 2021-02-24",
+    "chancery code --json 'Malta accused Italy of suspending aid.'",
+    "chancery code --file sentences.txt > events.jsonl",
+    "chancery code --file - --date 2021-02-24 < stories.jsonl > events.jsonl",
+)
+
+LONGEST: Final = 20_000  # characters of one line; a sentence has some 150
+_EACH: Final = 500  # lines between two signs of progress
+_LABEL: Final = 12  # columns
+
+
+@click.command("code", help=HELP, short_help="Show how a sentence is coded, and why.")
+@click.argument("sentence", required=False)
+@click.option("--date", type=EdtfType(), metavar="DATE", help='The day it was written, for "today" and weekdays.')
+@click.option("--file", "path", metavar="FILE", help="A sentence or a JSON object a line; - reads standard input.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@click.pass_context
+def command(ctx: click.Context, *, sentence: str | None, date: Edtf | None, path: str | None, as_json: bool) -> None:
+    """Code a sentence, or a file of them."""
+    if (sentence is None) == (path is None):
+        raise click.UsageError("Give a sentence, or --file FILE.")
+    if path is not None:
+        _code_file(ctx, path, date)
+        return
+    from chancery.cli.output import write_json, write_text  # noqa: PLC0415 - imported on use
+    from chancery.coding import Text, explain  # noqa: PLC0415
+
+    coded, candidates = explain(Text(id=None, text=(sentence or "")[:LONGEST], date=date))
+    if as_json:
+        write_json(_as_json(coded, candidates))
+    else:
+        write_text(_as_text(coded, candidates))
+
+
+# ---- a file of sentences ------------------------------------------------------------
+
+
+def _code_file(ctx: click.Context, path: str, date: Edtf | None) -> None:
+    """Write a PLOVER record for each event of each line, as the lines come."""
+    from chancery.cli.output import write_text  # noqa: PLC0415 - imported on use
+    from chancery.coding import code_texts  # noqa: PLC0415
+
+    skipped: list[str] = []
+    lines = events = 0
+    with _opened(path) as stream:
+        for coded in code_texts(_texts(stream, date, skipped)):
+            lines += 1
+            for row in _rows(coded):
+                events += 1
+                write_text(json.dumps(row, ensure_ascii=False) + "\n")
+            if lines % _EACH == 0 and sys.stderr.isatty():
+                click.echo(f"{lines:,} lines, {events:,} events", err=True)
+    click.echo(f"{lines:,} lines, {events:,} events, {len(skipped):,} lines skipped", err=True)
+    if skipped:
+        ctx.exit(Exit.SKIPPED)
+
+
+@contextmanager
+def _opened(path: str) -> Iterator[Any]:
+    from chancery.errors import InputError  # noqa: PLC0415 - imported on use
+
+    if path == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        stream = Path(path).open("rb")
+    except FileNotFoundError as error:
+        raise InputError("C010", f"{path} does not exist.", "Name a file, or - for standard input.") from error
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise InputError(
+            "C013", f"{path} cannot be opened: {reason}.", "Name a file, or - for standard input."
+        ) from error
+    with stream:
+        yield stream
+
+
+def _texts(stream: Any, date: Edtf | None, skipped: list[str]) -> Iterator[Text]:  # noqa: ANN401 - any binary file
+    """Yield the texts of a file; what is none is told on standard error and passed over."""
+    from chancery.cli.output import one_line  # noqa: PLC0415 - imported on use
+    from chancery.errors import InputError  # noqa: PLC0415
+
+    number = 0
+    while line := stream.readline(8 * LONGEST):
+        number += 1
+        whole = line.endswith(b"\n") or len(line) < 8 * LONGEST
+        while not whole and (rest := stream.readline(8 * LONGEST)):
+            whole = rest.endswith(b"\n")
+            line = line[: 8 * LONGEST] + b" "
+        try:
+            text = _text(line, number, date)
+        except InputError as error:
+            skipped.append(error.code)
+            click.echo(f"chancery: {one_line(str(error))}", err=True)
+            continue
+        if text is not None:
+            yield text
+
+
+def _text(line: bytes, number: int, date: Edtf | None) -> Text | None:
+    from chancery.coding import Text  # noqa: PLC0415 - imported on use
+
+    if b"\0" in line:
+        raise _bad("C012", number, "holds binary data", "Give plain text in UTF-8.")
+    try:
+        said = line.decode("utf-8-sig" if number == 1 else "utf-8").strip()
+    except UnicodeDecodeError as error:
+        raise _bad("C012", number, "is not UTF-8", "Convert the file to UTF-8.") from error
+    if len(said) > LONGEST:
+        raise _bad("C014", number, f"is longer than {LONGEST:,} characters", "Put one sentence on a line.")
+    if not said:
+        return None
+    if said.startswith("{"):
+        return _from_json(said, number, date)
+    return Text(id=str(number), text=said, date=date)
+
+
+def _from_json(said: str, number: int, date: Edtf | None) -> Text:
+    from chancery.coding import Text  # noqa: PLC0415 - imported on use
+    from chancery.errors import UnsupportedFact  # noqa: PLC0415
+    from chancery.model.dates import Edtf  # noqa: PLC0415
+
+    try:
+        told = json.loads(said)
+    except (ValueError, RecursionError) as error:
+        raise _bad("C067", number, "is no JSON object", "Give an object with a `text`.") from error
+    text = told.get("text") if isinstance(told, dict) else None
+    if not isinstance(text, str) or not text.strip():
+        raise _bad("C067", number, "has no `text`", "Give an object with a `text`.")
+    stated = told.get("date")
+    try:
+        day = Edtf.parse(stated) if isinstance(stated, str) and stated.strip() else date
+    except UnsupportedFact as error:
+        raise _bad("C032", number, "has a date that is not EDTF", "Write it like 2021-02-24.") from error
+    name = told.get("id")
+    plain = text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair is no character
+    return Text(id=str(name) if isinstance(name, (str, int)) else str(number), text=plain, date=day)
+
+
+def _bad(code: str, number: int, fault: str, remedy: str) -> InputError:
+    from chancery.errors import InputError  # noqa: PLC0415 - imported on use
+
+    return InputError(code, f"Line {number} {fault}.", remedy)
+
+
+# ---- PLOVER records ------------------------------------------------------------
+
+
+def _rows(coded: Coded) -> Iterator[dict[str, Any]]:
+    for number, (event, mentions) in enumerate(coded.events, start=1):
+        row = _row(coded, event, mentions, number)
+        if row is not None:
+            yield row
+
+
+def _row(coded: Coded, event: Event, mentions: tuple[EventMention, ...], number: int) -> dict[str, Any] | None:
+    """Return the PLOVER record of one event; None of one that PLOVER does not know.
+
+    The manual asks for a date. `date_from` says where it is from: the text, inferred from the day it was written, or
+    no more than that day itself.
+    """
+    from chancery import __version__  # noqa: PLC0415 - imported on use
+    from chancery.views.plover import plover_record  # noqa: PLC0415
+
+    row = plover_record(event, coded.entities)
+    if row is None:
+        return None
+    row["id"] = f"{coded.text.id or 'sentence'}-{number}"
+    written = coded.text.date.earliest if coded.text.date else None
+    told = any(mention.time is not None for mention in mentions)
+    row["date_from"] = ("text" if told else "inferred") if row["date"] else "story" if written else None
+    if row["date"] is None and written:
+        row["date"] = written.isoformat()
+    row["event_text"] = [mention.span.of(coded.text.text.strip()) for mention in mentions]
+    row["text"] = coded.text.text.strip()
+    row["coder"] = f"chancery {__version__}"
+    row["status"] = event.status.value
+    row["date_edtf"] = str(event.when) if event.when else None
+    return row
+
+
+def _as_json(coded: Coded, candidates: tuple[Candidate, ...]) -> dict[str, Any]:
+    events = []
+    for number, (event, mentions) in enumerate(coded.events, start=1):
+        events.append(
+            {
+                "type": event.type,
+                "mode": event.mode,
+                "status": event.status.value,
+                "when": str(event.when) if event.when else None,
+                "where": event.where,
+                "contexts": list(event.contexts),
+                "score": event.score,
+                "plover": _row(coded, event, mentions, number),
+                "because": [_candidate(coded, one) for one in candidates if one.event in mentions],
+            }
+        )
+    dropped = [_candidate(coded, one) for one in candidates if _dropped(coded, one)]
+    return {
+        "text": coded.text.text.strip(),
+        "date": str(coded.text.date) if coded.text.date else None,
+        "events": events,
+        "dropped": dropped,
+    }
+
+
+def _candidate(coded: Coded, one: Candidate) -> dict[str, Any]:
+    names = coded.seen.entities
+    return {
+        "words": one.span.of(coded.text.text.strip()),
+        "lemma": one.lemma,
+        "type": one.sense.type,
+        "mode": one.sense.mode,
+        "by": "codebook",
+        "matched": one.event.because if one.event else None,
+        "roles": {role: [names[i].name for i in found] for role, found in one.roles.items() if found},
+        "status_cues": list(one.cues),
+        "reason": _reason(coded, one) or None,
+    }
+
+
+def _dropped(coded: Coded, one: Candidate) -> bool:
+    return one.event is None or one.event in coded.unnamed
+
+
+def _reason(coded: Coded, one: Candidate) -> str:
+    return "no party to it acts for a state or a body" if one.event in coded.unnamed else one.reason
+
+
+# ---- for people ------------------------------------------------------------
+
+
+def _as_text(coded: Coded, candidates: tuple[Candidate, ...]) -> str:
+    lines = [_line("", coded.text.text)]
+    for number, (event, mentions) in enumerate(coded.events, start=1):
+        lines += ["", *_event_lines(coded, event, mentions, candidates, number)]
+    if not coded.events:
+        lines += ["", "No event."]
+    dropped = [one for one in candidates if _dropped(coded, one)]
+    if dropped:
+        lines += ["", "Not coded"]
+        for one in dropped:
+            words = one.span.of(coded.text.text.strip())
+            lines.append(_line("", f'"{words}" ({_kind(one.sense.type, one.sense.mode)}): {_reason(coded, one)}', 2))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _line(label: str, value: str, indent: int = 0) -> str:
+    """Lay out one line; words of the text in it cannot command the terminal."""
+    from chancery.views.labels import plain  # noqa: PLC0415 - imported on use
+
+    return f"{' ' * indent}{label:<{_LABEL if label else 0}}{plain(value)}"
+
+
+def _kind(kind: str, mode: str | None) -> str:
+    return f"{kind}/{mode}" if mode else kind
+
+
+def _event_lines(
+    coded: Coded, event: Event, mentions: tuple[EventMention, ...], candidates: tuple[Candidate, ...], number: int
+) -> Iterator[str]:
+    yield f"{_kind(event.type, event.mode)}, {event.status.value}"
+    for one in candidates:
+        if one.event is not None and one.event in mentions:
+            yield from _candidate_lines(coded, one)
+    notes = "; ".join(note for because in event.because for note in because.split("; ")[1:])
+    when = f"{event.when or ''}{f' ({notes})' if notes else ''}"
+    told = {
+        "actors": _parties(coded, event.actors),
+        "recipients": _parties(coded, event.recipients) if event.recipients else "",
+        "when": when if event.when else "",
+        "where": event.where or "",
+        "contexts": ", ".join(event.contexts),
+        "PLOVER": _plover(_row(coded, event, mentions, number)),
+    }
+    yield from (_line(label, value, 2) for label, value in told.items() if value)
+
+
+def _candidate_lines(coded: Coded, one: Candidate) -> Iterator[str]:
+    """Show a predicate with the sense that was coded, what stands in its roles and what decided the status."""
+    names = coded.seen.entities
+    matched = one.event.because if one.event else ""
+    yield _line("predicate", f'"{one.span.of(coded.text.text.strip())}": {matched}, by the codebook', 2)
+    for role, found in one.roles.items():
+        if found:
+            yield _line(role, ", ".join(names[i].name for i in found), 4)
+    if one.cues:
+        yield _line("status by", ", ".join(one.cues), 2)
+
+
+def _plover(row: dict[str, Any] | None) -> str:
+    if row is None:
+        return "has no such category"
+    mode = f"/{row['mode'][0]}" if row.get("mode") else ""
+    return f"{row['event'][0]}{mode}, quad {row['quad_code']}, score {row['event_scale']}"
+
+
+def _parties(coded: Coded, parties: tuple[Participant, ...]) -> str:
+    shown = []
+    for one in parties:
+        name = coded.entities[one.entity].name if one.entity in coded.entities else one.entity or ""
+        acts = " ".join(filter(None, (one.state, one.sector)))
+        shown.append(f"{name} ({acts})" if acts and name else name or acts)
+    return ", ".join(shown) or "nobody named"

@@ -1,0 +1,72 @@
+"""An open record file: its transactions, and its end."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection
+
+from chancery.record import faults
+
+
+class Opened:
+    """A record file that is open.
+
+    Attributes:
+        path: Where it lies.
+        readonly: Whether it was opened for questions only.
+    """
+
+    def __init__(self, path: Path, connection: Connection, *, readonly: bool, now: Callable[[], dt.datetime]) -> None:
+        """Take an open connection; use `Record.open`."""
+        self.path = path
+        self.readonly = readonly
+        self._connection = connection
+        self._now = now
+
+    def close(self) -> None:
+        """Close the file; what was added is in it already."""
+        self._connection.close()
+        self._connection.engine.dispose()
+
+    def __enter__(self) -> Self:
+        """Return the record itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the file."""
+        self.close()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Self]:
+        """Answer every question inside the block from one state of the record."""
+        with self._reading():
+            yield self
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with faults.translated(self.path):
+            if self._connection.in_transaction():
+                yield self._connection
+                return
+            with self._connection.begin():
+                self._connection.exec_driver_sql("BEGIN")
+                yield self._connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        if self.readonly:
+            raise faults.unwritable(self.path, "it was opened for reading only")
+        with faults.translated(self.path), self._connection.begin():
+            self._connection.exec_driver_sql("BEGIN IMMEDIATE")
+            yield self._connection
+
+    def _at(self) -> str:
+        return self._now().isoformat(timespec="seconds")

@@ -1,0 +1,234 @@
+"""Restores what the record said at an earlier run, and tells what each run changed.
+
+An earlier state lives in temporary views beside the file: what is in the tables and was not changed
+since, and what stood in its place. The file itself stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection, Table, select, text
+
+from chancery.model.facts import Conclusions
+from chancery.record import conclusions as derived
+from chancery.record import runs, schema
+from chancery.record.causes import Cause
+from chancery.record.codec import decode
+from chancery.record.kinds import KINDS, Kept, Key, read, unpack
+from chancery.record.lasting import CHANGE
+from chancery.record.runs import Run
+
+# Which column of a table names the entry that a row belongs to, and which kinds of entry those are.
+_OWNERS: Final[dict[Table, tuple[str, str]]] = {
+    schema.ENTITY: ("id", "entity"),
+    schema.ENTITY_NAME: ("entity", "entity"),
+    schema.OCCUPANCY: ("id", "occupancy"),
+    schema.EVENT: ("id", "event"),
+    schema.PARTICIPANT: ("event", "event"),
+    schema.TELLING: ("event", "event"),
+    schema.DIFFERENCE: ("event", "event"),
+    schema.QUOTATION: ("id", "quotation"),
+    schema.ALSO_SPEAKER: ("quotation", "quotation"),
+    schema.PLEDGE: ("id", "pledge"),
+    schema.PLEDGE_STEP: ("pledge", "pledge"),
+    schema.QUESTION: ("id", "question"),
+    schema.QUESTION_EVIDENCE: ("question", "question"),
+    schema.OUTCOME: ("decision", "outcome"),
+}
+_BY_REPORT: Final[dict[Table, str]] = {schema.DATING: "dating", schema.REPRINT: "reprint"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What a run did to one entry.
+
+    Attributes:
+        kind: "event", "quotation", "pledge", "occupancy", "entity", "question", "dating", "reprint", "outcome".
+        entry: Its id after the run; None if it was lost.
+        was: Its id before the run; None if it was gained.
+        before: What it said before; None if it was gained.
+        after: What it said after; None if it was lost.
+    """
+
+    kind: str
+    entry: str | None
+    was: str | None
+    before: Kept | None
+    after: Kept | None
+    cause: Cause
+
+
+def changes(connection: Connection, since: int) -> Iterator[tuple[Run, tuple[Change, ...]]]:
+    """Yield what each run after run `since` changed, the latest run first.
+
+    Args:
+        connection: Inside a transaction.
+        since: The number of a run; 0 is the time before the first.
+
+    Raises:
+        QueryError: If there was no such run (C084).
+    """
+    if since:
+        runs.run(connection, since)
+    later: dict[Key, bytes | None] = {}  # what stood after the run in question, where that is not what stands now
+    for this in reversed(runs.runs(connection)):
+        if this.number <= since:
+            return
+        rows = _rows(connection, this.number)
+        now = _standing(connection, [(row.kind, row.entry) for row in rows if row.entry is not None], later)
+        yield (
+            this,
+            tuple(
+                Change(
+                    kind=row.kind,
+                    entry=row.entry,
+                    was=row.was,
+                    before=None if row.before is None else unpack(row.kind, row.before),
+                    after=None if row.entry is None else now[row.kind, row.entry],
+                    cause=decode(row.cause, Cause),
+                )
+                for row in rows
+            ),
+        )
+        later.update(dict.fromkeys(((row.kind, row.entry) for row in rows if row.entry is not None), None))
+        later.update({(row.kind, row.was): row.before for row in rows if row.was is not None})
+
+
+def _rows(connection: Connection, number: int) -> list[Any]:
+    return list(connection.execute(select(CHANGE).where(CHANGE.c.run == number).order_by(CHANGE.c.ordinal)))
+
+
+def _standing(connection: Connection, keys: Iterable[Key], later: Mapping[Key, bytes | None]) -> dict[Key, Kept]:
+    """Return what stood under keys after a run: what a later run kept of it, else what stands now."""
+    found: dict[Key, Kept] = {}
+    here: dict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        kept = later.get(key)
+        if kept is None:
+            here[key[0]].append(key[1])
+        else:
+            found[key] = unpack(key[0], kept)
+    for kind, ids in here.items():
+        found.update(read(connection, kind, ids))
+    return found
+
+
+@contextmanager
+def restored(connection: Connection, number: int, *, readonly: bool) -> Iterator[None]:
+    """Let every question inside the block see the record as it was after a run.
+
+    Args:
+        connection: Inside a transaction.
+        number: The number of a run.
+        readonly: Whether the connection was opened for questions only.
+
+    Raises:
+        QueryError: If there was no such run (C084).
+    """
+    this = runs.run(connection, number)
+    hidden, stood = _undone(connection, number)
+    connection.exec_driver_sql("PRAGMA query_only = OFF")
+    made: list[str] = []
+    try:
+        _make_views(connection, this, hidden, stood, made)
+        yield
+    finally:
+        for statement in reversed(made):
+            connection.exec_driver_sql(statement)
+        if readonly:
+            connection.exec_driver_sql("PRAGMA query_only = ON")
+
+
+def _undone(connection: Connection, number: int) -> tuple[set[Key], dict[Key, bytes]]:
+    """Return what stands now and did not after a run, and what stood in its place."""
+    hidden: set[Key] = set()
+    stood: dict[Key, bytes] = {}
+    for later in reversed(runs.runs(connection)):
+        if later.number <= number:
+            break
+        rows = _rows(connection, later.number)
+        for row in rows:
+            if row.entry is not None and stood.pop((row.kind, row.entry), None) is None:
+                hidden.add((row.kind, row.entry))
+        stood.update({(row.kind, row.was): row.before for row in rows if row.was is not None})
+    return hidden, stood
+
+
+def _make_views(
+    connection: Connection, this: Run, hidden: set[Key], stood: Mapping[Key, bytes], made: list[str]
+) -> None:
+    """Make the views, noting how each is unmade."""
+
+    def make(kind: str, name: str, body: str) -> None:
+        connection.exec_driver_sql(f"CREATE TEMP {kind} {name} {body}")
+        made.append(f"DROP {kind} temp.{name}")
+
+    make("TABLE", "hidden", "(kind TEXT NOT NULL, entry TEXT NOT NULL, PRIMARY KEY (kind, entry)) WITHOUT ROWID")
+    if hidden:
+        rows = [{"kind": kind, "entry": entry} for kind, entry in sorted(hidden)]
+        connection.execute(text("INSERT INTO temp.hidden VALUES (:kind, :entry)"), rows)
+    make("TABLE", "then_shown", f"AS {_SHOWN.format(last=this.last_reading)}")
+    make("VIEW", "report", f"AS {_report_view(this)}")
+    make("VIEW", "decision", f"AS SELECT * FROM main.decision WHERE number <= {this.last_decision}")  # noqa: S608
+    readings = {row.id: row.reading for row in connection.execute(text("SELECT id, reading FROM temp.then_shown"))}
+    past = derived.rows_of(_conclusions(stood), readings)
+    for table in schema.DERIVED:
+        make("TABLE", f"past_{table.name}", f"AS SELECT {_columns(table)} FROM main.{table.name} WHERE 0")  # noqa: S608
+        if past.of[table]:
+            marks = ", ".join(f":{column.name}" for column in table.c)
+            blank: dict[str, object] = dict.fromkeys((column.name for column in table.c), None)
+            lines = [blank | row for row in past.of[table]]
+            connection.execute(text(f"INSERT INTO temp.past_{table.name} VALUES ({marks})"), lines)  # noqa: S608
+        make("VIEW", table.name, f"AS {_view(table)}")
+
+
+_EVIDENCE_UNCHANGED: Final = """
+    NOT EXISTS (SELECT 1 FROM temp.hidden WHERE hidden.entry = evidence.owner AND hidden.kind = CASE evidence.kind
+      WHEN 'telling' THEN 'event' WHEN 'rendering' THEN 'quotation' WHEN 'step' THEN 'pledge' ELSE evidence.kind END)
+"""
+_SHOWN: Final = "SELECT id, max(reading) AS reading FROM main.report WHERE reading <= {last} GROUP BY id"
+
+
+def _columns(table: Table) -> str:
+    return ", ".join(f'"{column.name}"' for column in table.c)
+
+
+def _report_view(this: Run) -> str:
+    columns = ", ".join(
+        "reading IN (SELECT reading FROM temp.then_shown) AS shown" if column.name == "shown" else f'"{column.name}"'
+        for column in schema.REPORT.c
+    )
+    return f"SELECT {columns} FROM main.report WHERE reading <= {this.last_reading}"  # noqa: S608 - a number of ours
+
+
+def _view(table: Table) -> str:
+    columns = _columns(table)
+    present = f"SELECT {columns} FROM main.{table.name} WHERE {_unchanged(table)}"  # noqa: S608 - names of ours
+    return f"{present} UNION ALL SELECT {columns} FROM temp.past_{table.name}"  # noqa: S608
+
+
+def _unchanged(table: Table) -> str:
+    """Return the condition that a row belongs to an entry which has not changed since."""
+    if table in _OWNERS:
+        column, kind = _OWNERS[table]
+        return f"NOT EXISTS (SELECT 1 FROM temp.hidden WHERE kind = '{kind}' AND entry = CAST({column} AS TEXT))"  # noqa: S608
+    if table in _BY_REPORT:
+        of = f"(SELECT id FROM main.report WHERE report.reading = {table.name}.reading)"  # noqa: S608
+        return f"NOT EXISTS (SELECT 1 FROM temp.hidden WHERE kind = '{_BY_REPORT[table]}' AND entry = {of})"  # noqa: S608
+    if table is schema.EVIDENCE:
+        return _EVIDENCE_UNCHANGED
+    return "reading IN (SELECT reading FROM temp.then_shown)"
+
+
+def _conclusions(stood: Mapping[Key, bytes]) -> Conclusions:
+    """Return what stood then and stands no more, as conclusions."""
+    parts: dict[str, list[Kept]] = {kind.part: [] for kind in KINDS}
+    names = {kind.name: kind.part for kind in KINDS}
+    for (kind, _), packed in sorted(stood.items()):
+        parts[names[kind]].append(unpack(kind, packed))
+    return Conclusions(**{part: tuple(kept) for part, kept in parts.items()})  # type: ignore[arg-type]  # by their names

@@ -1,0 +1,52 @@
+"""Says whom a titled person acts for where the report does not: "President Putin" in a report on Rome.
+
+The tables of office-holders answer, if they know one state only for the name, the title and the day.
+What they say fills a gap and is evidence for nothing: it makes no occupancy, and what a report says goes before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from chancery.model.dates import Edtf
+from chancery.resolution.people import Local, is_gone, is_to_come
+from chancery.resolution.terms import Term, Terms, named_terms
+
+
+def settle_known(people: Iterable[Local], published: Edtf | None, terms: Terms) -> None:
+    """Give people whose titles name no state the state of which a table knows them as the holder.
+
+    Args:
+        people: Those of one report; `home` is set.
+        published: When the report was published, as far as it says.
+        terms: Who held what when.
+    """
+    for local in people:
+        if local.home is None and not any(of for _, of, _ in local.posts):
+            local.home = _state_known(local, published, terms)
+
+
+def _state_known(local: Local, published: Edtf | None, terms: Terms) -> str | None:
+    """Return the one state that the tables know the name for; None if there are several, or doubt."""
+    found = {term.of for term in _fitting(local, terms) if _may_hold(term, published)}
+    state = next(iter(found)) if len(found) == 1 else None
+    titled = any(not is_to_come(flags) for _, _, flags in local.posts)
+    full = bool(local.fullest.given)
+    if titled and (full or published is not None):
+        return state
+    return state if full and state in local.around else None  # a bare name may be anybody's
+
+
+def _fitting(local: Local, terms: Terms) -> Iterator[Term]:
+    name = local.fullest
+    offices: list[str | None] = [office for office, _, flags in local.posts if not is_gone(flags)]
+    for office in offices or [None]:
+        yield from named_terms(name, office, terms)
+
+
+def _may_hold(term: Term, published: Edtf | None) -> bool:
+    """Tell whether nothing bars that the term had begun by the day of a report."""
+    last = published.latest if published is not None else None
+    first = published.earliest if published is not None else None
+    begun = last is None or term.start is None or term.start <= last
+    return begun and (first is None or term.end is None or first <= term.end)

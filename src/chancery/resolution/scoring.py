@@ -1,0 +1,330 @@
+"""How much speaks for two happenings of different reports being one: named reasons, added up.
+
+Whatever contradicts ends the comparison; the rest is weighed in nats, so that sums can be compared.
+A pair that reaches `MERGE` is one event; one that reaches only `ASK` is a question for a person.
+
+Source: codebook, section 8. The weights were set on the bundled examples, on two topics of MEANTIME
+and on made-up years of events; `bench/merging.py` prints what they give on what was kept apart.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from chancery.resolution.happenings import Happening
+from chancery.resolution.likeness import (
+    is_still_to_come,
+    modes_agree,
+    names_of,
+    side_shared,
+    years_differ,
+)
+from chancery.resolution.participants import states_of
+from chancery.resolution.profiles import NARROW, Profile
+from chancery.resolution.words import Weights
+
+MERGE: Final = 0.0
+ASK: Final = -1.5
+
+_PRIOR: Final = -4.0
+_PRIOR_VERBAL: Final = -5.5
+_RIVALS: Final = 0.5  # of the logarithm of how many others are as near
+_PERSON: Final = 1.5
+_STATE: Final = 0.75
+_MOST_PARTICIPANTS: Final = 3.5
+_WORDS: Final = 4.0  # times the cosine
+_MOST_WORDS: Final = 2.5
+_MOST_WORDS_VERBAL: Final = 4.0
+_UNLIKE: Final = 0.05
+_ENOUGH: Final = 4  # words; of fewer it says nothing that none is shared
+_STRANGE: Final = 1.25
+_FIGURE: Final = 1.0
+_LARGE_FIGURE: Final = 2.0
+_LARGE: Final = 10**5
+_MOST_FIGURES: Final = 3.0
+_UNIQUE: Final = 1.0
+_QUOTATION: Final = 2.0
+_LITTLE: Final = 0.15  # cosine of whole reports below which they have nothing in common
+_NEAR: Final = 3  # days between reports that tell the same news
+_LAG: Final = 10  # days in which news is told without a date
+_MONTH: Final = 31  # days
+_MONTHS: Final = 62  # days
+_LATE: Final = 400  # days; what a report tells without a date is seldom older
+_PHONE: Final = "phone"
+_ONE_MEANING: Final = {"OFFICE", "ELECT"}
+
+Likeness = Callable[[str, str], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What speaks for two happenings being one.
+
+    Attributes:
+        value: Sum in nats.
+        because: The reasons, the strongest first.
+        dated: Whether their dates are evidence, rather than merely no contradiction.
+    """
+
+    value: float
+    because: tuple[str, ...]
+    dated: bool
+
+    def among(self, rivals: int) -> Score:
+        """Return the score where nothing contradicts several pairs of the same happenings.
+
+        Args:
+            rivals: How many such pairs the one with fewer of them has.
+        """
+        return Score(self.value - _RIVALS * math.log(max(1, rivals)), self.because, self.dated)
+
+
+_Reasons = list[tuple[float, str]]
+
+
+def contradiction(one: Profile, other: Profile) -> bool:
+    """Tell whether two happenings cannot be one, whatever speaks for it."""
+    a, b = one.happening, other.happening
+    return bool(
+        a.type != b.type
+        or not one.reports.isdisjoint(other.reports)
+        or days_apart(one, other) > 0
+        or not modes_agree(a, b)
+        or _places_differ(one, other)
+        or years_differ(a, b)
+        or _told_before(one, other)
+        or _told_before(other, one)
+        or _moods_differ(one, other)
+        or _one_by_phone(one, other)
+        or (one.sorts and other.sorts and one.sorts.isdisjoint(other.sorts))
+        or (_recurring(a, b) and not a.when.overlaps(b.when))  # type: ignore[union-attr,arg-type]
+    )
+
+
+def score(one: Profile, other: Profile, weights: Weights, reports_alike: Likeness, *, months: int = 1) -> Score | None:
+    """Weigh what speaks for two happenings being one; None where something contradicts it.
+
+    Args:
+        one: A happening of some reports.
+        other: A happening of others.
+        weights: How telling words are.
+        reports_alike: Likeness of two reports as wholes, 0 to 1.
+        months: In how many months such an act is told.
+    """
+    if contradiction(one, other):
+        return None
+    reasons: _Reasons = []
+    if not _weigh_participants(one.happening, other.happening, reasons):
+        return None
+    dated = _weigh_dates(one, other, reasons)
+    if not one.is_verbal and (one.happening.mode is not None or _are_people(one)):
+        reasons.append((_UNIQUE / max(1, months), "an act that is seldom told"))
+    _weigh_place(one, other, reasons)
+    _weigh_words(one, other, weights, reasons)
+    if not dated:
+        _weigh_reports(one, other, reports_alike, reasons)
+    prior = _PRIOR_VERBAL if one.is_verbal else _PRIOR
+    total = sum(value for value, _ in reasons) + prior
+    reasons.sort(key=lambda reason: -reason[0])
+    return Score(total, tuple(why for value, why in reasons if value > 0), dated)
+
+
+# ---- participants ---------------------------------------------------------------------------
+
+
+def _weigh_participants(one: Happening, other: Happening, reasons: _Reasons) -> bool:
+    """Weigh who takes part; False where somebody contradicts, or nobody is shared."""
+    if one.type == "ELECT":
+        shared = states_of(one.actors) & states_of(other.actors)
+        reasons.append((2.0, f"same state: {', '.join(sorted(shared))}"))
+        return bool(shared)
+    sides = [(one.actors, other.actors)]
+    if one.type != "CONSULT" or one.mode == "visit":
+        sides.append((one.recipients, other.recipients))
+    value, names, missing, complete = 0.0, list[str](), 0, True
+    for mine, yours in sides:
+        if not mine and not yours:
+            continue
+        if not mine or not yours:
+            missing += 1
+            complete = False
+            continue
+        shared = side_shared(mine, yours)
+        if shared is None:
+            return False
+        complete &= len(mine) == len(yours)
+        missing += one.type == "CONSULT" and one.mode != "visit" and min(len(mine), len(yours)) == 1
+        value += sum(_STATE if by_state else _PERSON for _, by_state in shared)
+        names += [name for name, _ in shared]
+    if not names:
+        return not (one.actors or one.recipients) or not (other.actors or other.recipients)
+    role = 0.5 * (complete and len(names) > 1) - 0.5 * missing
+    reasons.append((min(value, _MOST_PARTICIPANTS), f"same participants: {', '.join(sorted(names))}"))
+    reasons.append((role, "same roles"))
+    return True
+
+
+def _are_people(one: Profile) -> bool:
+    """Tell whether two or more named people meet, rather than states."""
+    actors = one.happening.actors
+    return len(actors) > 1 and all(actor.entity != actor.state for actor in actors)
+
+
+# ---- time -----------------------------------------------------------------------------------
+
+
+def days_apart(one: Profile, other: Profile) -> int:
+    """Return how many days lie between two dates; 0 where they overlap or one is unknown."""
+    a, b = one.happening.when, other.happening.when
+    if a is None or b is None or a.overlaps(b):
+        return 0
+    if one.days is None or other.days is None:
+        return 1
+    return max(1, one.days[0] - other.days[1], other.days[0] - one.days[1])
+
+
+def _recurring(one: Happening, other: Happening) -> bool:
+    return one.when is not None and other.when is not None and not (one.when.has_year and other.when.has_year)
+
+
+def _weigh_dates(one: Profile, other: Profile, reasons: _Reasons) -> bool:
+    """Weigh when it was; return whether that says anything."""
+    value, why = 0.0, ""
+    if one.days is not None and other.days is not None:
+        wide = max(one.width, other.width)
+        value = (
+            3.0
+            if wide == 1
+            else 2.5
+            if wide <= _NEAR
+            else 2.0
+            if wide <= NARROW
+            else 1.5
+            if wide <= _MONTH
+            else 1.0
+            if wide <= _MONTHS
+            else 0.25
+        )
+        value = 0.0 if wide > _LATE else value
+        why = f"same date ({one.happening.when}, {other.happening.when})"
+    if value < 1.0:
+        near, told = _weigh_publication(one, other)
+        value, why = (near, told) if near > value or not value else (value, why)
+    reasons.append((value, why))
+    return value >= 1.0
+
+
+def _weigh_publication(one: Profile, other: Profile) -> tuple[float, str]:
+    """Weigh when it was told, where a date is unknown or wide: what has no date is mostly news of the day."""
+    exact, vague = sorted((one, other), key=lambda p: p.width)
+    if vague.days is not None and vague.width > NARROW and exact.width > NARROW:
+        return _weigh_appearance(one, other)
+    if exact.days is None or exact.width > NARROW:
+        return _weigh_appearance(one, other)
+    lag = _lag(exact.days, vague)
+    if lag is None:
+        return 0.0, ""
+    if lag < -_NEAR:  # a plan
+        return 0.5 if lag >= -_MONTHS else 0.0, "told as a plan before"
+    close = 1.5 if lag <= _LAG else -0.5 if lag <= _MONTHS else -1.0 if lag <= _LATE else -1.5
+    return close, "told without its date soon after"
+
+
+def _lag(days: tuple[int, int], vague: Profile) -> int | None:
+    """Return how many days after a date a report without that date appeared; None where that is not known."""
+    if vague.published is not None:
+        known = vague.published[1] - vague.published[0] <= NARROW
+        return vague.published[0] - days[1] if known else None
+    cycles = [t.published.cycle for t in vague.happening.told if t.published is not None and t.published.cycle]
+    if not cycles:
+        return None
+    (month, day), _ = cycles[0]
+    done = dt.date.fromordinal(days[1])
+    return (30 * (month - done.month) + day - done.day) % 360
+
+
+def _weigh_appearance(one: Profile, other: Profile) -> tuple[float, str]:
+    """Weigh whether two reports that do not say when appeared on the same days."""
+    a, b = one.published, other.published
+    if a is None or b is None or max(a[1] - a[0], b[1] - b[0]) > NARROW:
+        return 0.0, ""
+    apart = max(a[0] - b[1], b[0] - a[1])
+    return (2.0, "told in reports of the same days") if apart <= _NEAR else (0.0 if apart <= _MONTHS else -1.5, "")
+
+
+def _told_before(undated: Profile, dated: Profile) -> bool:
+    """Tell whether one tells as done, without a date, what the other dates later than that report."""
+    if undated.days is not None or undated.published is None or dated.days is None:
+        return False
+    return undated.happening.moods == {"real"} and undated.published[1] < dated.days[0]
+
+
+def _moods_differ(one: Profile, other: Profile) -> bool:
+    """Tell whether one is no telling of the other's deed: a plan for later, or a denial of something else."""
+    a, b = one.happening, other.happening
+    if a.moods & b.moods:
+        return False
+    if a.moods | b.moods == {"real", "planned"}:
+        known = one.days is not None and other.days is not None
+        return not known or is_still_to_come(a, b) or is_still_to_come(b, a) or max(one.width, other.width) > _LATE
+    return max(one.width, other.width) > NARROW
+
+
+def _one_by_phone(one: Profile, other: Profile) -> bool:
+    """Tell whether only one was a call, and the other had a place or is not known to be of the same days."""
+    calls = [p for p in (one, other) if p.happening.mode == _PHONE]
+    rest = [p for p in (one, other) if p.happening.mode != _PHONE]
+    return len(calls) == len(rest) == 1 and (bool(rest[0].where) or max(one.width, other.width) > NARROW)
+
+
+# ---- place and words ------------------------------------------------------------------------
+
+
+def _places_differ(one: Profile, other: Profile) -> bool:
+    """Tell whether both name places, all in different states; votes and changes of office have no one place."""
+    differ = bool(one.places and other.places and not one.places & other.places)
+    return differ and one.happening.type not in _ONE_MEANING
+
+
+def _weigh_place(one: Profile, other: Profile, reasons: _Reasons) -> None:
+    if one.where & other.where:
+        reasons.append((0.75, f"same place: {', '.join(sorted(one.where & other.where))}"))
+    elif one.places & other.places:
+        reasons.append((0.25, "places in one state"))
+    elif one.where and other.where:
+        reasons.append((-0.5, "other places"))
+
+
+def _weigh_words(one: Profile, other: Profile, weights: Weights, reasons: _Reasons) -> None:
+    verbal, a, b = one.is_verbal, one.happening, other.happening
+    if a.mode is not None and a.mode == b.mode and a.mode != "visit":
+        reasons.append((0.5, f"same mode: {a.mode}"))
+    if one.predicates & other.predicates:
+        reasons.append((0.5, "same verb"))
+    likeness = weights.likeness(one.words, other.words)
+    most = _MOST_WORDS_VERBAL if verbal else _MOST_WORDS
+    shared = sorted(one.words & other.words, key=lambda w: (-weights.of(w), w))[:5]
+    if likeness < _UNLIKE and min(len(one.words), len(other.words)) >= _ENOUGH and max(one.width, other.width) > _NEAR:
+        reasons.append((-_STRANGE, ""))
+    reasons.append((min(most, _WORDS * likeness * (1.5 if verbal else 1.0)), f"shared words: {', '.join(shared)}"))
+    numbers = one.numbers & other.numbers
+    if not numbers and one.numbers and other.numbers:
+        reasons.append((-0.5, ""))
+    if numbers:
+        value = sum(_LARGE_FIGURE if n.endswith("%") or float(n) >= _LARGE else _FIGURE for n in numbers)
+        reasons.append((min(_MOST_FIGURES, value), f"shared figures: {', '.join(sorted(numbers))}"))
+    if one.quoted & other.quoted:
+        reasons.append((_QUOTATION, "the same quotation in both"))
+    if a.type == "OFFICE" and names_of(a.actors) & names_of(b.actors) and a.office and a.office == b.office:
+        reasons.append((1.5, f"same office: {a.office}"))
+
+
+def _weigh_reports(one: Profile, other: Profile, reports_alike: Likeness, reasons: _Reasons) -> None:
+    """Weigh what the reports have in common beside these sentences, where no date speaks."""
+    best = max(reports_alike(a, b) for a in one.reports for b in other.reports)
+    if best >= _LITTLE:
+        reasons.append((min(2.0, _WORDS * best), "reports of one occasion"))

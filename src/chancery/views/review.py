@@ -1,0 +1,167 @@
+"""What the record leaves to a person, the most valuable first: what may be one, and when it was.
+
+The value of an answer is the number of tellings and entries that it would move: those of the smaller
+of two sides, since they would change hands; of a date those that the event has. Between answers of one
+value the one with reasons on both sides comes first.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from chancery.errors import QueryError
+from chancery.model.decisions import DecisionKind
+from chancery.model.events import Event
+from chancery.model.evidence import Evidence
+from chancery.model.facts import Question
+from chancery.record.store import Record
+from chancery.views.decisions import label_of
+from chancery.views.labels import Names, plain
+from chancery.views.sources import NO_OUTLET, Source, read_sources
+
+_DOUBT: Final = ("but ", "against", "no ", "neither", "another", "differ", "cannot")
+_VERSIONS: Final = 9  # versions of a date that a single key can choose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open:
+    """One open question.
+
+    Attributes:
+        id: Stable while its evidence is.
+        kind: "same person", "same event" or "date".
+        about: Ids of the entries that it is about.
+        asks: The question in one line.
+        because: What speaks for and against it.
+        versions: Of a date, what reports say.
+        evidence: The sentences.
+        value: How much depends on the answer.
+        doubt: How evenly the reasons stand, 0 or 1.
+    """
+
+    id: str
+    kind: str
+    about: tuple[str, ...]
+    asks: str
+    because: tuple[str, ...]
+    versions: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    value: int
+    doubt: int
+
+
+def open_questions(record: Record) -> tuple[Open, ...]:
+    """Return all open questions, the most valuable first; dates that a person has set are settled."""
+    names, touched = Names(record.entities()), _touched(record)
+    events = {event.id: event for event in record.events()}
+    found = [
+        *(_joining(record, question, names, touched) for question in record.questions()),
+        *(_dating(event, names) for event in events.values() if _is_disputed(event)),
+    ]
+    settled = _settled(record)
+    return tuple(
+        sorted(
+            (one for one in found if one.kind != "date" or one.about[0] not in settled),
+            key=lambda one: (-one.value, -one.doubt, one.id),
+        )
+    )
+
+
+def _touched(record: Record) -> Counter[str]:
+    """Count the tellings and entries that name each entity, and the tellings of each event."""
+    touched: Counter[str] = Counter()
+    for event in record.events():
+        touched[event.id] += len(event.tellings)
+        for party in {one.entity for one in (*event.actors, *event.recipients) if one.entity}:
+            touched[party] += len(event.tellings)
+    for occupancy in record.occupancies():
+        touched[occupancy.holder] += 1
+    for quotation in record.quotations():
+        touched.update({name for name in (quotation.speaker, *quotation.also) if name})
+    for pledge in record.pledges():
+        touched.update({name for name in (pledge.by, pledge.to) if name})
+    return touched
+
+
+def _joining(record: Record, question: Question, names: Names, touched: Mapping[str, int]) -> Open:
+    one, other = (_label(record, name, names) for name in (question.one, question.other))
+    return Open(
+        id=question.id,
+        kind=question.kind,
+        about=(question.one, question.other),
+        asks=f"Are these one? {one} [{question.one}]; {other} [{question.other}]",
+        because=question.because,
+        versions=(),
+        evidence=question.evidence,
+        value=min(touched.get(question.one, 0), touched.get(question.other, 0)),
+        doubt=int(any(word in f"{reason} " for reason in question.because for word in _DOUBT)),
+    )
+
+
+def _label(record: Record, name: str, names: Names) -> str:
+    try:
+        return label_of(record.find(name)[1], names)
+    except QueryError:
+        return plain(name)
+
+
+def _is_disputed(event: Event) -> bool:
+    return any(difference.facet == "date" for difference in event.differences)
+
+
+def _dating(event: Event, names: Names) -> Open:
+    told = next(difference for difference in event.differences if difference.facet == "date")
+    versions = tuple(dict.fromkeys(says for _, says in told.versions))[:_VERSIONS]
+    return Open(
+        id=f"date of {event.id}",
+        kind="date",
+        about=(event.id,),
+        asks=f"When was it? {label_of(event, names)} [{event.id}]",
+        because=(),
+        versions=versions,
+        evidence=event.evidence,
+        value=len(event.tellings),
+        doubt=1,
+    )
+
+
+def _settled(record: Record) -> frozenset[str]:
+    """Return the events whose date a person has set or called right."""
+    outcomes = record.outcomes()
+    kinds = {DecisionKind.SET, DecisionKind.RIGHT}
+    decided = (one for one in record.decisions() if one.kind in kinds and one.field in {None, "date"})
+    return frozenset(name for one in decided if one.number in outcomes for name in outcomes[one.number].entries)
+
+
+def render_open(question: Open, sources: Mapping[str, Source], *, place: str, width: int) -> str:
+    """Write a question with its reasons and sentences.
+
+    Args:
+        question: The question.
+        sources: The reports.
+        place: Where it stands among all: "3 of 12".
+        width: Columns.
+    """
+    return "\n".join(_lines(question, sources, place, width)) + "\n"
+
+
+def _lines(question: Open, sources: Mapping[str, Source], place: str, width: int) -> Iterator[str]:
+    yield f"-- {place}, {question.kind}; {question.value} depend on it"
+    yield from textwrap.wrap(plain(question.asks), width)
+    yield from (f"   {plain(reason)}" for reason in question.because)
+    for number, version in enumerate(question.versions, start=1):
+        yield f"   {number}  {plain(version)}"
+    for item in question.evidence:
+        source = sources.get(item.report)
+        outlet = plain(source.report.outlet or NO_OUTLET) if source else NO_OUTLET
+        quote = textwrap.wrap(f"\u201c{plain(item.quote)}\u201d ({outlet})", width - 3)
+        yield from (f"   {line}" for line in quote)
+
+
+def sources_of(record: Record) -> Mapping[str, Source]:
+    """Return the reports that questions are shown with."""
+    return read_sources(record)
