@@ -13,15 +13,23 @@ import sys
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import click
 
 from chancery import errors
+from chancery.cli import conllu
 from chancery.cli.exits import MEANINGS, exit_for
 from chancery.cli.main import COMMANDS, DEBUG_VARIABLE
 from chancery.cli.main import chancery as group
-from chancery.views.json_export import SCHEMA_VERSION, schema
+from chancery.pipeline import code_report, conclude_again
+from chancery.reading.report import parse_report
+from chancery.record.store import Record
+from chancery.views.exports.columns import TABLES
+from chancery.views.exports.formats import FORMATS, Format
+from chancery.views.exports.material import Material
+from chancery.views.published import SCHEMA_VERSION, schema
 
 FOLDER: Final = Path(__file__).parent / "reference"
 WIDTH: Final = 100
@@ -162,10 +170,92 @@ def _page(lines: list[str]) -> str:
     return "\n".join([lines[0], "", _MARK, *lines[1:]]) + "\n"
 
 
+EXAMPLE: Final = ("n02-shringla-readout.txt", "n03-commission-agency.txt")  # of the bundled reports on India and Nepal
+_SHOWN_LINES: Final = 8
+_SHOWN_WIDTH: Final = 160
+
+
+def exports_page() -> str:
+    """Tell each format of `chancery export`: what it is, what it loses, and its beginning for two bundled reports."""
+    lines = [
+        "# Export formats",
+        "",
+        "`chancery export --format NAME --output PATH`; which to take, and how to read it: `docs/how-to/export.md`.",
+        "",
+        "Every entry of every format names who published it, its address and its language, whether a person has",
+        "reviewed it, and its pins: `document:start-end`, in Unicode characters of that document's clean text, with",
+        "the words there. Words are cut after 200 characters without `--text full`; texts of reports are in none then,",
+        "except `json`, whose schema has them, and `conllu`. An address that does not lead to a web page is left out.",
+        "",
+        "The examples are the first lines of two bundled reports, "
+        + " and ".join(f"`examples/india-nepal/{name}`" for name in EXAMPLE)
+        + ", long lines cut.",
+        "",
+        "| format | what it is | output |",
+        "|---|---|---|",
+    ]
+    for shape in FORMATS.values():
+        form = "folder" if shape.is_folder else f"`{shape.suffix}`"
+        lines.append(f"| [`{shape.name}`](#{shape.name}) | {shape.words} | {form} |")
+    with TemporaryDirectory() as folder, _example(Path(folder)) as record:
+        for shape in FORMATS.values():
+            lines += ["", f"## {shape.name}", "", f"{shape.words[:1].upper()}{shape.words[1:]}.", ""]
+            lines += [f"Not in it: {shape.loses}", ""]
+            lines += _shown(shape, record, Path(folder))
+    return _page([*lines, "", "## The columns of csv and parquet", "", *_columns()])
+
+
+def _example(folder: Path) -> Record:
+    record = Record.open(folder / "example.db", create=True)
+    for name in EXAMPLE:
+        path = Path(__file__).parents[1] / "examples" / "india-nepal" / name
+        report = parse_report(path.read_bytes(), path=f"examples/india-nepal/{name}")
+        record.add(report, code_report(report))
+    conclude_again(record)
+    return record
+
+
+def _shown(shape: Format, record: Record, folder: Path) -> Iterator[str]:
+    with record.snapshot():
+        material = Material(record)
+        if shape.name == "parquet":
+            yield "The tables of [`csv`](#csv), with types; the meaning of each column is in its field's metadata."
+            return
+        if not shape.is_folder:
+            pieces = shape.lines(material) if shape.writer else conllu.write(material)
+            yield from _block("".join(pieces))
+            return
+        (folder / shape.name).mkdir()
+        shape.fill(material, folder / shape.name)
+        for path in sorted((folder / shape.name).iterdir()):
+            text = path.read_text(encoding="utf-8")
+            if path.name in {"dictionary.csv", "questions.csv"} or text.count("\n") < 1:
+                continue
+            yield from (f"`{path.name}`:", "", *_block(text, lines=3), "")
+
+
+def _block(text: str, *, lines: int = _SHOWN_LINES) -> Iterator[str]:
+    shown = text.splitlines()
+    if not shown:
+        yield "Nothing in these two reports."
+        return
+    cut = (line if len(line) <= _SHOWN_WIDTH else f"{line[:_SHOWN_WIDTH]}…" for line in shown[:lines])
+    more = [f"… and {len(shown) - lines:,} more lines"] if len(shown) > lines else []
+    yield from ("```text", *(line.rstrip() for line in cut), *more, "```")
+
+
+def _columns() -> Iterator[str]:
+    for table, columns in TABLES.items():
+        yield from (f"### {table}", "", "| column | type | meaning |", "|---|---|---|")
+        yield from (f"| `{column.name}` | {column.kind.value} | {column.meaning} |" for column in columns)
+        yield ""
+
+
 PAGES: Final[dict[str, Callable[[], str]]] = {
     "commands.md": commands_page,
     "errors.md": errors_page,
     "exit-codes.md": exit_codes_page,
+    "exports.md": exports_page,
     "schema.md": schema_page,
 }
 """File name -> what writes its text."""

@@ -7,8 +7,8 @@ import os
 import secrets
 import shutil
 import sys
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -91,6 +91,30 @@ def write_bytes(path: Path, pieces: Iterable[bytes] | bytes) -> None:
     finally:
         with suppress(OSError):
             temporary.unlink()
+
+
+@contextmanager
+def new_folder(path: Path) -> Iterator[Path]:
+    """Give a folder to be filled; it gets its name only when all of it is there.
+
+    Args:
+        path: Where it shall lie; nothing, or an empty folder, may be there.
+
+    Raises:
+        QueryError: If something is there already, if the place is missing or read-only, or the disk is full.
+    """
+    if path.exists() and not (path.is_dir() and not any(path.iterdir())):
+        told = "it is there already and is not empty" if path.is_dir() else "a file has this name"
+        raise QueryError("C051", f"{path} cannot be written: {told}.", "Name another place with --output.")
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}.part")
+    try:
+        temporary.mkdir()
+        yield temporary
+        temporary.replace(path)
+    except OSError as error:
+        raise unwritable(path, error) from error
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def _write_through(path: Path, content: Iterable[bytes]) -> None:

@@ -48,7 +48,7 @@ def command(*, text: str, shape: str) -> None:
     write_text("".join(render(sentence, number) for number, sentence in enumerate(sentences, start=1)))
 
 
-def render_tree(sentence: Span, number: int) -> str:  # noqa: ARG001 - the shape of both renderings
+def render_tree(sentence: Span, number: int | str) -> str:  # noqa: ARG001 - the shape of both renderings
     """Draw one sentence: its text, its tree with children in the order of the text, its names."""
     from chancery.cli.output import one_line  # noqa: PLC0415
 
@@ -77,7 +77,7 @@ def _described(token: Token) -> str:
     return f"{one_line(token.text)}{lemma}  {token.dep_}  {token.pos_}{features}"
 
 
-def render_conllu(sentence: Span, number: int) -> str:
+def render_conllu(sentence: Span, number: int | str) -> str:
     """Write one sentence as CoNLL-U; names stand in the last column as BIO tags."""
     from chancery.cli.output import one_line  # noqa: PLC0415
 

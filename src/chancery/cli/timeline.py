@@ -94,21 +94,14 @@ def read_act(act: str | None) -> tuple[str | None, str | None]:
     Raises:
         click.UsageError: If there is no such type or mode; the message lists those that exist.
     """
-    from chancery.codebooks.plover import event_types  # noqa: PLC0415
+    from chancery.errors import QueryError  # noqa: PLC0415 - imported on use
+    from chancery.views.asked import read_act as read  # noqa: PLC0415
 
-    if act is None:
-        return None, None
-    code, _, mode = act.partition("/")
-    known = event_types()
-    found = known.get(code.upper())
-    if found is None:
-        message = f"There is no type {code!r}. Types: {', '.join(known)}."
-        raise click.UsageError(message)
-    modes = {name.lower(): name for name in found.modes}
-    if mode and mode.lower() not in modes:
-        message = f"{found.code} has no mode {mode!r}. Modes: {', '.join(modes.values()) or 'none'}."
-        raise click.UsageError(message)
-    return found.code, modes.get(mode.lower()) if mode else None
+    try:
+        return read(act)
+    except QueryError as error:
+        message = f"{error.message} {error.remedy}"
+        raise click.UsageError(message) from error
 
 
 def resolve_state(word: str, record: Record) -> str:

@@ -231,7 +231,7 @@ def _parts(connection: Connection, table: Table, part: Table, where: Conditions)
     if where:
         query = query.where(part.c[owner].in_(_ids(table, where)))
     parts: defaultdict[str, list[Row[Any]]] = defaultdict(list)
-    for row in connection.execute(query):
+    for row in connection.execute(query).all():
         parts[row._mapping[owner]].append(row)  # noqa: SLF001 - the documented way to a column by its name
     return parts
 
@@ -244,7 +244,7 @@ def _tellings(
     if where:
         query = query.where(telling.c.event.in_(_ids(schema.EVENT, where)))
     tellings: defaultdict[str, list[Telling]] = defaultdict(list)
-    for row in connection.execute(query.order_by(telling.c.event, telling.c.ordinal)):
+    for row in connection.execute(query.order_by(telling.c.event, telling.c.ordinal)).all():
         tellings[row.event].append(read_telling(row, evidence.get(("telling", row.event, row.ordinal), ())))
     return tellings
 
@@ -280,6 +280,6 @@ def _read_evidence(connection: Connection, *where: ColumnElement[bool]) -> defau
     query = query.join(report, report.c.reading == evidence.c.reading).where(*where)
     found: defaultdict[_Part, list[Evidence]] = defaultdict(list)
     order = (evidence.c.kind, evidence.c.owner, evidence.c.part, evidence.c.ordinal)
-    for kind, owner, part, report_id, start, end, quote in connection.execute(query.order_by(*order)):
+    for kind, owner, part, report_id, start, end, quote in connection.execute(query.order_by(*order)).all():
         found[kind, owner, part].append(Evidence(report_id, Span(start, end), quote))
     return found

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
 import msgspec
@@ -17,20 +15,102 @@ from chancery.model.dates import Edtf
 from chancery.model.decisions import Review
 from chancery.model.events import Event, Participant, Telling
 from chancery.model.evidence import Evidence
-from chancery.model.facts import Dating, Question, Reprint
+from chancery.model.facts import Question, Reprint
 from chancery.model.offices import Entity, Occupancy
 from chancery.model.pledges import Pledge
 from chancery.model.quotations import Quotation
-from chancery.model.text import Report
+from chancery.record.scope import Scope, find_scope
 from chancery.record.store import Record
+from chancery.record.streams import (
+    Choice,
+    Cited,
+    each_document,
+    each_event,
+    each_occupancy,
+    each_pledge,
+    each_quotation,
+    false_quote,
+)
+from chancery.views.published import SCHEMA_VERSION, check_entry, schema
 
-SCHEMA_VERSION: Final = "1.0"
 CODEBOOK: Final = "PLOVER 2.0 + ELECT OFFICE"
 
 Json = dict[str, Any]
 _REMEDY: Final = "Export the record again with this version of Chancery."
 _PATH_PARTS: Final = 4
 _REVIEWED: Final = ("entities", "occupancies", "events", "quotations", "pledges")
+
+
+def stream_json(record: Record, choice: Choice | None = None) -> Iterator[str]:
+    """Yield a record, or the chosen part of it, as indented JSON text, entry by entry, checked as it goes.
+
+    Of a part, the documents are those that its facts cite, the entities those that they name, and the questions
+    those about two of these. What is in memory at any time is a batch of facts.
+
+    Raises:
+        ChanceryError: If an entry does not follow the published schema (C043).
+        UnsupportedFact: If a quote is not what its document says at that place (C031).
+    """
+    with record.snapshot():
+        _refuse_false_quote(record)
+        parts = each_part(record, choice)
+        head = {"chancery": __version__, "schema": SCHEMA_VERSION, "codebook": CODEBOOK}
+        yield "{\n" + ",\n".join(f"  {_line(key)}: {_line(value)}" for key, value in head.items())
+        for key, (kind, entries) in parts.items():
+            yield f",\n  {_line(key)}: ["
+            before = "\n"
+            for entry in entries:
+                check_entry(kind, entry)
+                yield before + _block(entry)
+                before = ",\n"
+            yield "]" if before == "\n" else "\n  ]"
+        yield "\n}\n"
+
+
+def each_part(record: Record, choice: Choice | None = None) -> dict[str, tuple[str, Iterator[Json]]]:
+    """Return the lists of an export by key, each with its definition in the schema and its entries as they are read."""
+    choice = choice or Choice()
+    prints, reviews = Printers(record.reprints()), record.reviews()
+    scope = None if choice.is_all else find_scope(record, choice)
+    reports = each_document(record, None if scope is None else scope.reports, text=True)
+    documents = (_document(report, prints) for report in reports)
+    entities = (_entity(entity) for entity in record.entities() if scope is None or entity.id in scope.entities)
+    questions = (
+        _question(asked)
+        for asked in record.questions()
+        if scope is None or {asked.one, asked.other} <= scope.entities | scope.events
+    )
+    parts: dict[str, tuple[str, Iterator[Json]]] = {
+        "documents": ("document", documents),
+        "entities": ("entity", entities),
+        "occupancies": ("occupancy", map(_occupancy, each_occupancy(record, choice))),
+        "events": ("event", (_event(fact, prints) for batch in each_event(record, choice) for fact in batch)),
+        "quotations": (
+            "quotation",
+            (_quotation(fact, prints) for batch in each_quotation(record, choice) for fact in batch),
+        ),
+        "pledges": ("pledge", (_pledge(fact, prints) for batch in each_pledge(record, choice) for fact in batch)),
+        "questions": ("question", questions),
+    }
+    for key in _REVIEWED:
+        kind, entries = parts[key]
+        parts[key] = kind, _with_reviews(entries, reviews, scope)
+    return parts
+
+
+def _with_reviews(entries: Iterable[Json], reviews: Mapping[str, Review], scope: Scope | None) -> Iterator[Json]:
+    """Say who has reviewed each entry; of a part, an event is no part of one that is left out."""
+    for entry in entries:
+        if scope is not None and entry.get("part_of") not in scope.events and "part_of" in entry:
+            entry["part_of"] = None
+        yield entry | _reviewed(reviews.get(entry["id"]))
+
+
+def _refuse_false_quote(record: Record) -> None:
+    false = false_quote(record)
+    if false is not None:
+        said = f"Document {false.report} does not say {false.quote[:60]!r} at {false.span.start}-{false.span.end}."
+        raise UnsupportedFact("C031", said, "Read the report again into a new record.")
 
 
 def export_json(record: Record) -> Json:
@@ -40,13 +120,12 @@ def export_json(record: Record) -> Json:
     in the order of time. Two records with the same content give the same export.
     """
     with record.snapshot():
-        datings = {dating.report: dating for dating in record.datings()}
         prints, reviews = Printers(record.reprints()), record.reviews()
         exported: Json = {
             "chancery": __version__,
             "schema": SCHEMA_VERSION,
             "codebook": CODEBOOK,
-            "documents": [_document(report, datings.get(report.id), prints) for report in record.each_report()],
+            "documents": [_document(report, prints) for report in each_document(record, text=True)],
             "entities": [_entity(entity) for entity in record.entities()],
             "occupancies": [_occupancy(occupancy) for occupancy in record.occupancies()],
             "events": [_event(event, prints) for event in record.events()],
@@ -141,14 +220,6 @@ def validate(export: Mapping[str, Any]) -> None:
 
 
 @cache
-def schema() -> Json:
-    """Return the published JSON Schema of an export."""
-    name = f"schema/record-{SCHEMA_VERSION}.schema.json"
-    loaded: Json = json.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
-    return loaded
-
-
-@cache
 def _validator() -> Draft202012Validator:
     return Draft202012Validator(schema())
 
@@ -208,10 +279,7 @@ def _pin(item: Evidence, words: str) -> Json:
     return {"document": item.report, "start": item.span.start, "end": item.span.end, words: item.quote}
 
 
-def _document(report: Report, dating: Dating | None, prints: Printers) -> Json:
-    published = dating.published if dating else report.published
-    basis = dating.basis if dating else report.published_basis
-    because = dating.because if dating else report.published_because
+def _document(report: Cited, prints: Printers) -> Json:
     return {
         "id": report.id,
         "path": report.path,
@@ -221,9 +289,9 @@ def _document(report: Report, dating: Dating | None, prints: Printers) -> Json:
         "outlet": report.outlet,
         "authors": list(report.authors),
         "language": report.language,
-        "published": _date(published),
-        "published_basis": basis.value,
-        "published_because": list(because),
+        "published": _date(report.published),
+        "published_basis": report.basis.value,
+        "published_because": list(report.because),
         "reprint_of": prints.originals.get(report.id),
         "doubts": list(report.doubts),
         "text": report.text,

@@ -106,11 +106,10 @@ def plover_record(event: Event, entities: Mapping[str, Entity]) -> dict[str, Any
         return None
     first = event.when.earliest if event.when else None
     last = event.when.latest if event.when else None
-    day = first or last
     told = {
         "id": event.id,
-        "date": day.isoformat() if day else None,
-        "enddate": last.isoformat() if last and last != day else None,
+        "date": first.isoformat() if first else None,
+        "enddate": last.isoformat() if first and last and last != first else None,
         "actor": [entity_object(part, entities) for part in event.actors],
         "recipient": [entity_object(part, entities) for part in event.recipients],
         "event": [coding.type],

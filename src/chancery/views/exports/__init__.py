@@ -1,0 +1,1 @@
+"""A record for other programs: one module for each format."""
