@@ -2,7 +2,7 @@
 
     python bench/contexts.py
 
-Micro-averaged over contexts; `executive` and `diplomatic`, which nearly every sentence of diplomacy names, are also left
+Micro-averaged over contexts; `executive` and `diplomatic`, which nearly every sentence of diplomacy names, are left
 out of the second line.
 """
 

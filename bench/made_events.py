@@ -24,7 +24,8 @@ from chancery.resolution.accounts import Told
 FIRST_DAY: Final = dt.date(2004, 1, 1)
 DAYS: Final = 7305
 SHARES: Final = {
-    "CONSULT": 21, "CONSULT/visit": 9, "SUPPORT": 12, "AGREE": 10, "ACCUSE": 9, "REQUEST": 8, "AID": 6, "COOPERATE": 5, "REJECT": 4,
+    "CONSULT": 21, "CONSULT/visit": 9, "SUPPORT": 12, "AGREE": 10,
+    "ACCUSE": 9, "REQUEST": 8, "AID": 6, "COOPERATE": 5, "REJECT": 4,
     "THREATEN": 3, "ASSAULT": 3, "SANCTION": 3, "PROTEST": 2, "MOBILIZE": 2, "COERCE": 2, "OFFICE": 1,
 }  # fmt: skip
 """Percent of all events, by type and, where they never meet, mode."""

@@ -31,6 +31,7 @@ TUNED: Final = ("airbus", "apple")
 """Weights were looked at on these; the others are kept apart."""
 _INCLUDED: Final = {"IS_INCLUDED", "SIMULTANEOUS", "MEASURE", "INCLUDES", "BEGUN_BY", "ENDED_BY"}
 _FIRM: Final = re.compile(r"\b(?:inc|corp|corporation|llc|ltd|co|company|group|the)\b\.?", re.IGNORECASE)
+_WORDS: Final = 4  # spaces; what is longer is a description
 _SAID: Final = "ACCUSE"  # any type that is done by speaking; the verb is its mode
 
 
@@ -119,7 +120,7 @@ def _names(
     for name in written:
         known = by_entity.get(refers.get(name, name))
         if known:
-            found[name] = slug(_FIRM.sub(" ", max(known, key=lambda words: (words.count(" ") < 4, len(words)))))
+            found[name] = slug(_FIRM.sub(" ", max(known, key=lambda words: (words.count(" ") < _WORDS, len(words)))))
     return found
 
 

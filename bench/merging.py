@@ -27,6 +27,8 @@ from meantime import TOPICS, TUNED, Mention, read_topic
 from chancery.resolution.accounts import Told
 from chancery.resolution.events import join_accounts
 
+Place = tuple[str, int, int]
+
 
 def main() -> None:
     """Run one measurement."""
@@ -44,7 +46,7 @@ def main() -> None:
 
 def measure_meantime(folder: Path, topics: Sequence[str]) -> None:
     """Print the scores of each topic and of all, ours beside the baseline."""
-    totals: dict[str, dict] = {"gold": {}, "ours": {}, "same lemma": {}}
+    totals: dict[str, dict[Place, object]] = {"gold": {}, "ours": {}, "same lemma": {}, "  in one text": {}}
     print(f"{'topic':8} {'mentions':>8} {'':12} {'MUC':>6} {'B3':>6} {'CEAFe':>6} {'CoNLL':>6}")
     for topic in topics:
         mentions = read_topic(folder / "intra_cross-doc_annotation" / f"corpus_{topic}")
@@ -52,6 +54,7 @@ def measure_meantime(folder: Path, topics: Sequence[str]) -> None:
             "gold": {place(m): (topic, m.cluster) for m in mentions},
             "ours": {p: (topic, c) for p, c in merged(mentions).items()},
             "same lemma": {place(m): (topic, m.lemma) for m in mentions},
+            "  in one text": {place(m): (topic, m.told.report, m.lemma) for m in mentions},
         }
         for name, part in parts.items():
             totals[name] |= part
@@ -59,11 +62,13 @@ def measure_meantime(folder: Path, topics: Sequence[str]) -> None:
     _print("all", totals)
 
 
-def place(mention: Mention) -> tuple:
+def place(mention: Mention) -> Place:
+    """Return where a mention stands."""
     return mention.told.report, mention.told.span.start, mention.told.span.end
 
 
-def merged(mentions: Sequence[Mention]) -> dict:
+def merged(mentions: Sequence[Mention]) -> dict[Place, object]:
+    """Return the group of each mention as resolution makes it."""
     found = {}
     for joined, _ in join_accounts(m.told for m in mentions):
         for happening in joined:
@@ -76,10 +81,8 @@ def measure_large(number: int, workers: int) -> None:
     """Merge made-up events, one family in a process after the other, and print what came of it."""
     start, done = perf_counter(), []
     kinds = sorted(SHARES, key=lambda kind: -SHARES[kind])
-    print(
-        f"{'family':14} {'accounts':>9} {'precision':>9} {'recall':>7} {'asked':>7} {'seconds':>8} {'CPU':>7} {'MiB':>6}",
-        flush=True,
-    )
+    head = f"{'family':14} {'accounts':>9} {'precision':>9} {'recall':>7} {'asked':>7}"
+    print(f"{head} {'seconds':>8} {'CPU':>7} {'MiB':>6}", flush=True)
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
         for one in as_completed([pool.submit(merge_made, kind, number) for kind in kinds]):
             done.append(one.result())
@@ -87,12 +90,10 @@ def measure_large(number: int, workers: int) -> None:
     right, got, true = (sum(getattr(one, name) for one in done) for name in ("right", "got", "true"))
     memory = sum(sorted((one.memory for one in done), reverse=True)[:workers])
     accounts = sum(one.accounts for one in done)
-    print(
-        f"{number} events, {accounts} accounts, {workers} workers: pairwise precision {100 * right / got:.2f}, ", end=""
-    )
-    print(
-        f"recall {100 * right / true:.2f}; {perf_counter() - start:.0f} s, {sum(one.cpu for one in done):.0f} s of CPU; at most {memory} MiB at once"
-    )
+    wall, cpu = perf_counter() - start, sum(one.cpu for one in done)
+    quality = f"pairwise precision {100 * right / got:.2f}, recall {100 * right / true:.2f}"
+    cost = f"{wall:.0f} s, {cpu:.0f} s of CPU; at most {memory} MiB at once"
+    print(f"{number} events, {accounts} accounts, {workers} workers: {quality}; {cost}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,8 +142,8 @@ def _noted(kind: str, number: int, truth: dict[str, int]) -> Iterator[Told]:
         yield told
 
 
-def _print(topic: str, parts: dict[str, dict]) -> None:
-    for name in ("ours", "same lemma"):
+def _print(topic: str, parts: dict[str, dict[Place, object]]) -> None:
+    for name in ("ours", "same lemma", "  in one text"):
         scores = conll(parts["gold"], parts[name])
         row = " ".join(f"{scores[s]:6.1f}" for s in ("MUC", "B3", "CEAFe", "CoNLL"))
         print(f"{topic:8} {len(parts['gold']):8} {name:12} {row}")

@@ -127,7 +127,7 @@ def _read(name: str, chunk: str) -> Treebank:
     return bank
 
 
-def read_rows(report: Report) -> tuple[Row, ...]:
+def rows_in(report: Report) -> tuple[Row, ...]:
     """Return the sentences of a report as rows, as reading does."""
     doc = annotate(report)
     sentences = sentences_of(doc, report)
@@ -181,7 +181,7 @@ def gum(paths: Sequence[Path], *, apart: bool | None, show: bool) -> None:
     score: Counter[str] = Counter()
     genres: dict[str, Counter[str]] = {}
     for bank in documents(paths, apart=apart):
-        rows = read_rows(bank.report)
+        rows = rows_in(bank.report)
         found = [one for row in rows for one in find_reported(row)]
         words = sorted(t.span.start for s in bank.sentences for t in s if t.upos != "PUNCT")
         mine = _compare(list(pairs(bank)), found, words, bank, show=show)

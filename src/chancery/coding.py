@@ -5,15 +5,17 @@ The same stages as for a report (`pipeline`), so that a sentence is coded as it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from chancery.errors import InputError
 from chancery.extraction.candidates import Candidate, find_candidates
 from chancery.extraction.dates import find_times
 from chancery.extraction.names import find_entities
 from chancery.extraction.observe import observe, read_rows
-from chancery.extraction.sentence import sentences_of
+from chancery.extraction.pairs import Typed, classify, pair_features
+from chancery.extraction.sentence import Sentence, sentences_of
 from chancery.language.pipeline import annotate_all
 from chancery.model.dates import Edtf
 from chancery.model.events import Event
@@ -73,14 +75,30 @@ def code_texts(texts: Iterable[Text]) -> Iterator[Coded]:
         yield coded
 
 
-def explain(text: Text) -> tuple[Coded, tuple[Candidate, ...]]:
-    """Code one text, and say of each predicate that the codebook knows what became of it."""
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A coded text with its reasons.
+
+    Attributes:
+        coded: What was coded.
+        candidates: What became of each predicate that the codebook knows.
+        opinions: What the classifier says of the parties of an event, beside the codebook.
+    """
+
+    coded: Coded
+    candidates: tuple[Candidate, ...]
+    opinions: Mapping[EventMention, Typed]
+
+
+def explain(text: Text) -> Explanation:
+    """Code one text, and say why."""
     coded, (doc, report) = next(iter(_coded([text])))
     sentences = sentences_of(doc, report)
     times = find_times(doc, report)
     entities = find_entities(sentences, (time.span for time in times))
     rows = read_rows(sentences, entities, times)
-    return coded, find_candidates(rows, entities, coded.seen.events)
+    candidates = find_candidates(rows, entities, coded.seen.events)
+    return Explanation(coded, candidates, _opinions(coded.seen.events, sentences, coded.seen))
 
 
 def _coded(texts: Iterable[Text]) -> Iterator[tuple[Coded, tuple[Document, Report]]]:
@@ -124,3 +142,60 @@ def _conclude(text: Text, report: Report, seen: Observations) -> Coded:
 def _led_to(mention: EventMention, event: Event) -> bool:
     """Tell whether an event rests on a clause, by the reason that it keeps."""
     return any(f"{because};".startswith(f"codebook: {mention.because};") for because in event.because)
+
+
+def type_pair(text: str, actor: str, recipient: str | None = None, *, may_be_none: bool = False) -> Typed:
+    """Say what one party did to another in a sentence, where both are known.
+
+    Args:
+        text: The sentence.
+        actor: Who acts, in the sentence's words.
+        recipient: To whom it is done, in the sentence's words; None where nobody is named.
+        may_be_none: Whether there may be no act between them at all.
+
+    Returns:
+        A PLOVER type with its probability, by the learned classifier.
+
+    Raises:
+        InputError: C053 if the sentence does not hold the words of a party.
+    """
+    coded, (doc, report) = next(iter(_coded([Text(id=None, text=text)])))
+    first = _place(report.text, actor)
+    second = None if recipient is None else _place(report.text, recipient, but=first)
+    return _typed(sentences_of(doc, report), coded.seen, first, second, may_be_none=may_be_none)
+
+
+def _place(text: str, words: str, but: Span | None = None) -> Span:
+    """Return where a party's words stand, beside those of the other."""
+    at = text.lower().find(words.lower())
+    while at >= 0 and words and but is not None and but.overlaps(Span(at, at + len(words))):
+        at = text.lower().find(words.lower(), at + 1)
+    if at < 0 or not words:
+        raise InputError("C053", f"The sentence does not say {words!r}.", "Name a party in the sentence's own words.")
+    return Span(at, at + len(words))
+
+
+def _typed(
+    sentences: Sequence[Sentence], seen: Observations, actor: Span, recipient: Span | None, *, may_be_none: bool
+) -> Typed:
+    own = next((sentence for sentence in sentences if sentence.span.overlaps(actor)), sentences[0])
+    events = [event for event in seen.events if event.sentence == own.span]
+    features = pair_features(own, actor, recipient, events=events, entities=seen.entities)
+    return classify(features, may_be_none=may_be_none)
+
+
+def _opinions(
+    events: Iterable[EventMention], sentences: Sequence[Sentence], seen: Observations
+) -> dict[EventMention, Typed]:
+    """Ask the classifier about every event with an actor and a recipient."""
+    return {
+        event: _typed(
+            sentences,
+            seen,
+            seen.entities[event.actors[0]].whole,
+            seen.entities[(event.recipients or event.actors[1:])[0]].whole,
+            may_be_none=True,
+        )
+        for event in events
+        if event.actors and (event.recipients or event.actors[1:])
+    }

@@ -5,7 +5,7 @@
     ├── RecordError         a record file cannot be used (C02x)
     ├── UnsupportedFact     a fact without evidence, or with false evidence (C03x)
     ├── GoldError           a gold file cannot be used (C04x)
-    ├── QueryError          a question the record cannot answer (C05x), a decision it cannot take (C08x)
+    ├── QueryError          a question the record cannot answer, or a decision that it cannot take (C05x, C08x)
     ├── ModelError          the language model cannot be used (C07x)
     └── CoderError          a coder that the user runs gave no answer that can be used (C09x)
 
@@ -43,6 +43,7 @@ CODES: Final[dict[str, str]] = {
     "C050": "Nothing in the record has this name or id.",
     "C051": "The output cannot be written.",
     "C052": "The name or id fits several entries.",
+    "C053": "The sentence does not name the party that was asked about.",
     "C060": "The archive is damaged or cut off; what came before the fault was read.",
     "C061": "The archive unpacks to more than the limits allow.",
     "C062": "The file is protected with a password.",

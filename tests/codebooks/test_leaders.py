@@ -47,7 +47,7 @@ def test_one_office_has_one_holder_at_a_time() -> None:
 
 
 def test_ministers_follow_their_rule() -> None:
-    """Foreign ministers of other states than the permanent members, of 2012 or later, or of the same name."""
+    """Foreign ministers of other states than the G20's, of 2012 or later, or of the same name."""
     _, table = carried().tables
     assert MINISTERS_AS_OF in table.name
     late = {
@@ -55,7 +55,7 @@ def test_ministers_follow_their_rule() -> None:
     }
     for row in table.tenures:
         assert row.of in states()
-        assert row.of not in PERMANENT
+        assert row.of not in G20
         assert row.office == "foreign minister"
         assert row.start is not None
         assert row.start.is_day

@@ -86,3 +86,33 @@ def test_two_who_undertake_a_thing_are_its_parties() -> None:
     assert pledge.by is not None
     assert pledge.to is not None
     assert reading.names((pledge.by, pledge.to)) == ["Japan", "Laos"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "state"),
+    [
+        ("Japan put off the loan to Laos.", PledgeState.SUSPENDED),
+        ("Japan will train two hundred officers for Laos next year.", PledgeState.PLEDGED),
+        ("Japan has never promised a loan to Laos.", PledgeState.DENIED),
+        ("Japan has not confirmed the loan to Laos.", PledgeState.UNCONFIRMED),
+        ("Japan is paying the grant to Laos again.", PledgeState.RESUMED),
+    ],
+)
+def test_pledges_have_steps_in_other_words(sentence: str, state: PledgeState) -> None:
+    """Particles, counts and denials tell what became of a pledge."""
+    assert [pledge.state for pledge in read(sentence).found.pledges] == [state]
+
+
+def test_pledges_keep_their_condition() -> None:
+    """What an undertaking depends on is kept in the words of the text."""
+    reading = read("Japan will lend Laos a helicopter if the parliament agrees.")
+    (pledge,) = reading.found.pledges
+    assert pledge.condition is not None
+    assert pledge.condition.of(reading.report.text) == "if the parliament agrees"
+
+
+def test_a_commission_that_is_to_meet_by_a_day_is_a_pledge_of_both() -> None:
+    """A body's meeting is undertaken together, and due on its day."""
+    (pledge,) = read("The joint commission of Japan and Laos will meet in March.").found.pledges
+    assert pledge.mutual
+    assert pledge.due is not None

@@ -107,7 +107,7 @@ def test_history_knows_an_event_again_under_another_id(filled: Record) -> None:
     assert change.before == event
     assert change.after == grown
     assert change.cause.kind is CauseKind.REPORT
-    assert filled.learned()["e-new"] == 1
+    assert filled.learned("e-new") == 1
     with filled.as_of(1):
         assert filled.event(event.id) == event
 

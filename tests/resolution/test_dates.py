@@ -76,6 +76,8 @@ def test_past_times_lie_before_publication(words: str, published: str | None, ex
 
 FUTURE = [
     ("from October 20", "2020-10-23", "2020-10-20"),
+    ("on November 29", "2017-11-20/2017-11-28", "2017-11-29"),
+    ("on November 29", "2016-01-01/2018-11-22", "XXXX-11-29"),
     ("on October 4", "2020-10-23", "2021-10-04"),
     ("on Monday", "2020-10-23", "2020-10-26"),
     ("next year", "2020-10-23", "2021"),

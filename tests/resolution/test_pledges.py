@@ -60,3 +60,36 @@ def test_pledges_of_one_thing_in_other_words_are_one() -> None:
         draft.pledge(words, PledgeState.PLEDGED, by=peru, to=chile)
         found.append(draft)
     assert sorted(len(pledge.evidence) for pledge in pledges(*found)) == [1, 2]
+
+
+def test_pledges_point_back_at_the_loan() -> None:
+    """What a later report calls "the credit" is the one loan between the two; the reason is kept."""
+    first = Draft(["Peru promised Chile a loan."], "2023-05-02")
+    first.pledge("loan", PledgeState.PLEDGED, by=first.state("Peru", "PER"), to=first.state("Chile", "CHL"))
+    later = Draft(["Peru froze the credit to Chile."], "2023-06-02")
+    peru, chile = later.state("Peru", "PER"), later.state("Chile", "CHL")
+    later.pledge("credit", PledgeState.SUSPENDED, by=peru, to=chile, definite=True)
+    (pledge,) = pledges(first, later)
+    assert [step.state for step in pledge.steps] == [PledgeState.PLEDGED, PledgeState.SUSPENDED]
+    assert pledge.because == ("the words point back at a thing of the same parties: loan, credit",)
+
+
+def test_pledges_that_may_be_one_are_asked() -> None:
+    """Two promises of one kind in other words stay two, and become a question."""
+    drafts = []
+    for day, words in (("2023-05-02", "river bridge"), ("2023-06-02", "village school")):
+        draft = Draft([f"Peru promised Chile a {words}."], day)
+        peru, chile = draft.state("Peru", "PER"), draft.state("Chile", "CHL")
+        draft.pledge(words, PledgeState.PLEDGED, by=peru, to=chile)
+        drafts.append(draft)
+    found = conclude([draft.done() for draft in drafts])
+    (question,) = found.questions
+    assert question.kind == "same pledge"
+    assert {question.one, question.other} == {pledge.id for pledge in found.pledges}
+
+
+def test_pledges_nobody_promised_are_none() -> None:
+    """What was handed over without a word of a promise is no pledge."""
+    draft = Draft(["Peru gave Chile a ferry."])
+    draft.pledge("ferry", PledgeState.DELIVERED, by=draft.state("Peru", "PER"), to=draft.state("Chile", "CHL"))
+    assert pledges(draft) == ()

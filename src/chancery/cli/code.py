@@ -15,7 +15,7 @@ from chancery.cli.exits import Exit
 from chancery.cli.options import EdtfType, make_help
 
 if TYPE_CHECKING:
-    from chancery.coding import Coded, Text
+    from chancery.coding import Coded, Explanation, Text
     from chancery.errors import InputError
     from chancery.extraction.candidates import Candidate
     from chancery.model.dates import Edtf
@@ -25,11 +25,13 @@ if TYPE_CHECKING:
 HELP: Final = make_help(
     """Print which events a sentence tells of, and why: the codebook's word, who stands in which role, the words that
     decide whether it happened, the day, the place, what it is about, and PLOVER's category and score. What was
-    looked at and not coded follows, with the reason.
+    looked at and not coded follows, with the reason. A learned classifier is asked beside the codebook; what it says
+    is shown and decides nothing. With --actor it alone says what that party did.
 
     With --file, read a sentence a line, or a JSON object a line with `text` and, if you like, `id` and `date`, and
     write a PLOVER 2.0 record a line. A line that cannot be read is skipped and named on standard error.""",
     "chancery code 'Norway will send tents to Chad tomorrow.' --date 2021-02-24",
+    "chancery code 'Norway sent tents to Chad.' --actor Norway --recipient Chad",
     "chancery code --json 'Malta accused Italy of suspending aid.'",
     "chancery code --file sentences.txt > events.jsonl",
     "chancery code --file - --date 2021-02-24 < stories.jsonl > events.jsonl",
@@ -38,29 +40,58 @@ HELP: Final = make_help(
 LONGEST: Final = 20_000  # characters of one line; a sentence has some 150
 _EACH: Final = 500  # lines between two signs of progress
 _LABEL: Final = 12  # columns
+_RANKED: Final = 3  # types that are shown of a pair
 
 
 @click.command("code", help=HELP, short_help="Show how a sentence is coded, and why.")
 @click.argument("sentence", required=False)
 @click.option("--date", type=EdtfType(), metavar="DATE", help='The day it was written, for "today" and weekdays.')
 @click.option("--file", "path", metavar="FILE", help="A sentence or a JSON object a line; - reads standard input.")
+@click.option("--actor", metavar="WORDS", help="Only say what this party of the sentence did.")
+@click.option("--recipient", metavar="WORDS", help="The party to which it was done, with --actor.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @click.pass_context
-def command(ctx: click.Context, *, sentence: str | None, date: Edtf | None, path: str | None, as_json: bool) -> None:
+def command(
+    ctx: click.Context,
+    *,
+    sentence: str | None,
+    date: Edtf | None,
+    path: str | None,
+    actor: str | None,
+    recipient: str | None,
+    as_json: bool,
+) -> None:
     """Code a sentence, or a file of them."""
-    if (sentence is None) == (path is None):
-        raise click.UsageError("Give a sentence, or --file FILE.")
+    if (sentence is None) == (path is None) or (recipient is not None and actor is None):
+        fault = "Give a sentence, or --file FILE; --recipient goes with --actor."
+        raise click.UsageError(fault)
     if path is not None:
         _code_file(ctx, path, date)
+        return
+    if actor is not None:
+        _type_pair((sentence or "")[:LONGEST], actor, recipient, as_json=as_json)
         return
     from chancery.cli.output import write_json, write_text  # noqa: PLC0415 - imported on use
     from chancery.coding import Text, explain  # noqa: PLC0415
 
-    coded, candidates = explain(Text(id=None, text=(sentence or "")[:LONGEST], date=date))
+    explained = explain(Text(id=None, text=(sentence or "")[:LONGEST], date=date))
     if as_json:
-        write_json(_as_json(coded, candidates))
+        write_json(_as_json(explained))
     else:
-        write_text(_as_text(coded, candidates))
+        write_text(_as_text(explained))
+
+
+def _type_pair(sentence: str, actor: str, recipient: str | None, *, as_json: bool) -> None:
+    """Print what the classifier says of two parties."""
+    from chancery.cli.output import write_json, write_text  # noqa: PLC0415 - imported on use
+    from chancery.coding import type_pair  # noqa: PLC0415
+
+    found = type_pair(sentence, actor, recipient)
+    ranked = sorted(found.scores.items(), key=lambda pair: -pair[1])
+    if as_json:
+        write_json({"type": found.type, "score": round(found.score, 4), "by": "classifier", "scores": dict(ranked)})
+    else:
+        write_text("".join(f"{name:<10}{share:.2f}\n" for name, share in ranked[:_RANKED]))
 
 
 # ---- a file of sentences ------------------------------------------------------------
@@ -94,7 +125,7 @@ def _opened(path: str) -> Iterator[Any]:
         yield sys.stdin.buffer
         return
     try:
-        stream = Path(path).open("rb")
+        stream = Path(path).open("rb")  # noqa: SIM115 - closed below; only opening it may fail so
     except FileNotFoundError as error:
         raise InputError("C010", f"{path} does not exist.", "Name a file, or - for standard input.") from error
     except OSError as error:
@@ -210,7 +241,8 @@ def _row(coded: Coded, event: Event, mentions: tuple[EventMention, ...], number:
     return row
 
 
-def _as_json(coded: Coded, candidates: tuple[Candidate, ...]) -> dict[str, Any]:
+def _as_json(explained: Explanation) -> dict[str, Any]:
+    coded, candidates = explained.coded, explained.candidates
     events = []
     for number, (event, mentions) in enumerate(coded.events, start=1):
         events.append(
@@ -224,6 +256,11 @@ def _as_json(coded: Coded, candidates: tuple[Candidate, ...]) -> dict[str, Any]:
                 "score": event.score,
                 "plover": _row(coded, event, mentions, number),
                 "because": [_candidate(coded, one) for one in candidates if one.event in mentions],
+                "classifier": [
+                    {"type": explained.opinions[m].type, "score": round(explained.opinions[m].score, 4)}
+                    for m in mentions
+                    if m in explained.opinions
+                ],
             }
         )
     dropped = [_candidate(coded, one) for one in candidates if _dropped(coded, one)]
@@ -261,10 +298,11 @@ def _reason(coded: Coded, one: Candidate) -> str:
 # ---- for people ------------------------------------------------------------
 
 
-def _as_text(coded: Coded, candidates: tuple[Candidate, ...]) -> str:
+def _as_text(explained: Explanation) -> str:
+    coded, candidates = explained.coded, explained.candidates
     lines = [_line("", coded.text.text)]
     for number, (event, mentions) in enumerate(coded.events, start=1):
-        lines += ["", *_event_lines(coded, event, mentions, candidates, number)]
+        lines += ["", *_event_lines(explained, event, mentions, number)]
     if not coded.events:
         lines += ["", "No event."]
     dropped = [one for one in candidates if _dropped(coded, one)]
@@ -288,12 +326,14 @@ def _kind(kind: str, mode: str | None) -> str:
 
 
 def _event_lines(
-    coded: Coded, event: Event, mentions: tuple[EventMention, ...], candidates: tuple[Candidate, ...], number: int
+    explained: Explanation, event: Event, mentions: tuple[EventMention, ...], number: int
 ) -> Iterator[str]:
+    coded = explained.coded
     yield f"{_kind(event.type, event.mode)}, {event.status.value}"
-    for one in candidates:
+    for one in explained.candidates:
         if one.event is not None and one.event in mentions:
             yield from _candidate_lines(coded, one)
+    opinions = [explained.opinions[m] for m in mentions if m in explained.opinions]
     notes = "; ".join(note for because in event.because for note in because.split("; ")[1:])
     when = f"{event.when or ''}{f' ({notes})' if notes else ''}"
     told = {
@@ -302,6 +342,7 @@ def _event_lines(
         "when": when if event.when else "",
         "where": event.where or "",
         "contexts": ", ".join(event.contexts),
+        "classifier": ", ".join(f"{one.type} {one.score:.2f}" for one in opinions),
         "PLOVER": _plover(_row(coded, event, mentions, number)),
     }
     yield from (_line(label, value, 2) for label, value in told.items() if value)

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 HELP: Final = make_help(
     """Put the accounts of one event side by side, or sum up how two outlets tell the same events.
 
-    EVENT is the id of an event, or how it begins. For each facet (date, place, actors, rank of a visit, status, topics,
-    figures, words) the table says whether the reports agree, differ, or only one tells it, each version with its
-    sentence. With --outlets, events that both outlets tell are counted by facet; the two that differ most are shown.""",
+    EVENT is the id of an event, or how it begins. For each facet (date, place, actors, rank of a visit, status,
+    topics, figures, words) the table says whether the reports agree, differ, or only one tells it, each version with
+    its sentence. With --outlets, events that both outlets tell are counted by facet; the two that differ most are
+    shown.""",
     "chancery compare e-3f2a91c0                         the accounts of one event",
     "chancery compare e-3f2a91c0 --json                  for other programs",
     "chancery compare --outlets 'Volga News' 'Dispatch'  two outlets",
@@ -101,14 +102,14 @@ def _show_outlets(record: Record, outlets: tuple[str, str], *, as_json: bool) ->
 
 def _find_outlet(name: str, sources: Mapping[str, Source]) -> str:
     """Return the outlet of this name, or whose name begins so."""
-    from chancery.cli.options import no_such, several  # noqa: PLC0415 - imported on use
+    from chancery.views.lookup import unknown_name, unsure_name  # noqa: PLC0415 - imported on use
 
     known = sorted({source.outlet for source in sources.values()})
     folded = name.casefold()
     exact = [outlet for outlet in known if outlet.casefold() == folded]
     fits = exact or [o for o in known if o.casefold().removeprefix("the ").startswith(folded.removeprefix("the "))]
     if not fits:
-        raise no_such(name, known[:5])
+        raise unknown_name(name, known[:5])
     if len(fits) > 1:
-        raise several(name, ", ".join(fits))
+        raise unsure_name(name, ", ".join(fits))
     return fits[0]

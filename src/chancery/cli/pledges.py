@@ -20,9 +20,9 @@ HELP: Final = make_help(
 
     A pledge is a thing to deliver or do: a loan, flights, vaccines, a meeting of a commission by a day. Its latest
     step counts: pledged, reaffirmed, suspended, resumed, delivered, cancelled, denied, unconfirmed. Where reports
-    disagree about it, both are kept and the row says so. With --today a pledge has an age, what was told later is left
-    out, and what is past its day without being delivered is OVERDUE. The id opens the whole history: chancery show
-    ID.""",
+    disagree about it, both are kept and the row is DISPUTED. With --today a pledge has an age, what was told later is
+    left out, and what is past its day without being delivered is OVERDUE. The id opens the whole history:
+    chancery show ID.""",
     "chancery pledges                                  everything",
     "chancery pledges --by Russia --to KGZ             between two states",
     "chancery pledges --open --today 2021-01-31        what was still owed on a day",

@@ -42,7 +42,7 @@ HELP: Final = make_help(
 @click.option("--in", "text_path", type=click.Path(path_type=Path), metavar="FILE", help="List a file's attributions.")
 @record_option
 @json_option
-def command(
+def command(  # noqa: PLR0913 - one argument for each option of the command
     *,
     by: str | None,
     about: str | None,

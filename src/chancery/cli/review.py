@@ -70,6 +70,14 @@ def is_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
+def pressed() -> str:
+    """Return the key that is pressed, in lower case; nothing where the terminal has gone."""
+    try:
+        return click.getchar().casefold()
+    except EOFError:
+        return ""
+
+
 @dataclass(slots=True)
 class _Walk:
     """A walk through questions.
@@ -89,8 +97,8 @@ class _Walk:
         at = 0
         while at < len(self.questions):
             self._show(at)
-            key = click.getchar().casefold()
-            if key == "q":
+            key = pressed()
+            if key in {"q", ""}:
                 return
             if key == "b":
                 at = self._back(at)

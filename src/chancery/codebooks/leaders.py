@@ -5,8 +5,8 @@ monarchs who head or share the executive of a member state of the United Nations
 (and of Palestine), since about 2000; foreign ministers of the states of the G20; the deputies of the US Secretary of
 State and who speaks for that department, whose releases are in the public domain and are the readouts most often read
 in English; the Secretaries-General of the United Nations and of NATO. Interim holders and collective presidencies are
-mostly left out, so that a gap means nothing. `ministers.csv`: foreign ministers of other states in office in 2012 or
-later, whose days are public, with older spells and namesakes; spells less than 200 days apart are told as one.
+mostly left out, so that a gap means nothing. `ministers.csv`: foreign ministers of about 75 other
+states in office in 2012 or later, written from the public record; a gap in it means nothing.
 
 A table of office-holders grows old, so each is dated and can be left out. Its ends are facts that
 stay; who has no end in it was in office on its day (`AS_OF`, `MINISTERS_AS_OF`), and nothing follows for later
@@ -27,7 +27,7 @@ from chancery.model.dates import Edtf
 from chancery.model.reference import Reference, ReferenceKind, ReferenceTable, Tenure
 
 AS_OF: Final = "2025-10"
-MINISTERS_AS_OF: Final = "2022-07"
+MINISTERS_AS_OF: Final = "2025-06"
 _TABLES: Final = {
     "leaders.csv": f"carried with Chancery ({AS_OF})",
     "ministers.csv": f"of foreign ministers carried with Chancery ({MINISTERS_AS_OF})",

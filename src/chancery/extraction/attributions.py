@@ -25,7 +25,7 @@ from chancery.extraction.speakers import (
     view_of,
 )
 from chancery.extraction.units import DETERMINERS, MODALS, NEGATIONS, UnitKind, Verb
-from chancery.model.mentions import EntityMention, NamedBy
+from chancery.model.mentions import EntityKind, EntityMention, NamedBy
 from chancery.model.text import Span
 
 NAMING = frozenset({"call", "describe", "term", "label", "brand", "dub"})
@@ -35,7 +35,7 @@ _SILENT = frozenset(
     "cite quote speak recognise recognize accept commit appeal object welcome answer seem propose brief".split()
 )
 # verbs of those that report words wherever "that" or a quotation mark follows them
-_SPOKEN = frozenset([*"conclude recall maintain answer reply believe propose continue".split(), "go on"])
+_SPOKEN = frozenset("conclude recall maintain answer reply believe propose continue".split())
 _PHRASE = re.compile(
     r"\b(?:(?P<by>according to|in the (?:words|view|opinion|analysis|assessment) of)"
     r"|in (?P<his>his|her|their) (?:words|view|opinion|estimation))\b",
@@ -108,7 +108,7 @@ def _of_verb(view: View, verb: Verb, known: tuple[Cue, int], by_tree: Mapping[in
         span=Span(units[verb.first].span.start, units[end].span.end),
         words=_words(view, verb, end),
         cue=cue,
-        speakers=_agreed(view, speakers_of(view, verb), subject),
+        speakers=_named_only(view, _agreed(view, speakers_of(view, verb), subject)),
         clause=_clause(view, verb, cue, end) or _of_tree(told, cue),
         naming=bool(NAMING.intersection(verb.lemmas)),
         time=_time(view, verb),
@@ -137,11 +137,23 @@ def _agreed(view: View, found: tuple[int, ...], subject: Subject | None) -> tupl
     return able(view, (subject.mention,)) or found
 
 
+def _named_only(view: View, found: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the name alone where a description stands before it: "the X University expert, Y"."""
+    for i in found[1:]:
+        one = view.entities[i]
+        before = view.text[max(0, one.whole.start - 2) : one.whole.start]
+        if one.kind is EntityKind.PERSON and one.by is NamedBy.NAME and before == ", ":
+            return tuple(j for j in found if j == i or (view.entities[j].by is NamedBy.NAME and j > i))
+    return found
+
+
 def _clause(view: View, verb: Verb, cue: Cue, end: int) -> Clause | None:
     """Return what is said, after the cue or before it; after "said X" nothing is."""
     if inverted(view, verb) is not None:
         return clause_before(view, verb, cue)
-    return clause_after(view, verb, cue, end) or clause_before(view, verb, cue)
+    after = clause_after(view, verb, cue, end)
+    has_object = "tell" not in verb.lemmas and any(view.row.tree.kids(verb.node, "obj"))
+    return after or (None if has_object else clause_before(view, verb, cue))
 
 
 def _of_tree(told: Reported | None, cue: Cue) -> Clause | None:
@@ -162,6 +174,8 @@ def _can_report(view: View, verb: Verb, cue: Cue, end: int) -> bool:
     opens = following in {":", '"', "“", "‘", "'"} or end + 1 in view.masked
     if NAMING.intersection(verb.lemmas):
         return end == verb.head and following not in {"on", "for", "upon", "off", "up"}
+    if cue.lemma == "go on":
+        return _goes_on_speaking(view, verb, end)
     if cue.lemma in _SILENT | _SPOKEN:
         return cue.lemma in _SPOKEN and cue.lemma != "believe" and (opens or following == "that")
     return True
@@ -173,6 +187,15 @@ def _goes_on(view: View, verb: Verb) -> bool:
     return (
         before is not None and (view.lower(before.head), view.lower(before.head + 1)) in _NEXT and not before.is_passive
     )
+
+
+def _goes_on_speaking(view: View, verb: Verb, end: int) -> bool:
+    """Tell whether "went on" stands beside whole words in marks, before or after them."""
+    units = view.row.units
+    before = any(at in view.masked for at in range(verb.first)) and len(units) - end <= _AFTER_CUE
+    quoted = next((at for at in range(end + 1, min(len(units), end + _AFTER_CUE)) if at in view.masked), None)
+    after = quoted is not None and units[quoted].span.of(view.text)[:1].isupper()
+    return before or after or view.lower(end + 1) == ":"
 
 
 def _is_supposed(view: View, verb: Verb) -> bool:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from chancery.codebooks.predicates import Sense, noun_senses, verb_senses
 from chancery.extraction.frames import Frame, noun_frame, verb_frame
+from chancery.extraction.nominal import noun_status
 from chancery.extraction.rows import Row
 from chancery.extraction.senses import fits, missing
-from chancery.extraction.status import noun_status, verb_status
+from chancery.extraction.status import verb_status
 from chancery.extraction.units import UnitKind, Verb
 from chancery.model.mentions import EntityMention, EventMention
 from chancery.model.text import Span

@@ -46,7 +46,8 @@ def _clause(row: Row, span: Span) -> Sequence[int]:
     nodes = [at for at, unit in enumerate(row.units) if unit.span.overlaps(span)]
     verb = row.clause_of(nodes[-1]) if nodes else None
     top = nodes[-1] if verb is None else verb.node
-    return sorted(row.tree.below(top)) if nodes else range(len(row.units))
+    joined = {kid for kid in row.tree.kids(top, "conj", "parataxis") if kid in row.clause_nodes}
+    return sorted(row.tree.below(top, but=joined)) if nodes else range(len(row.units))
 
 
 def _words(row: Row, nodes: Iterable[int]) -> list[tuple[str, str]]:

@@ -129,7 +129,7 @@ def _fuller(one: PledgeMention, other: PledgeMention) -> PledgeMention:
 
 
 def _shared(found: dict[tuple[int, PledgeState], PledgeMention]) -> Iterator[PledgeMention]:
-    """Give each thing of a sentence the parties that any of its verbs tells: "the grant, which X froze, is paid again"."""
+    """Give each thing of a sentence the parties that any of its verbs tells: "the loan, which X froze, is paid"."""
     for (thing, _), one in found.items():
         same = [other for (at, _), other in found.items() if at == thing]
         by = next((o.by for o in (one, *same) if o.by is not None), None)
@@ -220,7 +220,8 @@ def _is_planned(row: Row, verb: Verb) -> bool:
         return False
     status = verb_status(row, verb)
     if status is EventStatus.CONDITIONAL:  # "will build it if": promised, on a condition
-        return bool({"will", "'ll", "shall", "would"}.intersection(verb.auxiliaries))
+        asked = row.sentence.block.turn is TurnKind.QUESTION and verb.is_infinitive  # "does X plan to build it?"
+        return asked or bool({"will", "'ll", "shall", "would"}.intersection(verb.auxiliaries))
     return status is EventStatus.PLANNED
 
 

@@ -19,13 +19,15 @@ _ACT: Final = (
 _PATTERNS: Final = {
     "first": re.compile(
         rf"\b(?:(?:the |his |her |its |their |my |our )?(?:very )?first(?:[- ](?!of\b)[\w-]+){{0,5}}?[- ]{_ACT}s?"
-        r"(?: (?:abroad|ever|since [\w ]{3,40}|as (?:\w+ ){0,2}(?:president|leader|minister|premier|chancellor|head of state)))?|for the first time(?: since [\w ]{3,40}| in [\w ]{3,30})?"
+        r"(?: (?:abroad|ever|since [\w ]{3,40}|as (?:\w+ ){0,2}(?:president|leader|minister|premier|chancellor)))?"
+        r"|for the first time(?: since [\w ]{3,40}| in [\w ]{3,30})?"
         r"|never before)\b",
         re.IGNORECASE,
     ),
     "again": re.compile(
         rf"\b(?:(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))"
-        rf"(?:[- ](?!of\b)[\w-]+){{0,3}}?[- ]{_ACT}|once again|(?:like|as(?: did)?) (?:his|her|their) predecessors?(?: did)?"
+        rf"(?:[- ](?!of\b)[\w-]+){{0,3}}?[- ]{_ACT}|once again"
+        r"|(?:like|as(?: did)?) (?:his|her|their) predecessors?(?: did)?"
         r"|followed (?:his|her|their) predecessors?)\b",
         re.IGNORECASE,
     ),

@@ -153,6 +153,8 @@ class _Finder:
             if words <= _SCARE_WORDS or spoken is None or not self._is_whole(quote, evidence, block):
                 return None
             return self._mention(content, evidence, spoken, None)
+        if words <= _SCARE_WORDS and _is_scare(cue, content):
+            return None
         if not cue.speakers and (words < _DIRECT_WORDS or cue.naming):
             return None
         if words < _FRAGMENT_WORDS and cue.clause and cue.clause.by_that and cue.clause.span.overlaps(quote):
@@ -245,3 +247,12 @@ class _Finder:
             time=cue.time if cue else None,
             named=cue.named if cue else None,
         )
+
+
+def _is_scare(cue: Attribution, content: Span) -> bool:
+    """Tell whether another verb than the cue governs a short term in marks: "criticised it, pointing to the 'box'"."""
+    if cue.span.end > content.start or (cue.clause is not None and cue.clause.span.overlaps(content)):
+        return False
+    row = cue.row
+    between = (v for v in row.verbs if cue.span.end <= row.units[v.head].span.start < content.start)
+    return not cue.naming and any(v.is_gerund and row.units[v.first - 1].lower == "," for v in between)

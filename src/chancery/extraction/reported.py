@@ -314,7 +314,7 @@ class _Finder:
         if node is None:
             return None
         tree = self._tree
-        aside = [k for k in tree.kids(node, "acl", "parataxis", "punct", "case", "ccomp", "cc", "advcl")]
+        aside = list(tree.kids(node, "acl", "parataxis", "punct", "case", "ccomp", "cc", "advcl"))
         aside += [k for k in tree.kids(node, "appos") if k > node]
         joined = {k for k in tree.kids(node, "conj") if k in self._row.by_node}
         nodes = sorted(set(tree.below(node)) - {at for k in (*aside, *joined) for at in tree.below(k)})

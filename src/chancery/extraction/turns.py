@@ -22,6 +22,7 @@ _COURTESY = re.compile(
     r"(?:mr|ms|mrs|madam)\.? (?:secretary|minister|president|chairman|ambassador)))*[.!, ]*",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)?[.!]|(?:Yes|Please|Go ahead|Over to you|Sorry)[.!]")  # "Nikos."
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|my|My|us)\b")
 _ISSUED = re.compile(r"\battributable to\b")
 _REMARKS = re.compile(r"\b(?:remarks?|statement|speech|address|comments|welcome|toast) (?:by|of)\b", re.IGNORECASE)
@@ -35,9 +36,10 @@ def turn(block: Block, text: str) -> QuotationMention | None:
     """Return a paragraph of a transcript's turn as the words of its speaker.
 
     Returns:
-        None for a bare courtesy ("Thank you."), which is no quotation.
+        None for a bare courtesy ("Thank you.") or the name of who speaks next, which are no quotations.
     """
-    if _COURTESY.fullmatch(block.span.of(text).strip()):
+    words = block.span.of(text).strip()
+    if _COURTESY.fullmatch(words) or (_ADDRESS.fullmatch(words) and block.turn is not TurnKind.ANSWER):
         return None
     asker = block.turn is TurnKind.QUESTION or (block.speaker or "").lower() in _ASKERS
     return QuotationMention(

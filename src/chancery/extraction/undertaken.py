@@ -14,12 +14,14 @@ from chancery.extraction.rows import Row
 from chancery.extraction.units import DETERMINERS, UnitKind, Verb
 from chancery.model.text import Span
 
-_ARGUMENTS = ("obj", "iobj", "nsubj:pass")
-_FRAMES = frozenset({"need", "decision", "agreement", "plan", "promise", "readiness", "deadline", "deadlines", "delivery",
-                     "construction", "payment", "supply", "allocation", "meeting", "session", "sixth", "round", "part",
-                     "first", "number", "opening", "transfer", "training", "provision"})  # fmt: skip
+# nouns that only frame a thing: "the delivery of the vaccines", "deadlines for the loan"
+_FRAMES = frozenset(
+    "need decision agreement plan promise readiness deadline deadlines delivery construction payment supply allocation "
+    "meeting session sixth round part first number opening transfer training provision".split()
+)
 _CONDITION = re.compile(
-    r"\b(?:depending on|subject to|provided that|provided (?=the |it |they |he |she |we |there |both |all )|on (?:the )?condition (?:that|of)|as long as|so long as|if|unless|"
+    r"\b(?:depending on|subject to|provided that|provided (?=(?:the|it|they|he|she|we|there|both|all) )"
+    r"|on (?:the )?condition (?:that|of)|as long as|so long as|if|unless|"
     r"once|as soon as|pending|until after|only after)\b(?P<what>[^.;:\"”?!]{3,160})",
     re.IGNORECASE,
 )

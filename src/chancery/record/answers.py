@@ -222,10 +222,10 @@ class Answers(Opened):
         with self._reading() as connection:
             yield from past.changes(connection, since)
 
-    def learned(self) -> dict[str, int]:
-        """Return the run in which the record first held each entry, by its id."""
+    def learned(self, entry: str) -> int | None:
+        """Return the run since which the record holds an entry, under whatever id; None if it does not."""
         with self._reading() as connection:
-            return history.learned(connection)
+            return history.learned(connection, entry)
 
     @contextmanager
     def as_of(self, run: int | None) -> Iterator[Self]:

@@ -164,10 +164,11 @@ def _check_names(conclusions: Conclusions) -> None:
 
 
 def _check_links(conclusions: Conclusions, entities: set[str]) -> None:
-    """Refuse a quotation that is an unknown event, and a question about what is not there."""
+    """Refuse a quotation or a part that belongs to an unknown event, and a question about what is not there."""
     events = {event.id for event in conclusions.events}
-    askable = entities | {pledge.id for pledge in conclusions.pledges}
+    askable = entities | events | {pledge.id for pledge in conclusions.pledges}
     links = [(f"quotation {q.id}", act, events) for q in conclusions.quotations for act in q.acts]
+    links += [(f"event {event.id}", event.part_of, events) for event in conclusions.events if event.part_of]
     links += [(f"question {q.id}", name, askable) for q in conclusions.questions for name in (q.one, q.other)]
     for owner, name, known in links:
         if name not in known:
@@ -189,13 +190,6 @@ def _references(conclusions: Conclusions) -> Iterator[tuple[str, str | None]]:
         for name in (pledge.by, pledge.to):
             yield f"pledge {pledge.id}", name
     yield from (("a person of a report", sighted.entity) for sighted in conclusions.sighted)
-    happened = {event.id for event in conclusions.events}
-    for event in conclusions.events:
-        yield f"event {event.id}", None if event.part_of in happened else event.part_of
-    known = happened | {pledge.id for pledge in conclusions.pledges}
-    for question in conclusions.questions:
-        sides = (name for name in (question.one, question.other) if name not in known)
-        yield from ((f"question {question.id}", name) for name in sides)
 
 
 def _add_entity(rows: Rows, entity: Entity) -> None:

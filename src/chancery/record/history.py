@@ -21,7 +21,7 @@ from chancery.model.facts import Conclusions
 from chancery.record import decisions, runs, schema
 from chancery.record.causes import Cause, Causes, find_causes
 from chancery.record.codec import encode
-from chancery.record.kinds import KINDS, Kept, Key, digest_of, each, key_of, pack, places_of, read, reports_of
+from chancery.record.kinds import ENTRIES, KINDS, Kept, Key, digest_of, each, key_of, pack, places_of, read, reports_of
 from chancery.record.lasting import CHANGE, IMPRINT
 from chancery.record.runs import Run
 
@@ -52,9 +52,11 @@ class Turn:
     outcomes: dict[int, Outcome] = field(default_factory=dict)
 
 
-def learned(connection: Connection) -> dict[str, int]:
-    """Return the run since which the record holds each entry, by id."""
-    return {row.entry: row.since for row in connection.execute(select(IMPRINT.c.entry, IMPRINT.c.since))}
+def learned(connection: Connection, entry: str) -> int | None:
+    """Return the run since which the record holds an entry; None if it does not, or no run has come since."""
+    query = select(func.min(IMPRINT.c.since)).where(IMPRINT.c.kind.in_(ENTRIES), IMPRINT.c.entry == entry)
+    found: int | None = connection.execute(query).scalar_one()
+    return found
 
 
 # ---- before the conclusions are replaced ----

@@ -35,6 +35,8 @@ _DURING: Final = re.compile(
     r"(?:During|At|In) (?:the|their|his|her|its) (?:talks|meeting|visit|conversation|negotiations|summit)\b"
 )
 _PLUPERFECT: Final = re.compile(r"had\b")
+_GERUND: Final = re.compile(r"(?:co-)?\w+ing\b")
+_MERIT: Final = re.compile(r"\b(?:for|of|including|and)\s+$")
 _ASIDE: Final = re.compile(
     r"\b(?:after|since|before|until|despite|over|following|when)\b[^,;.\u201c\u201d\"]*$", re.IGNORECASE
 )
@@ -107,7 +109,14 @@ def _is_background(one: Told) -> bool:
     words = quote[max(0, start) : max(0, one.span.end - one.evidence.span.start)]
     aside = _ASIDE.search(quote[: max(0, start)])
     close = one.type == "CONSULT" and aside is not None and aside[0].lower().startswith(("after", "following", "when"))
-    return _PLUPERFECT.match(words) is not None or (aside is not None and not close)
+    return _PLUPERFECT.match(words) is not None or _is_merit(one) or (aside is not None and not close)
+
+
+def _is_merit(one: Told) -> bool:
+    """Tell whether it is what somebody is thanked or praised for: "thanked Peru for hosting the talks"."""
+    start = one.span.start - one.evidence.span.start
+    words = one.evidence.quote[max(0, start) : one.span.end - one.evidence.span.start]
+    return _GERUND.match(words) is not None and _MERIT.search(one.evidence.quote[: max(0, start)]) is not None
 
 
 def _during(told: Sequence[Told]) -> list[Told]:
@@ -216,6 +225,8 @@ def is_news(when: Edtf, published: Edtf | None) -> bool:
 
 def _dated(one: Told, dated: Sequence[Told]) -> Told:
     """Give an act the day of the nearest dated one that shares a person, those before it first."""
+    if _is_merit(one):
+        return one
     own = _people(one)
     company = [other for other in dated if own & _people(other)]
     start = one.span.start

@@ -72,10 +72,11 @@ def conclude(
     scenes = [_dated(scene, datings[scene.report.id]) for scene in scenes]
     stages, occupancies = _stages(scenes, referents, cast, copies)
     own = [told for told in _accounts(stages) if not copies.is_copied(told.evidence)]
-    spoken = (one for stage in stages for one in find_spoken(stage) if not copies.is_copied(one.content_at))
+    spoken = [one for stage in stages for one in find_spoken(stage) if not copies.is_copied(one.content_at)]
     seen = (one for stage in stages for one in find_seen(stage) if not copies.is_copied(one.step.evidence))
     quotations = resolve_quotations(spoken, rulings=rulings)
     resolved = resolve_events(own, reprints=copies.originals, quotations=quotations, rulings=rulings)
+    quotations = resolve_quotations(spoken, rulings=rulings, events=resolved.events)
     ledger = resolve_pledges(seen)
     acts = (act for stage in stages for act in find_acts(stage))
     return Conclusions(

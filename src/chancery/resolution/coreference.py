@@ -31,7 +31,15 @@ from chancery.resolution.clauses import completed
 from chancery.resolution.organisations import organisation_refs
 from chancery.resolution.people import Local, find_people, fits_office, is_gone, read_label
 from chancery.resolution.scene import Ref, Scene
-from chancery.resolution.sides import is_both, main_pair, settle_alone, settle_homes, state_beside, taken_up
+from chancery.resolution.sides import (
+    ends_in,
+    is_both,
+    main_pair,
+    settle_alone,
+    settle_homes,
+    state_beside,
+    taken_up,
+)
 
 FIRST_PERSON: Final = frozenset("i me my we us our ours".split())
 _OPENERS: Final = frozenset(
@@ -41,7 +49,7 @@ _PLURALS: Final = frozenset("they them their both".split())
 _APPOSITION: Final = re.compile(
     r",\s+(?:the\s+|its\s+|his\s+|her\s+)?(?:(?:H\.?E\.|Mr|Mrs|Ms|Dr|Shri|Smt|Sir|Dame|Lord)\.?\s+)?"
 )
-_REACH: Final = 3  # sentences that a pronoun looks back
+_REACH: Final = 6  # sentences that a pronoun looks back
 _MEETING_REACH: Final = 5  # a readout tells sentence after sentence what "they" did
 _GROUP: Final = 2
 Settle = Callable[[Sequence[Local], Edtf | None], None]
@@ -261,7 +269,17 @@ class _Resolver:
             return met if len(met) == _GROUP else self._pair
         if mention.whole.of(self._scene.report.text).lower().startswith("our ") or self._is_our(mention):
             return tuple(dict.fromkeys(ref for one in self._speaking(mention) for ref in self._state_of(one)))
-        return taken_up(self._scene, i) or state_beside(self._scene, i, self._sentence)
+        near = taken_up(self._scene, i) or state_beside(self._scene, i, self._sentence)
+        return near or self._same_body(i, mention)
+
+    def _same_body(self, i: int, mention: EntityMention) -> tuple[Ref, ...]:
+        """Return the state whose ministry or committee "the ministry" takes up: the only one that is told before."""
+        noun = mention.whole.of(self._scene.report.text).lower().split()[-1]
+        if noun == "government":
+            return ()
+        owners = {m.key for m in self._entities[:i] if m.kind is EntityKind.STATE and ends_in(self._scene, m, noun)}
+        found = sorted(key for key in owners if key is not None)
+        return (Ref(EntityKind.STATE, found[0]),) if len(found) == 1 else ()
 
     def _is_our(self, mention: EntityMention) -> bool:
         start = mention.whole.start
@@ -285,7 +303,7 @@ class _Resolver:
         """Return the person with the office, else the state that an unnamed holder acts for."""
         flags = set(mention.flags)
         office = mention.office
-        if "counterpart" in flags or office is None:
+        if "counterpart" in flags:
             office = self._counterpart_office(i)
         elif is_gone(mention.flags):
             return ()
@@ -306,11 +324,16 @@ class _Resolver:
         owners = {owner for local in held for mine, owner, _ in local.posts if fits_office(office, mine)}
         if len(held) > 1 or (of is None and len(owners - {None}) > 1):
             here = self._sentence[i]
-            held = [
-                local for local in held
-                if any(j < i and here - self._sentence[j] < _REACH for j in local.mentions)
-            ]  # fmt: skip
+            held = self._nearest(held, i, here)
         return held[0].ref if len(held) == 1 else None
+
+    def _nearest(self, held: Sequence[Local], i: int, here: int) -> list[Local]:
+        """Return those of several holders who are named last before a mention, a few sentences back at most."""
+        for back in range(_REACH + 1):
+            near = [local for local in held if any(j < i and self._sentence[j] == here - back for j in local.mentions)]
+            if near:
+                return near
+        return []
 
     def _several(self, i: int, office: str) -> tuple[Ref, ...]:
         """Return "both ministers": those who met last, if they hold such offices."""

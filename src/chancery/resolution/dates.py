@@ -75,7 +75,9 @@ def _date(time: TimeMention, published: Edtf | None, previous: Edtf | None, past
         return _join(_period(time, low), _period(time, high))
     one = _nearest(time, published.earliest, past)
     other = _nearest(time, published.latest, past)
-    return _join(one, other) if one and other else _yearless(time)
+    if one is None or other is None or (past is False and one.before(other)):
+        return _yearless(time)  # a plan for a day of one of several years: the hull would hold every other plan
+    return _join(one, other)
 
 
 def _nearest(time: TimeMention, day: dt.date, past: bool | None) -> Edtf | None:  # noqa: FBT001 - three-valued

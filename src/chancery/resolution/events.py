@@ -29,6 +29,7 @@ from chancery.resolution.merging import Doubt, Wholes, merge
 from chancery.resolution.profiles import shared_quotations
 from chancery.resolution.retold import join_inside
 from chancery.resolution.ruled import apart_accounts
+from chancery.resolution.visits import link_talks
 from chancery.resolution.words import Weights, figures, stems
 
 SAME_EVENT: Final = "same event"
@@ -67,7 +68,7 @@ def resolve_events(
         events |= {event.id: event for event in made.values()}
         questions += _questions(made, doubts)
     return Resolved(
-        events=tuple(sorted(events.values(), key=lambda e: (_order(e.when), e.id))),
+        events=tuple(sorted(link_talks(events.values()), key=lambda e: (_order(e.when), e.id))),
         questions=tuple(sorted(questions, key=lambda q: q.id)),
     )
 
@@ -118,7 +119,7 @@ def _questions(made: Mapping[Happening, Event], doubts: Iterable[Doubt]) -> Iter
             asked[event.id] += 1
         evidence = tuple(event.evidence[0] for event in pair)
         yield Question(
-            id=fact_id("?", SAME_EVENT, *(part for e in evidence for part in (e.report, e.span.start, e.span.end))),
+            id=fact_id("?", SAME_EVENT, *sorted(event.id for event in pair)),  # two may share their sentence
             kind=SAME_EVENT,
             one=pair[0].id,
             other=pair[1].id,
@@ -183,7 +184,7 @@ def _tellings(told: Sequence[Told], reprints: Mapping[str, str]) -> tuple[Tellin
     return tuple(sorted(tellings, key=lambda telling: telling.report))
 
 
-def _telling(original: str, group: Sequence[Told]) -> Telling:
+def _telling(original: str, group: list[Told]) -> Telling:
     report = original if any(one.report == original for one in group) else min(one.report for one in group)
     own = [one for one in group if one.report == report]
     whole = Happening(group)

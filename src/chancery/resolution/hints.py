@@ -37,7 +37,7 @@ _YEAR_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _INTENT: Final = re.compile(
-    r"\b(?:look(?:ing|s|ed)? forward to|towards?|ahead of)\b"
+    r"\b(?:look(?:ing|s|ed)? forward to|towards?|ahead of|to (?:be (?:held|\w+ed)|take place))\b"
     r"|\b(?:commit(?:t)?|intend|want|hope|aim|seek|plan|expect|need|propos|pledg|promis"
     r"|agree)(?:s|d|e|ed|es|ing)?"
     r" (?:\w+ )?to\b|\bin order to\b|\bfor the\b *$"

@@ -158,9 +158,9 @@ def _months_of(profiles: Iterable[Profile]) -> Counter[Usual]:
 
 
 def _join(groups: Groups, link: _Link, reasons: defaultdict[int, list[str]]) -> None:
-    if groups.home[link.one] != groups.home[link.other] and not groups.contradict(link.one, link.other):
-        if groups.join(link.one, link.other):
-            reasons[link.one].append("one happening: " + "; ".join(link.score.because[:4]))
+    free = groups.home[link.one] != groups.home[link.other] and not groups.contradict(link.one, link.other)
+    if free and groups.join(link.one, link.other):
+        reasons[link.one].append("one happening: " + "; ".join(link.score.because[:4]))
 
 
 def _torn(profiles: Sequence[Profile], links: Iterable[_Link]) -> set[int]:

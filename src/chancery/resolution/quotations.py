@@ -6,35 +6,26 @@ Source: codebook, sections 6 and 8.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final
 
-from rapidfuzz import fuzz
-
 from chancery.codebooks.states import states
 from chancery.model.dates import Edtf
-from chancery.model.events import Participant
+from chancery.model.events import Event, Participant
 from chancery.model.evidence import Evidence
 from chancery.model.mentions import EntityKind, QuotationMention
 from chancery.model.quotations import Quotation, Rendering
-from chancery.model.rulings import NO_RULINGS, Rulings
+from chancery.model.rulings import NO_RULINGS, Pin, Rulings
 from chancery.resolution.ids import fact_id
-from chancery.resolution.likeness import content_words
 from chancery.resolution.participants import Stage
+from chancery.resolution.renderings import SAME_WORDS, WEAK, Words, likeness, words_of
+from chancery.resolution.ruled import Ruled
+from chancery.resolution.words import Weights
 
-SAME_WORDS: Final = 70.0
-"""Likeness of content words above which two renderings of one time are of the same words.
-
-Twelve pairs of renderings in the gold files score 39, 67, 68, 69 and eight times 78 to 100; other
-words of one speaker at one time scored 61 at most on the same files.
-"""
-SAME_TEXT: Final = 75.0
-"""Likeness of whole wordings above which two renderings are of the same words, though nothing dates them."""
-_ENOUGH: Final = 5  # content words that undated renderings must have; "Thank you all" is said every day
-_FEW: Final = 2  # content words; fewer say too little to be recognised
+_FEW: Final = 2  # words; fewer say too little to be recognised without their occasion
 _MOST: Final = 24
 """Quotations of one speaker that share a word; a word that more share tells none of them from the others."""
 _WIDE: Final = 62  # days
@@ -44,7 +35,7 @@ _Key = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Spoken:
+class Spoken:
     """A quotation of one report, with when that report appeared."""
 
     quotation: Quotation
@@ -55,16 +46,11 @@ class _Spoken:
         """Where the words stand."""
         return self.quotation.renderings[0].content
 
-    @property
-    def content(self) -> str:
-        """The content words of its first rendering."""
-        return content_words(self.quotation.renderings[0].content.quote)
 
-
-def find_spoken(stage: Stage) -> list[_Spoken]:
+def find_spoken(stage: Stage) -> list[Spoken]:
     """Return the quotations of one report, each with its speaker."""
     published = stage.scene.dating.published
-    return [_Spoken(_quotation(stage, mention), published) for mention in stage.scene.seen.quotations]
+    return [Spoken(_quotation(stage, mention), published) for mention in stage.scene.seen.quotations]
 
 
 def _quotation(stage: Stage, mention: QuotationMention) -> Quotation:
@@ -99,45 +85,88 @@ def _speakers(stage: Stage, mention: QuotationMention, when: Edtf | None) -> tup
     return (stage.participant(label, when),) if label and label.kind is EntityKind.PERSON else ()
 
 
-def resolve_quotations(spoken: Iterable[_Spoken], *, rulings: Rulings = NO_RULINGS) -> tuple[Quotation, ...]:
+def resolve_quotations(
+    spoken: Iterable[Spoken],
+    *,
+    rulings: Rulings = NO_RULINGS,
+    events: Iterable[Event] = (),
+) -> tuple[Quotation, ...]:
     """Join the renderings of the same words.
 
     Args:
         spoken: Of all reports, in any order.
-        rulings: What people decided.
+        rulings: What people decided: it comes before anything that is weighed.
+        events: Those that several reports tell are occasions on which the same was said.
     """
     ordered = sorted(spoken, key=lambda s: (s.content_at, s.quotation.id))
-    keyed = [_keys(one) for one in ordered]
-    sizes = Counter(key for keys in keyed for key in keys)
-    by_key: dict[_Key, dict[int, list[_Spoken]]] = {}
-    groups: list[list[_Spoken]] = []
-    for one, keys in zip(ordered, keyed, strict=True):
-        telling = [key for key in keys if 1 < sizes[key] <= _MOST]
-        near = {at: group for key in telling for at, group in by_key.get(key, {}).items()}
-        best, home = SAME_WORDS, -1
-        for at in sorted(near):
-            score = _likeness(near[at], one)
-            if score > best or (score == best and home < 0):
-                best, home = score, at
-        if home < 0:
-            home = len(groups)
-            groups.append([])
-        groups[home].append(one)
-        for key in telling:
-            by_key.setdefault(key, {})[home] = groups[home]
-    return tuple(_joined(group) for group in groups)
+    words = [words_of(one.quotation) for one in ordered]
+    weights = Weights(one.own for one in words)
+    occasions = _occasions(events)
+    links: list[tuple[float, int, int]] = []
+    for a, b in _candidates(ordered, words, occasions):
+        value = _likeness((ordered[a], words[a]), (ordered[b], words[b]), weights, occasions)
+        if value >= SAME_WORDS:
+            links.append((-value, a, b))
+    ruled = Ruled(rulings, [[_pin(one)] for one in ordered])
+    for a, b in ruled.same:
+        ruled.join(a, b)
+    for value, a, b in sorted(links):
+        across = ruled.across(a, b)
+        weak = -value <= WEAK and any(ordered[x].content_at.report == ordered[y].content_at.report for x, y in across)
+        if not weak and not any(_same_time(ordered[x], ordered[y]) is False for x, y in across):
+            ruled.join(a, b)
+    groups = ([ordered[at] for at in sorted(group)] for group in ruled.groups())
+    return tuple(_joined(group) for group in sorted(groups, key=lambda group: group[0].content_at))
 
 
-def _keys(one: _Spoken) -> list[_Key]:
-    """Return what candidates share: the speaker and a content word, of all time and of one month."""
-    if one.quotation.speaker is None:
-        return []
-    words = sorted({word[:6] for word in one.content.split()})
-    if len(words) < _FEW:
-        return []
+def _pin(one: Spoken) -> Pin:
+    at = one.content_at
+    return Pin(at.report, at.span.start, at.span.end, "quotation")
+
+
+def _occasions(events: Iterable[Event]) -> Mapping[str, dict[str, set[str]]]:
+    """Return of each person in which reports which events are told that others tell too."""
+    found: defaultdict[str, dict[str, set[str]]] = defaultdict(dict)
+    for event in events:
+        if len(event.tellings) > 1:
+            for one in {p.entity for p in (*event.actors, *event.recipients) if p.entity}:
+                for telling in event.tellings:
+                    found[one].setdefault(telling.report, set()).add(event.id)
+    return found
+
+
+def _candidates(
+    ordered: Sequence[Spoken], words: Sequence[Words], occasions: Mapping[str, dict[str, set[str]]]
+) -> Iterator[tuple[int, int]]:
+    """Yield pairs of different reports that share the speaker and a word, at any time or in one month."""
+    by_key: defaultdict[_Key, list[int]] = defaultdict(list)
+    for at, (one, its) in enumerate(zip(ordered, words, strict=True)):
+        for key in _keys(one, its, occasions):
+            by_key[key].append(at)
+    seen: set[tuple[int, int]] = set()
+    for members in by_key.values():
+        if 1 < len(members) <= _MOST:
+            for at, a in enumerate(members):
+                for b in members[at + 1 :]:
+                    if ordered[a].content_at.report != ordered[b].content_at.report:
+                        seen.add((a, b))
+    yield from sorted(seen)
+
+
+def _keys(one: Spoken, words: Words, occasions: Mapping[str, dict[str, set[str]]]) -> set[_Key]:
+    """Return what candidates share: the speaker and a word, of all time, of one month, of one event."""
     speaker = one.quotation.speaker
-    months = sorted({month for date in (one.quotation.when, one.published) if date for month in _months(date)})
-    return [(speaker, word, month) for word in words for month in ("", *months)]
+    if speaker is None:
+        return set()
+    keys = {
+        (speaker, word, event)
+        for word in words.own
+        for event in occasions.get(speaker, {}).get(one.content_at.report, ())
+    }
+    if len(words.own) < _FEW:
+        return keys
+    months = {month for date in (one.quotation.when, one.published) if date for month in _months(date)}
+    return keys | {(speaker, word, month) for word in words.own | words.around for month in ("", *months)}
 
 
 def _months(date: Edtf) -> Iterator[str]:
@@ -150,47 +179,22 @@ def _months(date: Edtf) -> Iterator[str]:
                 yield f"{day + beside:%Y-%m}"
 
 
-def _likeness(group: Iterable[_Spoken], one: _Spoken) -> float:
-    """Return how alike the words are to those of other reports, 0 where time speaks against it."""
-    best = 0.0
-    for other in group:
-        same_time = _same_time(other, one)
-        if same_time is False:
-            return 0.0
-        if _report(other) != _report(one):
-            best = max(
-                best, _alike(other.content, one.content) if same_time else _same_text(other.content, one.content)
-            )
-    return best
-
-
-def _same_text(one: str, other: str) -> float:
-    """Return how alike two whole wordings are, as a likeness that passes only if they are nearly the same."""
-    few = min(one.count(" "), other.count(" ")) + 1 < _ENOUGH
-    return 100.0 if not few and fuzz.token_sort_ratio(one, other, score_cutoff=SAME_TEXT) else 0.0
-
-
-def alike(one: str, other: str) -> float:
-    """Return how alike two renderings are, 0 to 100; a short one may be a piece of a longer.
-
-    Example:
-        >>> alike("our most reliable friend", "he spoke of a most reliable friend") > 80
-        True
-    """
-    return _alike(content_words(one), content_words(other))
-
-
-def _alike(one: str, other: str) -> float:
-    if min(len(one.split()), len(other.split())) < _FEW:
+def _likeness(
+    one: tuple[Spoken, Words],
+    other: tuple[Spoken, Words],
+    weights: Weights,
+    occasions: Mapping[str, dict[str, set[str]]],
+) -> float:
+    """Return how alike the words are to those of another report, 0 where time speaks against it."""
+    same_time = _same_time(one[0], other[0])
+    if same_time is False:
         return 0.0
-    return float(fuzz.token_set_ratio(one, other))
+    told = occasions.get(str(one[0].quotation.speaker), {})
+    mine, yours = (told.get(spoken.content_at.report, set()) for spoken, _ in (one, other))
+    return likeness(one[1], other[1], weights, same_time=bool(same_time), same_event=not mine.isdisjoint(yours))
 
 
-def _report(one: _Spoken) -> str:
-    return one.content_at.report
-
-
-def _same_time(one: _Spoken, other: _Spoken) -> bool | None:
+def _same_time(one: Spoken, other: Spoken) -> bool | None:
     """Tell whether two quotations may be of one time; None where nothing says."""
     a, b = one.quotation.when, other.quotation.when
     if a is not None and b is not None:
@@ -203,7 +207,7 @@ def _same_time(one: _Spoken, other: _Spoken) -> bool | None:
     return None
 
 
-def _joined(group: list[_Spoken]) -> Quotation:
+def _joined(group: list[Spoken]) -> Quotation:
     quotations = [one.quotation for one in group]
     first = quotations[0]
     dates = sorted({q.when for q in quotations if q.when}, key=lambda d: (d.width_days or 10**6, d.text))

@@ -71,13 +71,63 @@ def carry_out(rulings: Rulings, groups: Grouping) -> list[tuple[int, int]]:
         for told in one.happening.told:
             for pin in pins_of(told):
                 meant[pin].add(at)
-    for one, other in rulings.apart:
-        for a in sorted(meant.get(one, ())):
-            for b in sorted(meant.get(other, ())):
+    for pin, against in rulings.apart:
+        for a in sorted(meant.get(pin, ())):
+            for b in sorted(meant.get(against, ())):
                 groups.keep_apart(a, b)
     joined: list[tuple[int, int]] = []
-    for one, other in sorted(rulings.same):
-        mine, yours = sorted(meant.get(one, ())), sorted(meant.get(other, ()))
+    for pin, like in sorted(rulings.same):
+        mine, yours = sorted(meant.get(pin, ())), sorted(meant.get(like, ()))
         if len(mine) == len(yours) == 1 and groups.join(mine[0], yours[0]):
             joined.append((mine[0], yours[0]))
     return joined
+
+
+class Ruled:
+    """Positions grouped under what people decided: pairs kept apart stay apart, whatever is joined to them."""
+
+    def __init__(self, rulings: Rulings, pins: Sequence[Sequence[Pin]]) -> None:
+        """Begin with every position by itself.
+
+        Args:
+            rulings: What people decided.
+            pins: The pins that mean each position.
+        """
+        self._home = list(range(len(pins)))
+        self._members = [[at] for at in range(len(pins))]
+        self._apart: defaultdict[int, set[int]] = defaultdict(set)
+        meant: defaultdict[Pin, set[int]] = defaultdict(set)
+        if rulings.same or rulings.apart:
+            for at, its in enumerate(pins):
+                for pin in its:
+                    meant[pin].add(at)
+        for one, other in rulings.apart:
+            for a in meant.get(one, ()):
+                for b in meant.get(other, ()):
+                    if a != b:
+                        self._apart[a].add(b)
+                        self._apart[b].add(a)
+        self.same = [
+            (min(meant[one]), min(meant[other]))
+            for one, other in sorted(rulings.same)
+            if len(meant.get(one, ())) == len(meant.get(other, ())) == 1
+        ]
+
+    def across(self, one: int, other: int) -> Iterable[tuple[int, int]]:
+        """Return every pair between the groups of two positions."""
+        return [(a, b) for a in self._members[self._home[one]] for b in self._members[self._home[other]]]
+
+    def join(self, one: int, other: int) -> bool:
+        """Join the groups of two positions; False where they are one already or must stay apart."""
+        a, b = self._home[one], self._home[other]
+        if a == b or any(y in self._apart.get(x, ()) for x, y in self.across(one, other)):
+            return False
+        for at in self._members[b]:
+            self._home[at] = a
+        self._members[a] += self._members[b]
+        self._members[b] = []
+        return True
+
+    def groups(self) -> list[list[int]]:
+        """Return the groups."""
+        return [members for members in self._members if members]

@@ -139,9 +139,9 @@ def score(one: Profile, other: Profile, weights: Weights, reports_alike: Likenes
 def _weigh_participants(one: Happening, other: Happening, reasons: _Reasons) -> bool:
     """Weigh who takes part; False where somebody contradicts, or nobody is shared."""
     if one.type == "ELECT":
-        shared = states_of(one.actors) & states_of(other.actors)
-        reasons.append((2.0, f"same state: {', '.join(sorted(shared))}"))
-        return bool(shared)
+        voting = states_of(one.actors) & states_of(other.actors)
+        reasons.append((2.0, f"same state: {', '.join(sorted(voting))}"))
+        return bool(voting)
     sides = [(one.actors, other.actors)]
     if one.type != "CONSULT" or one.mode == "visit":
         sides.append((one.recipients, other.recipients))

@@ -27,6 +27,7 @@ from chancery.resolution.people import Local, fits_office, is_gone, is_to_come, 
 from chancery.resolution.scene import Scene
 
 _FOREIGN: Final = "foreign minister"
+_DEFENCE: Final = "defence minister"
 _SLACK: Final = dt.timedelta(days=7)
 """News of somebody's last day in office appears some days later."""
 _ZONE: Final = dt.timedelta(days=1)
@@ -148,6 +149,8 @@ def _plain(office: str) -> str:
     plain = office.removeprefix("acting ").removeprefix("federal ")
     if "foreign" in plain and ("minister" in plain or "secretary" in plain) and "deputy" not in plain:
         return _FOREIGN
+    if ("defence" in plain or "defense" in plain) and ("minister" in plain or "secretary" in plain):
+        return plain if plain.startswith(_LOWER) else _DEFENCE
     return plain
 
 

@@ -21,13 +21,13 @@ _BACKGROUND: Final = 60
 """Accounts that every record is taken to hold besides its own, so that a small one judges soberly."""
 _USUAL: Final = 2.0  # of these, how many use any word
 _STOP: Final = frozenset(
-    "the a an of to in on at for by with and or nor but that this these those his her its their our your my we they he "
-    "she it you who whom whose which what there here is are was were be been being has have had having will would can "
-    "could may might shall should must do does did as from into onto over under about between among during after before "
-    "since until while when where than then also not no so if such both all any each other more most very just only own "
-    "said says say told added stated according mr mrs ms dr today yesterday tomorrow week month year day "
-    "january february march april june july august september october november december "
-    "monday tuesday wednesday thursday friday saturday sunday".split()
+    "the a an of to in on at for by with and or nor but that this these those his her its their our your my we they "
+    "he she it me him them us you who whom whose which what there here is are was were be been being has have had "
+    "having will would can could may might shall should must do does did as from into onto over under about between "
+    "among during after before since until while when where than then also not no so if such both all any each other "
+    "more most very just only own said says say told added stated according mr mrs ms dr today yesterday tomorrow "
+    "week month year day january february march april june july august september october november december monday "
+    "tuesday wednesday thursday friday saturday sunday".split()
 )
 _IRREGULAR: Final = {
     **dict.fromkeys(("met", "meeting"), "meet"),
@@ -78,7 +78,8 @@ _FIGURE: Final = re.compile(
 )
 _DATED: Final = re.compile(
     r"\b(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?)?(?:January|February|March|April|May|June|July|August|September|October"
-    r"|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?(?: \d{1,2}(?:st|nd|rd|th)?\b)?(?:,? \d{4}\b)?"
+    r"|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
+    r"(?: \d{1,2}(?:st|nd|rd|th)?\b)?(?:,? \d{4}\b)?"
     r"|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[:.]\d\d\b"
 )
 _SMALL: Final = 12  # counts up to a dozen are in any text

@@ -102,8 +102,8 @@ def render_outlets(outlets: Outlets, names: Names, sources: Mapping[str, Source]
     """Sum up how two outlets tell the same events."""
     one, other = plain(outlets.one), plain(outlets.other)
     parts = [
-        f"{one} and {other} both tell {count_words(len(outlets.both), 'event')}; "
-        f"only {one} tells {len(outlets.only_one)}, only {other} {len(outlets.only_other)}.",
+        f"{one} and {other} both tell {count_words(len(outlets.both), 'event')}.",
+        f"Only {one} tells {len(outlets.only_one)}, only {other} {len(outlets.only_other)}.\n",
         _counts(outlets, width or WIDTH) if outlets.both else "",
     ]
     parts += [render_comparison(c, names, sources, width=width) for c in _telling(outlets)[:2]]

@@ -143,7 +143,7 @@ def decided_facts(record: Record, entry: str) -> Iterator[tuple[str, str]]:
         if outcome is not None and outcome.lost is None and entry in outcome.entries:
             label = "reviewed" if decision.kind is DecisionKind.RIGHT else "decided"
             yield label, _decided(decision)
-    learned = record.learned().get(entry)
+    learned = record.learned(entry)
     if learned is not None:
         at = next((this.at[:10] for this in record.runs() if this.number == learned), "")
         yield "in record", f"since run {learned} ({at})"
@@ -158,6 +158,7 @@ def _decided(decision: Decision) -> str:
 
 # ---- changes ----
 
+_ORDER: Final = ("event", "quotation", "pledge", "occupancy", "entity")
 _SIGNS: Final = {"gained": "+", "lost": "-", "altered": "~"}
 
 
@@ -179,13 +180,18 @@ def render_changes(
         limit: How many entries of each run are written.
     """
     for this, changes in turns:
-        told = [change for change in changes if change.kind in ENTRIES]
+        told = sorted((change for change in changes if change.kind in ENTRIES), key=_shown_order)
         yield f"{run_words(this, changes)}\n"
         for change in told[:limit]:
             yield from (f"{line}\n" for line in _change_lines(change, names))
         if limit is not None and len(told) > limit:
             yield f"  and {count_words(len(told) - limit, 'more entry', 'more entries')}; use --limit or --json\n"
         yield "\n"
+
+
+def _shown_order(change: Change) -> tuple[int, int]:
+    """Order changes for a reader: what was said or done before who is named, what went before what came."""
+    return _ORDER.index(change.kind), ("lost", "altered", "gained").index(turn_of(change))
 
 
 def run_words(this: Run, changes: Iterable[Change]) -> str:
@@ -203,6 +209,8 @@ def _change_lines(change: Change, names: Names) -> Iterator[str]:
     yield f"  {_SIGNS[turn]} {change.kind} {known or change.entry or change.was}  {label}"
     if change.before is not None and change.after is not None:
         facets = altered_facets(change)
+        if not facets:
+            yield "      the reasons or the words that it rests on"
         yield from (f"      {facet}: {before or 'nothing'} -> {after or 'nothing'}" for facet, before, after in facets)
     yield f"      {cause_words(change.cause)}"
 

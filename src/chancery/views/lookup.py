@@ -33,7 +33,7 @@ def find_state(word: str, record: Record) -> str:
         return readings[0]
     if readings:
         names = ", ".join(f"{states()[code].name} ({code})" for code in readings)
-        raise QueryError("C052", f"{word!r} may mean {names}.", "Give the code.")
+        raise unsure_name(word, names)
     for entity in record.entities():
         named = {entity.id.casefold(), *(name.casefold() for name in entity.names)}
         if entity.kind is not EntityKind.PERSON and wanted in named:
@@ -46,6 +46,11 @@ def unknown_name(word: str, near: Iterable[str]) -> QueryError:
     nearest = list(near)
     hint = f"Did you mean {' or '.join(nearest)}?" if nearest else "See `chancery timeline` for what the record holds."
     return QueryError("C050", f"Nothing in the record is called {word!r}.", hint)
+
+
+def unsure_name(word: str, meanings: str) -> QueryError:
+    """Return the error for a name that several things share."""
+    return QueryError("C052", f"{word!r} may mean {meanings}.", "Give the code, or more of the name.")
 
 
 def _readings(wanted: str) -> list[str]:

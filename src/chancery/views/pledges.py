@@ -148,7 +148,7 @@ def _parties(row: Row, names: Names) -> str:
 def _stands(row: Row) -> str:
     marks = [row.latest.state.value, date_words(row.latest.when) if row.latest.when else ""]
     marks += [f"age {age_words(row.days)}" if row.days is not None else "", "OVERDUE" if row.overdue else ""]
-    marks += ["reports disagree"] if row.disputed else []
+    marks += ["DISPUTED"] if row.disputed else []
     return "\n".join(filter(None, marks))
 
 

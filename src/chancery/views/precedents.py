@@ -32,8 +32,8 @@ _KINDS: Final = {
 }
 _RANKS: Final = frozenset({"official", "working", "state", "private"})
 _ASKED: Final = re.compile(
-    r"^(?P<first>first )?(?P<abroad>foreign |overseas )?(?P<rank>official |working |state |private )?(?P<kind>[a-z]+?)s?"
-    r"(?P<far> abroad)?(?: to (?P<host>.+))?$"
+    r"^(?P<first>first )?(?:foreign |overseas )?(?P<rank>official |working |state |private )?(?P<kind>[a-z]+?)s?"
+    r"(?: abroad)?(?: to (?P<host>.+))?$"
 )
 
 
