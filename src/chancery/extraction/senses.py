@@ -63,7 +63,7 @@ def _wrong_parties(
     titled = any(entities[i].office for found in frame.roles.values() for i in found)
     if sense.complement and not titled and not _OFFICE_WORDS.intersection(frame.tail):
         yield "lacks a title of office", ()
-    if sense.actor_kinds and not _has_kind(frame, sense.actors, sense.actor_kinds, entities):
+    if sense.actor_kinds and not _has_actor(frame, sense, entities):
         yield "lacks an actor of the kind", sense.actor_kinds
     if sense.recipient_kinds and not _has_kind(frame, sense.recipients, sense.recipient_kinds, entities):
         yield "lacks a recipient of the kind", sense.recipient_kinds
@@ -73,7 +73,14 @@ def _is_filled(role: str, frame: Frame, sense: Sense) -> bool:
     """Tell whether a role that a sense needs is filled; of violence against a thing, by the thing."""
     if role in frame.roles or f"{role}'s" in frame.roles or role in frame.tail:
         return True
-    return role == "obj" and sense.type == "ASSAULT" and bool(frame.words)
+    listed = any(other.objects.intersection(frame.words) for other in verb_senses(sense.lemma))
+    return role == "obj" and sense.type == "ASSAULT" and bool(frame.words) and not listed
+
+
+def _has_actor(frame: Frame, sense: Sense, entities: Sequence[EntityMention]) -> bool:
+    """Tell whether somebody of the kinds acts; a crowd is no person: it protests where a minister lodges a protest."""
+    acting = [entities[i] for role in sense.actors for i in frame.roles.get(role, ())]
+    return any(one.kind in sense.actor_kinds and (one.sector is None or one.kind != "person") for one in acting)
 
 
 def _has_kind(frame: Frame, roles: Iterable[str], kinds: frozenset[str], entities: Sequence[EntityMention]) -> bool:
