@@ -17,12 +17,14 @@ from chancery.cli.options import make_help, record_option
 if TYPE_CHECKING:
     from chancery.model.text import Skipped
     from chancery.pipeline import Summary
+    from chancery.record.store import Record
 
 UNSUPPORTED: Final = "C019"  # a kind that Chancery does not read is no failure
 TIME_LIMIT: Final = 10.0  # seconds; the same as `chancery.reading.workers.Limits`, which help must not import
 MEMORY_LIMIT: Final = 2048  # megabytes, likewise
 MEGABYTE: Final = 2**20
 READ_LANGUAGES: Final = frozenset({"", "en"})  # those in which events are read, and what tells no language
+KEY_VARIABLE: Final = "CHANCERY_CODER_KEY"
 SHOWN_A_CODE: Final = 5  # skipped inputs that are named before the rest is only counted
 
 Progress = Callable[[int, int | None, str], None]
@@ -39,7 +41,12 @@ HELP: Final = make_help(
 
     Each report is read in a worker with a time limit and a memory cap, so that a poisonous file costs itself only.
     Reading the same report again changes nothing; an interrupted run goes on where it stopped. Reports in other
-    languages than English are kept, and not yet read for events.""",
+    languages than English are kept, and not yet read for events.
+
+    --coder asks a language model of your own as well, at any endpoint of the chat completions kind; its key is taken
+    from CHANCERY_CODER_KEY. It is off unless asked for: then the reports' texts go to that address, and nowhere
+    else. What it says must stand in the report word for word, changes nothing that Chancery reads itself, and becomes a
+    question where the two differ (`chancery review`).""",
     "chancery read reports/                      every report of a folder",
     "chancery read news.zip mail.mbox paper.pdf  archives, mailboxes and documents, all in one",
     "chancery read rows.jsonl --map text=body --map outlet=source",
@@ -82,9 +89,16 @@ HELP: Final = make_help(
 @click.option(
     "--allow-private", is_flag=True, help="Fetch addresses of this machine and of private networks too; else refused."
 )
+@click.option(
+    "--coder",
+    type=click.Choice(["openai"]),
+    help="Have a language model that you run read the reports too; where it reads otherwise, a question is kept.",
+)
+@click.option("--base-url", metavar="URL", help="Where the model answers: http://127.0.0.1:8080/v1.")
+@click.option("--model", metavar="NAME", help="The model's name there.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no summary, only what failed.")
 @click.pass_context
-def command(
+def command(  # noqa: PLR0913 - one parameter an option
     ctx: click.Context,
     *,
     paths: tuple[str, ...],
@@ -93,6 +107,9 @@ def command(
     memory_limit: int,
     columns: tuple[str, ...],
     allow_private: bool,
+    coder: str | None,
+    base_url: str | None,
+    model: str | None,
     quiet: bool,
 ) -> None:
     """Read reports into a record."""
@@ -103,18 +120,40 @@ def command(
     from chancery.record.store import Record  # noqa: PLC0415
 
     check_columns(columns)
+    if coder and not (base_url and model):
+        needed = "--coder needs --base-url and --model."
+        raise click.UsageError(needed)
     options = Options(columns=columns, allow_private=allow_private)
     limits = Limits(seconds=time_limit, memory=memory_limit * MEGABYTE)
     with Record.open(record_path, create=True) as record, show_progress(quiet=quiet) as progress:
         summary = read_paths(paths, record, options=options, limits=limits, progress=progress)
+        second = _second_coder(record, str(base_url), str(model), progress) if coder else []
         counts, languages = record.counts(), record.languages()
     failed = [skipped for skipped in summary.skipped if skipped.code != UNSUPPORTED]
     if not quiet:
         write_text(render_summary(summary, counts, record_path, languages))
     elif failed:
         click.echo("\n".join(skipped_lines(failed, summary.skips)), err=True)
-    if failed:
+    for line in second:
+        click.echo(line, err=True)
+    if failed or len(second) > 1:
         ctx.exit(Exit.SKIPPED)
+
+
+def _second_coder(record: Record, base_url: str, model: str, progress: Progress | None) -> list[str]:
+    """Have a second coder read the record's reports; return what to say of it: a line, then one for each failure."""
+    import os  # noqa: PLC0415 - only here
+
+    from chancery.cli.output import one_line  # noqa: PLC0415
+    from chancery.coders.endpoint import Endpoint  # noqa: PLC0415
+    from chancery.coders.run import code_record  # noqa: PLC0415
+
+    endpoint = Endpoint(base_url=base_url, model=model, key=os.environ.get(KEY_VARIABLE))
+    run = code_record(record, endpoint, progress)
+    told = (
+        f"{endpoint.coder} was asked about {run.asked} reports: {run.readings} events, {run.refused} answers refused."
+    )
+    return [one_line(told), *(one_line(f"{path}: {error}") for path, error in run.failed[:SHOWN_A_CODE])]
 
 
 def check_columns(columns: Sequence[str]) -> None:

@@ -130,7 +130,7 @@ class _Walk:
 
         question = self.questions[at]
         try:
-            number = self._date(question, key) if question.kind == "date" else self._join(question, key)
+            number = self._decide(question, key)
         except RecordError:
             raise
         except ChanceryError as error:
@@ -140,6 +140,24 @@ class _Walk:
             return False
         self.answered[at] = number
         return True
+
+    def _decide(self, question: Open, key: str) -> int | None:
+        if question.kind == "date":
+            return self._date(question, key)
+        return self._code(question, key) if len(question.about) == 1 else self._join(question, key)
+
+    def _code(self, question: Open, key: str) -> int | None:
+        """Call an event right or wrong; a sentence in which only a second coder sees one can only be skipped."""
+        from chancery.model.decisions import DecisionKind  # noqa: PLC0415
+        from chancery.model.facts import SECOND_CODER  # noqa: PLC0415
+        from chancery.record.anchors import add_decision  # noqa: PLC0415
+
+        kind = {"y": DecisionKind.RIGHT, "n": DecisionKind.WRONG}.get(key)
+        if kind is None or question.kind != SECOND_CODER:
+            return None
+        targets = [anchor_of(self.record, question.about[0])]
+        because = "; ".join(("answered in review", *question.because))
+        return add_decision(self.record, kind, by=self.by, because=because, targets=targets).number
 
     def _join(self, question: Open, key: str) -> int | None:
         from chancery.model.decisions import DecisionKind  # noqa: PLC0415

@@ -15,6 +15,8 @@ from chancery.model.pledges import Pledge
 from chancery.model.quotations import Quotation
 from chancery.model.text import DateBasis, Span
 
+SECOND_CODER: Final = "second coder"
+"""How the kinds of question begin in which a second coder reads otherwise."""
 _COVERED: Final = 0.8  # share of the characters of a passage that makes it the same passage
 
 
@@ -86,9 +88,10 @@ class Question:
 
     Attributes:
         id: Hash of its kind and of its evidence.
-        kind: "same person", "same event" or "same pledge".
-        one: Id of an entity, an event or a pledge.
-        other: Id of another of the kind.
+        kind: "same person", "same event", "same pledge", or "second coder" and "second coder only" where a second
+            coder reads otherwise.
+        one: Id of an entity, an event or a pledge; of a report, where only the second coder sees an event.
+        other: Id of another of the kind, or the second coder's name.
         because: What speaks for it and against it.
         evidence: The sentences that name the two, or tell of them.
     """
@@ -99,6 +102,11 @@ class Question:
     other: str
     because: tuple[str, ...]
     evidence: tuple[Evidence, ...]
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """The entries that it is about: two, or one where a second coder reads otherwise."""
+        return (self.one,) if self.kind.startswith(SECOND_CODER) else (self.one, self.other)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

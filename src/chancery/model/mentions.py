@@ -12,6 +12,7 @@ from enum import StrEnum
 from chancery.model.events import EventStatus
 from chancery.model.pledges import PledgeState
 from chancery.model.quotations import QuotationKind
+from chancery.model.second_readings import SecondReading
 from chancery.model.text import Span
 from chancery.model.times import TimeMention
 
@@ -221,6 +222,7 @@ class Observations:
 
     Attributes:
         program: Version of the program that found it; another version reads again.
+        second: What a second coder reads in it, where one was asked; it changes nothing that we read.
     """
 
     program: str
@@ -233,3 +235,4 @@ class Observations:
     offices: tuple[OfficeMention, ...] = ()
     topics: tuple[TopicMention, ...] = ()
     precedents: tuple[PrecedentMention, ...] = ()
+    second: tuple[SecondReading, ...] = ()

@@ -166,10 +166,11 @@ def _check_names(conclusions: Conclusions) -> None:
 def _check_links(conclusions: Conclusions, entities: set[str]) -> None:
     """Refuse a quotation or a part that belongs to an unknown event, and a question about what is not there."""
     events = {event.id for event in conclusions.events}
-    askable = entities | events | {pledge.id for pledge in conclusions.pledges}
+    others: tuple[Pledge | Quotation, ...] = (*conclusions.pledges, *conclusions.quotations)
+    askable = entities | events | {one.id for one in others} | {dating.report for dating in conclusions.datings}
     links = [(f"quotation {q.id}", act, events) for q in conclusions.quotations for act in q.acts]
     links += [(f"event {event.id}", event.part_of, events) for event in conclusions.events if event.part_of]
-    links += [(f"question {q.id}", name, askable) for q in conclusions.questions for name in (q.one, q.other)]
+    links += [(f"question {q.id}", name, askable) for q in conclusions.questions for name in q.about]
     for owner, name, known in links:
         if name not in known:
             unknown = f"{owner} names {name}, which is not among the conclusions"

@@ -24,6 +24,7 @@ from chancery.model.mentions import (
     QuotationMention,
     TopicMention,
 )
+from chancery.model.second_readings import SecondReading
 from chancery.model.text import Block, BlockKind, DateBasis, Report, Skipped, Span, TurnKind
 from chancery.model.times import TimeMention
 from chancery.record.codec import decode, encode
@@ -61,6 +62,7 @@ _KINDS: Final = (
     _Kind("offices", OfficeMention, "sentence"),
     _Kind("topics", TopicMention, "span"),
     _Kind("precedents", PrecedentMention, "span"),
+    _Kind("second", SecondReading, "span"),
 )
 
 

@@ -36,6 +36,7 @@ from chancery.resolution.pledges import find_seen
 from chancery.resolution.quotations import find_spoken, resolve_quotations
 from chancery.resolution.reprints import Copies, find_copies
 from chancery.resolution.scene import Scene, redate, set_scene
+from chancery.resolution.second import ask_about_codings
 from chancery.resolution.tellings import find_tellings
 from chancery.resolution.terms import gather_terms
 
@@ -78,6 +79,7 @@ def conclude(
     resolved = resolve_events(own, reprints=copies.originals, quotations=quotations, rulings=rulings)
     quotations = resolve_quotations(spoken, rulings=rulings, events=resolved.events)
     ledger = resolve_pledges(seen)
+    codings = ask_about_codings(by_id.values(), resolved.events)
     acts = (act for stage in stages for act in find_acts(stage))
     return Conclusions(
         entities=cast.entities,
@@ -88,7 +90,7 @@ def conclude(
         datings=tuple(scene.dating for scene in scenes),
         reprints=copies.reprints,
         sighted=cast.sighted,
-        questions=(*cast.questions, *resolved.questions, *ledger.questions),
+        questions=(*cast.questions, *resolved.questions, *ledger.questions, *codings),
     )
 
 

@@ -15,7 +15,7 @@ from chancery.model.dates import Edtf
 from chancery.model.decisions import Review
 from chancery.model.events import Event, Participant, Telling
 from chancery.model.evidence import Evidence
-from chancery.model.facts import Question, Reprint
+from chancery.model.facts import SECOND_CODER, Question, Reprint
 from chancery.model.offices import Entity, Occupancy
 from chancery.model.pledges import Pledge
 from chancery.model.quotations import Quotation
@@ -262,9 +262,12 @@ def _named(export: Mapping[str, Any]) -> Iterator[str | None]:
         yield from (pledge["by"], pledge["to"])
     happened = {event["id"] for event in export["events"]}
     yield from (name for event in export["events"] for name in [event.get("part_of")] if name not in happened)
-    known = happened | {pledge["id"] for pledge in export["pledges"]}
+    others = (*export["pledges"], *export["quotations"], *export["documents"])
+    known = happened | {item["id"] for item in others}
     for question in export.get("questions", ()):
-        yield from (name for name in (question["one"], question["other"]) if name not in known)
+        both = not question["kind"].startswith(SECOND_CODER)
+        sides = (question["one"], question["other"]) if both else (question["one"],)
+        yield from (name for name in sides if name not in known)
 
 
 def _date(date: Edtf | None) -> str | None:

@@ -17,13 +17,15 @@ from chancery.errors import QueryError
 from chancery.model.decisions import DecisionKind
 from chancery.model.events import Event
 from chancery.model.evidence import Evidence
-from chancery.model.facts import Question
+from chancery.model.facts import SECOND_CODER, Question
 from chancery.record.store import Record
 from chancery.views.decisions import label_of
 from chancery.views.labels import Names, plain
 from chancery.views.sources import NO_OUTLET, Source, read_sources
 
 _DOUBT: Final = ("but ", "against", "no ", "neither", "another", "differ", "cannot")
+_SETTLING: Final = frozenset({"date", SECOND_CODER})
+"""Kinds of question that a decision about the entry settles."""
 _VERSIONS: Final = 9  # versions of a date that a single key can choose
 
 
@@ -33,7 +35,7 @@ class Open:
 
     Attributes:
         id: Stable while its evidence is.
-        kind: "same person", "same event" or "date".
+        kind: A question's kind, or "date".
         about: Ids of the entries that it is about.
         asks: The question in one line.
         because: What speaks for and against it.
@@ -65,7 +67,7 @@ def open_questions(record: Record) -> tuple[Open, ...]:
     settled = _settled(record)
     return tuple(
         sorted(
-            (one for one in found if one.kind != "date" or one.about[0] not in settled),
+            (one for one in found if one.kind not in _SETTLING or one.about[0] not in settled),
             key=lambda one: (-one.value, -one.doubt, one.id),
         )
     )
@@ -87,7 +89,26 @@ def _touched(record: Record) -> Counter[str]:
     return touched
 
 
+def _coding(record: Record, question: Question, names: Names, touched: Mapping[str, int]) -> Open:
+    missed = question.kind != SECOND_CODER
+    ours = f"{_label(record, question.one, names)} [{question.one}]"
+    asks = "Is an event missing here?" if missed else f"Is it so? {ours}"
+    return Open(
+        id=question.id,
+        kind=question.kind,
+        about=question.about,
+        asks=asks,
+        because=question.because,
+        versions=(),
+        evidence=question.evidence,
+        value=0 if missed else touched.get(question.one, 0),
+        doubt=1,
+    )
+
+
 def _joining(record: Record, question: Question, names: Names, touched: Mapping[str, int]) -> Open:
+    if question.kind.startswith(SECOND_CODER):
+        return _coding(record, question, names, touched)
     one, other = (_label(record, name, names) for name in (question.one, question.other))
     return Open(
         id=question.id,
