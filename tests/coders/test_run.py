@@ -22,7 +22,7 @@ from coders.stub import serving
 
 TEXT = (
     "Peru and Chile sign a water treaty\n\n"
-    "LIMA, May 3, 2021 - Peru's Foreign Minister Ana Costa met Chile's foreign minister, Rui Lima, in Arica on Monday.\n\n"
+    "LIMA, May 3, 2021 - Peru's foreign minister, Ana Costa, met her Chilean counterpart, Rui Lima, in Arica.\n\n"
     "Bolivia criticised Peru. The wells of Tacna had been dry since March."
 )
 
