@@ -159,7 +159,7 @@ def test_apart_splits_what_one_report_tells_twice() -> None:
 
 
 def test_rulings_that_contradict_leave_things_apart() -> None:
-    """ "Apart" holds against "same"."""
+    """What is ruled apart is not joined by a ruling that it is the same."""
     both = ((pin(wire()), pin(readout())),)
     assert len(events(wire(), readout(), rulings=Rulings(same=both, apart=both))) == 2
 
