@@ -206,7 +206,16 @@ def conclusions_about(draw: st.DrawFn, about: Sequence[Report]) -> Conclusions:
             evidence=proof,
             tellings=few(
                 st.builds(
-                    Telling, report=report_ids, when=DATES, where=MAYBE_WORDS, status=statuses, evidence=few(evidence)
+                    Telling,
+                    report=report_ids,
+                    when=DATES,
+                    where=MAYBE_WORDS,
+                    status=statuses,
+                    evidence=few(evidence),
+                    actors=participants,
+                    recipients=participants,
+                    rank=MAYBE_WORDS,
+                    figures=few(WORDS),
                 )
             ),
             when=DATES,

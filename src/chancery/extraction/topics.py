@@ -22,6 +22,7 @@ _TALKS: Final = frozenset(
 )
 _EXTRA: Final = ("conj", "cc", "punct", "acl", "acl:relcl", "appos", "parataxis", "advcl")
 _EMPTY: Final = frozenset("need matter matters issue issues way ways thing things topic topics subject it them".split())
+_SETTING: Final = frozenset("with in at during after before on".split())
 _LONGEST: Final = 160  # characters
 _PRONOUN: Final = "PRON"
 
@@ -70,7 +71,8 @@ def _phrases(row: Row, head: int) -> Iterator[Span]:
 
 def _phrase(row: Row, node: int) -> Span | None:
     tree = row.tree
-    cut = {kid for at in tree.below(node) for kid in tree.kids(at, *_EXTRA)} if node >= 0 else set[int]()
+    cut = {kid for at in tree.below(node) for kid in tree.kids(at, *_EXTRA)}
+    cut |= {kid for at in tree.below(node) for kid in tree.kids(at, "nmod", "obl") if _is_setting(row, kid)}
     own = sorted(at for at in tree.below(node, but=cut) if at not in cut)
     own = [at for at in own if row.units[at].kind is not UnitKind.TIME]
     first = own.index(node)
@@ -83,3 +85,8 @@ def _phrase(row: Row, node: int) -> Span | None:
         low += 1
     span = Span(row.units[own[low]].span.start, row.units[own[high]].span.end)
     return span if span.end - span.start <= _LONGEST else None
+
+
+def _is_setting(row: Row, node: int) -> bool:
+    """Tell whether a phrase says with whom, where or when, which a parser may hang on the topic."""
+    return row.tree.case(node) in _SETTING and row.units[node].kind is not UnitKind.WORD

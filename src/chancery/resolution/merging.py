@@ -219,9 +219,9 @@ class Wholes:
         self._weights = weights
         self._words: dict[str, frozenset[str]] = {}
 
-    def likeness(self, one: str, other: str) -> float:
-        """Return how alike two reports are, 0 to 1."""
-        return self._weights.likeness(self._of(one), self._of(other))
+    def likeness(self, one: str, other: str, but: frozenset[str]) -> float:
+        """Return how alike two reports are without some words, 0 to 1."""
+        return self._weights.likeness(self._of(one) - but, self._of(other) - but)
 
     def _of(self, report: str) -> frozenset[str]:
         if report not in self._words:

@@ -55,6 +55,7 @@ class Profile:
     Attributes:
         happening: The accounts.
         reports: Their reports.
+        names: Stems of the names of participants.
         words: Stems of its sentences without the names of participants.
         predicates: Stems of its predicates.
         numbers: Figures in its sentences.
@@ -69,6 +70,7 @@ class Profile:
 
     happening: Happening
     reports: frozenset[str]
+    names: frozenset[str]
     words: frozenset[str]
     predicates: frozenset[str]
     numbers: frozenset[str]
@@ -104,6 +106,7 @@ def profile(happening: Happening, quoted: Quoted) -> Profile:
     return Profile(
         happening=happening,
         reports=frozenset(t.report for t in told),
+        names=names,
         words=frozenset[str]().union(*(stems(e.quote) for e in sentences)) - names,
         predicates=frozenset[str]().union(*(stems(predicate_of(t)) for t in told)),
         numbers=frozenset[str]().union(*(figures(e.quote) for e in sentences)),

@@ -57,7 +57,7 @@ _LATE: Final = 400  # days; what a report tells without a date is seldom older
 _PHONE: Final = "phone"
 _ONE_MEANING: Final = {"OFFICE", "ELECT"}
 
-Likeness = Callable[[str, str], float]
+Likeness = Callable[[str, str, frozenset[str]], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def score(one: Profile, other: Profile, weights: Weights, reports_alike: Likenes
         one: A happening of some reports.
         other: A happening of others.
         weights: How telling words are.
-        reports_alike: Likeness of two reports as wholes, 0 to 1.
+        reports_alike: Likeness of two reports as wholes, 0 to 1, some words left out.
         months: In how many months such an act is told.
     """
     if contradiction(one, other):
@@ -325,6 +325,7 @@ def _weigh_words(one: Profile, other: Profile, weights: Weights, reasons: _Reaso
 
 def _weigh_reports(one: Profile, other: Profile, reports_alike: Likeness, reasons: _Reasons) -> None:
     """Weigh what the reports have in common beside these sentences, where no date speaks."""
-    best = max(reports_alike(a, b) for a in one.reports for b in other.reports)
+    names = one.names | other.names  # they count as participants already
+    best = max(reports_alike(a, b, names) for a in one.reports for b in other.reports)
     if best >= _LITTLE:
         reasons.append((min(2.0, _WORDS * best), "reports of one occasion"))
