@@ -12,6 +12,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from chancery.record import indexes
 from chancery.record.initial import STATEMENTS
 
 APPLICATION_ID: Final = 0x43686372  # "Chcr", at byte 68 of the file
@@ -159,12 +160,19 @@ def keep_identities(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def index_for_browsing(connection: Connection) -> None:
+    """Make the indexes by which lists are shown a window at a time, and the words of evidence are found."""
+    for statement in indexes.STATEMENTS:
+        connection.exec_driver_sql(statement)
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     make_first_tables,
     keep_originals,
     keep_reprints,
     keep_references,
     keep_identities,
+    index_for_browsing,
 )
 
 
