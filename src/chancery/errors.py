@@ -6,7 +6,8 @@
     ├── UnsupportedFact     a fact without evidence, or with false evidence (C03x)
     ├── GoldError           a gold file cannot be used (C04x)
     ├── QueryError          a question the record cannot answer (C05x)
-    └── ModelError          the language model cannot be used (C07x)
+    ├── ModelError          the language model cannot be used (C07x)
+    └── ServeError          the record cannot be served so (C08x)
 
 A code never changes its meaning; `docs/reference/errors.md` is generated from `CODES`.
 """
@@ -54,6 +55,12 @@ CODES: Final[dict[str, str]] = {
     "C069": "The document holds pictures of pages and no text.",
     "C070": "The language model's weights are not those that its card names.",
     "C071": "The language model's files are missing or cannot be read.",
+    "C080": "The address to serve on can be reached from other machines, and there are no accounts.",
+    "C081": "The address to serve on is taken, or is not this machine's.",
+    "C082": "A request came from another site, or under a name that the server does not answer to.",
+    "C083": "A request brings more than the server takes.",
+    "C084": "There is no such page.",
+    "C085": "A request asks for something that cannot be.",
 }
 
 
@@ -103,3 +110,7 @@ class QueryError(ChanceryError):
 
 class ModelError(ChanceryError):
     """The language model's files are missing or altered."""
+
+
+class ServeError(ChanceryError):
+    """The record cannot be served so, or a request cannot be answered."""

@@ -23,6 +23,7 @@ from chancery.record import facts, queries, schema
 from chancery.record.store import Record
 
 UNDATED: Final = "~"  # what stands for the day of an entry that has none
+_WHOLE: Final = {"telling": "event", "rendering": "quotation", "step": "pledge"}
 _WORDS: Final = re.compile(r"\w+")
 _MOST_WORDS: Final = 8  # of a search; each costs one question to an index
 _MOST_LETTERS: Final = 64
@@ -146,7 +147,7 @@ def _event_has(word: str) -> ColumnElement[bool]:
     event, part = schema.EVENT, schema.PARTICIPANT
     named = select(part.c.event).where(part.c.entity.in_(named_like(word)))
     return or_(
-        event.c.id.in_(supported_by(word, "event", "telling")),
+        event.c.id.in_(supported_by(word)),
         event.c.id.in_(named),
         event.c.place.icontains(word, autoescape=True),
     )
@@ -224,6 +225,39 @@ def report_heads(record: Record) -> dict[str, Head]:
     }
 
 
+def pins_of(record: Record, report_id: str) -> tuple[tuple[int, int, str, str], ...]:
+    """Return `(start, end, kind, id)` of everything that rests on words of a report, in the order of the words."""
+    evidence, report = schema.EVIDENCE, schema.REPORT
+    columns = (evidence.c.start, evidence.c.end, evidence.c.kind, evidence.c.owner)
+    query = select(*columns).join(report, report.c.reading == evidence.c.reading)
+    query = query.where(report.c.shown, report.c.id == report_id).distinct().order_by(*columns)
+    with asking(record) as connection:
+        rows = connection.execute(query).all()
+    return tuple((row.start, row.end, _WHOLE.get(row.kind, row.kind), row.owner) for row in rows)
+
+
+def tellers(record: Record) -> dict[str, set[str]]:
+    """Return the events that each outlet tells, by the outlet's name."""
+    telling, report = schema.TELLING, schema.REPORT
+    query = select(report.c.outlet, telling.c.event).join(telling, telling.c.reading == report.c.reading)
+    told: dict[str, set[str]] = {}
+    with asking(record) as connection:
+        for outlet, event in connection.execute(query.where(report.c.outlet.is_not(None))):
+            told.setdefault(outlet, set()).add(event)
+    return told
+
+
+def pairs(record: Record, limit: int) -> tuple[tuple[str, str, int], ...]:
+    """Return the pairs of states or organisations that meet in most events, with the number of these."""
+    one, other = schema.PARTICIPANT.alias("one"), schema.PARTICIPANT.alias("other")
+    number = func.count(one.c.event.distinct()).label("number")
+    query = select(one.c.state, other.c.state, number).join(other, one.c.event == other.c.event)
+    query = query.where(one.c.state < other.c.state).group_by(one.c.state, other.c.state)
+    with asking(record) as connection:
+        rows = connection.execute(query.order_by(number.desc(), one.c.state, other.c.state).limit(limit)).all()
+    return tuple((row[0], row[1], row[2]) for row in rows)
+
+
 # ---- choices ----
 
 
@@ -251,13 +285,12 @@ def asking(record: Record) -> Any:  # noqa: ANN401 - a context manager of a conn
     return record._reading()  # noqa: SLF001 - a module of the same package
 
 
-def supported_by(word: str, *kinds: str) -> ScalarSelect[Any]:
-    """Return the ids of the entries whose evidence has a word."""
+def supported_by(word: str) -> ScalarSelect[Any]:
+    """Return the ids of the entries, of any kind but quotations, whose evidence has a word."""
     evidence = schema.EVIDENCE
     numbers = sql("SELECT rowid FROM support_fts WHERE support_fts MATCH :words").columns(rowid=evidence.c.number.type)
     matched = numbers.bindparams(words=_quoted(word)).subquery()
-    query = select(evidence.c.owner).where(evidence.c.number.in_(select(matched.c.rowid)))
-    return query.where(evidence.c.kind.in_(kinds)).scalar_subquery()
+    return select(evidence.c.owner).where(evidence.c.number.in_(select(matched.c.rowid))).scalar_subquery()
 
 
 def named_like(word: str) -> ScalarSelect[Any]:

@@ -176,7 +176,8 @@ def _supported_totals(connection: Connection, asked: dict[str, Any]) -> dict[str
 
 
 def _of(kind: str) -> str:
-    return f"kind IN ({', '.join(repr(part) for part in _SUPPORT.get(kind, ('rendering',)))})"
+    # "+" keeps SQLite from the index of kinds, which would bring all evidence there is
+    return f"+kind IN ({', '.join(repr(part) for part in _SUPPORT.get(kind, ('rendering',)))})"
 
 
 def _matched(kind: str) -> str:
