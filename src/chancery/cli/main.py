@@ -31,6 +31,7 @@ COMMANDS: Final[dict[str, str]] = {
     "reference": "Keep tables of office-holders, states, memberships.",
     "export": "Write the record as JSON.",
     "page": "Write the chronicle as one HTML page.",
+    "serve": "Serve the record to browsers and programs.",
     "parse": "Show how the language model reads a text.",
     "evaluate": "Score a record against a gold file.",
 }

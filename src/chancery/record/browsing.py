@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -17,8 +17,10 @@ from sqlalchemy import ColumnElement, ScalarSelect, Select, Table, func, literal
 from sqlalchemy import text as sql
 
 from chancery.model.events import Event
+from chancery.model.facts import Dating, Reprint
 from chancery.model.pledges import Pledge
 from chancery.model.quotations import Quotation
+from chancery.model.text import Report
 from chancery.record import facts, queries, schema
 from chancery.record.store import Record
 
@@ -223,6 +225,24 @@ def report_heads(record: Record) -> dict[str, Head]:
         )
         for row in rows
     }
+
+
+def about_reports(
+    record: Record, ids: Collection[str]
+) -> tuple[dict[str, Report], dict[str, Dating], tuple[Reprint, ...]]:
+    """Return some reports with what was concluded about them: their dates, and which print which.
+
+    The originals and the reprints of these reports are among the reports returned.
+    """
+    report, reprint = schema.REPORT, schema.REPRINT
+    mine = select(report.c.reading).where(report.c.shown, report.c.id.in_(ids))
+    either = or_(reprint.c.reading.in_(mine), reprint.c.original.in_(mine))
+    with asking(record) as connection:
+        printed = facts.reprints(connection, [either])
+        wanted = {*ids, *(one.report for one in printed), *(one.of for one in printed)}
+        dated = facts.datings(connection, [report.c.id.in_(wanted)])
+        found = facts.reports(connection, [report.c.id.in_(wanted)])
+    return {one.id: one for one in found}, {one.report: one for one in dated}, printed
 
 
 def pins_of(record: Record, report_id: str) -> tuple[tuple[int, int, str, str], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from chancery.model.text import Block, Report, Span
 from chancery.views.labels import visible
@@ -75,7 +76,7 @@ def _paragraph(report: Report, block: Block, pins: Sequence[Pin]) -> Paragraph:
             start=start,
             pins=tuple(pin for pin in inside if pin.span.start <= start and end <= pin.span.end),
         )
-        for start, end in zip(cuts, cuts[1:], strict=False)
+        for start, end in pairwise(cuts)
     )
     entries = {(pin.kind, pin.entry): pin for pin in reversed(inside)}
     return Paragraph(

@@ -1,0 +1,96 @@
+"""Puts a server together: guards outside, pages and the API inside."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+import anyio.to_thread
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from chancery.errors import ChanceryError, RecordError
+from chancery.record.store import Record
+from chancery.web.failures import Failures
+from chancery.web.guards import BodiesGuard, HeadersGuard, NamesGuard, OriginsGuard
+from chancery.web.jobs import Jobs
+from chancery.web.kept import KeptPages
+from chancery.web.pages import chronicle, events
+from chancery.web.records import Records
+from chancery.web.settings import Settings
+from chancery.web.site import Site, assets, make_templates
+
+_THREADS: Final = 8  # that answer at once; more only wait for one another
+_YEAR: Final = 365 * 24 * 3600
+
+PAGES: Final = (chronicle, events)
+
+
+def make_app(settings: Settings) -> Starlette:
+    """Make the application that serves one record; the record is opened on the first request."""
+    site = Site(
+        settings=settings,
+        records=Records(settings.record),
+        templates=make_templates(),
+        jobs=Jobs(settings.record, allow_private=settings.allow_private),
+        token=secrets.token_urlsafe(32),
+    )
+    failures = Failures(site)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:  # noqa: ARG001 - Starlette's signature
+        anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
+        yield
+        site.jobs.close()
+        site.records.close()
+
+    app = Starlette(
+        routes=[
+            Route("/assets/{digest}/{name}", give_asset),
+            *(route for page in PAGES for route in page.routes),
+        ],
+        middleware=[
+            Middleware(HeadersGuard),
+            Middleware(NamesGuard, hosts=settings.hosts, refuse=failures.refuse),
+            Middleware(OriginsGuard, refuse=failures.refuse),
+            Middleware(BodiesGuard, limit=settings.body_limit, refuse=failures.refuse),
+            Middleware(KeptPages, records=site.records),
+        ],
+        exception_handlers={
+            ChanceryError: failures.on_error,
+            HTTPException: failures.on_http,
+            Exception: failures.on_fault,
+        },
+        lifespan=lifespan,
+    )
+    app.state.site = site
+    return app
+
+
+def bring_up_to_date(settings: Settings) -> None:
+    """Bring an older record up to date, where it may be written; else it is served as it is.
+
+    Raises:
+        RecordError: If it is not there, is no record, or is too old to be read as it is.
+    """
+    try:
+        Record.open(settings.record).close()
+    except RecordError as error:
+        if error.code != "C022":
+            raise
+    Record.open(settings.record, readonly=True).close()
+
+
+async def give_asset(request: Request) -> Response:
+    """Give a file that pages load; its address changes with its content."""
+    name = request.path_params["name"]
+    if name not in assets():
+        raise HTTPException(404)
+    body, kind = assets()[name]
+    return Response(body, media_type=kind, headers={"cache-control": f"public, max-age={_YEAR}, immutable"})
