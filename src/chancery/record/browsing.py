@@ -18,6 +18,7 @@ from sqlalchemy import text as sql
 
 from chancery.model.events import Event
 from chancery.model.facts import Dating, Reprint
+from chancery.model.offices import Occupancy
 from chancery.model.pledges import Pledge
 from chancery.model.quotations import Quotation
 from chancery.model.text import Report
@@ -196,6 +197,18 @@ def pledges_of(record: Record, sides: Sequence[str] = ()) -> tuple[Pledge, ...]:
     columns = (pledge.c.by, pledge.c.by_state, pledge.c.to, pledge.c.to_state)
     with asking(record) as connection:
         return facts.pledges(connection, [or_(*(column == side for column in columns)) for side in sides])
+
+
+def pledges_with(record: Record, ids: Sequence[str]) -> tuple[Pledge, ...]:
+    """Return the pledges that have these ids, in the order of their first steps."""
+    with asking(record) as connection:
+        return facts.pledges(connection, [schema.PLEDGE.c.id.in_(ids)])
+
+
+def occupancies_with(record: Record, ids: Sequence[str]) -> tuple[Occupancy, ...]:
+    """Return the occupancies that have these ids, by post and in time."""
+    with asking(record) as connection:
+        return facts.occupancies(connection, [schema.OCCUPANCY.c.id.in_(ids)])
 
 
 # ---- reports ----

@@ -21,7 +21,7 @@ from chancery.web.failures import Failures
 from chancery.web.guards import BodiesGuard, HeadersGuard, NamesGuard, OriginsGuard
 from chancery.web.jobs import Jobs
 from chancery.web.kept import KeptPages
-from chancery.web.pages import chronicle, events
+from chancery.web.pages import adding, chronicle, entities, events, ledger, pairs, reports, searching, words
 from chancery.web.records import Records
 from chancery.web.settings import Settings
 from chancery.web.site import Site, assets, make_templates
@@ -29,7 +29,7 @@ from chancery.web.site import Site, assets, make_templates
 _THREADS: Final = 8  # that answer at once; more only wait for one another
 _YEAR: Final = 365 * 24 * 3600
 
-PAGES: Final = (chronicle, events)
+PAGES: Final = (chronicle, events, words, ledger, entities, pairs, reports, searching, adding)
 
 
 def make_app(settings: Settings) -> Starlette:

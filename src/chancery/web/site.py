@@ -15,10 +15,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from chancery import __version__
-from chancery.record.browsing import Row, Wanted, event_rows, quotation_rows
+from chancery.errors import QueryError
+from chancery.record.browsing import Row, Wanted, event_rows, pairs, quotation_rows
 from chancery.record.store import Record
 from chancery.record.watch import State
-from chancery.views.labels import Names
+from chancery.views.labels import Names, plain
 from chancery.views.templating import make_environment
 from chancery.views.timescale import Grain
 from chancery.web.directory import Directory, make_directory
@@ -26,7 +27,8 @@ from chancery.web.jobs import Jobs
 from chancery.web.records import Records
 from chancery.web.settings import Settings
 
-NO_STORE: Final = "no-store"
+_PAIRS: Final = 2000
+_SHOWN: Final = 60  # characters of an id that a message repeats
 _STYLES: Final = (("chancery.views", "page.css"), ("chancery.web", "web.css"))
 
 T = TypeVar("T")
@@ -81,6 +83,15 @@ class Visit:
     def quotations(self, wanted: Wanted) -> tuple[Row, ...]:
         """Return all quotations wanted, in time."""
         return self.remembered(("quotations", wanted), lambda: quotation_rows(self.record, wanted))
+
+    def pairs(self) -> tuple[tuple[str, str, int], ...]:
+        """Return the pairs of states that meet in most events."""
+        return self.remembered("pairs", lambda: pairs(self.record, _PAIRS))
+
+    def missing(self, kind: str) -> QueryError:
+        """Return the error for an entry that the record does not hold."""
+        wanted = plain(self.request.path_params["id"])[:_SHOWN]
+        return QueryError("C050", f"The record has no {kind} {wanted}.", "It may have been taken up in another entry.")
 
     def page(self, template: str, **values: Any) -> Response:  # noqa: ANN401 - whatever the template shows
         """Write a page."""
