@@ -13,10 +13,11 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 
 from chancery.errors import ChanceryError, RecordError
 from chancery.record.store import Record
+from chancery.web.api.app import PREFIX, make_api
 from chancery.web.failures import Failures
 from chancery.web.guards import BodiesGuard, HeadersGuard, NamesGuard, OriginsGuard
 from chancery.web.jobs import Jobs
@@ -32,16 +33,22 @@ _YEAR: Final = 365 * 24 * 3600
 PAGES: Final = (chronicle, events, words, ledger, entities, pairs, reports, searching, adding)
 
 
-def make_app(settings: Settings) -> Starlette:
-    """Make the application that serves one record; the record is opened on the first request."""
+def make_app(settings: Settings, jobs: Jobs | None = None) -> Starlette:
+    """Make the application that serves one record; the record is opened on the first request.
+
+    Args:
+        settings: What the server is told.
+        jobs: What reads added reports; by default, into the record that is served.
+    """
     site = Site(
         settings=settings,
         records=Records(settings.record),
         templates=make_templates(),
-        jobs=Jobs(settings.record, allow_private=settings.allow_private),
+        jobs=jobs or Jobs(settings.record, allow_private=settings.allow_private),
         token=secrets.token_urlsafe(32),
     )
     failures = Failures(site)
+    api = make_api(site, failures)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:  # noqa: ARG001 - Starlette's signature
@@ -53,6 +60,7 @@ def make_app(settings: Settings) -> Starlette:
     app = Starlette(
         routes=[
             Route("/assets/{digest}/{name}", give_asset),
+            Mount(PREFIX, api),
             *(route for page in PAGES for route in page.routes),
         ],
         middleware=[

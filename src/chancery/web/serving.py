@@ -23,7 +23,7 @@ def open_socket(host: str, port: int) -> socket.socket:
         port: A port, or 0 for any free one.
 
     Raises:
-        ServeError: C081 if it is taken, or is not this machine's.
+        ServeError: C091 if it is taken, or is not this machine's.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
@@ -33,7 +33,7 @@ def open_socket(host: str, port: int) -> socket.socket:
     except OSError as error:
         listening.close()
         why = error.strerror or str(error)
-        raise ServeError("C081", f"Cannot serve on {host}, port {port}: {why}.", "Choose another --port.") from error
+        raise ServeError("C091", f"Cannot serve on {host}, port {port}: {why}.", "Choose another --port.") from error
     listening.listen(_WAITING)
     return listening
 
