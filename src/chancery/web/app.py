@@ -22,7 +22,7 @@ from chancery.web.failures import Failures
 from chancery.web.guards import BodiesGuard, HeadersGuard, NamesGuard, OriginsGuard
 from chancery.web.jobs import Jobs
 from chancery.web.kept import KeptPages
-from chancery.web.pages import adding, chronicle, entities, events, ledger, pairs, reports, searching, words
+from chancery.web.pages import adding, chronicle, entities, events, ledger, pairs, programs, reports, searching, words
 from chancery.web.records import Records
 from chancery.web.settings import Settings
 from chancery.web.site import Site, assets, make_templates
@@ -30,7 +30,7 @@ from chancery.web.site import Site, assets, make_templates
 _THREADS: Final = 8  # that answer at once; more only wait for one another
 _YEAR: Final = 365 * 24 * 3600
 
-PAGES: Final = (chronicle, events, words, ledger, entities, pairs, reports, searching, adding)
+PAGES: Final = (chronicle, events, words, ledger, entities, pairs, reports, searching, adding, programs)
 
 
 def make_app(settings: Settings, jobs: Jobs | None = None) -> Starlette:
@@ -77,7 +77,7 @@ def make_app(settings: Settings, jobs: Jobs | None = None) -> Starlette:
         },
         lifespan=lifespan,
     )
-    app.state.site = site
+    app.state.site, app.state.api = site, api
     return app
 
 

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Scope
 
 from chancery.errors import ChanceryError, QueryError, RecordError, ServeError
+from chancery.web.guards import HEADERS
 from chancery.web.site import Site, render
 
 API: Final = "/api/"
@@ -60,7 +61,9 @@ class Failures:
 
     def on_fault(self, request: Request, error: Exception) -> Response:  # noqa: ARG002 - the log has it, the page not
         """Answer a request that hit a fault of the program."""
-        return self.answer(request, 500, _OURS)
+        response = self.answer(request, 500, _OURS)
+        response.headers.update(HEADERS)  # such an answer is sent from outside of the guards
+        return response
 
     def answer(self, request: Request, status: int, error: ChanceryError) -> Response:
         """Say what is wrong, as a page or as a problem document."""

@@ -118,22 +118,23 @@ class BodiesGuard:
 
         async def receive_counted() -> Message:
             nonlocal brought
-            message = await receive()
+            message = {"type": "http.disconnect"} if brought > self._limit else await receive()
             brought += len(message.get("body", b""))
-            if brought > self._limit:
-                raise TooMuch
-            return message
+            return message if brought <= self._limit else {"type": "http.disconnect"}
 
         async def send_noted(message: Message) -> None:
             nonlocal begun
-            begun = True
-            await send(message)
+            if begun or brought <= self._limit:
+                begun = True
+                await send(message)
 
         try:
             await self.app(scope, receive_counted, send_noted)
-        except TooMuch:
-            if not begun:
-                await self._too_much(scope, receive, send)
+        except Exception:
+            if brought <= self._limit:
+                raise
+        if brought > self._limit and not begun:
+            await self._too_much(scope, receive, send)
 
     async def _too_much(self, scope: Scope, receive: Receive, send: Send) -> None:
         most = f"{self._limit / 2**20:.0f} MB"
@@ -141,10 +142,6 @@ class BodiesGuard:
             "C093", f"The request brings more than {most}.", "Send less at once, or use `chancery read`."
         )
         await self._refuse(scope, 413, error)(scope, receive, send)
-
-
-class TooMuch(Exception):  # noqa: N818 - no error of the program: the request is cut off
-    """A request brought more than the limit, whatever it said."""
 
 
 def host_of(header: str) -> str:

@@ -185,9 +185,9 @@ def _in_words(visit: Visit, pins: list[Pin]) -> dict[str, str]:
         ids.setdefault(pin.kind, []).append(pin.entry)
     words = {event.id: event_sentence(event, names) for event in events_with(visit.record, ids.get("event", []))}
     for said in quotations_with(visit.record, ids.get("quotation", [])):
-        words[said.id] = f"words of {speaker_words(said, names)}"
+        words[said.id] = speaker_words(said, names)
     for pledge in pledges_with(visit.record, ids.get("pledge", [])):
-        words[pledge.id] = f"pledge: {plain(pledge.what)}"
+        words[pledge.id] = plain(pledge.what)
     for held in occupancies_with(visit.record, ids.get("occupancy", [])):
         words[held.id] = f"{names.of(held.holder)}, {post_words(held, names)}"
     return words
