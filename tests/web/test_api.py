@@ -63,7 +63,7 @@ def described(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=lambda mode: mode.value)
 @pytest.mark.parametrize("label", OPERATIONS)
-def test_api_keeps_to_its_description(described: Any,  # noqa: ANN401 - schemathesis tells no type label: str, mode: GenerationMode) -> None:
+def test_api_keeps_to_its_description(described: Any, label: str, mode: GenerationMode) -> None:  # noqa: ANN401 - untyped
     """Whatever a program asks, the answer has the shape, type and status that the description tells."""
     operations = {one.ok().label: one.ok() for one in described.get_all_operations()}
     assert sorted(operations) == sorted(OPERATIONS)
