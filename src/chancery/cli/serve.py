@@ -35,7 +35,7 @@ HELP: Final = make_help(
 )
 def command(*, record_path: Path, host: str, port: int, allow_private: bool) -> None:
     """Serve the record to browsers and programs."""
-    from chancery.web.app import bring_up_to_date, make_app  # noqa: PLC0415 - imported on use
+    from chancery.web.app import bring_up_to_date, make_app, warm_up  # noqa: PLC0415 - imported on use
     from chancery.web.serving import open_socket, run  # noqa: PLC0415
     from chancery.web.settings import Settings, check_host, host_names  # noqa: PLC0415
 
@@ -43,7 +43,9 @@ def command(*, record_path: Path, host: str, port: int, allow_private: bool) -> 
     settings = Settings(record=record_path, hosts=host_names(host), allow_private=allow_private)
     bring_up_to_date(settings)
     listening = open_socket(host, port)
+    app = make_app(settings)
+    warm_up(app)
     where = f"[{host.strip('[]')}]" if ":" in host else host
     click.echo(f"Serving {record_path} at http://{where}:{listening.getsockname()[1]}/ (Ctrl-C stops it)")
-    run(make_app(settings), listening)
+    run(app, listening)
     click.echo("Stopped.")

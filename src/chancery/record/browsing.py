@@ -13,7 +13,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, Table, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, Table, exists, func, literal_column, or_, select
 from sqlalchemy import text as sql
 
 from chancery.model.events import Event
@@ -117,6 +117,16 @@ def events_with(record: Record, ids: Sequence[str]) -> tuple[Event, ...]:
     with asking(record) as connection:
         found = {event.id: event for event in facts.events(connection, [schema.EVENT.c.id.in_(ids)])}
     return tuple(found[one] for one in ids if one in found)
+
+
+def events_between(record: Record, sides: Sequence[str], days: tuple[dt.date, dt.date]) -> tuple[Row, ...]:
+    """Return the events of all of some states or entities that begin between two days, both included, in time."""
+    event, part, day = schema.EVENT, schema.PARTICIPANT, _in_time(schema.EVENT)
+    first, last = (one.isoformat() for one in days)
+    takes_part = [
+        exists().where(part.c.event == event.c.id, or_(part.c.state == side, part.c.entity == side)) for side in sides
+    ]
+    return _rows(record, event, event.c.type, [day >= first, day <= last, *takes_part])
 
 
 def event_conditions(wanted: Wanted) -> list[ColumnElement[bool]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Final
 
 import anyio.to_thread
@@ -16,7 +16,9 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 
 from chancery.errors import ChanceryError, RecordError
+from chancery.record.browsing import Wanted
 from chancery.record.store import Record
+from chancery.views.labels import acts
 from chancery.web.api.app import PREFIX, make_api
 from chancery.web.failures import Failures
 from chancery.web.guards import BodiesGuard, HeadersGuard, NamesGuard, OriginsGuard
@@ -25,10 +27,11 @@ from chancery.web.kept import KeptPages
 from chancery.web.pages import adding, chronicle, entities, events, ledger, pairs, programs, reports, searching, words
 from chancery.web.records import Records
 from chancery.web.settings import Settings
-from chancery.web.site import Site, assets, make_templates
+from chancery.web.site import Site, Visit, assets, make_templates
 
 _THREADS: Final = 8  # that answer at once; more only wait for one another
 _YEAR: Final = 365 * 24 * 3600
+_FIRST: Final = ("chronicle.html", "event.html", "search.html", "figures.html", "rows.html")
 
 PAGES: Final = (chronicle, events, words, ledger, entities, pairs, reports, searching, adding, programs)
 
@@ -93,6 +96,19 @@ def bring_up_to_date(settings: Settings) -> None:
         if error.code != "C022":
             raise
     Record.open(settings.record, readonly=True).close()
+
+
+def warm_up(app: Starlette) -> None:
+    """Look up what the first page would wait for; a record that cannot be read is told to who asks for it."""
+    site: Site = app.state.site
+    with suppress(ChanceryError), site.records.reading() as (record, state):
+        visit = Visit(site=site, request=Request({"type": "http"}), record=record, state=state)
+        visit.directory.names.state(next(iter(visit.directory.choices["states"]), None))
+        visit.events(Wanted())
+        visit.remembered("occupancies", record.occupancies)
+        acts()
+        for name in _FIRST:
+            site.templates.get_template(name)
 
 
 async def give_asset(request: Request) -> Response:

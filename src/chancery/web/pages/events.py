@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from chancery.codebooks.plover import EventType, event_types
 from chancery.model.events import Event, Participant
-from chancery.record.browsing import UNDATED, Row, Wanted
+from chancery.record.browsing import Row, events_between
 from chancery.views.drawing import quad_class, states_of
 from chancery.views.entry import make_event_entry
 from chancery.views.labels import date_words
@@ -59,15 +59,13 @@ def show(visit: Visit) -> Response:
 
 def near(visit: Visit, event: Event) -> list[EventItem]:
     """Return the events of the same states, or of the same person, that lie nearest in time."""
-    states = tuple(sorted(states_of(event))[:_SIDES])
-    people = tuple(who.entity for who in (*event.actors, *event.recipients) if who.entity)
+    sides = sorted(states_of(event))[:_SIDES]
+    sides = sides or [who.entity for who in (*event.actors, *event.recipients) if who.entity][:1]
     day = (event.when.earliest or event.when.latest) if event.when else None
-    if day is None or not (states or people):
+    if day is None or not sides:
         return []
-    wanted = Wanted(states=states, since=_shift(day, -_DAYS), until=_shift(day, _DAYS))
-    if not states:
-        wanted = Wanted(people=people[:1], since=wanted.since, until=wanted.until)
-    rows = [row for row in visit.events(wanted) if row.id != event.id and row.day != UNDATED]
+    found = events_between(visit.record, sides, (_shift(day, -_DAYS), _shift(day, _DAYS)))
+    rows = [row for row in found if row.id != event.id]
     nearest = sorted(rows, key=lambda row: (abs((dt.date.fromisoformat(row.day) - day).days), row.id))[:_NEAR]
     return make_items(visit, _in_time(nearest))
 
