@@ -19,7 +19,7 @@ from chancery.web.site import Visit, answered, path_part
 
 _SHOWN: Final = 60
 _LATEST: Final = 15
-_MONTHS: Final = 240  # that are drawn and told
+_MONTHS: Final = 120  # that are drawn and told
 _MOST_READ: Final = 5000  # events of a pair, the latest ones
 _MONTH: Final = 7  # letters of "2020-10"
 
@@ -73,6 +73,7 @@ def show(visit: Visit) -> Response:
         names=(visit.names.state(one), visit.names.state(other)),
         relation=relation,
         bars=bars,
+        months_left=max(0, len(relation.months) - _MONTHS),
         latest=month_words(relation.months[-1]) if relation.months else "",
         total=len(rows),
         events=make_items(visit, rows[-_LATEST:]),
