@@ -32,11 +32,12 @@ def show(request: Request) -> Response:
     """Show the API."""
     described = request.app.state.api.openapi()
     return render(
-        site_of(request), request, "programs.html", about=described["info"], operations=list(_read(described))
+        site_of(request), request, "programs.html", about=described["info"], operations=list(read_operations(described))
     )
 
 
-def _read(described: Mapping[str, Any]) -> Iterator[Operation]:
+def read_operations(described: Mapping[str, Any]) -> Iterator[Operation]:
+    """Yield what an OpenAPI document describes, in its order."""
     for path, methods in described["paths"].items():
         for method, told in methods.items():
             yield Operation(
