@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from chancery.errors import QueryError, ServeError
 from chancery.record.store import Record
 from chancery.record.watch import State, Watch
 
@@ -42,6 +43,9 @@ class Pool:
         try:
             with record.snapshot():
                 yield record
+        except (QueryError, ServeError):  # the question was at fault, not the record
+            self._give(file, record)
+            raise
         except BaseException:
             record.close()
             raise
