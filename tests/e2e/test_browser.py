@@ -80,6 +80,16 @@ def test_browser_filters_and_follows_an_event_to_its_evidence(browser: Browser, 
         expect(page.locator("h1")).to_be_visible()
 
 
+def test_browser_says_what_is_no_date(browser: Browser, site: str) -> None:
+    """A filter that cannot be asked for leads to a page that says so."""
+    with watched(browser, allowed="400") as page:
+        page.goto(site)
+        page.locator("input[name=from]").fill("yesterday")
+        page.locator("input[name=from]").press("Enter")
+        expect(page.locator("h1")).to_have_text("This cannot be asked")
+        expect(page.locator("main")).to_contain_text("'yesterday' is no date")
+
+
 def test_browser_zooms_by_the_drawing(browser: Browser, site: str) -> None:
     """A column of the timeline leads into its stretch of time, and the way back leads out."""
     with watched(browser) as page:

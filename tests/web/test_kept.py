@@ -6,12 +6,14 @@ import gzip
 import shutil
 from pathlib import Path
 
+import pytest
 from starlette.testclient import TestClient
 
 from chancery.model.mentions import Observations
 from chancery.model.text import BlockKind
 from chancery.record.store import Record
 from chancery.web.app import make_app
+from chancery.web.records import Memory
 from chancery.web.settings import Settings
 from views.samples import build_report, make_conclusions, make_record
 from web.asked import HOST
@@ -107,3 +109,19 @@ def test_records_of_older_versions_are_brought_up_to_date(tmp_path: Path) -> Non
     bring_up_to_date(Settings(record=record))
     with Record.open(record, readonly=True) as opened:
         assert opened.counts()["events"] == 38
+
+
+def test_memory_keeps_no_more_rows_than_it_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Long lists push out old ones; the newest always stays."""
+    monkeypatch.setattr("chancery.web.records._HEAVIEST", 100)
+    memory, made = Memory(), []
+
+    def make(number: int) -> tuple[int, ...]:
+        made.append(number)
+        return tuple(range(60))
+
+    for number in (1, 2, 2, 1):
+        memory.get((0, 0, 0), number, lambda number=number: make(number))
+    assert made == [1, 2, 1]
+    assert len(memory.get((0, 0, 1), 1, lambda: make(3))) == 60
+    assert made == [1, 2, 1, 3]

@@ -15,6 +15,7 @@ from chancery.record.watch import State, Watch
 
 _KEPT_OPEN: Final = 8
 _MEMORIES: Final = 64
+_HEAVIEST: Final = 500_000  # rows of all lists that are kept; a row takes about 230 bytes
 
 T = TypeVar("T")
 
@@ -103,9 +104,13 @@ class Memory:
         with self._lock:
             if state == self._state:
                 self._kept[key] = made
-                while len(self._kept) > self._most:
+                self._kept.move_to_end(key)
+                while len(self._kept) > 1 and (len(self._kept) > self._most or self._weight() > _HEAVIEST):
                     self._kept.popitem(last=False)
         return made
+
+    def _weight(self) -> int:
+        return sum(len(one) for one in self._kept.values() if isinstance(one, tuple | dict))
 
 
 class Records:

@@ -35,6 +35,12 @@
     setTimeout(() => { for (const field of sent.target.elements) field.disabled = false; }, 0);
   });
 
+  // what cannot be answered is told on a page of its own
+  document.addEventListener("htmx:responseError", (failed) => {
+    const { requestConfig, pathInfo } = failed.detail;
+    if (requestConfig.verb === "get") location.assign(pathInfo.finalRequestPath);
+  });
+
   // files may be dropped anywhere on the page that takes them
   const drop = document.querySelector("[data-drop]");
   if (drop) {
