@@ -150,10 +150,10 @@ with Chancery's code:
 | status | when |
 |---|---|
 | 400, 422 | the question does not fit its description, or cannot be |
-| 403, 421 | from another site's page; under a name that is not the server's (C092) |
+| 403, 421 | from another site's page; under a name that is not the server's (C102) |
 | 404 | there is none |
 | 409 | a name fits several entries |
-| 413 | more than 100 MB, or 20 additions wait already (C093) |
+| 413 | more than 100 MB, or 20 additions wait already (C103) |
 | 503 | the record cannot be read now (C02x) |
 
 `outlet` finds reprints too: an event that an outlet prints in another's report counts as told there. `search` counts

@@ -7,7 +7,7 @@
     ├── GoldError           a gold file cannot be used (C04x)
     ├── QueryError          a question the record cannot answer (C05x)
     ├── ModelError          the language model cannot be used (C07x)
-    └── ServeError          the record cannot be served so (C09x)
+    └── ServeError          the record cannot be served so (C10x)
 
 A code never changes its meaning; `docs/reference/errors.md` is generated from `CODES`.
 """
@@ -55,12 +55,12 @@ CODES: Final[dict[str, str]] = {
     "C069": "The document holds pictures of pages and no text.",
     "C070": "The language model's weights are not those that its card names.",
     "C071": "The language model's files are missing or cannot be read.",
-    "C090": "The address to serve on can be reached from other machines, and there are no accounts.",
-    "C091": "The address to serve on is taken, or is not this machine's.",
-    "C092": "A request came from another site, or under a name that the server does not answer to.",
-    "C093": "A request brings more than the server takes.",
-    "C094": "There is no such page.",
-    "C095": "A request asks for something that cannot be.",
+    "C100": "The address to serve on can be reached from other machines, and there are no accounts.",
+    "C101": "The address to serve on is taken, or is not this machine's.",
+    "C102": "A request came from another site, or under a name that the server does not answer to.",
+    "C103": "A request brings more than the server takes.",
+    "C104": "There is no such page.",
+    "C105": "A request asks for something that cannot be.",
 }
 
 

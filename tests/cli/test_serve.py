@@ -23,7 +23,7 @@ def refused(*args: str | Path) -> str:
 
 def test_serve_refuses_addresses_that_others_reach(sample_path: Path) -> None:
     """There are no accounts yet, so nobody else may ask."""
-    assert "C090" in refused("--record", sample_path, "--host", "0.0.0.0")  # noqa: S104 - to be refused
+    assert "C100" in refused("--record", sample_path, "--host", "0.0.0.0")  # noqa: S104 - to be refused
 
 
 def test_serve_needs_a_record(tmp_path: Path) -> None:
@@ -36,7 +36,7 @@ def test_serve_says_that_a_port_is_taken(sample_path: Path) -> None:
     """One line, with what to do."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         told = refused("--record", sample_path, "--port", str(taken.getsockname()[1]))
-    assert "C091" in told
+    assert "C101" in told
     assert "--port" in told
 
 

@@ -106,7 +106,7 @@ def test_jobs_refuse_when_too_many_wait(tmp_path: Path) -> None:
     for _ in range(20):
         jobs.add(Job(names=("a",)))
     late = job_for_text(LEAD, "")
-    with pytest.raises(ServeError, match="C093"):
+    with pytest.raises(ServeError, match="C103"):
         jobs.add(late)
     assert late.folder is not None
     assert not late.folder.exists()
@@ -136,7 +136,7 @@ def test_forms_bring_files_text_and_addresses(client: TestClient, jobs: IdleJobs
 def test_a_form_that_brings_nothing_is_told_so(client: TestClient) -> None:
     """An empty form changes nothing."""
     response = client.post("/add", data={"token": token_of(client)})
-    assert (response.status_code, "C095" in response.text) == (400, True)
+    assert (response.status_code, "C105" in response.text) == (400, True)
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_a_form_that_brings_nothing_is_told_so(client: TestClient) -> None:
 )
 def test_addresses_must_be_of_the_web(address: str) -> None:
     """Nothing else is fetched."""
-    with pytest.raises(ServeError, match="C095"):
+    with pytest.raises(ServeError, match="C105"):
         job_for_address(address)
 
 

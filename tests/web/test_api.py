@@ -177,7 +177,7 @@ def test_api_takes_texts_addresses_and_files(client: TestClient, jobs: IdleJobs)
 def test_api_refuses_bodies_of_wrong_shape(client: TestClient, body: bytes) -> None:
     """One problem document, with a code."""
     response = client.post("/api/v1/reports", content=body, headers={"content-type": "application/json"})
-    assert (response.status_code, response.json()["code"]) == (422, "C095")
+    assert (response.status_code, response.json()["code"]) == (422, "C105")
     assert response.headers["content-type"] == "application/problem+json"
 
 

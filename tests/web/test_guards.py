@@ -35,7 +35,7 @@ def test_guards_refuse_foreign_names(client: TestClient, host: str) -> None:
     """A page of another site that points its own name at this machine reads nothing."""
     response = client.get("/events/x", headers={"host": host})
     assert response.status_code in {400, 421}
-    assert "C092" in response.text
+    assert "C102" in response.text
 
 
 @pytest.mark.parametrize("host", ["localhost", "LOCALHOST", "localhost:8000"])
@@ -58,7 +58,7 @@ def test_guards_refuse_to_change_for_other_sites(client: TestClient, headers: di
     """Neither forms nor scripts of another site add reports."""
     for path in ("/add", "/api/v1/reports"):
         response = client.post(path, json={"text": "Words."}, headers=headers)
-        assert (response.status_code, "C092" in response.text) == (403, True)
+        assert (response.status_code, "C102" in response.text) == (403, True)
 
 
 def test_guards_let_own_pages_and_programs_change(client: TestClient) -> None:
@@ -72,7 +72,7 @@ def test_guards_ask_forms_for_the_token(client: TestClient) -> None:
     """A form without the token, or with another, changes nothing."""
     for token in ("", "guess"):
         response = client.post("/add", data={"token": token, "text": "Words."})
-        assert (response.status_code, "C092" in response.text) == (403, True)
+        assert (response.status_code, "C102" in response.text) == (403, True)
     sent = client.post("/add", data={"token": token_of(client), "text": "Words."}, follow_redirects=False)
     assert sent.status_code == 303
 
@@ -80,7 +80,7 @@ def test_guards_ask_forms_for_the_token(client: TestClient) -> None:
 def test_guards_refuse_a_body_that_says_it_is_too_large(client: TestClient) -> None:
     """Nothing of it is read."""
     response = client.post("/api/v1/reports", content=b"x" * (2**20 + 1), headers={"content-type": "application/json"})
-    assert (response.status_code, response.json()["code"]) == (413, "C093")
+    assert (response.status_code, response.json()["code"]) == (413, "C103")
 
 
 def test_guards_cut_off_a_body_that_does_not_say(client: TestClient) -> None:
@@ -92,7 +92,7 @@ def test_guards_cut_off_a_body_that_does_not_say(client: TestClient) -> None:
 
     headers = {"content-type": "application/octet-stream"}
     response = client.post("/api/v1/reports/file?name=a.txt", content=pieces(), headers=headers)
-    assert (response.status_code, response.json()["code"]) == (413, "C093")
+    assert (response.status_code, response.json()["code"]) == (413, "C103")
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "::1", "[::1]", "localhost"])
@@ -105,5 +105,5 @@ def test_serving_takes_own_addresses(host: str) -> None:
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.2", "example.org", ""])  # noqa: S104 - to be refused
 def test_serving_refuses_other_addresses(host: str) -> None:
     """Without accounts, nobody else may reach the record."""
-    with pytest.raises(ServeError, match="C090"):
+    with pytest.raises(ServeError, match="C100"):
         check_host(host)

@@ -41,13 +41,13 @@ def read_asked(params: QueryParams) -> Asked:
     """Read the filters of a list.
 
     Raises:
-        ServeError: C095 if a date is none, or a value is longer than any that the record could have.
+        ServeError: C105 if a date is none, or a value is longer than any that the record could have.
     """
     values: dict[str, object] = {}
     for name in FILTERS:
         given = [value for value in params.getlist(name) if value.strip()][:_LISTED]
         if any(len(value) > _MOST for value in given):
-            raise ServeError("C095", f"What is asked for as {name} is too long.", "Ask for less.")
+            raise ServeError("C105", f"What is asked for as {name} is too long.", "Ask for less.")
         if given:
             values[name] = given if name in {"state", "person", "outlet"} else given[-1].strip()
     kind, _, mode = str(values.get("type", "")).partition("/")
@@ -74,7 +74,7 @@ def read_day(text: str | None, *, first: bool) -> dt.date | None:
         first: Whether its first day is meant, or its last.
 
     Raises:
-        ServeError: C095 if it is none.
+        ServeError: C105 if it is none.
 
     Example:
         >>> read_day("2020-10", first=False)
@@ -85,7 +85,7 @@ def read_day(text: str | None, *, first: bool) -> dt.date | None:
     try:
         date = Edtf.parse(text.strip()[:_MOST])
     except UnsupportedFact as error:
-        raise ServeError("C095", f"{text[:40]!r} is no date.", "Write it like 2020, 2020-10 or 2020-10-23.") from error
+        raise ServeError("C105", f"{text[:40]!r} is no date.", "Write it like 2020, 2020-10 or 2020-10-23.") from error
     return date.earliest if first else date.latest
 
 
@@ -93,12 +93,12 @@ def read_number(text: str | None, *, least: int, most: int, otherwise: int) -> i
     """Read a whole number.
 
     Raises:
-        ServeError: C095 if it is none, or outside its bounds.
+        ServeError: C105 if it is none, or outside its bounds.
     """
     if text is None or not text.strip():
         return otherwise
     if not (text.isascii() and text.isdigit() and len(text) <= len(str(most)) and least <= int(text) <= most):
-        raise ServeError("C095", f"{text[:40]!r} is no number from {least} to {most}.", "Ask for another.")
+        raise ServeError("C105", f"{text[:40]!r} is no number from {least} to {most}.", "Ask for another.")
     return int(text)
 
 
@@ -114,13 +114,13 @@ def window(rows: Sequence[Row], after: str | None, size: int) -> tuple[Sequence[
         The rows, and where they end if more follow. A place that is none any more is passed over in time.
 
     Raises:
-        ServeError: C095 if the place is none that this function tells.
+        ServeError: C105 if the place is none that this function tells.
     """
     start = 0
     if after:
         day, mark, entry = after.partition("_")
         if not mark or not entry or len(after) > _MOST:
-            raise ServeError("C095", f"{after[:40]!r} is no place in a list.", "Start from the beginning.")
+            raise ServeError("C105", f"{after[:40]!r} is no place in a list.", "Start from the beginning.")
         start = bisect_right(rows, (day, entry), key=lambda row: (row.day, row.id))
     chosen = rows[start : start + size]
     more = len(rows) > start + size

@@ -17,8 +17,8 @@ from chancery.web.site import Site, render
 
 API: Final = "/api/"
 PROBLEM: Final = "application/problem+json"
-_OURS: Final = ServeError("C095", "Something went wrong on our side.", "Try again; the server's own output says more.")
-_STATUSES: Final = {"C052": 409, "C092": 403, "C093": 413, "C094": 404, "C095": 400}
+_OURS: Final = ServeError("C105", "Something went wrong on our side.", "Try again; the server's own output says more.")
+_STATUSES: Final = {"C052": 409, "C102": 403, "C103": 413, "C104": 404, "C105": 400}
 _TITLES: Final = {
     400: "This cannot be asked",
     403: "Not from there",
@@ -52,9 +52,9 @@ class Failures:
         """Answer a request for what is not there, or that a form or route refused."""
         assert isinstance(error, HTTPException)  # noqa: S101 - registered for these
         if error.status_code == HTTPStatus.NOT_FOUND:
-            known = ServeError("C094", "There is no page at this address.", "Go back, or start from the chronicle.")
+            known = ServeError("C104", "There is no page at this address.", "Go back, or start from the chronicle.")
         else:
-            known = ServeError("C095", f"{error.detail}.", "Go back, or start from the chronicle.")
+            known = ServeError("C105", f"{error.detail}.", "Go back, or start from the chronicle.")
         response = self.answer(request, error.status_code, known)
         response.headers.update(error.headers or {})
         return response

@@ -71,7 +71,7 @@ class NamesGuard:
         if scope["type"] == "http":
             named = Headers(scope=scope).getlist("host")
             if len(named) != 1 or host_of(named[0]) not in self._hosts:
-                error = ServeError("C092", "This server does not answer to that name.", "Use the address it printed.")
+                error = ServeError("C102", "This server does not answer to that name.", "Use the address it printed.")
                 await self._refuse(scope, 421, error)(scope, receive, send)
                 return
         await self.app(scope, receive, send)
@@ -89,7 +89,7 @@ class OriginsGuard:
         """Answer, or refuse."""
         if scope["type"] == "http" and scope["method"] not in _SAFE and not comes_from_here(Headers(scope=scope)):
             error = ServeError(
-                "C092", "The request came from another site's page.", "Open the page here, and send again."
+                "C102", "The request came from another site's page.", "Open the page here, and send again."
             )
             await self._refuse(scope, 403, error)(scope, receive, send)
             return
@@ -139,7 +139,7 @@ class BodiesGuard:
     async def _too_much(self, scope: Scope, receive: Receive, send: Send) -> None:
         most = f"{self._limit / 2**20:.0f} MB"
         error = ServeError(
-            "C093", f"The request brings more than {most}.", "Send less at once, or use `chancery read`."
+            "C103", f"The request brings more than {most}.", "Send less at once, or use `chancery read`."
         )
         await self._refuse(scope, 413, error)(scope, receive, send)
 

@@ -89,7 +89,7 @@ class Jobs:
         """Put a job at the end of the queue.
 
         Raises:
-            ServeError: C093 if too many wait already.
+            ServeError: C103 if too many wait already.
         """
         with self._lock:
             try:
@@ -97,7 +97,7 @@ class Jobs:
             except queue.Full:
                 _forget(job)
                 remedy = "Wait until some are read."
-                raise ServeError("C093", f"{_WAITING} additions wait already.", remedy) from None
+                raise ServeError("C103", f"{_WAITING} additions wait already.", remedy) from None
             self._known[job.id] = job
             for old in [one for one, known in self._known.items() if known.over][
                 : max(0, len(self._known) - _REMEMBERED)

@@ -23,7 +23,7 @@ def open_socket(host: str, port: int) -> socket.socket:
         port: A port, or 0 for any free one.
 
     Raises:
-        ServeError: C091 if it is taken, or is not this machine's.
+        ServeError: C101 if it is taken, or is not this machine's.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # the protocol is named so that asyncio sends small pieces at once; else each answer waits 40 ms for its second half
@@ -34,7 +34,7 @@ def open_socket(host: str, port: int) -> socket.socket:
     except OSError as error:
         listening.close()
         why = error.strerror or str(error)
-        raise ServeError("C091", f"Cannot serve on {host}, port {port}: {why}.", "Choose another --port.") from error
+        raise ServeError("C101", f"Cannot serve on {host}, port {port}: {why}.", "Choose another --port.") from error
     listening.listen(_WAITING)
     return listening
 

@@ -37,7 +37,7 @@ def check_host(host: str) -> None:
     """Make sure that an address to serve on is this machine's own.
 
     Raises:
-        ServeError: C090 for any other: whoever reaches it could read and add reports, since there are no accounts.
+        ServeError: C100 for any other: whoever reaches it could read and add reports, since there are no accounts.
 
     Example:
         >>> check_host("127.0.0.1"), check_host("localhost")
@@ -51,7 +51,7 @@ def check_host(host: str) -> None:
         own = False
     if not own:
         raise ServeError(
-            "C090",
+            "C100",
             f"Serving on {host} would let anyone who reaches it read the record and add to it.",
             "Serve on 127.0.0.1, and reach it from elsewhere through an encrypted tunnel, such as `ssh -L`.",
         )

@@ -65,7 +65,7 @@ def on_invalid(request: Request, error: Exception) -> Response:  # noqa: ARG001 
     """Answer a request whose values do not fit what is described."""
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for these
     faults = [{"where": [str(part) for part in one["loc"]], "what": one["msg"]} for one in error.errors()]
-    told = ServeError("C095", "The request does not fit its description.", "See /api/v1/openapi.json.")
+    told = ServeError("C105", "The request does not fit its description.", "See /api/v1/openapi.json.")
     response = problem(422, told, errors=faults)
     response.headers["cache-control"] = "no-store"
     return response

@@ -158,7 +158,7 @@ async def add_file(
 ) -> Response:
     """Take the bytes of a file of any kind that is read: text, HTML, PDF, DOCX, mail, a table, an archive."""
     if request.headers.get("content-type", "").partition(";")[0].strip() != "application/octet-stream":
-        raise ServeError("C095", "A file is sent as application/octet-stream.", "Set the Content-Type.")
+        raise ServeError("C105", "A file is sent as application/octet-stream.", "Set the Content-Type.")
     return _added(request, job_for_bytes(await request.body(), name))
 
 
@@ -167,7 +167,7 @@ def job(request: Request, id: Id) -> Response:  # noqa: A002 - as the address na
     """Give how far the reading of what was added has come, and in the end what it changed in the record."""
     found = site_of(request).jobs.find(id)
     if found is None:
-        raise ServeError("C094", "Nothing is known of this job.", "The server may have been started anew.")
+        raise ServeError("C104", "Nothing is known of this job.", "The server may have been started anew.")
     return give(_job(found), headers={"cache-control": "no-store"})
 
 

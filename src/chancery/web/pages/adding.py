@@ -68,7 +68,7 @@ async def take(request: Request) -> Response:
     async with request.form(max_files=_FILES, max_fields=_FIELDS, max_part_size=_TEXT) as form:
         if not hmac.compare_digest(str(form.get("token", "")).encode(), site.token.encode()):
             remedy = "Open the page again, and send once more."
-            raise ServeError("C092", "The form is not one of this server's, or the server was started anew.", remedy)
+            raise ServeError("C102", "The form is not one of this server's, or the server was started anew.", remedy)
         job = await _make_job(form)
     site.jobs.add(job)
     return RedirectResponse(f"/add/{job.id}", status_code=303)
@@ -84,17 +84,17 @@ async def _make_job(form: FormData) -> Job:
         return await run_in_threadpool(job_for_text, text, title)
     if files:
         return await job_for_files(files)
-    raise ServeError("C095", "The form brings nothing to read.", "Choose files, paste text or name an address.")
+    raise ServeError("C105", "The form brings nothing to read.", "Choose files, paste text or name an address.")
 
 
 def job_for_address(address: str) -> Job:
     """Make the job of reading an address.
 
     Raises:
-        ServeError: C095 if it is none that is read.
+        ServeError: C105 if it is none that is read.
     """
     if len(address) > _ADDRESS or not address.lower().startswith(("http://", "https://")):
-        raise ServeError("C095", f"{address[:60]!r} is no http(s) address.", "Name one like https://example.org/page.")
+        raise ServeError("C105", f"{address[:60]!r} is no http(s) address.", "Name one like https://example.org/page.")
     return Job(names=(address,), addresses=(address,))
 
 
@@ -167,7 +167,7 @@ def _job_page(request: Request, template: str) -> Response:
     job = site.jobs.find(request.path_params["id"])
     if job is None:
         remedy = "What was read is in the record; the chronicle shows it."
-        raise ServeError("C094", "Nothing is known of this addition: the server may have been started anew.", remedy)
+        raise ServeError("C104", "Nothing is known of this addition: the server may have been started anew.", remedy)
     return render(site, request, template, job=job, changes=_changes(site, request, job) if job.changes else [])
 
 

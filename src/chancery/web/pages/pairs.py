@@ -52,11 +52,11 @@ def show(visit: Visit) -> Response:
     """Show one relation."""
     one, other = visit.request.path_params["one"], visit.request.path_params["other"]
     if one == other:
-        raise ServeError("C095", "A state has no relation with itself.", "Choose two.")
+        raise ServeError("C105", "A state has no relation with itself.", "Choose two.")
     for code in (one, other):
         if code not in visit.directory.choices["states"]:
             known = visit.names.state(code)
-            raise ServeError("C094", f"The record has no event of {plain(known)[:80]}.", "See the list of pairs.")
+            raise ServeError("C104", f"The record has no event of {plain(known)[:80]}.", "See the list of pairs.")
     rows = visit.events(Wanted(states=(one, other)))
     relation = visit.remembered(
         ("relation", one, other),
