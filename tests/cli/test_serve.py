@@ -5,37 +5,34 @@ from __future__ import annotations
 import http.client
 import signal
 import socket
+from collections.abc import Callable
 from pathlib import Path
 
-from click.testing import CliRunner
+from click.testing import Result
 
-from chancery.cli.serve import command as serve
 from chancery.record.store import Record
 from e2e.program import command, started
 
-
-def refused(*args: str | Path) -> str:
-    """Run the command and return the error that it ends with."""
-    result = CliRunner().invoke(serve, [str(arg) for arg in args])
-    assert isinstance(result.exception, Exception)
-    return str(result.exception)
+Run = Callable[..., Result]
 
 
-def test_serve_refuses_addresses_that_others_reach(sample_path: Path) -> None:
+def test_serve_refuses_addresses_that_others_reach(run: Run, sample_path: Path) -> None:
     """There are no accounts yet, so nobody else may ask."""
-    assert "C100" in refused("--record", sample_path, "--host", "0.0.0.0")  # noqa: S104 - to be refused
+    told = run("serve", "--record", sample_path, "--host", "0.0.0.0")  # noqa: S104 - to be refused
+    assert (told.exit_code, "C100" in told.stderr) == (1, True)
 
 
-def test_serve_needs_a_record(tmp_path: Path) -> None:
+def test_serve_needs_a_record(run: Run, tmp_path: Path) -> None:
     """A name with a slip of the pen makes no empty record."""
-    assert "C024" in refused("--record", tmp_path / "none.db")
+    told = run("serve", "--record", tmp_path / "none.db")
+    assert (told.exit_code, "C024" in told.stderr) == (4, True)
     assert not (tmp_path / "none.db").exists()
 
 
-def test_serve_says_that_a_port_is_taken(sample_path: Path) -> None:
+def test_serve_says_that_a_port_is_taken(run: Run, sample_path: Path) -> None:
     """One line, with what to do."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        told = refused("--record", sample_path, "--port", str(taken.getsockname()[1]))
+        told = run("serve", "--record", sample_path, "--port", str(taken.getsockname()[1])).stderr
     assert "C101" in told
     assert "--port" in told
 
