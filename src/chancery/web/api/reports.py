@@ -12,7 +12,8 @@ from chancery import __version__
 from chancery.errors import ServeError
 from chancery.model.dates import Edtf
 from chancery.record.finding import CLOSE, KINDS, OPEN, find_words
-from chancery.views.json_export import CODEBOOK, SCHEMA_VERSION, export_entry
+from chancery.views.json_export import CODEBOOK, export_entry
+from chancery.views.published import SCHEMA_VERSION
 from chancery.views.sources import read_sources_of
 from chancery.views.who import find_holdings, read_office
 from chancery.web.api.asking import AfterId, Day, Id, Limit, Word, reading, window_of_ids

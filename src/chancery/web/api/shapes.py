@@ -8,7 +8,8 @@ from typing import Any, Final
 import msgspec
 from starlette.responses import Response
 
-from chancery.views.json_export import Printers, schema
+from chancery.views.json_export import Printers
+from chancery.views.published import schema
 from chancery.views.sources import Source
 from chancery.web.failures import PROBLEM
 from chancery.web.site import Visit
