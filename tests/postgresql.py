@@ -12,8 +12,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+
+from chancery.record.address import Address
 
 USER = "postgres"
 _NUMBERS = count(1)
@@ -42,6 +45,12 @@ class Server:
     def drop_database(self, name: str) -> None:
         """Drop a database, whoever still uses it."""
         self.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", database="template1")
+
+    def copy_database(self, name: str, place: Address) -> None:
+        """Put a copy of a database in the place of the one that an address names."""
+        target = urlsplit(place.conninfo).path.lstrip("/")
+        self.drop_database(target)
+        self.run(f"CREATE DATABASE {target} TEMPLATE {name} STRATEGY wal_log", database="template1")
 
     def run(self, *statements: str, database: str = "postgres") -> list[tuple[object, ...]]:
         """Run statements, each in a transaction of its own; return the rows of the last."""
@@ -74,7 +83,9 @@ def running() -> Iterator[Server]:
     data = home / "data"
     try:
         as_user = _as_user(home)
-        _call([*as_user, folder / "initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"])
+        _call(
+            [*as_user, folder / "initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
+        )
         options = f"-k {home} -c listen_addresses='' -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
         options += " -c shared_buffers=16MB -c autovacuum=off -c max_connections=40"
         start = [*as_user, folder / "pg_ctl", "-D", data, "-w", "-t", "120", "-l", home / "log", "-o", options, "start"]

@@ -169,7 +169,7 @@ def _make_views(
     connection: Connection, names: _Names, this: Run, hidden: set[Key], stood: Mapping[Key, bytes], make: Make
 ) -> None:
     beside = names.temporary
-    make("TABLE", "hidden", f'(kind {_TEXT}, entry {_TEXT}, PRIMARY KEY (kind, entry)) {names.keyed}')
+    make("TABLE", "hidden", f"(kind {_TEXT}, entry {_TEXT}, PRIMARY KEY (kind, entry)) {names.keyed}")
     if hidden:
         rows = [{"kind": kind, "entry": entry} for kind, entry in sorted(hidden)]
         connection.execute(text(f"INSERT INTO {beside}.hidden VALUES (:kind, :entry)"), rows)  # noqa: S608
@@ -203,7 +203,8 @@ def _columns(table: Table) -> str:
 def _report_view(names: _Names, this: Run) -> str:
     columns = ", ".join(
         f"reading IN (SELECT reading FROM {names.temporary}.then_shown) AS shown"  # noqa: S608
-        if column.name == "shown" else f'"{column.name}"'
+        if column.name == "shown"
+        else f'"{column.name}"'
         for column in schema.REPORT.c
     )
     return f"SELECT {columns} FROM {names.main}.report WHERE reading <= {this.last_reading}"  # noqa: S608 - a number of ours

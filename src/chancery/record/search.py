@@ -146,7 +146,10 @@ def index_renderings(connection: Connection) -> None:
     quotes = connection.exec_driver_sql(query).all()
     insert = text("INSERT INTO rendering_words VALUES (:quotation, :part, CAST(:words AS tsvector))")
     for start in range(0, len(quotes), _BATCH):
-        rows = [{"quotation": row.owner, "part": row.part, "words": vector(row.quote)} for row in quotes[start : start + _BATCH]]
+        rows = [
+            {"quotation": row.owner, "part": row.part, "words": vector(row.quote)}
+            for row in quotes[start : start + _BATCH]
+        ]
         connection.execute(insert, rows)
 
 
@@ -192,7 +195,10 @@ def excerpt(whole: str, wanted: frozenset[str]) -> str:
     hits = [number for number, (_, _, word) in enumerate(words) if word in wanted]
     if not hits:
         return ""
-    first = max(hits[:_TRIED], key=lambda start: (len({words[n][2] for n in hits[:_TRIED] if start <= n < start + _EXCERPT}), -start))
+    first = max(
+        (0, *hits[:_TRIED]),
+        key=lambda start: (len({words[n][2] for n in hits[:_TRIED] if start <= n < start + _EXCERPT}), -start),
+    )
     start = max(0, min(first, len(words) - _EXCERPT))
     end = min(len(words), start + _EXCERPT)
     pieces = ["…" if start else whole[: words[0][0]]]
