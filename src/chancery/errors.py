@@ -2,7 +2,7 @@
 
     ChanceryError
     ├── InputError          an input cannot be read (C01x, C06x)
-    ├── RecordError         a record file cannot be used (C02x)
+    ├── RecordError         a record cannot be used (C02x)
     ├── UnsupportedFact     a fact without evidence, or with false evidence (C03x)
     ├── GoldError           a gold file cannot be used (C04x)
     ├── QueryError          a question the record cannot answer, or a decision that it cannot take (C05x, C08x)
@@ -34,6 +34,8 @@ CODES: Final[dict[str, str]] = {
     "C023": "The record is in use by another program that is writing to it.",
     "C024": "The record does not exist.",
     "C025": "The record is damaged.",
+    "C026": "The database of the record cannot be reached, or does not let the user in.",
+    "C027": "The record that was to be filled holds something already.",
     "C030": "A fact has no evidence.",
     "C031": "A quote is not what its document says at that place.",
     "C032": "A date is not an EDTF level 1 string.",

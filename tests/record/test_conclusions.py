@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -17,7 +15,9 @@ from chancery.model.evidence import Evidence
 from chancery.model.facts import Conclusions, Reprint
 from chancery.model.mentions import Observations
 from chancery.model.text import Report, Span
+from chancery.record.address import Place
 from chancery.record.store import Record
+from record.conftest import Fresh
 from record.made import PROGRAM, derive, fill, make_event, make_observations, make_report
 from record.strategies import conclusions_about, reports
 
@@ -28,10 +28,10 @@ def _by_id(facts: Iterable[Any]) -> dict[str, Any]:
 
 @settings(deadline=None, max_examples=20)
 @given(st.lists(reports(), min_size=1, max_size=3, unique_by=lambda report: report.id), st.data())
-def test_conclusions_come_back_as_they_were(about: list[Report], data: st.DataObject) -> None:
+def test_conclusions_come_back_as_they_were(fresh: Fresh, about: list[Report], data: st.DataObject) -> None:
     """Anything that may be concluded is read back the same, whatever was concluded before."""
     first, second = data.draw(conclusions_about(about)), data.draw(conclusions_about(about))
-    with TemporaryDirectory() as folder, Record.open(Path(folder, "a.db"), create=True) as record:
+    with fresh() as place, Record.open(place, create=True) as record:
         for report in about:
             record.add(report, Observations(program=PROGRAM))
         for conclusions in (first, second):
@@ -68,7 +68,7 @@ def test_conclusions_of_another_program_are_drawn_again(filled: Record) -> None:
     assert filled.is_concluded("0.2.0")
 
 
-def test_conclusions_count_for_the_reports_they_were_drawn_from(filled: Record, path: Path) -> None:
+def test_conclusions_count_for_the_reports_they_were_drawn_from(filled: Record, path: Place) -> None:
     """A report that another program adds in the meantime is not taken for read."""
     inputs = list(filled.inputs())
     with Record.open(path) as other:

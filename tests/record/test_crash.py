@@ -9,6 +9,7 @@ import threading
 from pathlib import Path
 
 import chancery
+from chancery.record.address import Place
 from chancery.record.store import Record
 from record import killed
 from record.made import derive, make_observations, make_report
@@ -34,7 +35,7 @@ def test_crash_killed_runs_are_finished_by_the_next(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == RECORDS + 1
 
 
-def test_crash_readers_see_whole_states_while_another_writes(path: Path) -> None:
+def test_crash_readers_see_whole_states_while_another_writes(path: Place) -> None:
     """Each state that a reader sees has as many events as its conclusions rest on, each with its words."""
     Record.open(path, create=True).close()
     done = threading.Event()
@@ -73,7 +74,7 @@ def test_crash_readers_see_whole_states_while_another_writes(path: Path) -> None
     assert len(set(seen)) > 1
 
 
-def test_crash_two_writers_share_a_record(path: Path) -> None:
+def test_crash_two_writers_share_a_record(path: Place) -> None:
     """Two programs that read into one record take turns; nothing is lost or doubled."""
     Record.open(path, create=True).close()
 

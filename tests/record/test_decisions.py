@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +10,7 @@ from chancery.errors import InputError, QueryError
 from chancery.model.decisions import Anchor, Decision, DecisionKind, EntryKind, Outcome, in_force
 from chancery.record.anchors import add_decision, make_anchor, split_anchor
 from chancery.record.store import Record
+from record.conftest import Fresh
 from record.made import MINISTER, derive, make_report
 
 ANCHOR = Anchor(kind=EntryKind.REPORT, entry="r", sort="", label="a report")
@@ -61,9 +59,9 @@ def test_decisions_made_meanwhile_are_not_followed_yet(filled: Record) -> None:
 
 @given(st.lists(st.integers(0, 8), max_size=12))
 @settings(deadline=None, max_examples=30)
-def test_undo_and_undoing_the_undo(wishes: list[int]) -> None:
+def test_undo_and_undoing_the_undo(fresh: Fresh, wishes: list[int]) -> None:
     """A decision holds exactly if an even number of undos that hold stand over it, however deep they are nested."""
-    with TemporaryDirectory() as folder, Record.open(Path(folder, "a.db"), create=True) as record:
+    with fresh() as place, Record.open(place, create=True) as record:
         for wish in wishes:
             log = record.decisions()
             if wish == 0 or not log:

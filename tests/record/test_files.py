@@ -21,6 +21,12 @@ from chancery.record.store import Record
 from record.made import fill, make_observations, make_report
 
 
+@pytest.fixture(scope="session")
+def store() -> str:
+    """Return the kind of store that these tests are about."""
+    return "sqlite"
+
+
 def _zeros(path: Path) -> None:
     path.write_bytes(bytes(4096))
 
@@ -258,3 +264,13 @@ def test_files_in_a_read_only_folder_answer_questions(public: Path, path: Path, 
     with Record.open(path) as record:
         expected = record.digest()
     assert ask.stdout.split() == ["6", "6", expected, "C022"], ask.stderr
+
+
+def test_files_nul_is_refused_by_the_store(filled: Record, path: Place) -> None:
+    """No program can store a text that SQLite and Python would cut differently."""
+    filled.close()
+    with contextlib.closing(sqlite3.connect(path)) as raw:
+        columns = ", ".join(row[1] for row in raw.execute("PRAGMA table_info(report)") if row[1] != "reading")
+        copied = columns.replace("program", "'9'").replace("shown", "0").replace("text", "text || char(0)", 1)
+        with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
+            raw.execute(f"INSERT INTO report ({columns}) SELECT {copied} FROM report LIMIT 1")  # noqa: S608

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -33,12 +32,11 @@ def conclusions() -> Conclusions:
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Record:
+def record(empty: Record) -> Record:
     """Open an empty record with the sample's reports."""
-    made = Record.open(tmp_path / "r.db", create=True)
     for report in REPORTS.values():
-        made.add(report, Observations(program="test"))
-    return made
+        empty.add(report, Observations(program="test"))
+    return empty
 
 
 def test_round_trip(record: Record) -> None:

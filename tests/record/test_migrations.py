@@ -11,10 +11,17 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from chancery.errors import RecordError
-from chancery.record import files
+from chancery.record import files, migrations
 from chancery.record.migrations import APPLICATION_ID, MIGRATIONS, migrate, version_of
 from chancery.record.schema import METADATA
 from chancery.record.store import Record
+from record.made import PROGRAM, make_report
+
+
+@pytest.fixture(scope="session")
+def store() -> str:
+    """Return the kind of store that these tests are about."""
+    return "sqlite"
 
 
 def _add_note(connection: Connection) -> None:
@@ -90,3 +97,30 @@ def test_migrations_make_the_tables_that_queries_name(empty: Record) -> None:
         made = {row.name: (row.pk > 0, row.notnull == 0 and row.pk == 0) for row in rows}
         assert made == {c.name: (c.primary_key, bool(c.nullable) and not c.primary_key) for c in table.columns}
     empty._connection.rollback()
+
+
+def test_migrations_find_no_original_in_a_record_of_the_first_version(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A record made before originals were kept is brought up to date: its reports stay, without original or doubts."""
+    first = migrations.MIGRATIONS[:1]
+    report = make_report(1)
+
+    def migrate_first(connection: Connection) -> int:
+        return migrations.migrate(connection, first)
+
+    with monkeypatch.context() as old:
+        old.setattr(files, "migrate", migrate_first)
+        old.setattr(files, "MIGRATIONS", first)
+        old.setattr(files, "_check_tables", lambda *_: None)
+        files.make(path)
+    with contextlib.closing(sqlite3.connect(path)) as raw:
+        assert raw.execute("PRAGMA user_version").fetchone() == (1,)
+        columns = "id, program, shown, digest, text, authors, encoding, published_basis, published_because, alignment"
+        row = (report.id, PROGRAM, 1, "0", report.text, "[]", "utf-8", "unknown", "[]", "[]", "[]", "[]")
+        raw.execute(f"INSERT INTO report ({columns}, furniture, sentences) VALUES ({', '.join('?' * 12)})", row)  # noqa: S608 - constants
+        raw.commit()
+    with Record.open(path) as record:
+        assert record.report(report.id).text == report.text
+        assert record.report(report.id).doubts == ()
+        assert record.original(report.id) is None

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
-import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Connection
 
 from chancery.errors import RecordError
 from chancery.model.text import Skipped
-from chancery.record import files, migrations
+from chancery.record.address import Place
 from chancery.record.originals import Original
 from chancery.record.store import Record
+from record.another import another_program, refusals
 from record.made import PROGRAM, derive, fill, make_observations, make_report
 
 PAGE = "<html>\r\n<p>Peru &amp; Russia</p>\x00 \ud800 🤝</html>"
@@ -63,15 +61,17 @@ def test_original_is_stored_with_its_report_or_not_at_all(empty: Record, monkeyp
 
 
 @pytest.mark.parametrize(
-    "statement", ["UPDATE original SET packed = x'00'", "UPDATE report SET doubts = '[\"no\"]'"], ids=["text", "doubts"]
+    "statement",
+    ["UPDATE original SET packed = packed", "UPDATE report SET doubts = '[\"no\"]'"],
+    ids=["text", "doubts"],
 )
-def test_original_and_doubts_are_never_overwritten(empty: Record, path: Path, statement: str) -> None:
-    """The file itself refuses it, whichever program writes."""
+def test_original_and_doubts_are_never_overwritten(empty: Record, path: Place, statement: str) -> None:
+    """The store itself refuses it, whichever program writes."""
     report = make_report(1)
     empty.add(report, make_observations(report), Original.pack(PAGE, encoding="utf-8"))
     empty.close()
-    with contextlib.closing(sqlite3.connect(path)) as raw, pytest.raises(sqlite3.IntegrityError, match="never"):
-        raw.execute(statement)
+    with another_program(path) as run, pytest.raises(refusals(), match="never"):
+        run(statement)
 
 
 @pytest.mark.parametrize("packed", [b"", b"no", Original.pack("a" * 900, encoding="").packed[:-3]])
@@ -81,31 +81,6 @@ def test_original_that_is_damaged_is_told(empty: Record, packed: bytes) -> None:
     empty.add(report, make_observations(report), Original("utf-8", packed))
     with pytest.raises(RecordError, match=r"\[C025\] .*Restore"):
         empty.original(report.id)
-
-
-def test_original_is_missing_in_a_record_of_the_first_version(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A record made before originals were kept is brought up to date: its reports stay, without original or doubts."""
-    first = migrations.MIGRATIONS[:1]
-    report = make_report(1)
-
-    def migrate_first(connection: Connection) -> int:
-        return migrations.migrate(connection, first)
-
-    with monkeypatch.context() as old:
-        old.setattr(files, "migrate", migrate_first)
-        old.setattr(files, "MIGRATIONS", first)
-        old.setattr(files, "_check_tables", lambda *_: None)
-        files.make(path)
-    with contextlib.closing(sqlite3.connect(path)) as raw:
-        assert raw.execute("PRAGMA user_version").fetchone() == (1,)
-        columns = "id, program, shown, digest, text, authors, encoding, published_basis, published_because, alignment"
-        row = (report.id, PROGRAM, 1, "0", report.text, "[]", "utf-8", "unknown", "[]", "[]", "[]", "[]")
-        raw.execute(f"INSERT INTO report ({columns}, furniture, sentences) VALUES ({', '.join('?' * 12)})", row)  # noqa: S608 - constants
-        raw.commit()
-    with Record.open(path) as record:
-        assert record.report(report.id).text == report.text
-        assert record.report(report.id).doubts == ()
-        assert record.original(report.id) is None
 
 
 def test_doubts_come_back_as_they_were(empty: Record) -> None:

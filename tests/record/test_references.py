@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -14,6 +13,7 @@ from chancery.model.facts import Conclusions, Dating
 from chancery.model.mentions import Observations
 from chancery.model.reference import Reference, ReferenceKind, ReferenceTable, Tenure
 from chancery.model.text import Block, BlockKind, DateBasis, Report, Span
+from chancery.record.address import Place
 from chancery.record.store import Record
 
 TABLE = ReferenceTable(
@@ -39,18 +39,18 @@ def dated(published: str | None, why: str = "A reason.") -> Conclusions:
     return Conclusions(datings=(Dating(report=REPORT.id, published=when, basis=basis, because=(why,)),))
 
 
-def test_tables_come_back_whole(tmp_path: Path) -> None:
+def test_tables_come_back_whole(path: Place) -> None:
     """What is imported is read back, also by the next program."""
-    with Record.open(tmp_path / "a.db", create=True) as record:
+    with Record.open(path, create=True) as record:
         assert record.reference() == Reference()
         assert record.import_reference(TABLE)
-    with Record.open(tmp_path / "a.db", readonly=True) as record:
+    with Record.open(path, readonly=True) as record:
         assert record.reference() == Reference(tables=(TABLE,))
 
 
-def test_same_table_changes_nothing(tmp_path: Path) -> None:
+def test_same_table_changes_nothing(path: Place) -> None:
     """The same bytes under the same name are imported once; a newer edition takes their place."""
-    with Record.open(tmp_path / "a.db", create=True) as record:
+    with Record.open(path, create=True) as record:
         assert record.import_reference(TABLE)
         assert not record.import_reference(TABLE)
         newer = replace(TABLE, digest="2", tenures=TABLE.tenures[:1])
@@ -58,9 +58,9 @@ def test_same_table_changes_nothing(tmp_path: Path) -> None:
         assert record.reference().tables == (newer,)
 
 
-def test_tables_make_conclusions_stale(tmp_path: Path) -> None:
+def test_tables_make_conclusions_stale(path: Place) -> None:
     """What was concluded without a table, or with it, is concluded again when that changes."""
-    with Record.open(tmp_path / "a.db", create=True) as record:
+    with Record.open(path, create=True) as record:
         record.add(REPORT, Observations(program="p"))
         record.conclude(dated(None), "p")
         assert record.is_concluded("p")
@@ -73,10 +73,10 @@ def test_tables_make_conclusions_stale(tmp_path: Path) -> None:
         assert not record.forget_reference("made.csv")
 
 
-def test_superseded_datings_are_kept_with_their_time(tmp_path: Path) -> None:
+def test_superseded_datings_are_kept_with_their_time(path: Place) -> None:
     """The record tells what it thought before, since when and until when; other reasons alone change nothing."""
     clock = iter(dt.datetime(2024, 5, day, tzinfo=dt.UTC) for day in range(1, 30))
-    with Record.open(tmp_path / "a.db", create=True, now=lambda: next(clock)) as record:
+    with Record.open(path, create=True, now=lambda: next(clock)) as record:
         record.add(REPORT, Observations(program="p"))
         for published, why in (("2014/..", "One."), ("2014/..", "Other."), ("2014-07", "Two."), (None, "None.")):
             record.conclude(dated(published, why), "p")
@@ -87,9 +87,9 @@ def test_superseded_datings_are_kept_with_their_time(tmp_path: Path) -> None:
     assert second.since < second.until
 
 
-def test_superseded_datings_cannot_be_changed(tmp_path: Path) -> None:
+def test_superseded_datings_cannot_be_changed(path: Place) -> None:
     """What was thought is never overwritten, by whatever program."""
-    with Record.open(tmp_path / "a.db", create=True) as record:
+    with Record.open(path, create=True) as record:
         record.add(REPORT, Observations(program="p"))
         record.conclude(dated("2014"), "p")
         record.conclude(dated("2015"), "p")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING, overload
 
-from chancery.record.queries import Hit
+from chancery.record.search import Hit
 from chancery.views.labels import plain
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from chancery.cli.options import DEFAULT_RECORD, RECORD_VARIABLE, make_help
+from chancery.cli.options import DEFAULT_RECORD, RECORD_VARIABLE, RecordType, make_help
 from chancery.errors import GoldError
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ HELP: Final = make_help(
 @click.option(
     "--record",
     "record_path",
-    type=click.Path(path_type=Path),
+    type=RecordType(),
     envvar=RECORD_VARIABLE,
     metavar="FILE",
     help=f"The record.  [default: {DEFAULT_RECORD}]",

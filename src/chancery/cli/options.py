@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from inspect import cleandoc
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
@@ -16,7 +16,25 @@ from chancery.model.dates import Edtf
 DEFAULT_RECORD: Final = "chancery.db"
 RECORD_VARIABLE: Final = "CHANCERY_RECORD"
 
+if TYPE_CHECKING:
+    from chancery.record.address import Place
+
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+class RecordType(click.ParamType[Place]):
+    """Where a record lies: a file, or postgresql://… for a database."""
+
+    name = "record"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Place:  # noqa: ANN401
+        """Keep a path as it is, and read an address; what is no address ends as every unusable record does."""
+        from chancery.record.address import is_address, place_of  # noqa: PLC0415 - imported on use
+
+        if is_address(value):
+            return place_of(value)
+        path: Path = click.Path(path_type=Path).convert(value, param, ctx)
+        return path
 
 
 def record_option(command: F) -> F:
@@ -24,13 +42,13 @@ def record_option(command: F) -> F:
     return click.option(
         "--record",
         "record_path",
-        type=click.Path(path_type=Path),
+        type=RecordType(),
         default=DEFAULT_RECORD,
         envvar=RECORD_VARIABLE,
         show_default=True,
         show_envvar=True,
         metavar="FILE",
-        help="The record.",
+        help="The record: a file, or postgresql://… for one in a database.",
     )(command)
 
 

@@ -95,7 +95,8 @@ def command(
     from chancery.reading.web import Web, WebSettings  # noqa: PLC0415
 
     read_list(feeds)  # what is wrong with it from the first is said at once
-    memory = Memory(record_path.with_name(f"{record_path.name}.watch.json"))
+    beside = record_path if isinstance(record_path, Path) else feeds  # a record in a database has no folder
+    memory = Memory(beside.with_name(f"{beside.name}.watch.json"))
     with heard() as ending:
         web = Web(WebSettings(allow_private=allow_private, proxy=proxy), sleep=ending.sleep_or_raise)
         watch = Watch(feeds, record_path, memory, web, ending)

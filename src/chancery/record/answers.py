@@ -30,12 +30,14 @@ from chancery.record import (
     queries,
     runs,
     schema,
+    search,
     superseded,
 )
 from chancery.record.opened import Opened
 from chancery.record.past import Change
-from chancery.record.queries import Day, Found, Hit
+from chancery.record.queries import Day, Found
 from chancery.record.runs import Run
+from chancery.record.search import Hit
 from chancery.record.superseded import PastDating
 
 
@@ -239,7 +241,7 @@ class Answers(Opened):
         Raises:
             QueryError: If there was no such run (C084).
         """
-        with self._reading() as connection:
+        with self._reading(beside=True) as connection:
             if run is None or runs.is_last(connection, run):
                 yield self
                 return
@@ -291,7 +293,7 @@ class Answers(Opened):
     def search(self, words: str, *, limit: int = 50) -> tuple[Hit, ...]:
         """Return the reports, then the quotations, that hold all the words; best first."""
         with self._reading() as connection:
-            return queries.search(connection, words, limit)
+            return search.search(connection, words, limit)
 
     def counts(self) -> dict[str, int]:
         """Return how many entries of each kind there are, and how many inputs were skipped."""

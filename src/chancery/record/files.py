@@ -28,6 +28,26 @@ _MAGIC: Final = b"SQLite format 3\0"
 _APPLICATION_ID_AT: Final = 68
 
 
+def open_file(path: Path, *, create: bool, readonly: bool, busy_s: float) -> Connection:
+    """Open a record, or make it first.
+
+    Args:
+        path: The file.
+        create: Make an empty record if there is no file.
+        readonly: Change nothing; works in a read-only folder too.
+        busy_s: How long to wait for another writer, in seconds.
+
+    Raises:
+        RecordError: If it is missing, no record, from another version, read-only, in use or damaged.
+    """
+    if create and not readonly and not is_taken(path):
+        make(path)
+    check_kind(path)
+    if create and not readonly:
+        clear_left(path)
+    return (open_for_reading if readonly else open_for_writing)(path, busy_s)
+
+
 def make(path: Path) -> None:
     """Make an empty record at `path`, whole or not at all.
 

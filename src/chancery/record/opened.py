@@ -1,28 +1,29 @@
-"""An open record file: its transactions, and its end."""
+"""An open record: its transactions, and its end."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection
 
 from chancery.record import faults
+from chancery.record.address import Place
+from chancery.record.stores import store_of
 
 
 class Opened:
-    """A record file that is open.
+    """A record that is open.
 
     Attributes:
         path: Where it lies.
         readonly: Whether it was opened for questions only.
     """
 
-    def __init__(self, path: Path, connection: Connection, *, readonly: bool, now: Callable[[], dt.datetime]) -> None:
+    def __init__(self, path: Place, connection: Connection, *, readonly: bool, now: Callable[[], dt.datetime]) -> None:
         """Take an open connection; use `Record.open`."""
         self.path = path
         self.readonly = readonly
@@ -30,7 +31,7 @@ class Opened:
         self._now = now
 
     def close(self) -> None:
-        """Close the file; what was added is in it already."""
+        """Close the record; what was added is in it already."""
         self._connection.close()
         self._connection.engine.dispose()
 
@@ -41,23 +42,23 @@ class Opened:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Close the file."""
+        """Close the record."""
         self.close()
 
     @contextmanager
     def snapshot(self) -> Iterator[Self]:
         """Answer every question inside the block from one state of the record."""
-        with self._reading():
+        with self._reading(beside=True):
             yield self
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
+    def _reading(self, *, beside: bool = False) -> Iterator[Connection]:
         with faults.translated(self.path):
             if self._connection.in_transaction():
                 yield self._connection
                 return
             with self._connection.begin():
-                self._connection.exec_driver_sql("BEGIN")
+                store_of(self._connection).begin_reading(self._connection, beside=beside)
                 yield self._connection
 
     @contextmanager
@@ -65,7 +66,7 @@ class Opened:
         if self.readonly:
             raise faults.unwritable(self.path, "it was opened for reading only")
         with faults.translated(self.path), self._connection.begin():
-            self._connection.exec_driver_sql("BEGIN IMMEDIATE")
+            store_of(self._connection).begin_writing(self._connection)
             yield self._connection
 
     def _at(self) -> str:

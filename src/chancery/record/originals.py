@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection, insert, select
 
 from chancery.record import faults
+from chancery.record.address import Place
 from chancery.record.schema import ORIGINAL, REPORT
 
 _LEVEL: Final = 6
@@ -41,7 +41,7 @@ class Original:
         """
         return cls(encoding, zlib.compress(text.encode("utf-8", "surrogatepass"), _LEVEL))
 
-    def text(self, record: Path) -> str:
+    def text(self, record: Place) -> str:
         """Return the characters.
 
         Args:

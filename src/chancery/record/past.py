@@ -1,7 +1,7 @@
 """Restores what the record said at an earlier run, and tells what each run changed.
 
-An earlier state lives in temporary views beside the file: what is in the tables and was not changed
-since, and what stood in its place. The file itself stays as it is.
+An earlier state lives in temporary views beside the record: what is in the tables and was not changed
+since, and what stood in its place. The record itself stays as it is.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from chancery.record.codec import decode
 from chancery.record.kinds import KINDS, Kept, Key, read, unpack
 from chancery.record.lasting import CHANGE
 from chancery.record.runs import Run
+from chancery.record.stores import Make, store_of
 
 # Which column of a table names the entry that a row belongs to, and which kinds of entry those are.
 _OWNERS: Final[dict[Table, tuple[str, str]]] = {
@@ -34,6 +35,7 @@ _OWNERS: Final[dict[Table, tuple[str, str]]] = {
     schema.DIFFERENCE: ("event", "event"),
     schema.QUOTATION: ("id", "quotation"),
     schema.ALSO_SPEAKER: ("quotation", "quotation"),
+    schema.ACT: ("quotation", "quotation"),
     schema.PLEDGE: ("id", "pledge"),
     schema.PLEDGE_STEP: ("pledge", "pledge"),
     schema.QUESTION: ("id", "question"),
@@ -132,16 +134,20 @@ def restored(connection: Connection, number: int, *, readonly: bool) -> Iterator
     """
     this = runs.run(connection, number)
     hidden, stood = _undone(connection, number)
-    connection.exec_driver_sql("PRAGMA query_only = OFF")
-    made: list[str] = []
-    try:
-        _make_views(connection, this, hidden, stood, made)
+    store = store_of(connection)
+    names = _Names(store.main(connection), store.temporary, store.keyed)
+    with store.beside(connection, readonly=readonly) as make:
+        _make_views(connection, names, this, hidden, stood, make)
         yield
-    finally:
-        for statement in reversed(made):
-            connection.exec_driver_sql(statement)
-        if readonly:
-            connection.exec_driver_sql("PRAGMA query_only = ON")
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """How a store calls the record itself and what is beside it, and how it ends a table found by its key."""
+
+    main: str
+    temporary: str
+    keyed: str
 
 
 def _undone(connection: Connection, number: int) -> tuple[set[Key], dict[Key, bytes]]:
@@ -160,69 +166,68 @@ def _undone(connection: Connection, number: int) -> tuple[set[Key], dict[Key, by
 
 
 def _make_views(
-    connection: Connection, this: Run, hidden: set[Key], stood: Mapping[Key, bytes], made: list[str]
+    connection: Connection, names: _Names, this: Run, hidden: set[Key], stood: Mapping[Key, bytes], make: Make
 ) -> None:
-    """Make the views, noting how each is unmade."""
-
-    def make(kind: str, name: str, body: str) -> None:
-        connection.exec_driver_sql(f"CREATE TEMP {kind} {name} {body}")
-        made.append(f"DROP {kind} temp.{name}")
-
-    make("TABLE", "hidden", "(kind TEXT NOT NULL, entry TEXT NOT NULL, PRIMARY KEY (kind, entry)) WITHOUT ROWID")
+    beside = names.temporary
+    make("TABLE", "hidden", f"(kind {_TEXT}, entry {_TEXT}, PRIMARY KEY (kind, entry)) {names.keyed}")
     if hidden:
         rows = [{"kind": kind, "entry": entry} for kind, entry in sorted(hidden)]
-        connection.execute(text("INSERT INTO temp.hidden VALUES (:kind, :entry)"), rows)
-    make("TABLE", "then_shown", f"AS {_SHOWN.format(last=this.last_reading)}")
-    make("VIEW", "report", f"AS {_report_view(this)}")
-    make("VIEW", "decision", f"AS SELECT * FROM main.decision WHERE number <= {this.last_decision}")  # noqa: S608
-    readings = {row.id: row.reading for row in connection.execute(text("SELECT id, reading FROM temp.then_shown"))}
-    past = derived.rows_of(_conclusions(stood), readings)
+        connection.execute(text(f"INSERT INTO {beside}.hidden VALUES (:kind, :entry)"), rows)  # noqa: S608
+    make("TABLE", "then_shown", f"AS {_SHOWN.format(main=names.main, last=this.last_reading)}")
+    make("VIEW", "report", f"AS {_report_view(names, this)}")
+    make("VIEW", "decision", f"AS SELECT * FROM {names.main}.decision WHERE number <= {this.last_decision}")  # noqa: S608
+    shown = connection.execute(text(f"SELECT id, reading FROM {beside}.then_shown"))  # noqa: S608
+    past = derived.rows_of(_conclusions(stood), {row.id: row.reading for row in shown})
     for table in schema.DERIVED:
-        make("TABLE", f"past_{table.name}", f"AS SELECT {_columns(table)} FROM main.{table.name} WHERE 0")  # noqa: S608
+        make("TABLE", f"past_{table.name}", f"AS SELECT {_columns(table)} FROM {names.main}.{table.name} WHERE 1 = 0")  # noqa: S608
         if past.of[table]:
             marks = ", ".join(f":{column.name}" for column in table.c)
             blank: dict[str, object] = dict.fromkeys((column.name for column in table.c), None)
             lines = [blank | row for row in past.of[table]]
-            connection.execute(text(f"INSERT INTO temp.past_{table.name} VALUES ({marks})"), lines)  # noqa: S608
-        make("VIEW", table.name, f"AS {_view(table)}")
+            connection.execute(text(f"INSERT INTO {beside}.past_{table.name} VALUES ({marks})"), lines)  # noqa: S608
+        make("VIEW", table.name, f"AS {_view(names, table)}")
 
 
+_TEXT: Final = "TEXT NOT NULL"
 _EVIDENCE_UNCHANGED: Final = """
-    NOT EXISTS (SELECT 1 FROM temp.hidden WHERE hidden.entry = evidence.owner AND hidden.kind = CASE evidence.kind
+    NOT EXISTS (SELECT 1 FROM {beside}.hidden WHERE hidden.entry = evidence.owner AND hidden.kind = CASE evidence.kind
       WHEN 'telling' THEN 'event' WHEN 'rendering' THEN 'quotation' WHEN 'step' THEN 'pledge' ELSE evidence.kind END)
 """
-_SHOWN: Final = "SELECT id, max(reading) AS reading FROM main.report WHERE reading <= {last} GROUP BY id"
+_SHOWN: Final = "SELECT id, max(reading) AS reading FROM {main}.report WHERE reading <= {last} GROUP BY id"
 
 
 def _columns(table: Table) -> str:
     return ", ".join(f'"{column.name}"' for column in table.c)
 
 
-def _report_view(this: Run) -> str:
+def _report_view(names: _Names, this: Run) -> str:
     columns = ", ".join(
-        "reading IN (SELECT reading FROM temp.then_shown) AS shown" if column.name == "shown" else f'"{column.name}"'
+        f"reading IN (SELECT reading FROM {names.temporary}.then_shown) AS shown"  # noqa: S608
+        if column.name == "shown"
+        else f'"{column.name}"'
         for column in schema.REPORT.c
     )
-    return f"SELECT {columns} FROM main.report WHERE reading <= {this.last_reading}"  # noqa: S608 - a number of ours
+    return f"SELECT {columns} FROM {names.main}.report WHERE reading <= {this.last_reading}"  # noqa: S608 - a number of ours
 
 
-def _view(table: Table) -> str:
-    columns = _columns(table)
-    present = f"SELECT {columns} FROM main.{table.name} WHERE {_unchanged(table)}"  # noqa: S608 - names of ours
-    return f"{present} UNION ALL SELECT {columns} FROM temp.past_{table.name}"  # noqa: S608
+def _view(names: _Names, table: Table) -> str:
+    columns, unchanged = _columns(table), _unchanged(names, table)
+    present = f"SELECT {columns} FROM {names.main}.{table.name} WHERE {unchanged}"  # noqa: S608 - names of ours
+    return f"{present} UNION ALL SELECT {columns} FROM {names.temporary}.past_{table.name}"  # noqa: S608
 
 
-def _unchanged(table: Table) -> str:
+def _unchanged(names: _Names, table: Table) -> str:
     """Return the condition that a row belongs to an entry which has not changed since."""
+    hidden = f"SELECT 1 FROM {names.temporary}.hidden"  # noqa: S608 - names of ours
     if table in _OWNERS:
         column, kind = _OWNERS[table]
-        return f"NOT EXISTS (SELECT 1 FROM temp.hidden WHERE kind = '{kind}' AND entry = CAST({column} AS TEXT))"  # noqa: S608
+        return f"NOT EXISTS ({hidden} WHERE kind = '{kind}' AND entry = CAST({table.name}.{column} AS TEXT))"
     if table in _BY_REPORT:
-        of = f"(SELECT id FROM main.report WHERE report.reading = {table.name}.reading)"  # noqa: S608
-        return f"NOT EXISTS (SELECT 1 FROM temp.hidden WHERE kind = '{_BY_REPORT[table]}' AND entry = {of})"  # noqa: S608
+        of = f"(SELECT id FROM {names.main}.report WHERE report.reading = {table.name}.reading)"  # noqa: S608
+        return f"NOT EXISTS ({hidden} WHERE kind = '{_BY_REPORT[table]}' AND entry = {of})"
     if table is schema.EVIDENCE:
-        return _EVIDENCE_UNCHANGED
-    return "reading IN (SELECT reading FROM temp.then_shown)"
+        return _EVIDENCE_UNCHANGED.format(beside=names.temporary)
+    return f"reading IN (SELECT reading FROM {names.temporary}.then_shown)"  # noqa: S608
 
 
 def _conclusions(stood: Mapping[Key, bytes]) -> Conclusions:

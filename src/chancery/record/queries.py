@@ -1,14 +1,12 @@
-"""Questions to the record: which events, who held an office, what has this name, where are these words."""
+"""Questions to the record: which events, who held an office, what has this name."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, exists, func, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Table, and_, exists, func, or_, select
 
 from chancery.errors import QueryError
 from chancery.model.dates import Edtf
@@ -24,24 +22,6 @@ Day = Edtf | dt.date | None
 
 _AFTER_ALL: Final = "\U0010ffff"
 _SHOWN_CHOICES: Final = 5
-_WORDS: Final = re.compile(r"\w+")
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A place where words were found.
-
-    Attributes:
-        kind: "report" or "quotation".
-        id: Its id.
-        excerpt: The words around, with the words found between « and ».
-        score: Higher is better; comparable within one kind only.
-    """
-
-    kind: str
-    id: str
-    excerpt: str
-    score: float
 
 
 _KINDS: Final[tuple[tuple[str, Table], ...]] = (
@@ -140,23 +120,6 @@ def find(connection: Connection, name: str) -> tuple[str, Found]:
     raise QueryError("C050", f"Nothing in the record is called {name!r}.", "`chancery timeline` shows the ids.")
 
 
-def search(connection: Connection, words: str, limit: int) -> tuple[Hit, ...]:
-    """Return the reports and quotations that hold all the given words, best first.
-
-    Args:
-        connection: Inside a transaction.
-        words: Words in any order; everything but letters and digits only parts them.
-        limit: How many hits of each kind at most.
-    """
-    query = " ".join(f'"{word}"' for word in _WORDS.findall(words))
-    if not query:
-        return ()
-    return (
-        *_hits(connection, "report", query, limit),
-        *_hits(connection, "quotation", query, limit),
-    )
-
-
 def counts(connection: Connection) -> dict[str, int]:
     """Return how many entries of each kind the record holds, and how many inputs were skipped."""
     number = func.count()
@@ -223,25 +186,3 @@ def _entry(connection: Connection, kind: str, entry: str) -> tuple[str, Found]:
     }
     (found,) = readers[kind](connection, (dict(_KINDS)[kind].c.id == entry,))
     return kind, found
-
-
-_SEARCHES: Final = {
-    "report": """
-    SELECT report.id, snippet(report_fts, -1, '«', '»', '…', 24) AS excerpt, -bm25(report_fts, 4.0, 1.0) AS score
-    FROM report_fts JOIN report ON report.reading = report_fts.rowid
-    WHERE report_fts MATCH :words ORDER BY score DESC, report.id LIMIT :limit
-""",
-    "quotation": """
-    SELECT evidence.owner, snippet(rendering_fts, -1, '«', '»', '…', 24) AS excerpt, -bm25(rendering_fts) AS score
-    FROM rendering_fts JOIN evidence ON evidence.number = rendering_fts.rowid
-    WHERE rendering_fts MATCH :words ORDER BY score DESC, evidence.owner, evidence.part LIMIT :limit
-""",
-}
-
-
-def _hits(connection: Connection, kind: str, words: str, limit: int) -> tuple[Hit, ...]:
-    rows = connection.execute(text(_SEARCHES[kind]), {"words": words, "limit": limit})
-    best: dict[str, Hit] = {}
-    for name, excerpt, score in rows:
-        best.setdefault(name, Hit(kind, name, excerpt, score))
-    return tuple(best.values())

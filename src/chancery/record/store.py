@@ -1,14 +1,13 @@
 """The record: opened, added to, concluded and asked.
 
 Each method is one transaction, unless it runs inside `Record.snapshot`. A `Record` belongs to one
-thread at a time; programs that share a file each open their own.
+thread at a time; programs that share a record each open their own.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import Final, Self
 
 from sqlalchemy import Connection
@@ -20,10 +19,12 @@ from chancery.model.mentions import Observations
 from chancery.model.reference import Reference, ReferenceTable
 from chancery.model.text import Report, Skipped
 from chancery.record import conclusions as derived
-from chancery.record import decisions, faults, files, history, observations, originals, references, superseded
+from chancery.record import decisions, faults, files, history, observations, originals, references, search, superseded
+from chancery.record.address import Address, Place, place_of
 from chancery.record.answers import Answers
 from chancery.record.digest import content_digest
 from chancery.record.originals import Original
+from chancery.record.postgresql import open_address
 from chancery.record.runs import Run
 
 BUSY_S: Final = 5.0  # a `conclude` of 500 reports holds the file for 0.15 s, an `add` for 3 ms (two busy cores)
@@ -35,7 +36,7 @@ def utc_now() -> dt.datetime:
 
 
 class Record(Answers):
-    """A record file that is open; what can be asked of it is in `Answers`.
+    """A record that is open; what can be asked of it is in `Answers`.
 
     Attributes:
         path: Where it lies.
@@ -48,7 +49,7 @@ class Record(Answers):
         0
     """
 
-    def __init__(self, path: Path, connection: Connection, *, readonly: bool, now: Callable[[], dt.datetime]) -> None:
+    def __init__(self, path: Place, connection: Connection, *, readonly: bool, now: Callable[[], dt.datetime]) -> None:
         """Take an open connection; use `Record.open`."""
         super().__init__(path, connection, readonly=readonly, now=now)
         self._basis: tuple[int, ...] | None = None
@@ -57,7 +58,7 @@ class Record(Answers):
     @classmethod
     def open(
         cls,
-        path: str | Path,
+        path: str | Place,
         *,
         create: bool = False,
         readonly: bool = False,
@@ -67,25 +68,24 @@ class Record(Answers):
         """Open a record.
 
         Args:
-            path: The file.
-            create: Make an empty record if there is no file.
+            path: The file, or an address in a database that begins with `postgresql://`.
+            create: Make an empty record if there is none.
             readonly: Change nothing; works in a read-only folder too.
             busy_s: How long to wait for another program that writes, in seconds.
             now: The clock for the ledger.
 
         Raises:
             RecordError: If the file is missing (C024), is no record (C020), comes from a newer version
-                (C021), cannot be written (C022), is in use (C023) or damaged (C025).
+                (C021), cannot be written (C022), is in use (C023) or damaged (C025), or its database cannot be
+                reached (C026).
         """
-        file = Path(path)
-        with faults.translated(file, opening=True):
-            if create and not readonly and not files.is_taken(file):
-                files.make(file)
-            files.check_kind(file)
-            if create and not readonly:
-                files.clear_left(file)
-            opened = files.open_for_reading if readonly else files.open_for_writing
-            return cls(file, opened(file, busy_s), readonly=readonly, now=now)
+        place = place_of(path)
+        with faults.translated(place, opening=True):
+            if isinstance(place, Address):
+                connection = open_address(place, create=create, readonly=readonly, busy_s=busy_s)
+            else:
+                connection = files.open_file(place, create=create, readonly=readonly, busy_s=busy_s)
+            return cls(place, connection, readonly=readonly, now=now)
 
     # -- what each report says --
 
@@ -115,6 +115,7 @@ class Record(Answers):
             new = observations.reading_of(connection, report.id, found.program) is None
             if new:
                 reading = observations.add(connection, report, found)
+                search.index_report(connection, reading, report.title, report.text)
                 if original is not None:
                     originals.add(connection, reading, original)
             entry = Skipped(report.path, observations.READ, "")
@@ -261,6 +262,7 @@ class Record(Answers):
             before, at = superseded.datings(connection), self._at()
             turn = history.find_changes(connection, conclusions)
             derived.replace_all(connection, conclusions, readings)
+            search.index_renderings(connection)
             superseded.keep(connection, before, at=at)
             run = Run(
                 number=0,

@@ -1,0 +1,210 @@
+"""Finds words in reports and quotations, and keeps what that needs.
+
+SQLite indexes words itself, by triggers. For PostgreSQL each report and each rendering of a quotation has a row with a
+`tsvector`, which is made here: its words are those of `folding.py`, not those of one of the server's own parsers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection, text
+
+from chancery.record.folding import placed_words, words_of
+from chancery.record.stores import is_server
+
+_WORDS: Final = re.compile(r"\w+")
+_FULL: Final = 900_000  # bytes of one tsvector, of which PostgreSQL takes 1,048,575
+_COUNTED: Final = 256  # places of one word that a tsvector keeps
+_LAST_PLACE: Final = 16_383  # and the last that it tells apart
+_BETWEEN: Final = 10  # places between title and text, so that no phrase runs over both
+_EXCERPT: Final = 24  # words of an excerpt
+_TRIED: Final = 200  # places at which an excerpt may begin
+_BATCH: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place where words were found.
+
+    Attributes:
+        kind: "report" or "quotation".
+        id: Its id.
+        excerpt: The words around, with the words found between « and ».
+        score: Higher is better; comparable within one kind of one store only.
+    """
+
+    kind: str
+    id: str
+    excerpt: str
+    score: float
+
+
+def search(connection: Connection, words: str, limit: int) -> tuple[Hit, ...]:
+    """Return the reports and quotations that hold all the given words, best first.
+
+    Args:
+        connection: Inside a transaction.
+        words: Words in any order; everything but letters and digits only parts them.
+        limit: How many hits of each kind at most.
+    """
+    asked = _WORDS.findall(words)
+    find = _find_on_server if is_server(connection) else _find_in_file
+    return (*find(connection, "report", asked, limit), *find(connection, "quotation", asked, limit)) if asked else ()
+
+
+# ---- SQLite ----
+
+_IN_FILE: Final = {
+    "report": """
+    SELECT report.id, snippet(report_fts, -1, '«', '»', '…', 24) AS excerpt, -bm25(report_fts, 4.0, 1.0) AS score
+    FROM report_fts JOIN report ON report.reading = report_fts.rowid
+    WHERE report_fts MATCH :words ORDER BY score DESC, report.id LIMIT :limit
+""",
+    "quotation": """
+    SELECT evidence.owner, snippet(rendering_fts, -1, '«', '»', '…', 24) AS excerpt, -bm25(rendering_fts) AS score
+    FROM rendering_fts JOIN evidence ON evidence.number = rendering_fts.rowid
+    WHERE rendering_fts MATCH :words ORDER BY score DESC, evidence.owner, evidence.part LIMIT :limit
+""",
+}
+
+
+def _find_in_file(connection: Connection, kind: str, asked: Sequence[str], limit: int) -> tuple[Hit, ...]:
+    words = " ".join(f'"{word}"' for word in asked)
+    return _best(kind, connection.execute(text(_IN_FILE[kind]), {"words": words, "limit": limit}).tuples())
+
+
+def _best(kind: str, rows: Iterable[tuple[str, str, float]]) -> tuple[Hit, ...]:
+    """Keep the best place of each entry."""
+    best: dict[str, Hit] = {}
+    for name, excerpt, score in rows:
+        best.setdefault(name, Hit(kind, name, excerpt, score))
+    return tuple(best.values())
+
+
+# ---- PostgreSQL ----
+
+# The tables of words are the server's own; `schema.py` names what every store has. A word of the title counts four
+# times one of the text; a long text counts less, by the logarithm of its length.
+TABLES: Final = (
+    "CREATE TABLE report_words (reading BIGINT PRIMARY KEY REFERENCES report ON DELETE CASCADE, words TSVECTOR NOT NULL)",
+    """
+    CREATE TABLE rendering_words (
+      quotation TEXT COLLATE "C" NOT NULL REFERENCES quotation ON DELETE CASCADE,
+      part BIGINT NOT NULL,
+      words TSVECTOR NOT NULL,
+      PRIMARY KEY (quotation, part)
+    )
+    """,
+    "CREATE INDEX report_words_words ON report_words USING gin (words)",
+    "CREATE INDEX rendering_words_words ON rendering_words USING gin (words)",
+)
+
+_RANK: Final = "ts_rank('{0.25, 0.25, 0.25, 1}', words, CAST(:words AS tsquery), 1)"
+_ON_SERVER: Final = {
+    "report": f"""
+    SELECT report.id, report.text, {_RANK} AS score
+    FROM report_words JOIN report ON report.reading = report_words.reading
+    WHERE words @@ CAST(:words AS tsquery) AND report.shown ORDER BY score DESC, report.id LIMIT :limit
+""",  # noqa: S608 - constants
+    "quotation": f"""
+    SELECT quotation, evidence.quote, {_RANK} AS score
+    FROM rendering_words JOIN evidence
+      ON evidence.kind = 'rendering' AND evidence.owner = quotation AND evidence.part = rendering_words.part
+    WHERE words @@ CAST(:words AS tsquery) ORDER BY score DESC, quotation, evidence.part LIMIT :limit
+""",  # noqa: S608 - constants
+}
+
+
+def _find_on_server(connection: Connection, kind: str, asked: Sequence[str], limit: int) -> tuple[Hit, ...]:
+    phrases = [found for word in asked if (found := words_of(word))]
+    if not phrases:
+        return ()
+    query = " & ".join(f"({' <-> '.join(map(_quoted, phrase))})" for phrase in phrases)
+    rows = connection.execute(text(_ON_SERVER[kind]), {"words": query, "limit": limit})
+    wanted = frozenset(word for phrase in phrases for word in phrase)
+    return _best(kind, ((name, excerpt(whole, wanted), score) for name, whole, score in rows))
+
+
+def index_report(connection: Connection, reading: int, title: str | None, body: str) -> None:
+    """Make the words of a reading findable, where the store does not do so itself."""
+    if is_server(connection):
+        row = {"reading": reading, "words": vector(body, title or "")}
+        connection.execute(text("INSERT INTO report_words VALUES (:reading, CAST(:words AS tsvector))"), row)
+
+
+def index_renderings(connection: Connection) -> None:
+    """Make the words of all quotations findable anew, where the store does not do so itself."""
+    if not is_server(connection):
+        return
+    connection.exec_driver_sql("DELETE FROM rendering_words")
+    query = "SELECT owner, part, quote FROM evidence WHERE kind = 'rendering' ORDER BY owner, part, ordinal"
+    quotes = connection.exec_driver_sql(query).all()
+    insert = text("INSERT INTO rendering_words VALUES (:quotation, :part, CAST(:words AS tsvector))")
+    for start in range(0, len(quotes), _BATCH):
+        rows = [
+            {"quotation": row.owner, "part": row.part, "words": vector(row.quote)}
+            for row in quotes[start : start + _BATCH]
+        ]
+        connection.execute(insert, rows)
+
+
+def vector(body: str, title: str = "") -> str:
+    """Write the words of a text as a `tsvector`, those of its title with more weight.
+
+    A text with so many different words that no tsvector holds them is found by those that come first.
+    """
+    places: dict[str, list[str]] = defaultdict(list)
+    for word, place in _placed(title, body):
+        places[word].append(place)
+    size = 0
+    told: list[str] = []
+    for word, at in places.items():
+        size += len(word.encode()) + 2 * min(len(at), _COUNTED) + 8
+        if size > _FULL:
+            break
+        told.append(f"{_quoted(word)}:{','.join(at[:_COUNTED])}")
+    return " ".join(told)
+
+
+def _placed(title: str, body: str) -> Iterator[tuple[str, str]]:
+    ahead = words_of(title)
+    for place, word in enumerate(ahead, start=1):
+        yield word, f"{min(place, _LAST_PLACE)}A"
+    for place, word in enumerate(words_of(body), start=len(ahead) + _BETWEEN):
+        yield word, f"{min(place, _LAST_PLACE)}"
+
+
+def _quoted(word: str) -> str:
+    doubled = word.replace("\\", "\\\\").replace("'", "''")
+    return f"'{doubled}'"
+
+
+def excerpt(whole: str, wanted: frozenset[str]) -> str:
+    """Return the stretch of a text that holds most of the words, each between « and ».
+
+    Args:
+        whole: The text.
+        wanted: The words, folded.
+    """
+    words = list(placed_words(whole))
+    hits = [number for number, (_, _, word) in enumerate(words) if word in wanted]
+    if not hits:
+        return ""
+    first = max(
+        (0, *hits[:_TRIED]),
+        key=lambda start: (len({words[n][2] for n in hits[:_TRIED] if start <= n < start + _EXCERPT}), -start),
+    )
+    start = max(0, min(first, len(words) - _EXCERPT))
+    end = min(len(words), start + _EXCERPT)
+    pieces = ["…" if start else whole[: words[0][0]]]
+    for number in range(start, end):
+        begin, stop, word = words[number]
+        after = whole[stop : words[number + 1][0]] if number + 1 < end else ""
+        pieces += ["«", whole[begin:stop], "»", after] if word in wanted else [whole[begin:stop], after]
+    pieces.append("…" if end < len(words) else whole[words[-1][1] :])
+    return "".join(pieces)
