@@ -43,6 +43,12 @@ _SURNAME: Final = re.compile(
     r"(?:ov|ova|ev|eva|enko|chuk|sky|skiy|skyi|ski|ska|skaya|shvili|adze|idze|yan|oğlu|oglu|ić|vić|vic|opoulos|akis|idis|"
     r"sson|ssen|stein|berg|escu|ovich|evich|ovna|evna|uulu|zadeh|zade|bayev|baev|mukhamedov)$"
 )
+# what people believe, never whom: "Roman Catholic", "Greek Orthodox"
+_CREEDS: Final = frozenset(
+    "Catholic Catholics Orthodox Protestant Protestants Christian Christians Muslim Muslims Islamic Jewish Jews Jew "
+    "Buddhist Buddhists Hindu Hindus Sikh Sikhs Sunni Sunnis Shia Shias Shiite Shiites Anglican Anglicans Lutheran "
+    "Methodist Baptist Evangelical Mormon".split()
+)
 _COMPANIES: Final = frozenset("Air Airlines Airways Group Energy Oil Bank Telecom Holding Corporation Company".split())
 _NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
 _TOO_LONG: Final = 6  # words; longer runs without a title are lists or headings
@@ -118,12 +124,15 @@ def is_person(sentence: Sentence, pieces: Sequence[Piece], index: int) -> bool:
         return not sentence.is_headline or (not before.post.plural and not is_ordinary(words[0]))
     if sentence.is_headline or len(words) > _TOO_LONG:
         return _has_given_name(words) and len(words) > 1
+    if words[-1] in _CREEDS:
+        return False
     if len(words) == 1:
-        return _is_introduced(pieces, index) and not words[0].isupper()
+        seen = False and piece.is_seen and not (before is not None and before.lower in _MOVES) and not is_ordinary(words[0])
+        return (seen or _is_introduced(pieces, index)) and not words[0].isupper()
     capitals = all(word.isupper() and word.isalpha() for word in words) and not sentence.is_shouted
     if words[-1] in BODY_HEADS or capitals:
         return _has_given_name(words)
-    return _looks_personal(words) or _is_introduced(pieces, index) or _follows_title(pieces, index)
+    return piece.is_seen or _looks_personal(words) or _is_introduced(pieces, index) or _follows_title(pieces, index)
 
 
 def _has_given_name(words: Sequence[str]) -> bool:

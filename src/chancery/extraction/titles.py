@@ -26,7 +26,7 @@ _FLAGS: Final = frozenset(
 _OTHERS: Final = frozenset({"predecessor", "successor", "counterpart", "counterparts", "predecessors"})
 _DEFINITE: Final = frozenset({"the", "his", "her", "its", "their", "our", "both", "two", "my", "your", "this"})
 _ARTICLES: Final = frozenset("the a an 's his its their retired veteran senior country nation kingdom republic".split())
-_CLOSING: Final = frozenset(', . ) ; : and who " ” — – in at but ? ! while'.split())
+_CLOSING: Final = frozenset(', . ) ; : and who since until " ” — – in at but ? ! while'.split())
 _BECOMING: Final = frozenset({"as", "became", "become", "becoming", "becomes", "elected", "named", "remain", "remains"})
 _FOLD: Final = {
     **dict.fromkeys(("newly", "appointed", "elected"), "new"),

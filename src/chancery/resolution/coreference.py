@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -69,6 +69,7 @@ class Referents:
         posts: Office and owner that a person has by rule 5, by position of the mention.
         labels: The people that speak in a transcript, by label.
         events: The report's events, their participants completed from the words around them.
+        predecessors: By position of a mention called somebody's predecessor, who that is.
     """
 
     people: tuple[Local, ...]
@@ -76,6 +77,7 @@ class Referents:
     posts: dict[int, tuple[str, str | None]]
     labels: dict[str, Ref]
     events: tuple[EventMention, ...] = ()
+    predecessors: dict[int, Ref] = field(default_factory=dict)
 
 
 def find_referents(scene: Scene, settle: Settle = leave) -> Referents:
@@ -101,6 +103,7 @@ class _Resolver:
         self._events = completed(scene)
         self._refs: dict[int, tuple[Ref, ...]] = {}
         self._posts: dict[int, tuple[str, str | None]] = {}
+        self._predecessors: dict[int, Ref] = {}
         self._labels = self._speakers()
         self._sentence = [scene.sentence_at(mention.span.start) for mention in self._entities]
 
@@ -111,7 +114,7 @@ class _Resolver:
         settle_homes(self._scene, self._people, self._events)
         settle_alone(self._scene, self._people, self._events)
         refs = tuple(self._ref(i) for i in range(len(self._entities)))
-        return Referents(self._people, refs, self._posts, self._labels, self._events)
+        return Referents(self._people, refs, self._posts, self._labels, self._events, self._predecessors)
 
     def _ref(self, i: int) -> tuple[Ref, ...]:
         if i not in self._refs:
@@ -381,11 +384,25 @@ class _Resolver:
 
     def _name_counterparts(self) -> None:
         for i, mention in enumerate(self._entities):
-            if "counterpart" in mention.flags and mention.office is None and i in self._by_mention:
-                office = self._counterpart_office(i)
-                if office is not None:
-                    self._posts[i] = (office, mention.of)
-                    self._by_mention[i].posts.append((office, mention.of, ()))
+            if mention.office is not None or i not in self._by_mention:
+                continue
+            if "counterpart" in mention.flags and (office := self._counterpart_office(i)):
+                self._posts[i] = (office, mention.of)
+                self._by_mention[i].posts.append((office, mention.of, ()))
+            elif "predecessor" in mention.flags and (base := self._possessor(i)):
+                self._predecessors[i] = base
+
+    def _possessor(self, i: int) -> Ref | None:
+        """Return the person whose predecessor a mention is: "X's predecessor, Y", "his predecessor, Y"."""
+        end = self._entities[i].span.start
+        for j in range(max(0, i - 2), i):
+            mention = self._entities[j]
+            between = self._scene.report.text[mention.span.end : end]
+            owned = between[:1] in {"'", "\u2019"} or mention.by is NamedBy.PRONOUN
+            if owned and mention.span.end <= end and "predecessor" in self._scene.report.text[mention.span.end : end]:
+                refs = self._ref(j)
+                return refs[0] if len(refs) == 1 and refs[0].kind is EntityKind.PERSON else None
+        return None
 
     def _counterpart_office(self, i: int) -> str | None:
         """Return the office of the person that "his counterpart" is said of: in this sentence or those before."""
