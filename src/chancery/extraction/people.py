@@ -66,6 +66,7 @@ class Names:
         bodies: Key of each body that the codebook lacks, by short or full form.
         places: Single names that stand after "in" once: places wherever else they stand.
         states: How often each state is named beyond doubt.
+        seen: How often the language model takes a single name for a person's.
     """
 
     people: set[str] = field(default_factory=set)
@@ -74,6 +75,7 @@ class Names:
     bodies: dict[str, str] = field(default_factory=dict)
     places: set[str] = field(default_factory=set)
     states: Counter[str] = field(default_factory=Counter)
+    seen: Counter[str] = field(default_factory=Counter)
 
     def add_person(self, text: str) -> None:
         """Remember a person's full name or surname."""
@@ -127,8 +129,7 @@ def is_person(sentence: Sentence, pieces: Sequence[Piece], index: int) -> bool:
     if words[-1] in _CREEDS:
         return False
     if len(words) == 1:
-        seen = False and piece.is_seen and not (before is not None and before.lower in _MOVES) and not is_ordinary(words[0])
-        return (seen or _is_introduced(pieces, index)) and not words[0].isupper()
+        return _is_introduced(pieces, index) and not words[0].isupper()
     capitals = all(word.isupper() and word.isalpha() for word in words) and not sentence.is_shouted
     if words[-1] in BODY_HEADS or capitals:
         return _has_given_name(words)
@@ -205,6 +206,9 @@ def survey(scanned: Iterable[tuple[Sentence, tuple[Piece, ...]]]) -> Names:
             introduced = introduced_by(pieces, index)
             if introduced is not None:
                 _add_body(names, introduced, piece)
+    for name, times in names.seen.items():
+        if times > 1 and name not in names.bodies and name not in names.places:
+            names.add_person(name)
     return names
 
 
@@ -215,6 +219,8 @@ def _learn(names: Names, sentence: Sentence, pieces: Sequence[Piece], index: int
         names.add_person(text)
         return
     words = text.split()
+    if pieces[index].is_seen and len(words) == 1 and not is_ordinary(text) and not text.isupper():
+        names.seen[text] += 1
     if pieces[index].is_body and len(words) == 2 and words[1] in _COMPANIES and not is_ordinary(words[0]):  # noqa: PLR2004
         names.bodies[words[0]] = names.bodies[text] = body_key(text)
     before = pieces[index - 1].lower if index else ""

@@ -123,7 +123,10 @@ def _seen_person(sentence: Sentence, index: int) -> Piece | None:
     state = match_state(texts, index)
     if state and (state.end > index + 1 or any(form.by not in {"capital", "name"} for form in state.readings)):
         return None
-    if any(match_post(texts, at) or match_body(texts, at) for at in range(index, end)) or person_end(texts, index) > end:
+    if (
+        any(match_post(texts, at) or match_body(texts, at) for at in range(index, end))
+        or person_end(texts, index) > end
+    ):
         return None
     return _make(sentence, PieceKind.NAME, index, end, is_seen=True)
 

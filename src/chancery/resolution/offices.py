@@ -108,7 +108,9 @@ def _occupancy(number: int, spell: Sequence[Sighting]) -> Occupancy:
     end = _narrowest(ends) or _gone_by(spell)
     if start is not None and end is not None and end.before(start):
         end = None
-    shown = _seen([s for s in spell if s.relation == "holds"], end, {s.evidence.report for s in spell if _tells_gone(s)})
+    shown = _seen(
+        [s for s in spell if s.relation == "holds"], end, {s.evidence.report for s in spell if _tells_gone(s)}
+    )
     if end is not None and end.earliest is None and end.latest is not None:
         end = Edtf.between(_last_day(start, shown, end), end.latest)
     return Occupancy(
@@ -149,7 +151,7 @@ def _seen(titles: Iterable[Sighting], end: Edtf | None, gone: Collection[str]) -
 
 def _last_day(start: Edtf | None, shown: Edtf | None, end: Edtf) -> dt.date | None:
     """Return the last day on which a holding is known to have lasted, before it ended on a day that nobody tells."""
-    known = [day for day in (start and start.earliest, shown and shown.earliest) if day is not None]
+    known = [date.earliest for date in (start, shown) if date is not None and date.earliest is not None]
     return max((day for day in known if end.latest is None or day <= end.latest), default=None)
 
 

@@ -30,7 +30,9 @@ _INTO: Final = re.compile(
     r"(?P<of>(?:posts?|offices?|positions?|jobs?|(?P<lent>powers|duties|functions)) of))\s+"
     r"(?:the\s+|an?\s+|its\s+)?"
 )
-_OUT_OF: Final = re.compile(r"\b(?:as|(?P<of>(?:posts?|offices?|positions?|jobs?) of))\s+(?P<lent>)(?:the\s+|an?\s+|its\s+)?")
+_OUT_OF: Final = re.compile(
+    r"\b(?:as|(?P<of>(?:posts?|offices?|positions?|jobs?) of))\s+(?P<lent>)(?:the\s+|an?\s+|its\s+)?"
+)
 _THE_POST: Final = re.compile(r"\b(?:the|that|this|his|her|same)\s+(?:office|post|position|job|seat)\b")
 _RELATIONS: Final = {"assume": "assumes", "appoint": "assumes", "leave": "leaves", "oust": "leaves"}
 _POST_WORDS: Final = 12
@@ -251,7 +253,7 @@ def _filled(sighting: Sighting, known: Sequence[Sighting]) -> Sighting | None:
 
 
 def _only_post(known: Sequence[Sighting], sighting: Sighting) -> Post | None:
-    """Return the only post that sightings show, "head of state" being the presidency and a title without a state any."""
+    """Return the only post that sightings show; "head of state" is the presidency, a title without a state any."""
     fitting = [one for one in known if _can_be(one, sighting)]
     named = {one.office for one in fitting}
     exact = {office for office in named if office not in _HEADS} or named
