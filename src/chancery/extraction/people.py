@@ -167,7 +167,9 @@ def _is_introduced(pieces: Sequence[Piece], index: int) -> bool:
     if before in _ROLES or quoted:
         return True
     if lone:
-        return _is_addressed(pieces, index) or (after[0] in _LONE_ACTS and not is_ordinary(pieces[index].text))
+        return _is_addressed(pieces, index) or (
+            after[0] in _LONE_ACTS and before != "of" and not is_ordinary(pieces[index].text)
+        )
     if before in _MOVES:
         return False
     if before in {'"', "”", ","} and after[0] in {"said", "says"}:

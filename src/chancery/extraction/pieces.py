@@ -116,7 +116,7 @@ def _seen_person(sentence: Sentence, index: int) -> Piece | None:
     Forms of states inside it are then parts of the name; titles, organisations and bodies are not.
     """
     texts, end = sentence.texts, sentence.person_end(index)
-    if end - index < _FULL or not (starts_name(texts[index]) and starts_name(texts[end - 1])):
+    if end - index < _FULL or not (texts[index][:1].isupper() and starts_name(texts[end - 1])):
         return None
     if match_honorific(texts, index) or match_organisation(texts, index) or body_end(texts, index) > index:
         return None
