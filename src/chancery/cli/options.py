@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class RecordType(click.ParamType[Place]):
+class RecordType(click.ParamType["Place"]):
     """Where a record lies: a file, or postgresql://… for a database."""
 
     name = "record"
