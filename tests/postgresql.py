@@ -83,17 +83,16 @@ def running() -> Iterator[Server]:
     data = home / "data"
     try:
         as_user = _as_user(home)
-        _call(
-            [*as_user, folder / "initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
-        )
-        options = f"-k {home} -c listen_addresses='' -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
-        options += " -c shared_buffers=16MB -c autovacuum=off -c max_connections=40"
-        start = [*as_user, folder / "pg_ctl", "-D", data, "-w", "-t", "120", "-l", home / "log", "-o", options, "start"]
-        _call(start)
+        made_with = ["-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
+        _call([*as_user, folder / "initdb", "-D", data, *made_with])
+        settings = f"-k {home} -c listen_addresses='' -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+        settings += " -c shared_buffers=16MB -c autovacuum=off -c max_connections=40"
+        control = [*as_user, folder / "pg_ctl", "-D", data]
+        _call([*control, "-w", "-t", "120", "-l", home / "log", "-o", settings, "start"])
         try:
             yield Server(home)
         finally:
-            _call([*as_user, folder / "pg_ctl", "-D", data, "-m", "immediate", "stop"])
+            _call([*control, "-m", "immediate", "stop"])
     finally:
         shutil.rmtree(home, ignore_errors=True)
 

@@ -75,7 +75,8 @@ _IN_FILE: Final = {
 
 def _find_in_file(connection: Connection, kind: str, asked: Sequence[str], limit: int) -> tuple[Hit, ...]:
     words = " ".join(f'"{word}"' for word in asked)
-    return _best(kind, connection.execute(text(_IN_FILE[kind]), {"words": words, "limit": limit}).tuples())
+    rows = connection.execute(text(_IN_FILE[kind]), {"words": words, "limit": limit})
+    return _best(kind, ((name, excerpt, score) for name, excerpt, score in rows))
 
 
 def _best(kind: str, rows: Iterable[tuple[str, str, float]]) -> tuple[Hit, ...]:
@@ -91,7 +92,12 @@ def _best(kind: str, rows: Iterable[tuple[str, str, float]]) -> tuple[Hit, ...]:
 # The tables of words are the server's own; `schema.py` names what every store has. A word of the title counts four
 # times one of the text; a long text counts less, by the logarithm of its length.
 TABLES: Final = (
-    "CREATE TABLE report_words (reading BIGINT PRIMARY KEY REFERENCES report ON DELETE CASCADE, words TSVECTOR NOT NULL)",
+    """
+    CREATE TABLE report_words (
+      reading BIGINT PRIMARY KEY REFERENCES report ON DELETE CASCADE,
+      words TSVECTOR NOT NULL
+    )
+    """,
     """
     CREATE TABLE rendering_words (
       quotation TEXT COLLATE "C" NOT NULL REFERENCES quotation ON DELETE CASCADE,

@@ -1,4 +1,4 @@
-"""What the two kinds of store do differently once they are open: transactions, and states of the past beside the record.
+"""What the two kinds of store do differently once they are open: transactions, and the past beside the present.
 
 How each is opened is in `files.py` and `postgresql.py`, how each finds words in `search.py`.
 """

@@ -124,8 +124,10 @@ def guards(schema: str) -> tuple[str, ...]:
             "EXECUTE FUNCTION refuse_false_quote()"
             for table in ("mention", "evidence")
         ),
-        "CREATE TRIGGER block_lies_in_its_report BEFORE INSERT ON block FOR EACH ROW "
-        "EXECUTE FUNCTION refuse_false_block()",
+        """
+        CREATE TRIGGER block_lies_in_its_report BEFORE INSERT ON block FOR EACH ROW
+          EXECUTE FUNCTION refuse_false_block()
+        """,
     )
 
 
