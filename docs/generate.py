@@ -130,6 +130,59 @@ def schema_page() -> str:
     return _page(lines)
 
 
+_REST_HEAD: Final = """\
+`chancery serve` answers programs under `/api/v1`. The OpenAPI 3.1 document at `/api/v1/openapi.json` says all; `/api`
+shows it as a page. Entries have the shape that an export has (`schema.md`); dates are EDTF level 1, offsets are
+Unicode characters of a report's clean text. `state` and `person` may be repeated, and all must hold; `outlet`
+likewise, and any of them does."""
+
+_REST_FOOT: Final = """\
+Lists come in windows: `{"items": [...], "next": ..., "total": ...}`. Give `next` as `after`; it is null at the end.
+`limit` is 1 to 200.
+
+```console
+$ curl -s 'http://127.0.0.1:8000/api/v1/events?state=KGZ&state=RUS&from=2020-10&to=2020-10&limit=2'
+$ curl -s 'http://127.0.0.1:8000/api/v1/who?office=foreign%20minister&of=KGZ&on=2020-10-23'
+$ curl -s -H 'Content-Type: application/json' -d '{"text": "..."}' http://127.0.0.1:8000/api/v1/reports
+```
+
+Answers carry an `ETag` that is a hash of the answer: the same in every run, another once the record says something
+else. Ask with `If-None-Match` and get `304`. A request that cannot be answered gets a problem document (RFC 9457)
+with Chancery's code:
+
+```json
+{"type": "about:blank", "title": "Not Found", "status": 404, "code": "C050",
+ "detail": "The record has no event e-1.", "remedy": "It may have been taken up in another entry."}
+```
+
+| status | when |
+|---|---|
+| 400, 422 | the question does not fit its description, or cannot be |
+| 403, 421 | from another site's page; under a name that is not the server's (C102) |
+| 404 | there is none |
+| 409 | a name fits several entries |
+| 413 | more than 100 MB, or 20 additions wait already (C103) |
+| 503 | the record cannot be read now (C02x) |
+
+`outlet` finds reprints too: an event that an outlet prints in another's report counts as told there. `search` counts
+all, and brings the best `limit` of each kind."""
+
+
+def rest_page() -> str:
+    """List what programs may ask of `chancery serve`, as its own description tells."""
+    from chancery.web.app import make_app  # noqa: PLC0415 - the other pages need no server
+    from chancery.web.pages.programs import read_operations  # noqa: PLC0415
+    from chancery.web.settings import Settings  # noqa: PLC0415
+
+    described = make_app(Settings(record=Path("chancery.db"))).state.api.openapi()
+    lines = ["# REST", "", *_REST_HEAD.split("\n"), "", "| asks for | gives | with |", "|---|---|---|"]
+    for operation in read_operations(described):
+        values = ", ".join(f"`{name}`" for name, where, _ in operation.values if where == "query")
+        asks = f"`{operation.method} {operation.path.removeprefix('/api/v1')}`"
+        lines.append(f"| {asks} | {operation.description} | {values} |")
+    return _page([*lines, "", *_REST_FOOT.split("\n")])
+
+
 def _fields(title: str, definition: dict[str, Any]) -> Iterator[str]:
     yield from [f"## {title}", ""]
     if "$schema" not in definition:
@@ -256,6 +309,7 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     "errors.md": errors_page,
     "exit-codes.md": exit_codes_page,
     "exports.md": exports_page,
+    "rest.md": rest_page,
     "schema.md": schema_page,
 }
 """File name -> what writes its text."""

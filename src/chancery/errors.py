@@ -7,7 +7,8 @@
     ├── GoldError           a gold file cannot be used (C04x)
     ├── QueryError          a question the record cannot answer, or a decision that it cannot take (C05x, C08x)
     ├── ModelError          the language model cannot be used (C07x)
-    └── CoderError          a coder that the user runs gave no answer that can be used (C09x)
+    ├── CoderError          a coder that the user runs gave no answer that can be used (C09x)
+    └── ServeError          the record cannot be served so (C10x)
 
 A code never changes its meaning; `docs/reference/errors.md` is generated from `CODES`.
 """
@@ -67,6 +68,12 @@ CODES: Final[dict[str, str]] = {
     "C086": "The decision has no author, or no reason.",
     "C090": "The endpoint of a second coder gave no answer.",
     "C091": "The answer of a second coder's endpoint cannot be read.",
+    "C100": "The address to serve on can be reached from other machines, and there are no accounts.",
+    "C101": "The address to serve on is taken, or is not this machine's.",
+    "C102": "A request came from another site, or under a name that the server does not answer to.",
+    "C103": "A request brings more than the server takes.",
+    "C104": "There is no such page.",
+    "C105": "A request asks for something that cannot be.",
 }
 
 
@@ -120,3 +127,7 @@ class ModelError(ChanceryError):
 
 class CoderError(ChanceryError):
     """A second coder's endpoint gave no answer that can be used; our own reading stands."""
+
+
+class ServeError(ChanceryError):
+    """The record cannot be served so, or a request cannot be answered."""

@@ -45,6 +45,7 @@ COMMANDS: Final[dict[str, str]] = {
     "page": "Write the chronicle as one HTML page.",
     "mcp": "Serve the record to assistants.",
     "code": "Show how a sentence is coded, and why.",
+    "serve": "Serve the record to browsers and programs.",
     "parse": "Show how the language model reads a text.",
     "evaluate": "Score a record against a gold file.",
 }

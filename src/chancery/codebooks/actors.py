@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from chancery.codebooks.names import Phrases, load
+from chancery.codebooks.leaders import holders_named
+from chancery.codebooks.names import Phrases, load, particles
 from chancery.codebooks.organisations import match_body, match_organisation, organisations
 from chancery.codebooks.posts import match_flags, match_post, plural_of
 from chancery.codebooks.states import StateKind, match_state, states
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 _PREPOSITIONS: Final = frozenset("in of from at on to for with near inside outside across around operating".split())
 _ALONE: Final = re.compile(r"('s\b|[,()\"\u201c\u201d])")
+_LED: Final = re.compile(r"\b([A-Z][A-Za-z.]+)-(led|based|dominated|speaking|appointed|run)\b")
+_OFFICIAL: Final = frozenset({"official", "state", "state-run", "state-owned", "government-owned", "government-run"})
+_LONG: Final = 6  # letters of a name of which one may be misspelt
 _CROWD: Final = re.compile(r"(?:ers|ors|ists|ants|ians|ents)$")  # nouns for people of no listed kind
 _WEAK: Final = frozenset({"GOV", "CVL", "ELI", "SOC", "LAB", "PTY"})
 
@@ -84,10 +88,19 @@ def code_actor(phrase: str, date: dt.date | None = None) -> ActorCode:
     words = _split(phrase)
     state, by, said = _state(words, date)
     sector, told = _sector(words)
+    if state is None:
+        state, by, said = _of_leader(words, date) or _misspelt(words, date)
+        sector = "GOV" if by == "leader" and date is not None and sector is None else sector
+    if sector in {"JRN", "BUS"} and _OFFICIAL.intersection(word.lower() for word in words):
+        sector = "GOV"
     alone = len([word for word in words if word != "'s"]) <= len(said.split()) + 1
     if sector is None and by in {"name", "capital", "seat", "adjective"} and alone:
         sector = "GOV"
-    elif sector is None and (by == "demonym" or (by == "people" and said.endswith("s"))):
+    elif sector is None and (by == "demonym" or (by == "people" and (said.endswith("s") or alone))):
+        sector = "CVL"
+    elif sector == "GOV" and by == "people" and state != "PSE" and told in {"leader", "leaders"}:
+        sector = "ELI"  # of a people without a state of its own
+    elif sector is None and "ethnic" in (word.lower() for word in words):
         sector = "CVL"
     elif sector is None and by == "organisation":
         known = organisations().get(state or "")
@@ -98,6 +111,7 @@ def code_actor(phrase: str, date: dt.date | None = None) -> ActorCode:
 def _split(phrase: str) -> list[str]:
     """Divide a phrase into words; brackets, commas and the genitive stand alone."""
     plain = phrase.replace("\u2019", "'").replace("secretary general", "secretary-general")
+    plain = _LED.sub(r"\1 \2", plain)
     return _ALONE.sub(r" \1 ", plain.replace("Secretary General", "Secretary-General")).split()
 
 
@@ -134,6 +148,8 @@ def _state(words: Sequence[str], date: dt.date | None) -> tuple[str | None, str,
         ends = (people[1] if people else 0, organisation.end if organisation else 0, there.end if there else 0)
         if not any(ends):
             continue
+        if at and words[at - 1].lower() == "ethnic":
+            continue  # "ethnic Albanians" are rather citizens of another state
         said = " ".join(words[at : max(ends)])
         if people and ends[0] == max(ends):
             return people[0], "people", said
@@ -154,6 +170,54 @@ def _of_date(code: str, date: dt.date | None) -> str:
 def _organisation(name: str) -> str:
     known = organisations()[name]
     return known.of or name
+
+
+def _of_leader(words: Sequence[str], date: dt.date | None) -> tuple[str, str, str] | None:
+    """Return the only state whose carried leaders a phrase can name: "President Museveni", "Angela Merkel"."""
+    post, end = None, 0
+    for at in range(len(words)):
+        found = match_post(words, at)
+        if found is not None:
+            post, end = found, found.end
+            break
+    name = [word for word in words[end:] if word[:1].isupper() or word.lower() in particles()]
+    if not name or len(name) > _LONG or any(word.lower() in _PREPOSITIONS for word in words[end:]):
+        return None
+    owners = {one.of for one in holders_named(name, post.office if post else None, date)}
+    return (str(owners.pop()), "leader", " ".join(name)) if len(owners) == 1 else None
+
+
+def _misspelt(words: Sequence[str], date: dt.date | None) -> tuple[str | None, str, str]:
+    """Return the only state of whose forms one word is a letter away: "Ethopia", "Ghanian"."""
+    capitals = [word for word in words if word[:1].isupper()]
+    for word in capitals if len(capitals) == 1 and "ethnic" not in words else []:
+        if len(word) < _LONG or not word.isalpha():
+            continue
+        near = {form for short in shortened(word.lower()) for form in _slips().get(short, ())}
+        codes = {code for code, _ in near}
+        if len(codes) == 1:
+            code, by = min(near)
+            by = "demonym" if by == "adjective" and word.endswith("s") else by
+            return _of_date(code, date), by, word
+    return None, "", ""
+
+
+@cache
+def _slips() -> Mapping[str, set[tuple[str, str]]]:
+    """Return the one-word forms of states by what they are with one letter left out, with code and kind."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for entry in states().values():
+        for by, forms in (("name", entry.names), ("adjective", entry.adjectives), ("demonym", entry.demonyms)):
+            for form in forms:
+                if len(form) >= _LONG and form.isalpha():
+                    for short in shortened(form.lower()):
+                        found.setdefault(short, set()).add((entry.code, by))
+    return found
+
+
+def shortened(word: str) -> set[str]:
+    """Return a word and what it is with one letter left out: two words one letter apart share one."""
+    return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
 
 
 # ---- sector ----

@@ -47,6 +47,8 @@ class Governors:
     conditions: frozenset[str]
     keeping: frozenset[str]
     dropping: frozenset[str]
+    aims: frozenset[str]
+    trying: frozenset[str]
 
 
 @cache

@@ -21,10 +21,16 @@ import csv
 import hashlib
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from chancery.codebooks.names import unaccented
 from chancery.model.dates import Edtf
 from chancery.model.reference import Reference, ReferenceKind, ReferenceTable, Tenure
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
 AS_OF: Final = "2025-10"
 MINISTERS_AS_OF: Final = "2025-06"
@@ -54,3 +60,65 @@ def _read(file: str, name: str) -> ReferenceTable:
     )
     digest = hashlib.sha256(text.encode()).hexdigest()
     return ReferenceTable(name=name, kind=ReferenceKind.OFFICEHOLDERS, digest=digest, tenures=rows)
+
+
+# ---- by name --------------------------------------------------------------------------------------
+
+_EASTERN: Final = frozenset({"CHN", "TWN", "KOR", "PRK", "VNM", "KHM"})
+_HEADS: Final = frozenset({"president", "prime minister", "chancellor", "king", "emir", "sultan", "supreme leader"})
+
+
+def holders_named(words: Sequence[str], office: str | None = None, date: dt.date | None = None) -> tuple[Tenure, ...]:
+    """Return the tenures of whoever a name can mean: a full name, or a surname beside an office.
+
+    Args:
+        words: The words of the name, without its title.
+        office: In the codebook's words; a surname alone says nothing without it.
+        date: When the person acts; tenures of other days are left out.
+
+    Example:
+        >>> {one.of for one in holders_named(["Museveni"], "president")}
+        {'UGA'}
+    """
+    said = [part for word in words for part in _parts(word)]
+    if not said or (len(said) == 1 and office is None):
+        return ()
+    known = _by_surname().get(said[-1], ()) or _by_surname().get(said[0], ())
+    fitting = [one for one in known if _is_named(set(said), set(_name(one)))]
+    if office is not None:
+        fitting = [one for one in fitting if one.office == office or {one.office, office} <= _HEADS]
+    if date is not None:
+        fitting = [one for one in fitting if _covers(one, date)]
+    return tuple(fitting)
+
+
+def _is_named(said: AbstractSet[str], name: AbstractSet[str]) -> bool:
+    """Tell whether a text's words are a table's name, shortened or with more names between: "Omar Hassan al-Bashir"."""
+    return said <= name or (len(name) > 1 and name <= said)
+
+
+def _covers(tenure: Tenure, date: dt.date) -> bool:
+    begun = tenure.start is None or tenure.start.earliest is None or tenure.start.earliest <= date
+    return begun and (tenure.end is None or tenure.end.latest is None or date <= tenure.end.latest)
+
+
+@cache
+def _by_surname() -> Mapping[str, Sequence[Tenure]]:
+    """Return the tenures by surname: the last word, of names written family first the first."""
+    found: dict[str, list[Tenure]] = {}
+    for table in carried().tables:
+        for tenure in table.tenures:
+            parts = _name(tenure)
+            found.setdefault(parts[0] if tenure.of in _EASTERN else parts[-1], []).append(tenure)
+    return found
+
+
+@cache
+def _name(tenure: Tenure) -> tuple[str, ...]:
+    return tuple(part for word in tenure.person.split() for part in _parts(word))
+
+
+def _parts(word: str) -> list[str]:
+    """Fold a word of a name: "al-Bashir" and "El-Bashir" share "bashir"; points and accents are left out."""
+    plain = unaccented(word).casefold().replace(".", "").replace("\u2019", "'")
+    return [part for part in plain.split("-") if len(part) > 1 and part not in {"al", "el", "as", "ash", "'s"}]

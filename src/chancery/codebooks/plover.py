@@ -13,7 +13,17 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-_ANNOUNCED: Final = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
+_ANNOUNCED: Final = {
+    "CONSULT": "AGREE",
+    "SUPPORT": "AGREE",
+    "COOPERATE": "AGREE",
+    "AID": "AGREE",
+    "RETREAT": "CONCEDE",
+    "ASSAULT": "THREATEN",
+    "COERCE": "THREATEN",
+    "SANCTION": "THREATEN",
+    "PROTEST": "THREATEN",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,8 @@ from importlib.resources import files
 from typing import Any
 
 _VERB_ACTORS = ("subj",)
+_WIDE = 10  # more than any sense can ask for
+_REFUSAL = 10  # who will not do a thing refuses it, whatever the thing
 _NOUN_ACTORS = ("poss", "by", "of")
 
 
@@ -29,6 +31,7 @@ class Sense:
         partners: Roles that act as well.
         recipients: Roles it is done to or toward.
         needs: Roles of which one must be filled; empty where none need be.
+        wide: Tried after all other senses of its lemma.
         example: A sentence with this sense, with a field for its word; None where one can be made from the rest.
     """
 
@@ -50,13 +53,14 @@ class Sense:
     anywhere: bool
     intransitive: bool
     office: bool
+    wide: bool
     example: str | None = None
 
     @property
     def strictness(self) -> int:
         """How much the sense asks for: the most demanding sense that fits wins."""
         conditions = (self.particle, self.objects, self.complement, self.actor_kinds, self.recipient_kinds, self.needs)
-        return sum(map(bool, conditions))
+        return sum(map(bool, conditions)) - _WIDE * self.wide + _REFUSAL * bool(self.needs & {"not", "will"})
 
 
 def _senses(entry: Mapping[str, Any]) -> list[Sense]:
@@ -81,6 +85,7 @@ def _senses(entry: Mapping[str, Any]) -> list[Sense]:
             anywhere=entry.get("anywhere", False),
             intransitive=entry.get("intransitive", False),
             office=entry.get("office", False),
+            wide=entry.get("wide", False),
             example=entry.get("example"),
         )
         for lemma in entry["verb" if is_verb else "noun"]

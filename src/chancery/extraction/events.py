@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from chancery.codebooks.governors import governors
 from chancery.codebooks.predicates import Sense, noun_senses, verb_senses
 from chancery.extraction.frames import Frame, noun_frame
 from chancery.extraction.nominal import noun_status
@@ -35,6 +36,9 @@ _PROMISING = frozenset({"agree", "promise", "pledge", "vow"})
 _SPOKEN = frozenset({"AGREE"})
 # what a state will do is a promise of whoever says it
 _COURSES = frozenset("continue keep remain intend aim seek strengthen deepen expand develop boost help".split())
+_VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+_FORETELLING = "will"  # the role of a verb that says what will be
+_REFUSING = "not"  # the role of a verb that says no
 _VERBAL = frozenset({"AGREE", "CONCEDE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
 
@@ -243,10 +247,26 @@ def _spoken_status(row: Row, verb: Verb, sense: Sense) -> EventStatus | None:
     status = verb_status(row, verb)
     if sense.type == "AGREE" and status is EventStatus.PLANNED:
         return EventStatus.OCCURRED  # to say what one will do is the act itself
+    if _REFUSING in sense.needs and status is EventStatus.DENIED:
+        return EventStatus.OCCURRED  # to say that one will not is a refusal
+    if _FORETELLING in sense.needs and status is EventStatus.PLANNED:
+        return EventStatus.OCCURRED  # "will retaliate": to say so is the threat
+    if status is None and sense.type in _VIOLENT and _is_tried(verb):
+        return EventStatus.OCCURRED  # "tried to blow up": who tries attacks
     wishing = verb.governor is not None and {"like", "want", "wish"}.intersection(verb.governor.lemmas)
     if sense.type == "SUPPORT" and wishing and status in {None, EventStatus.PLANNED}:
         return EventStatus.OCCURRED  # "I would like to thank"
     return status
+
+
+def _is_tried(verb: Verb) -> bool:
+    """Tell whether a verb says what somebody tried to do and did: "tried to assassinate"."""
+    return (
+        verb.is_infinitive
+        and verb.governor is not None
+        and bool(governors().trying.intersection(verb.governor.lemmas))
+        and verb.governor.is_finite
+    )
 
 
 def _span(row: Row, first: int, last: int) -> Span:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from chancery.codebooks.governors import governors
 from chancery.extraction.phrases import Arguments, group_of, owns
 from chancery.extraction.rows import Row
-from chancery.extraction.units import POSSESSIVES, PREPOSITIONS, UnitKind, Verb
+from chancery.extraction.units import NEGATIONS, POSSESSIVES, PREPOSITIONS, UnitKind, Verb
 from chancery.model.mentions import NamedBy
 
 _RECIPROCAL = frozenset({"with", "between"})
@@ -17,6 +17,7 @@ _ADJUNCTS = frozenset(
 )
 _CLAUSE_MATES = frozenset({"with", "between", "to", "of", "by", "against", "on"})
 _AFTER = 2
+_WILL = frozenset({"will", "'ll", "shall", "would", "wo", "'d"})
 _PARTICLE_REACH = 5
 
 
@@ -62,6 +63,10 @@ def verb_frame(row: Row, verb: Verb, *, passive: bool) -> Frame:
         or governors().plurals.intersection(_words_near(row, verb))
     ):
         roles.setdefault("plural", ())
+    if NEGATIONS.intersection(verb.auxiliaries) and "not" not in roles:
+        roles["not"] = ()
+    if _WILL.intersection(verb.auxiliaries):
+        roles["will"] = ()
     nodes = tuple(sorted(row.tree.below(verb.node, but=row.clause_nodes - {verb.node})))
     tail = [word for node in nodes if node > verb.head for word in row.units[node].lower.split()]
     tail += [word for unit in row.units[verb.head + 1 : verb.end] for word in unit.lower.split()]

@@ -27,6 +27,12 @@ def verb_lemmas(form: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=50_000)
+def unlisted_lemmas(form: str) -> tuple[str, ...]:
+    """Return the lemmas that the ending of a verb form speaks for, where no list has it: "airdropped"."""
+    return tuple(lemminflect.getAllLemmasOOV(form, upos="VERB").get("VERB", ()))
+
+
+@lru_cache(maxsize=50_000)
 def can_be_noun(form: str) -> bool:
     """Tell whether a lower-case `form` is listed as a noun."""
     return bool(lemminflect.getAllLemmas(form, upos="NOUN").get("NOUN"))

@@ -114,7 +114,7 @@ def _honoured(context: Context, at: int) -> Found | None:
 def _plain(context: Context, at: int) -> Found:
     piece = context.pieces[at]
     if piece.kind is PieceKind.STATE:
-        return read_state(context, at)
+        return _person(context, at) if _is_namesake(context, piece) else read_state(context, at)
     if piece.kind is PieceKind.ORGANISATION:
         return [context.make(EntityKind.ORGANISATION, piece, NamedBy.NAME, key=piece.organisation)], at + 1
     if piece.kind is PieceKind.NAME:
@@ -127,6 +127,12 @@ def _plain(context: Context, at: int) -> Found:
     if piece.lower == "the" and context.lower(at + 1) == "latter" and not context.lower(at + 2).isalpha():
         return [context.over(EntityKind.PERSON, at, at + 2, NamedBy.PRONOUN)], at + 2
     return read_body(context, at) or ([], at + 1)
+
+
+def _is_namesake(context: Context, piece: Piece) -> bool:
+    """Tell whether the form of a capital is a surname here: "Paris claims", after "Valeska Paris"."""
+    seen = context.sentence.person_end(piece.first) == piece.last
+    return seen and piece.lower in context.names.surnames and all(form.by == "capital" for form in piece.states)
 
 
 def _name(context: Context, at: int) -> Found:

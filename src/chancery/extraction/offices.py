@@ -10,14 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from chancery.extraction.tenures import find_tenures
 from chancery.model.mentions import EntityKind, EntityMention, EventMention, NamedBy, OfficeMention
 from chancery.model.text import Span
+from chancery.model.times import TimeMention
 
 _RELATIONS = {"assume": "assumes", "appoint": "assumes", "leave": "leaves", "oust": "leaves"}
 
 
 def find_offices(
-    sentences: Sequence[Span], entities: Sequence[EntityMention], events: Iterable[EventMention]
+    sentences: Sequence[Span],
+    entities: Sequence[EntityMention],
+    events: Iterable[EventMention],
+    *,
+    text: str = "",
+    times: Sequence[TimeMention] = (),
 ) -> tuple[OfficeMention, ...]:
     """Find the observations of office-holders in a report.
 
@@ -25,8 +32,11 @@ def find_offices(
         sentences: Its sentences, in order.
         entities: Its mentions.
         events: Its events, of which those of type OFFICE bound an occupancy.
+        text: Its clean text.
+        times: Its time expressions, which may tell how long an office is held.
     """
-    return (*_titles(sentences, entities), *_changes(entities, events))
+    tenures = find_tenures(text, sentences, entities, times)
+    return (*_titles(sentences, entities), *_changes(entities, events), *tenures)
 
 
 def _titles(sentences: Sequence[Span], entities: Sequence[EntityMention]) -> Iterator[OfficeMention]:

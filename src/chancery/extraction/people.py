@@ -43,6 +43,12 @@ _SURNAME: Final = re.compile(
     r"(?:ov|ova|ev|eva|enko|chuk|sky|skiy|skyi|ski|ska|skaya|shvili|adze|idze|yan|oğlu|oglu|ić|vić|vic|opoulos|akis|idis|"
     r"sson|ssen|stein|berg|escu|ovich|evich|ovna|evna|uulu|zadeh|zade|bayev|baev|mukhamedov)$"
 )
+# what people believe, never whom: "Roman Catholic", "Greek Orthodox"
+_CREEDS: Final = frozenset(
+    "Catholic Catholics Orthodox Protestant Protestants Christian Christians Muslim Muslims Islamic Jewish Jews Jew "
+    "Buddhist Buddhists Hindu Hindus Sikh Sikhs Sunni Sunnis Shia Shias Shiite Shiites Anglican Anglicans Lutheran "
+    "Methodist Baptist Evangelical Mormon".split()
+)
 _COMPANIES: Final = frozenset("Air Airlines Airways Group Energy Oil Bank Telecom Holding Corporation Company".split())
 _NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
 _TOO_LONG: Final = 6  # words; longer runs without a title are lists or headings
@@ -60,6 +66,7 @@ class Names:
         bodies: Key of each body that the codebook lacks, by short or full form.
         places: Single names that stand after "in" once: places wherever else they stand.
         states: How often each state is named beyond doubt.
+        seen: How often the language model takes a single name for a person's.
     """
 
     people: set[str] = field(default_factory=set)
@@ -68,6 +75,7 @@ class Names:
     bodies: dict[str, str] = field(default_factory=dict)
     places: set[str] = field(default_factory=set)
     states: Counter[str] = field(default_factory=Counter)
+    seen: Counter[str] = field(default_factory=Counter)
 
     def add_person(self, text: str) -> None:
         """Remember a person's full name or surname."""
@@ -118,12 +126,14 @@ def is_person(sentence: Sentence, pieces: Sequence[Piece], index: int) -> bool:
         return not sentence.is_headline or (not before.post.plural and not is_ordinary(words[0]))
     if sentence.is_headline or len(words) > _TOO_LONG:
         return _has_given_name(words) and len(words) > 1
+    if words[-1] in _CREEDS:
+        return False
     if len(words) == 1:
         return _is_introduced(pieces, index) and not words[0].isupper()
     capitals = all(word.isupper() and word.isalpha() for word in words) and not sentence.is_shouted
     if words[-1] in BODY_HEADS or capitals:
         return _has_given_name(words)
-    return _looks_personal(words) or _is_introduced(pieces, index) or _follows_title(pieces, index)
+    return piece.is_seen or _looks_personal(words) or _is_introduced(pieces, index) or _follows_title(pieces, index)
 
 
 def _has_given_name(words: Sequence[str]) -> bool:
@@ -157,7 +167,9 @@ def _is_introduced(pieces: Sequence[Piece], index: int) -> bool:
     if before in _ROLES or quoted:
         return True
     if lone:
-        return _is_addressed(pieces, index) or (after[0] in _LONE_ACTS and not is_ordinary(pieces[index].text))
+        return _is_addressed(pieces, index) or (
+            after[0] in _LONE_ACTS and before != "of" and not is_ordinary(pieces[index].text)
+        )
     if before in _MOVES:
         return False
     if before in {'"', "”", ","} and after[0] in {"said", "says"}:
@@ -196,6 +208,9 @@ def survey(scanned: Iterable[tuple[Sentence, tuple[Piece, ...]]]) -> Names:
             introduced = introduced_by(pieces, index)
             if introduced is not None:
                 _add_body(names, introduced, piece)
+    for name, times in names.seen.items():
+        if times > 1 and name not in names.bodies and name not in names.places:
+            names.add_person(name)
     return names
 
 
@@ -206,6 +221,8 @@ def _learn(names: Names, sentence: Sentence, pieces: Sequence[Piece], index: int
         names.add_person(text)
         return
     words = text.split()
+    if pieces[index].is_seen and len(words) == 1 and not is_ordinary(text) and not text.isupper():
+        names.seen[text] += 1
     if pieces[index].is_body and len(words) == 2 and words[1] in _COMPANIES and not is_ordinary(words[0]):  # noqa: PLR2004
         names.bodies[words[0]] = names.bodies[text] = body_key(text)
     before = pieces[index - 1].lower if index else ""

@@ -19,6 +19,8 @@ from chancery.extraction.runs import body_end, person_end, starts_name
 from chancery.extraction.sentence import Sentence
 from chancery.model.text import Span
 
+_FULL = 2  # words of a name with a given name
+
 
 class PieceKind(StrEnum):
     """What a piece is."""
@@ -43,6 +45,7 @@ class Piece:
         span: Its characters.
         text: The words with straight apostrophes.
         is_body: True for a name with a head word of a body: "Investment Promotion Agency".
+        is_seen: True for a name that the language model takes for a person's, whole.
     """
 
     kind: PieceKind
@@ -56,6 +59,7 @@ class Piece:
     body: BodyMatch | None = None
     gender: str | None = None
     is_body: bool = False
+    is_seen: bool = False
 
     @property
     def lower(self) -> str:
@@ -81,7 +85,8 @@ def _scan(sentence: Sentence, times: Sequence[Span]) -> Iterator[Piece]:
         start = sentence.words[index].span
         while now < len(times) and times[now].end <= start.start:
             now += 1
-        piece = _time(sentence, index, times[now : now + 1]) or _known(sentence, index, titled=titled)
+        piece = _time(sentence, index, times[now : now + 1]) or _seen_person(sentence, index)
+        piece = piece or _known(sentence, index, titled=titled)
         piece = piece or _name(sentence, index) or _make(sentence, PieceKind.WORD, index, index + 1)
         yield piece
         titled = piece.kind in (PieceKind.POST, PieceKind.HONORIFIC) and piece.text[:1].isupper()
@@ -103,6 +108,27 @@ def _time(sentence: Sentence, index: int, times: Sequence[Span]) -> Piece | None
                 last += 1
             return _make(sentence, PieceKind.TIME, index, last)
     return None
+
+
+def _seen_person(sentence: Sentence, index: int) -> Piece | None:
+    """Return the name of several words that the language model takes for a person's: "Paris Hall", "Rui Lima".
+
+    Forms of states inside it are then parts of the name; titles, organisations and bodies are not.
+    """
+    texts, end = sentence.texts, sentence.person_end(index)
+    if end - index < _FULL or not (texts[index][:1].isupper() and starts_name(texts[end - 1])):
+        return None
+    if match_honorific(texts, index) or match_organisation(texts, index) or body_end(texts, index) > index:
+        return None
+    state = match_state(texts, index)
+    if state and (state.end > index + 1 or any(form.by not in {"capital", "name"} for form in state.readings)):
+        return None
+    if (
+        any(match_post(texts, at) or match_body(texts, at) for at in range(index, end))
+        or person_end(texts, index) > end
+    ):
+        return None
+    return _make(sentence, PieceKind.NAME, index, end, is_seen=True)
 
 
 def _known(sentence: Sentence, index: int, *, titled: bool) -> Piece | None:
@@ -163,7 +189,7 @@ def _name(sentence: Sentence, index: int) -> Piece | None:
         return None
     if sentence.is_headline:
         end = _without_words(texts, index, end)
-    return _make(sentence, PieceKind.NAME, index, end)
+    return _make(sentence, PieceKind.NAME, index, end, is_seen=sentence.person_end(index) == end)
 
 
 def _without_words(texts: Sequence[str], index: int, end: int) -> int:

@@ -37,6 +37,7 @@ class Word:
         feats: Morphological features: "Tense=Past".
         rel: Relation to its head, in Universal Dependencies v2.
         head: Place of its head among the sentence's words; its own for the root.
+        name: What the language model takes it for: "B-PERSON" where a name begins; empty outside names.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Word:
     feats: frozenset[str] = frozenset()
     rel: str = "root"
     head: int = -1
+    name: str = ""
 
     @property
     def is_capitalised(self) -> bool:
@@ -87,6 +89,17 @@ class Sentence:
         letters = [word for word in self.words if word.text.isalpha()]
         capitals = sum(word.text.isupper() for word in letters)
         return len(letters) >= _TITLE_CASE_WORDS and capitals > _SHOUTED_SHARE * len(letters)
+
+    def person_end(self, index: int) -> int:
+        """Return the index after the person's name that the language model sees begin at a word, else `index`."""
+        if self.words[index].name != "B-PERSON" or self.is_headline or self.is_shouted:
+            return index
+        end = index + 1
+        while end < len(self.words) and self.words[end].name == "I-PERSON":
+            end += 1
+        while end > index and not self.words[end - 1].text[-1:].isalpha():
+            end -= 1
+        return end - 1 if end - 1 > index and self.words[end - 1].text == "'s" else end
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
@@ -136,9 +149,12 @@ def _parsed(sent: TokenSpan) -> tuple[Word, ...]:
     for token, parts in zip(tokens, pieces, strict=True):
         at = places[token.i]
         feats = frozenset(str(token.morph).split("|"))
+        name = f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else ""
         first = replace(parts[0], rel=token.dep_, head=places.get(token.head.i, at))
         rest = (replace(part, rel="flat", head=at) for part in parts[1:])
-        words.extend(replace(part, pos=token.pos_, lemma=token.lemma_, feats=feats) for part in (first, *rest))
+        words.extend(
+            replace(part, pos=token.pos_, lemma=token.lemma_, feats=feats, name=name) for part in (first, *rest)
+        )
     return tuple(words)
 
 

@@ -43,6 +43,8 @@ def _status(row: Row, verb: Verb, steps: int) -> EventStatus | None:
     own = _own_status(row, verb)
     if own is not None:
         return own
+    if verb.is_gerund and verb.noun in governors().aims:
+        return None
     helpers = set(verb.auxiliaries)
     if helpers & {"should", "must"} and not helpers & NEGATIONS:
         return None

@@ -24,9 +24,11 @@ _FLAGS: Final = frozenset(
     "new newly appointed elected outgoing incoming former acting interim late then ex current".split()
 )
 _OTHERS: Final = frozenset({"predecessor", "successor", "counterpart", "counterparts", "predecessors"})
+_COLLEAGUES: Final = frozenset({"colleague", "colleagues"})
+_POSSESSIVES: Final = frozenset({"his", "her", "their", "'s"})
 _DEFINITE: Final = frozenset({"the", "his", "her", "its", "their", "our", "both", "two", "my", "your", "this"})
 _ARTICLES: Final = frozenset("the a an 's his its their retired veteran senior country nation kingdom republic".split())
-_CLOSING: Final = frozenset(', . ) ; : and who " ” — – in at but ? ! while'.split())
+_CLOSING: Final = frozenset(', . ) ; : and who since until " ” — – in at but ? ! while'.split())
 _BECOMING: Final = frozenset({"as", "became", "become", "becoming", "becomes", "elected", "named", "remain", "remains"})
 _FOLD: Final = {
     **dict.fromkeys(("newly", "appointed", "elected"), "new"),
@@ -34,6 +36,7 @@ _FOLD: Final = {
     "interim": "acting",
 }
 _KEPT: Final = frozenset("new former acting outgoing incoming predecessor successor counterpart designate".split())
+_AREAS: Final = frozenset({"region", "province", "oblast", "district", "county", "prefecture", "governorate"})
 _LONGEST: Final = 12  # pieces before a title: "his Greek, Cypriot and French"
 _REACH: Final = 8
 
@@ -47,6 +50,7 @@ class _Title:
         end: Index after its last piece.
         owners: States or organisations before it.
         plural: True for several holders.
+        shared: States after a plural title, one for each name: "the ministers of X and Y, A and B".
     """
 
     first: int
@@ -56,6 +60,7 @@ class _Title:
     of: str | None
     flags: tuple[str, ...]
     plural: bool
+    shared: tuple[str, ...] = ()
 
 
 def read_title(context: Context, at: int) -> Found | None:
@@ -63,6 +68,7 @@ def read_title(context: Context, at: int) -> Found | None:
     title = _title(context, at)
     if title is None:
         return None
+    title = _with_states_after(context, title)
     names = _names_after(context, title)
     if names:
         return _named(context, title, names), names[-1] + 1
@@ -94,9 +100,11 @@ def _title(context: Context, first: int) -> _Title | None:
 
 def _with_head(context: Context, title: _Title) -> _Title | None:
     head = context.pieces[title.end]
-    if head.lower in _OTHERS:
+    equal = head.lower in _COLLEAGUES and title.owners and context.lower(title.first - 1) in _POSSESSIVES
+    if head.lower in _OTHERS or equal:
         plural = head.lower.endswith("s")
-        found = replace(title, end=title.end + 1, flags=_fold([*title.flags, head.lower.rstrip("s")]), plural=plural)
+        word = "counterpart" if equal else head.lower.rstrip("s")
+        found = replace(title, end=title.end + 1, flags=_fold([*title.flags, word]), plural=plural)
     elif head.kind is PieceKind.POST and head.post is not None:
         post = head.post
         end = _complement_end(context, title.end + 1, plural=post.plural)
@@ -105,6 +113,18 @@ def _with_head(context: Context, title: _Title) -> _Title | None:
     else:
         return None
     return found if found.plural or len(found.owners) < 2 else None  # noqa: PLR2004
+
+
+def _with_states_after(context: Context, title: _Title) -> _Title:
+    """Take the states that "and" adds after a plural title and before its names."""
+    if not title.plural or title.of is None or title.owners:
+        return title
+    codes, at = [title.of], title.end
+    while context.lower(at) in {",", "and"} and context.kind(at + 1) is PieceKind.STATE:
+        codes.append(str(context.code(context.pieces[at + 1])))
+        at += 2
+    whole = replace(title, end=at, of=None, shared=tuple(codes))
+    return whole if len(codes) > 1 and len(_names_after(context, whole)) == len(codes) else title
 
 
 def _fold(words: Iterable[str]) -> tuple[str, ...]:
@@ -133,18 +153,29 @@ def _names_after(context: Context, title: _Title) -> list[int]:
         if lone and not (title.plural and context.names.knows(context.pieces[at + 1].text)):
             return []
         at += 1
+    elif context.lower(at) in _AREAS and context.kind(at + 1) is PieceKind.NAME:
+        at += 1
     found: list[int] = []
     while True:
-        while context.kind(at) is PieceKind.HONORIFIC:
+        while context.kind(at) is PieceKind.HONORIFIC or _is_rank(context, at):
             at += 1
         if not _can_be_titled(context, at):
             break
         found.append(at)
         at += 1
+        if title.plural and context.lower(at) == "of" and context.kind(at + 1) is PieceKind.STATE:
+            at += 2  # "ministers X of Norway and Y of Finland"
         if not title.plural or context.lower(at) not in {"and", ","}:
             break
         at += 2 if context.lower(at) == "," and context.lower(at + 1) == "and" else 1
     return found
+
+
+def _is_rank(context: Context, at: int) -> bool:
+    """Tell whether a military rank stands between a title and a name: "Defence chief General X"."""
+    post = context.pieces[at].post if context.kind(at) is PieceKind.POST else None
+    ranked = post is not None and post.post.level == "military" and not post.plural
+    return ranked and at > 0 and context.kind(at - 1) is PieceKind.POST and context.kind(at + 1) is PieceKind.NAME
 
 
 def _can_be_titled(context: Context, at: int) -> bool:
@@ -158,7 +189,7 @@ def _can_be_titled(context: Context, at: int) -> bool:
 
 
 def _named(context: Context, title: _Title, names: Sequence[int]) -> list[EntityMention]:
-    codes = [context.code(context.pieces[owner]) for owner in title.owners]
+    codes = [*title.shared] or [context.code(context.pieces[owner]) for owner in title.owners]
     shared = title.of or (codes[0] if len(set(codes)) == 1 else None)
     each: list[str | None] = [*codes] if title.of is None and len(codes) == len(names) else [shared] * len(names)
     start = context.pieces[title.first].span.start
@@ -172,7 +203,7 @@ def _named(context: Context, title: _Title, names: Sequence[int]) -> list[Entity
         )
         for at, of in zip(names, each, strict=True)
     ]
-    found[-1] = of_state(context, found[-1], names[-1] + 1)
+    found = [of_state(context, one, at + 1) for one, at in zip(found, names, strict=True)]
     if len(set(codes)) > 1 and len(codes) != len(names):  # each state is a party, whoever comes for it
         return [*_states_in(context, replace(title, of=None)), *found]
     found[0] = replace(found[0], whole=Span(start, found[0].whole.end))
@@ -287,10 +318,20 @@ def with_apposition(context: Context, mention: EntityMention, at: int) -> Entity
             break
         at += 1
     post = context.pieces[at].post if at < len(context.pieces) else None
+    if context.lower(at + 1) == "-" and context.lower(at + 2) in {"designate", "elect"}:
+        flags.append("designate")
+        at += 2
+    if post is not None and post.of is None and _is_owned(context, at + 1):
+        owner = context.pieces[at + 2]  # "prime minister-designate of Portugal"
+        at += 2
     if post is None or post.plural or not _ends_apposition(context, at + 1):
         return mention
     of = post.of or context.code(owner)
     return replace(mention, office=post.office, of=of, flags=_fold([*flags, *post.flags]))
+
+
+def _is_owned(context: Context, at: int) -> bool:
+    return context.lower(at) == "of" and context.kind(at + 1) is PieceKind.STATE
 
 
 def _ends_apposition(context: Context, at: int) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from chancery.extraction.inflection import AUXILIARIES, verb_lemmas, verb_tags
+from chancery.extraction.inflection import AUXILIARIES, unlisted_lemmas, verb_lemmas, verb_tags
 from chancery.extraction.sentence import Word
 from chancery.extraction.tree import Tree
 from chancery.extraction.units import NEGATIONS, QUOTES, Verb
 
 _NO_CLAUSE = frozenset({"amod", "compound", "case", "mark", "fixed", "aux", "cop", "det", "flat"})
+_LEAST_LETTERS = 4  # shorter forms that no list has are hardly verbs
 _ARGUMENTS = ("obj", "obl", "nsubj", "xcomp", "ccomp")
 
 
@@ -41,9 +42,22 @@ def _verb(tree: Tree, node: int) -> Verb | None:
         return None
     if word.rel.split(":")[0] in _NO_CLAUSE and not any(tree.kids(node, *_ARGUMENTS)):
         return None
-    if not verb_lemmas(word.lower):
-        return None
-    return _group(tree, node, node, tuple(dict.fromkeys([word.lemma.lower(), *verb_lemmas(word.lower)])))
+    lemmas = _lemmas(word)
+    return _group(tree, node, node, lemmas) if lemmas else None
+
+
+def _lemmas(word: Word) -> tuple[str, ...]:
+    """Return the lemmas that a verb form can have: the model's first, then the listed ones, else what its ending says."""
+    listed = verb_lemmas(word.lower)
+    if not listed and not _is_spelt_out(word.lower):
+        return ()
+    guessed = () if listed else unlisted_lemmas(word.lower)
+    return tuple(dict.fromkeys([word.lemma.lower(), *listed, *guessed]))
+
+
+def _is_spelt_out(form: str) -> bool:
+    """Tell whether a form is a word of letters that no list has: "airdropped"; not "x", "and/or"."""
+    return form.isascii() and form.isalpha() and len(form) >= _LEAST_LETTERS and form not in AUXILIARIES
 
 
 def _group(tree: Tree, node: int, head: int, lemmas: tuple[str, ...]) -> Verb:

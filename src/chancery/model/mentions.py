@@ -171,7 +171,7 @@ class OfficeMention:
 
     Attributes:
         person: Position in `Observations.entities`.
-        office: In the codebook's words.
+        office: In the codebook's words; empty where the sentence does not name it, as in "whose term ended".
         of: ISO 3166-1 alpha-3 code or organisation id.
         relation: "holds", "assumes", "leaves", "held".
         sentence: The evidence.

@@ -221,6 +221,16 @@ class Token(Protocol):
         """Its head; itself for a root."""
         ...
 
+    @property
+    def ent_iob_(self) -> str:
+        """Whether a name begins at it, "B", or goes on, "I"; anything else outside names."""
+        ...
+
+    @property
+    def ent_type_(self) -> str:
+        """Kind of the name that it stands in, "PERSON"; empty outside names."""
+        ...
+
 
 class TokenSpan(Protocol):
     """What extraction asks of a sentence; spaCy's `Span` satisfies it."""

@@ -170,10 +170,15 @@ def pledges(connection: Connection, where: Conditions = ()) -> tuple[Pledge, ...
     return tuple(sorted(found, key=_by_first_step))
 
 
-def datings(connection: Connection) -> tuple[Dating, ...]:
-    """Return when each report was published, as concluded, in the order of the reports' ids."""
+def datings(connection: Connection, where: Conditions = ()) -> tuple[Dating, ...]:
+    """Return when the chosen reports were published, as concluded, in the order of the reports' ids."""
     dating, report = schema.DATING, schema.REPORT
-    query = select(report.c.id, dating).join(report, report.c.reading == dating.c.reading).order_by(report.c.id)
+    query = (
+        select(report.c.id, dating)
+        .join(report, report.c.reading == dating.c.reading)
+        .where(*where)
+        .order_by(report.c.id)
+    )
     return tuple(
         Dating(
             report=row.id,
@@ -185,12 +190,12 @@ def datings(connection: Connection) -> tuple[Dating, ...]:
     )
 
 
-def reprints(connection: Connection) -> tuple[Reprint, ...]:
-    """Return the reports that print the text of another, in the order of their ids."""
+def reprints(connection: Connection, where: Conditions = ()) -> tuple[Reprint, ...]:
+    """Return the chosen reports that print the text of another, in the order of their ids."""
     reprint, report, original = schema.REPRINT, schema.REPORT, schema.REPORT.alias("original")
     query = select(report.c.id, original.c.id.label("of"), reprint.c.printed)
     query = query.select_from(reprint).join(report, report.c.reading == reprint.c.reading)
-    query = query.join(original, original.c.reading == reprint.c.original).order_by(report.c.id)
+    query = query.join(original, original.c.reading == reprint.c.original).where(*where).order_by(report.c.id)
     return tuple(
         Reprint(report=row.id, of=row.of, printed=decode(row.printed, tuple[Span, ...]))
         for row in connection.execute(query)

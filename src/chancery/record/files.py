@@ -175,7 +175,8 @@ def _connect_beside_nothing(path: Path, busy_s: float) -> Connection:
 
 def _connect(path: Path, options: str, busy_s: float) -> Connection:
     uri = f"{path.absolute().as_uri()}?{options}"
-    raw = sqlite3.connect(uri, uri=True, timeout=busy_s, isolation_level=None)
+    # SQLite itself lets threads take turns; who shares a record among them sees to the turns
+    raw = sqlite3.connect(uri, uri=True, timeout=busy_s, isolation_level=None, check_same_thread=False)
     try:
         raw.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchall()
     except BaseException:

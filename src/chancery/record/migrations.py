@@ -12,6 +12,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from chancery.record import indexes
 from chancery.record.initial import STATEMENTS
 from chancery.record.lasting import keep_decisions
 from chancery.record.tellings import keep_tellings
@@ -163,6 +164,12 @@ def keep_identities(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def index_for_browsing(connection: Connection) -> None:
+    """Make the indexes by which lists are shown a window at a time, and the words of evidence are found."""
+    for statement in indexes.STATEMENTS:
+        connection.exec_driver_sql(statement)
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     make_first_tables,
     keep_originals,
@@ -173,6 +180,7 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
     keep_decisions,
     keep_words,
     keep_voices,
+    index_for_browsing,
 )
 
 

@@ -1,7 +1,7 @@
 """The record: opened, added to, concluded and asked.
 
 Each method is one transaction, unless it runs inside `Record.snapshot`. A `Record` belongs to one
-thread; programs that share a record each open their own.
+thread at a time; programs that share a record each open their own.
 """
 
 from __future__ import annotations

@@ -25,6 +25,7 @@ class Told:
         because: The codebook entry that matched.
         topics: What was talked about.
         voice: Entity id of whoever's words tell it; None where the report itself does.
+        heads: Whether a heading tells it, which the text under it tells again.
     """
 
     type: str
@@ -43,6 +44,7 @@ class Told:
     because: str = ""
     topics: tuple[Evidence, ...] = ()
     voice: str | None = None
+    heads: bool = False
 
     @property
     def place_in_text(self) -> tuple[str, int, int, str]:

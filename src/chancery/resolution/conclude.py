@@ -30,13 +30,14 @@ from chancery.resolution.entities import Cast, gather_cast
 from chancery.resolution.events import resolve_events
 from chancery.resolution.known import settle_known
 from chancery.resolution.ledger import resolve_pledges
-from chancery.resolution.offices import Holders, Sighting, find_occupancies, find_sightings
+from chancery.resolution.offices import Holders, find_occupancies
 from chancery.resolution.participants import Stage
 from chancery.resolution.pledges import find_seen
 from chancery.resolution.quotations import find_spoken, resolve_quotations
 from chancery.resolution.reprints import Copies, find_copies
 from chancery.resolution.scene import Scene, redate, set_scene
 from chancery.resolution.second import ask_about_codings
+from chancery.resolution.sightings import Sighting, fill_posts, find_sightings
 from chancery.resolution.tellings import find_tellings
 from chancery.resolution.terms import gather_terms
 
@@ -103,7 +104,7 @@ def _dated(scene: Scene, dating: Dating) -> Scene:
 def _sightings(scenes: Sequence[Scene], referents: Sequence[Referents], cast: Cast, copies: Copies) -> list[Sighting]:
     told = zip(scenes, referents, strict=True)
     sightings = (s for scene, refs in told for s in find_sightings(scene, refs, cast))
-    return [s for s in sightings if not copies.is_copied(s.evidence)]
+    return fill_posts(s for s in sightings if not copies.is_copied(s.evidence))
 
 
 def _stages(

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -30,6 +30,7 @@ from chancery.model.quotations import QuotationKind
 from chancery.resolution.clauses import completed
 from chancery.resolution.organisations import organisation_refs
 from chancery.resolution.people import Local, find_people, fits_office, is_gone, read_label
+from chancery.resolution.pronouns import REACH, Antecedents
 from chancery.resolution.scene import Ref, Scene
 from chancery.resolution.sides import (
     ends_in,
@@ -42,14 +43,10 @@ from chancery.resolution.sides import (
 )
 
 FIRST_PERSON: Final = frozenset("i me my we us our ours".split())
-_OPENERS: Final = frozenset(
-    "during in on at after before while when upon following since as for by speaking having despite with amid".split()
-)
 _PLURALS: Final = frozenset("they them their both".split())
 _APPOSITION: Final = re.compile(
     r",\s+(?:the\s+|its\s+|his\s+|her\s+)?(?:(?:H\.?E\.|Mr|Mrs|Ms|Dr|Shri|Smt|Sir|Dame|Lord)\.?\s+)?"
 )
-_REACH: Final = 6  # sentences that a pronoun looks back
 _MEETING_REACH: Final = 5  # a readout tells sentence after sentence what "they" did
 _GROUP: Final = 2
 Settle = Callable[[Sequence[Local], Edtf | None], None]
@@ -69,6 +66,7 @@ class Referents:
         posts: Office and owner that a person has by rule 5, by position of the mention.
         labels: The people that speak in a transcript, by label.
         events: The report's events, their participants completed from the words around them.
+        predecessors: By position of a mention called somebody's predecessor, who that is.
     """
 
     people: tuple[Local, ...]
@@ -76,6 +74,7 @@ class Referents:
     posts: dict[int, tuple[str, str | None]]
     labels: dict[str, Ref]
     events: tuple[EventMention, ...] = ()
+    predecessors: dict[int, Ref] = field(default_factory=dict)
 
 
 def find_referents(scene: Scene, settle: Settle = leave) -> Referents:
@@ -101,8 +100,10 @@ class _Resolver:
         self._events = completed(scene)
         self._refs: dict[int, tuple[Ref, ...]] = {}
         self._posts: dict[int, tuple[str, str | None]] = {}
+        self._predecessors: dict[int, Ref] = {}
         self._labels = self._speakers()
         self._sentence = [scene.sentence_at(mention.span.start) for mention in self._entities]
+        self._antecedents = Antecedents(scene, self._people, self._sentence, self._refs, self._ref)
 
     def resolve(self) -> Referents:
         self._read_appositions()
@@ -111,7 +112,8 @@ class _Resolver:
         settle_homes(self._scene, self._people, self._events)
         settle_alone(self._scene, self._people, self._events)
         refs = tuple(self._ref(i) for i in range(len(self._entities)))
-        return Referents(self._people, refs, self._posts, self._labels, self._events)
+        self._find_predecessors()
+        return Referents(self._people, refs, self._posts, self._labels, self._events, self._predecessors)
 
     def _ref(self, i: int) -> tuple[Ref, ...]:
         if i not in self._refs:
@@ -158,7 +160,7 @@ class _Resolver:
             label = self._labels.get(block.speaker)
             return (label,) if label else ()
         around = next((q for q in self._quotations if q.content.contains(mention.span)), None)
-        if around is None or (quoted and around.kind is not QuotationKind.DIRECT):
+        if around is None or (quoted and around.kind is QuotationKind.INDIRECT):
             return ()
         return tuple(ref for i in around.speakers for ref in self._ref(i))
 
@@ -170,84 +172,7 @@ class _Resolver:
             return self._speaking(mention)
         if word in _PLURALS:
             return self._last_group(i)
-        return self._third_person(i, mention)
-
-    def _third_person(self, i: int, mention: EntityMention) -> tuple[Ref, ...]:
-        spoken = set(self._speaking(mention, quoted=True))
-        here = self._sentence[i]
-        if (ahead := self._ahead(i, mention)) is not None and ahead not in spoken:
-            return (ahead,)
-        inside = self._clause_before(i)
-        if mention.name.lower() == "him" and len(inside) > 1 and self._may_be(inside[-1], mention.gender):
-            return self._ref(inside[-1])  # the object of a clause is not its subject
-        for sentence in (inside, *(self._people_in(here - back) for back in range(1, _REACH + 1))):
-            fits = [j for j in sentence if self._may_be(j, mention.gender) and self._ref(j)[0] not in spoken]
-            if fits:
-                subject = next((j for j in fits if not self._is_possessor(j)), fits[0])
-                return self._ref(subject)
-        return ()
-
-    def _clause_before(self, i: int) -> list[int]:
-        """Return the people named before a mention in its sentence, after the last semicolon if any are."""
-        named = [j for j in self._named_in(self._sentence[i]) if j < i]
-        cut = self._scene.report.text.rfind(";", 0, self._entities[i].span.start)
-        return [j for j in named if self._entities[j].span.start > cut] or named
-
-    def _people_in(self, sentence: int) -> list[int]:
-        """Return the people of a sentence, named or meant by their office."""
-        titled = [
-            j for j in self._titled.get(sentence, ())
-            if len(refs := self._ref(j)) == 1 and refs[0].kind is EntityKind.PERSON
-        ]  # fmt: skip
-        return sorted([*self._named_in(sentence), *titled])
-
-    @cached_property
-    def _titled(self) -> dict[int, list[int]]:
-        found: dict[int, list[int]] = {}
-        for j, mention in enumerate(self._entities):
-            if mention.kind is EntityKind.PERSON and mention.by is NamedBy.DESCRIPTION and mention.office:
-                found.setdefault(self._sentence[j], []).append(j)
-        return found
-
-    @cached_property
-    def _by_ref(self) -> dict[Ref, Local]:
-        return {local.ref: local for local in self._people}
-
-    def _named_in(self, sentence: int) -> list[int]:
-        return self._by_sentence.get(sentence, [])
-
-    @cached_property
-    def _by_sentence(self) -> dict[int, list[int]]:
-        found: dict[int, list[int]] = {}
-        for i in sorted(self._by_mention):
-            found.setdefault(self._sentence[i], []).append(i)
-        return found
-
-    def _may_be(self, i: int, gender: str | None) -> bool:
-        local = self._by_mention.get(i) or self._by_ref.get(self._ref(i)[0])
-        own = local.gender if local else None
-        return gender is None or own is None or own == gender
-
-    def _is_possessor(self, i: int) -> bool:
-        end = self._entities[i].span.end
-        after = self._scene.report.text[end : end + 2]
-        before = self._scene.report.text[max(0, self._entities[i].whole.start - 5) : self._entities[i].whole.start]
-        return after[:1] in {"'", "\u2019"} or before.endswith((" of ", " with ", "with "))
-
-    def _ahead(self, i: int, mention: EntityMention) -> Ref | None:
-        """Return the person who follows an opening phrase: "During his visit, X said"."""
-        span = self._scene.seen.sentences[self._sentence[i]] if self._sentence[i] >= 0 else mention.span
-        opening = span.of(self._scene.report.text)[: mention.span.start - span.start]
-        words = opening.replace("\u2014", " ").split()
-        first = next((w for w in words if w[:1].isupper() and not w.strip(",").isupper()), "")
-        if first.lower() not in _OPENERS or any(j < i for j in self._named_in(self._sentence[i])):
-            return None
-        rest = self._scene.report.text[mention.span.end : span.end]
-        comma = rest.find(",")
-        later = [j for j in self._named_in(self._sentence[i]) if j > i and self._may_be(j, mention.gender)]
-        after = [j for j in later if self._entities[j].span.start > mention.span.end + comma] if comma >= 0 else []
-        main = [j for j in after if "counterpart" not in self._entities[j].flags]
-        return self._ref(main[0])[0] if main else None
+        return self._antecedents.find(i, mention, spoken=self._speaking(mention, quoted=True))
 
     def _last_group(self, i: int) -> tuple[Ref, ...]:
         """Return those who act together in the last event before, a few sentences back."""
@@ -293,7 +218,7 @@ class _Resolver:
         """Return the state that somebody acts for in this report."""
         if ref.kind is EntityKind.STATE:
             return (ref,)
-        local = self._by_ref.get(ref)
+        local = self._antecedents.by_ref.get(ref)
         owners = [of for _, of, flags in local.posts if of in states() and not is_gone(flags)] if local else []
         return (Ref(EntityKind.STATE, str(owners[0])),) if owners else ()
 
@@ -329,7 +254,7 @@ class _Resolver:
 
     def _nearest(self, held: Sequence[Local], i: int, here: int) -> list[Local]:
         """Return those of several holders who are named last before a mention, a few sentences back at most."""
-        for back in range(_REACH + 1):
+        for back in range(REACH + 1):
             near = [local for local in held if any(j < i and self._sentence[j] == here - back for j in local.mentions)]
             if near:
                 return near
@@ -337,7 +262,7 @@ class _Resolver:
 
     def _several(self, i: int, office: str) -> tuple[Ref, ...]:
         """Return "both ministers": those who met last, if they hold such offices."""
-        by_ref = self._by_ref
+        by_ref = self._antecedents.by_ref
         group = self._last_group(i)
         if group and all(ref in by_ref and by_ref[ref].holds(_singular(office), None) for ref in group):
             return group
@@ -387,11 +312,29 @@ class _Resolver:
                     self._posts[i] = (office, mention.of)
                     self._by_mention[i].posts.append((office, mention.of, ()))
 
+    def _find_predecessors(self) -> None:
+        for i, mention in enumerate(self._entities):
+            called = "predecessor" in mention.flags and mention.office is None and i in self._by_mention
+            if called and (other := self._possessor(i)):
+                self._predecessors[i] = other
+
+    def _possessor(self, i: int) -> Ref | None:
+        """Return the person whose predecessor a mention is: "X's predecessor, Y", "his predecessor, Y"."""
+        end = self._entities[i].span.start
+        for j in range(max(0, i - 2), i):
+            mention = self._entities[j]
+            between = self._scene.report.text[mention.span.end : end]
+            owned = between[:1] in {"'", "\u2019"} or mention.by is NamedBy.PRONOUN
+            if owned and mention.span.end <= end and "predecessor" in self._scene.report.text[mention.span.end : end]:
+                refs = self._ref(j)
+                return refs[0] if len(refs) == 1 and refs[0].kind is EntityKind.PERSON else None
+        return None
+
     def _counterpart_office(self, i: int) -> str | None:
         """Return the office of the person that "his counterpart" is said of: in this sentence or those before."""
         here = self._sentence[i]
-        for back in range(_REACH + 1):
-            for j in self._named_in(here - back):
+        for back in range(REACH + 1):
+            for j in self._antecedents.named_in(here - back):
                 local = self._by_mention[j]
                 offices = [
                     office for office, of, flags in local.posts if not is_gone(flags) and of != self._entities[i].of

@@ -63,8 +63,15 @@ def _is_retold(one: Happening, other: Happening, *, dated: bool, together: bool)
     if one.type in VERBAL:
         told_apart = one.recipients and other.recipients and names_of(one.recipients) != names_of(other.recipients)
         same_actors = names_of(one.actors) == names_of(other.actors)
-        return same_actors and not told_apart and (together or alike_words(one, other) >= ALIKE)
+        alike = together or _heads(one, other) or alike_words(one, other) >= ALIKE
+        return same_actors and not told_apart and alike
     return dated or together or one.type in _ONCE or alike_words(one, other) >= ALIKE
+
+
+def _heads(one: Happening, other: Happening) -> bool:
+    """Tell whether one is told by headings alone, and the other in the text with the same verb."""
+    heading = [all(told.heads for told in happening.told) for happening in (one, other)]
+    return heading[0] != heading[1] and same_verb(one, other)
 
 
 # ---- participants ---------------------------------------------------------------------------

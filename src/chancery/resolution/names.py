@@ -39,6 +39,13 @@ _HARD_C: Final = re.compile(r"c(?=[aourltkn]|$)(?!h)")
 _DOUBLED: Final = re.compile(r"(.)\1+")
 _GLIDE: Final = re.compile(r"(?<=[aeou])i(?=[aeou])")
 _PATRONYMIC: Final = re.compile(r"(?:ovic|evic|ic|ovna|evna|icna|uli|oglu|oglou|kizi|kizy|uulu)$")
+# of Slavic, Turkic, Arabic and Icelandic names; "Villanueva" is no daughter's name
+_FEMALE: Final = re.compile(
+    r"(?:.{3}(?:ova|[^u]eva|skaya|skaia)|.(?:ovna|evna|ichna)|dottir)$|^(?:kyzy|kizi|qizi|bint)$"
+)
+_MALE: Final = re.compile(
+    r"(?:.{2}(?:ov|yev|aev|sky|skiy|skyi|skii)|.(?:ovich|evich|ovych|evych))$|^(?:uulu|ugli|oglu|bin|ibn)$"
+)
 _GENERATIONS: Final = frozenset("jr sr ii iii iv v vi".split())
 _PREPOSITIONS: Final = frozenset("at in on with and of to from for by".split())
 _EASTERN: Final = frozenset(
@@ -131,11 +138,14 @@ class PersonName:
 
     @property
     def gender(self) -> str | None:
-        """The gender that the given name mostly tells."""
-        for word in self.words[:-1]:
+        """The gender that the given name mostly tells, else a patronymic or the ending of a surname."""
+        for word in self.words[:-1] or self.words:
             if word in given_names():
                 return given_names()[word]
-        return None
+        said = [unaccented(word).casefold() for word in self.words]
+        if any(_FEMALE.search(word) for word in said):
+            return "f"
+        return "m" if any(_MALE.search(word) for word in said) else None
 
 
 @lru_cache(maxsize=65536)

@@ -10,107 +10,22 @@ Source: codebook, sections 1 and 4; FollowTheMoney 4.11, `Occupancy`.
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from chancery.codebooks.posts import match_post, posts
+from chancery.codebooks.posts import posts
 from chancery.codebooks.states import states
 from chancery.model.dates import Edtf
-from chancery.model.evidence import Evidence
-from chancery.model.mentions import EntityKind, OfficeMention
 from chancery.model.offices import Occupancy, Position
-from chancery.resolution.coreference import Referents
-from chancery.resolution.entities import Cast
 from chancery.resolution.ids import fact_id, first_place
-from chancery.resolution.people import is_gone, is_to_come
-from chancery.resolution.scene import Scene
+from chancery.resolution.people import fits_office
+from chancery.resolution.sightings import Sighting
 
 _SINGLE: Final = frozenset({"head of state", "head of government", "minister", "speaker"})
-_INTO: Final = re.compile(
-    r"\b(?:as|became|become|becomes|appointed|named|elected|nominated|(?:post|office|position|powers) of)\s+"
-    r"(?:the\s+|an?\s+|its\s+)?"
-)
-_POST_WORDS: Final = 12
+_HEADS: Final = frozenset({"head of state", "head of government"})
 _TOO_WIDE: Final = 400  # days; a report dated more vaguely shows no successor to be later than anybody
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sighting:
-    """One sentence that shows a person in, entering or leaving a post.
-
-    Attributes:
-        relation: "holds", "assumes", "leaves" or "held".
-        when: The day of the title, or of the change; None if unknown.
-        evidence: The sentence.
-        again: Whether the sentence says that the person comes back to the post.
-    """
-
-    person: str
-    office: str
-    of: str | None
-    relation: str
-    when: Edtf | None
-    evidence: Evidence
-    designate: bool = False
-    again: bool = False
-
-
-def find_sightings(scene: Scene, told: Referents, cast: Cast) -> list[Sighting]:
-    """Return what one report shows of posts and their holders."""
-    found: list[Sighting] = []
-    for mention in scene.seen.offices:
-        found.extend(_sighting(scene, told, cast, mention))
-    for i, (office, of) in told.posts.items():
-        span = scene.seen.sentences[scene.sentence_at(scene.seen.entities[i].span.start)]
-        found.append(
-            Sighting(
-                person=cast.ids[told.refs[i][0]], office=office, of=of, relation="holds",
-                when=scene.dating.published, evidence=scene.evidence(span),
-            )
-        )  # fmt: skip
-    return found
-
-
-def _sighting(scene: Scene, told: Referents, cast: Cast, mention: OfficeMention) -> Iterable[Sighting]:
-    named = scene.seen.entities[mention.person]
-    when = scene.when(mention.time)
-    change = mention.relation in {"assumes", "leaves"}
-    sentence = mention.sentence.of(scene.report.text)
-    for ref in told.refs[mention.person]:
-        if ref.kind is not EntityKind.PERSON:
-            continue
-        post = _post_after_verb(sentence) if change else None
-        office = post[0] if post else mention.office
-        acting = "acting" in named.flags and not change and not mention.office.startswith("acting")
-        relation = "held" if is_gone(named.flags) and mention.relation == "holds" else mention.relation
-        yield Sighting(
-            person=cast.ids[ref],
-            office=f"acting {office}" if acting else office,
-            of=(post[1] if post else None) or mention.of,
-            relation=relation,
-            when=when if change else scene.dating.published if when is None else when,
-            evidence=scene.evidence(mention.sentence),
-            designate=is_to_come(named.flags),
-            again=change and any(word in sentence.lower() for word in ("resum", "return", "once again", "second time")),
-        )
-
-
-def _post_after_verb(sentence: str) -> tuple[str, str | None] | None:
-    """Return the post and owner that a clause of change names: "was sworn in as president of Moldova".
-
-    Several such posts in one sentence say nothing.
-    """
-    found: set[tuple[str, str | None]] = set()
-    for link in _INTO.finditer(sentence):
-        words = sentence[link.end() :].replace(",", " ,").replace(".", " .").split()[:_POST_WORDS]
-        post = match_post(words, 0) if words else None
-        if post is not None:
-            acting = "acting " if "acting" in post.flags else ""
-            found.add((f"{acting}{post.office}", post.of))
-    return next(iter(found)) if len(found) == 1 else None
 
 
 def find_occupancies(sightings: Iterable[Sighting]) -> tuple[Occupancy, ...]:
@@ -121,10 +36,17 @@ def find_occupancies(sightings: Iterable[Sighting]) -> tuple[Occupancy, ...]:
     """
     ordered = sorted(sightings, key=lambda s: (s.person, s.office, s.of or "", s.evidence, s.relation))
     by_post: dict[tuple[str, str, str | None], list[Sighting]] = {}
-    for sighting in _completed(_specific(ordered)):
+    for sighting in _completed(_specific(_of_office(ordered))):
         by_post.setdefault((sighting.person, sighting.office, sighting.of), []).append(sighting)
     found = [occupancy for group in by_post.values() for occupancy in _spells(group)]
     return tuple(sorted(_bounded_by_successors(found), key=lambda o: o.id))
+
+
+def _of_office(sightings: Iterable[Sighting]) -> list[Sighting]:
+    """Leave out what is a calling and no office of a state or organisation: "professor", "activist"."""
+    return [
+        s for s in sightings if s.of is not None or s.office not in posts() or posts()[s.office].level != "citizen"
+    ]  # fmt: skip
 
 
 def _specific(sightings: Sequence[Sighting]) -> list[Sighting]:
@@ -136,6 +58,9 @@ def _specific(sightings: Sequence[Sighting]) -> list[Sighting]:
 
 
 def _longer(office: str, others: Iterable[str]) -> str:
+    if office in _HEADS:
+        meant = {other for other in others if other not in _HEADS and fits_office(office, other)}
+        return next(iter(meant)) if len(meant) == 1 else office
     longer = {
         other for other in others
         if other.startswith((f"{office} of ", f"{office} for ", f"{office} to "))
@@ -166,8 +91,9 @@ def _spells(group: Sequence[Sighting]) -> list[Occupancy]:
         current = spells[-1]
         starts = sighting.relation == "assumes" and sighting.when is not None
         ended = any(
-            s.relation == "leaves" and s.when and sighting.when and s.when.before(sighting.when) for s in current
-        )
+            (s.relation == "leaves" or (s.relation == "held" and s.when != s.told))
+            and s.when and sighting.when and s.when.before(sighting.when) for s in current
+        )  # fmt: skip
         if current and ((starts and ended) or (starts and sighting.again and current)):
             spells.append([])
         spells[-1].append(sighting)
@@ -177,16 +103,16 @@ def _spells(group: Sequence[Sighting]) -> list[Occupancy]:
 def _occupancy(number: int, spell: Sequence[Sighting]) -> Occupancy:
     first = spell[0]
     evidence = tuple(sorted({sighting.evidence for sighting in spell}))
-    seen = [s.when for s in spell if s.relation == "holds" and s.when is not None and s.when.has_year]
-    starts = [s.when for s in spell if s.relation == "assumes" and s.when is not None]
-    ends = [s.when for s in spell if s.relation == "leaves" and s.when is not None]
+    starts, ends = _bounds(spell)
     start = _narrowest(starts)
     end = _narrowest(ends) or _gone_by(spell)
     if start is not None and end is not None and end.before(start):
         end = None
-    shown = seen[0] if seen else None
-    for when in seen[1:]:
-        shown = shown.hull(when) if shown else when
+    shown = _seen(
+        [s for s in spell if s.relation == "holds"], end, {s.evidence.report for s in spell if _tells_gone(s)}
+    )
+    if end is not None and end.earliest is None and end.latest is not None:
+        end = Edtf.between(_last_day(start, shown, end), end.latest)
     return Occupancy(
         id=fact_id("o", first.person, first.office, first.of, number, *first_place(evidence)),
         holder=first.person,
@@ -198,6 +124,35 @@ def _occupancy(number: int, spell: Sequence[Sighting]) -> Occupancy:
         status=_status(spell, end),
         basis="stated" if start is not None or end is not None else "observed",
     )
+
+
+def _bounds(spell: Sequence[Sighting]) -> tuple[list[Edtf], list[Edtf]]:
+    """Return the beginnings and ends that sentences tell; "from 2012 to 2016" tells both, "held in 2012" an end."""
+    starts = [s.when for s in spell if s.relation == "assumes" and s.when is not None]
+    ends = [s.when for s in spell if s.relation == "leaves" and s.when is not None]
+    for when in (s.when for s in spell if s.relation == "held" and s.when is not None and s.when != s.told):
+        first, slash, last = str(when).partition("/")
+        if slash and ".." not in (first, last):
+            starts.append(Edtf.parse(first))
+        if last != "..":
+            ends.append(Edtf.parse(last or first))
+    return starts, ends
+
+
+def _seen(titles: Iterable[Sighting], end: Edtf | None, gone: Collection[str]) -> Edtf | None:
+    """Return the days on which a title shows a holder, up to the end and not in reports that tell of a departure."""
+    shown: Edtf | None = None
+    for title in titles:
+        when = title.when
+        if when is not None and when.has_year and title.evidence.report not in gone and not (end and end.before(when)):
+            shown = shown.hull(when) if shown else when
+    return shown
+
+
+def _last_day(start: Edtf | None, shown: Edtf | None, end: Edtf) -> dt.date | None:
+    """Return the last day on which a holding is known to have lasted, before it ended on a day that nobody tells."""
+    known = [date.earliest for date in (start, shown) if date is not None and date.earliest is not None]
+    return max((day for day in known if end.latest is None or day <= end.latest), default=None)
 
 
 def _status(spell: Sequence[Sighting], end: Edtf | None) -> str:
@@ -214,10 +169,22 @@ def _narrowest(dates: Sequence[Edtf]) -> Edtf | None:
 
 
 def _gone_by(spell: Sequence[Sighting]) -> Edtf | None:
-    """Return the open interval in which a "former" holder has left: by the day of the earliest such report."""
-    days = [s.when.latest for s in spell if s.relation == "held" and s.when is not None and s.when.latest]
-    later = any(s.relation == "holds" for s in spell)
-    return Edtf.between(None, min(days)) if days and not later else None
+    """Return the open interval in which a holder has left: by the day of the earliest report that tells so."""
+    gone = {s.evidence.report: s.told.latest for s in spell if _tells_gone(s) and s.told and s.told.latest}
+    later = gone and any(s.relation == "holds" and s.evidence.report not in gone and _is_after(s, gone) for s in spell)
+    return Edtf.between(None, min(gone.values())) if gone and not later else None
+
+
+def _tells_gone(sighting: Sighting) -> bool:
+    """Tell whether a sentence calls a holder former, or tells of a departure without its day."""
+    undated = sighting.when is None or not sighting.when.has_year
+    return sighting.relation == "held" or (sighting.relation == "leaves" and undated)
+
+
+def _is_after(sighting: Sighting, gone: Mapping[str, dt.date]) -> bool:
+    """Tell whether a holder is shown in office after a report told of the departure."""
+    when = sighting.when
+    return when is None or when.latest is None or when.latest >= min(gone.values())
 
 
 def _bounded_by_successors(found: Sequence[Occupancy]) -> list[Occupancy]:
@@ -250,11 +217,17 @@ def _succeeded(one: Occupancy, other: Occupancy) -> Occupancy | None:
         return None
     return replace(
         one,
-        end=Edtf.between(last, other.start.latest),
+        end=Edtf.between(max(last, _shown_by(one, first)), other.start.latest),
         status="former",
         basis="stated",  # the successor's own sentence is among the evidence
         evidence=tuple(sorted({*one.evidence, *other.evidence})),
     )
+
+
+def _shown_by(one: Occupancy, before: dt.date) -> dt.date:
+    """Return the last day on which a holder is shown, before another begins."""
+    latest = one.seen.latest if one.seen else None
+    return latest if latest is not None and latest <= before else dt.date.min
 
 
 @dataclass(frozen=True, slots=True)

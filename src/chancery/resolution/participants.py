@@ -141,10 +141,14 @@ def _acting(mention: EntityMention | None) -> str:
 
 
 def without_own_states(participants: Iterable[Participant]) -> tuple[Participant, ...]:
-    """Leave out a state where a person or body that acts for it stands beside it."""
+    """Leave out a state where a person or body that acts for it stands beside it, and its unnamed people beside it.
+
+    Thanks to "Russia for its doctors" go to Russia.
+    """
     listed = list(participants)
     acted_for = {one.state for one in listed if one.entity is not None and one.state not in {None, one.entity}}
-    return tuple(one for one in listed if one.entity not in acted_for)
+    named = {one.entity for one in listed if one.entity is not None}
+    return tuple(one for one in listed if one.entity not in acted_for and (one.entity or one.state not in named))
 
 
 def states_of(participants: Sequence[Participant]) -> frozenset[str]:

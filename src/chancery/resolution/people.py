@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -14,6 +15,17 @@ from chancery.resolution.scene import Ref, Scene
 _GONE: Final = frozenset({"former", "predecessor"})
 _TO_COME: Final = frozenset({"designate", "incoming", "successor"})
 _SHORTENED: Final = frozenset({"secretary", "deputy secretary", "under secretary", "assistant secretary"})
+_WORD: Final = 20  # characters before a name in which the word before it stands
+_GENDERED: Final = {
+    "f": frozenset(
+        "spokeswoman chairwoman congresswoman businesswoman policewoman stateswoman queen princess duchess baroness "
+        "empress sheikha actress wife widow mother daughter sister girlfriend niece aunt grandmother".split()
+    ),
+    "m": frozenset(
+        "spokesman congressman businessman statesman king prince duke baron emperor sheikh sheik emir sultan husband "
+        "widower father son brother boyfriend nephew uncle grandfather".split()
+    ),
+}
 _HEADS: Final = frozenset({"leader", "head of state", "head of government"})
 
 
@@ -109,8 +121,18 @@ def _add(found: list[Local], scene: Scene, name: PersonName, mention: EntityMent
     local.mentions.append(position)
     if mention.office:
         local.posts.append((mention.office, mention.of, mention.flags))
-    if mention.gender:
-        local.genders.add(mention.gender)
+    gender = mention.gender or _gender_told(scene.report.text, mention)
+    if gender:
+        local.genders.add(gender)
+
+
+def _gender_told(text: str, mention: EntityMention) -> str | None:
+    """Return the gender that a title or the word before a name tells: "Queen X", "spokeswoman X", "his wife X"."""
+    title = text[mention.whole.start : mention.span.start].lower()
+    before = text[max(0, mention.whole.start - _WORD) : mention.whole.start].lower().split()
+    words = {*re.findall(r"[a-z]+", title), *before[-1:]}
+    told = {gender for gender, nouns in _GENDERED.items() if nouns & words}
+    return told.pop() if len(told) == 1 else None
 
 
 def _new(found: list[Local], scene: Scene) -> Local:

@@ -124,10 +124,14 @@ def settle_alone(scene: Scene, people: Sequence[Local], events: Sequence[EventMe
 
 
 def _facing(scene: Scene, event: EventMention, state: str) -> Iterator[int]:
-    """Yield who stands on the other side of an act from a state itself."""
-    for own, others in ((event.actors, event.recipients), (event.recipients, event.actors)):
-        if any(scene.seen.entities[i].key == state for i in own):
-            yield from others
+    """Yield who stands on the other side of an act from a state or its people; in a meeting, all whom they meet."""
+    entities = scene.seen.entities
+    meeting = event.type == "CONSULT" and event.mode != "visit"
+    sides = ((event.actors, event.recipients), (event.recipients, event.actors))
+    for own, others in (*sides, (event.actors, event.actors)) if meeting else sides:
+        theirs = {i for i in own if state in {entities[i].key, entities[i].of}}
+        if theirs:
+            yield from (i for i in others if i not in theirs)
 
 
 def _state_of_place(scene: Scene, event: EventMention) -> str | None:

@@ -110,7 +110,13 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
         contexts=mention.contexts,
         because=mention.because,
         voice=_voice(stage, mention),
+        heads=_in_heading(stage, mention),
     )
+
+
+def _in_heading(stage: Stage, mention: EventMention) -> bool:
+    block = stage.scene.block_at(mention.span.start)
+    return block is not None and block.kind in {BlockKind.TITLE, BlockKind.SUBTITLE}
 
 
 def _voice(stage: Stage, mention: EventMention) -> str | None:

@@ -22,9 +22,9 @@ from chancery.resolution.coreference import Referents
 from chancery.resolution.days_told import HEADS, lead_spans
 from chancery.resolution.entities import Cast
 from chancery.resolution.names import Judgement, PersonName, compare_names, read_name
-from chancery.resolution.offices import Sighting
 from chancery.resolution.people import Local, fits_office, is_gone, is_to_come, read_label
 from chancery.resolution.scene import Scene
+from chancery.resolution.sightings import Sighting
 
 _FOREIGN: Final = "foreign minister"
 _DEFENCE: Final = "defence minister"

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Final
+from typing import Final, Protocol
 
 from chancery.model.dates import Edtf
 from chancery.model.events import Event, EventStatus
@@ -19,6 +19,15 @@ _LAST: Final = (3, 0, 0, "")
 _GUTTER: Final = 2
 _DATE_WIDTH: Final = 18  # fits most dates; a longer one stands on a line of its own
 _NARROW: Final = 60
+
+
+class Published(Protocol):
+    """What a line asks of a report."""
+
+    @property
+    def outlet(self) -> str:
+        """Who published it."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +88,7 @@ def year_of(date: Edtf | None) -> int | None:
     return day.year if day else None
 
 
-def make_line(event: Event, names: Names, sources: Mapping[str, Source]) -> Line:
+def make_line(event: Event, names: Names, sources: Mapping[str, Published]) -> Line:
     """Put one event into words."""
     reports = {telling.report for telling in event.tellings} or {evidence.report for evidence in event.evidence}
     outlets = {sources[report].outlet for report in reports if report in sources} - {NO_OUTLET}

@@ -199,10 +199,19 @@ def _known_ends(when: Edtf | None) -> tuple[dt.date, dt.date] | None:
 # ---- marks, rows and lanes ----
 
 
-def draw_timeline(events: Sequence[Event], names: Names) -> Drawing | None:
-    """Lay out all dated events in lanes of states; None if none is dated."""
+def draw_timeline(
+    events: Sequence[Event], names: Names, ticks: tuple[Tick, ...] | None = None, *, head: float = _HEAD
+) -> Drawing | None:
+    """Lay out all dated events in lanes of states; None if none is dated.
+
+    Args:
+        events: In any order.
+        names: What their participants are called.
+        ticks: The scale; by default one of years, each as wide as it is full.
+        head: How much stands above the first lane.
+    """
     dated = [event for event in sorted(events, key=event_order) if _known_ends(event.when)]
-    ticks = year_ticks(dated)
+    ticks = year_ticks(dated) if ticks is None else ticks
     if not ticks:
         return None
     labels = {event.id: lane_label(event, names) for event in dated}
@@ -212,7 +221,7 @@ def draw_timeline(events: Sequence[Event], names: Names) -> Drawing | None:
     for event in dated:
         label = labels[event.id]
         grouped.setdefault(label if label in kept else OTHERS, []).append(event)
-    return _draw(grouped, ticks, names)
+    return _draw(grouped, ticks, names, head)
 
 
 def draw_year(year: int, events: Sequence[Event], names: Names) -> Drawing:
@@ -221,9 +230,9 @@ def draw_year(year: int, events: Sequence[Event], names: Names) -> Drawing:
     return _draw({_WHOLE_LANE: dated}, month_ticks(year), names)
 
 
-def _draw(grouped: dict[str, list[Event]], ticks: tuple[Tick, ...], names: Names) -> Drawing:
+def _draw(grouped: dict[str, list[Event]], ticks: tuple[Tick, ...], names: Names, head: float = _HEAD) -> Drawing:
     lanes: list[Lane] = []
-    y = _HEAD
+    y = head
     for label, events in grouped.items():
         top = y + (_LANE_HEAD if label else _ROW / 2)
         marks = _stack([_make_mark(event, ticks, names) for event in events], top)

@@ -440,3 +440,19 @@ def _pledge(pledge: Pledge, prints: Printers) -> Json:
         ],
         "evidence": _evidence(pledge.evidence),
     }
+
+
+def export_entry(entry: Entity | Occupancy | Event | Quotation | Pledge, prints: Printers) -> Json:
+    """Write one entry as an export of the whole record does.
+
+    Args:
+        entry: What to write.
+        prints: Which reports print which.
+    """
+    if isinstance(entry, Entity):
+        return _entity(entry)
+    if isinstance(entry, Occupancy):
+        return _occupancy(entry)
+    if isinstance(entry, Event):
+        return _event(entry, prints)
+    return _quotation(entry, prints) if isinstance(entry, Quotation) else _pledge(entry, prints)

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from chancery import __version__
@@ -42,12 +41,12 @@ from chancery.views.labels import (
     act,
     act_code,
     amount_words,
-    count_words,
     date_words,
     event_parts,
     visible,
 )
 from chancery.views.sources import Source, read_sources
+from chancery.views.templating import make_environment
 
 _SPARSE: Final = 3  # a year with fewer events needs no drawing of its own
 _LAST: Final = (3, 0, 0, "")
@@ -142,7 +141,7 @@ def render_page(record: Record) -> str:
     told = Counter(report for event in events for report in {telling.report for telling in event.tellings})
     style, script = _asset("page.css"), _asset("page.js")
     return (
-        _environment()
+        make_environment("chancery.views")
         .get_template("page.html")
         .render(
             version=__version__,
@@ -182,25 +181,6 @@ def _hash(text: str) -> str:
 
 def _asset(name: str) -> str:
     return files(__package__).joinpath("assets", name).read_text(encoding="utf-8")
-
-
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("chancery.views"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_finalize,
-    )
-    environment.filters["date_words"] = date_words
-    environment.filters["count_words"] = count_words
-    return environment
-
-
-def _finalize(value: object) -> object:
-    """Show control characters and overrides in whatever a template puts out."""
-    return visible(value) if type(value) is str else value
 
 
 def make_title(events: Iterable[Event], names: Names) -> str:

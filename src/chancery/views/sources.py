@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
@@ -13,6 +13,7 @@ from chancery.model.dates import Edtf
 from chancery.model.evidence import Evidence
 from chancery.model.facts import Dating, Reprint
 from chancery.model.text import BlockKind, DateBasis, Report
+from chancery.record.browsing import about_reports
 from chancery.record.store import Record
 from chancery.record.superseded import PastDating
 from chancery.views.labels import BASIS_WORDS, count_words, date_words, plain
@@ -128,8 +129,20 @@ def read_sources(record: Record) -> Mapping[str, Source]:
     """Read the reports of a record by id, earliest first, those without a date last."""
     datings = {dating.report: dating for dating in record.datings()}
     reports = {report.id: report for report in record.reports()}
+    return _join(reports, datings, record.reprints())
+
+
+def read_sources_of(record: Record, ids: Collection[str]) -> Mapping[str, Source]:
+    """Read some reports of a record by id, as `read_sources` does all; their originals and reprints with them."""
+    return _join(*about_reports(record, ids))
+
+
+def _join(
+    reports: Mapping[str, Report], datings: Mapping[str, Dating], reprints: Iterable[Reprint]
+) -> Mapping[str, Source]:
+    """Join reports with their dates, and reprints with their originals."""
     printed: dict[str, list[tuple[Reprint, str | None]]] = {}
-    for reprint in record.reprints():
+    for reprint in reprints:
         outlet = reports[reprint.report].outlet
         printed.setdefault(reprint.of, []).append((reprint, plain(outlet) if outlet else None))
     of = {reprint.report: original for original, group in printed.items() for reprint, _ in group}

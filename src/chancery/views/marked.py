@@ -1,0 +1,87 @@
+"""Shows a report whole, with everything that it gave marked where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from chancery.model.text import Block, Report, Span
+from chancery.views.labels import visible
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Pin:
+    """An entry that rests on words of a report.
+
+    Attributes:
+        span: The words.
+        kind: "event", "quotation", "pledge" or "occupancy".
+        entry: Its id.
+    """
+
+    span: Span
+    kind: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Some words of a report.
+
+    Attributes:
+        start: Where they begin in its clean text.
+        pins: The entries that rest on them; none for plain words.
+    """
+
+    text: str
+    start: int
+    pins: tuple[Pin, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A block of a report with its marks.
+
+    Attributes:
+        kind: As in the layout: "title", "paragraph" ...
+        speaker: The label of whoever speaks it, in a transcript.
+        entries: What rests on its words, each once, in the order of the words.
+    """
+
+    kind: str
+    speaker: str | None
+    stretches: tuple[Stretch, ...]
+    entries: tuple[Pin, ...]
+
+
+def mark_report(report: Report, pins: Iterable[Pin]) -> tuple[Paragraph, ...]:
+    """Set marks into a report, block by block.
+
+    Args:
+        report: The report.
+        pins: What rests on its words; what lies outside of every block is left out.
+    """
+    ordered = sorted(set(pins))
+    return tuple(_paragraph(report, block, ordered) for block in report.blocks)
+
+
+def _paragraph(report: Report, block: Block, pins: Sequence[Pin]) -> Paragraph:
+    inside = [pin for pin in pins if pin.span.overlaps(block.span)]
+    ends = {end for pin in inside for end in (pin.span.start, pin.span.end)}
+    cuts = sorted({block.span.start, block.span.end} | {e for e in ends if block.span.start < e < block.span.end})
+    stretches = tuple(
+        Stretch(
+            text=visible(report.text[start:end]),
+            start=start,
+            pins=tuple(pin for pin in inside if pin.span.start <= start and end <= pin.span.end),
+        )
+        for start, end in pairwise(cuts)
+    )
+    entries = {(pin.kind, pin.entry): pin for pin in reversed(inside)}
+    return Paragraph(
+        kind=block.kind.value,
+        speaker=block.speaker,
+        stretches=stretches,
+        entries=tuple(sorted(entries.values())),
+    )

@@ -1,0 +1,63 @@
+// What pages do beyond links and forms; everything works without it, more slowly.
+(() => {
+  "use strict";
+  const typing = (element) => element instanceof Element && element.closest("input, select, textarea, [contenteditable]");
+
+  // "/" goes to the search field, "j" and "k" from entry to entry
+  document.addEventListener("keydown", (press) => {
+    if (press.ctrlKey || press.metaKey || press.altKey || typing(press.target)) return;
+    if (press.key === "/") {
+      const field = document.getElementById("find");
+      if (field) { field.focus(); press.preventDefault(); }
+      return;
+    }
+    if (press.key !== "j" && press.key !== "k") return;
+    const links = [...document.querySelectorAll(".rows .what a, .rows .said a")];
+    if (!links.length) return;
+    const at = links.indexOf(document.activeElement);
+    const next = links[Math.max(0, Math.min(links.length - 1, at + (press.key === "j" ? 1 : -1)))];
+    next.focus();
+    next.scrollIntoView({ block: "nearest" });
+  });
+
+  // empty fields stay out of addresses
+  document.addEventListener("htmx:configRequest", (asked) => {
+    const values = asked.detail.parameters;
+    if (asked.detail.verb !== "get") return;
+    for (const name of [...new Set(Object.keys(values))]) {
+      const kept = [].concat(values[name]).filter((value) => value !== "");
+      if (kept.length) values[name] = kept.length > 1 ? kept : kept[0]; else delete values[name];
+    }
+  });
+  document.addEventListener("submit", (sent) => {
+    if (sent.target.method !== "get") return;
+    for (const field of sent.target.elements) if (field.name && !field.value) field.disabled = true;
+    setTimeout(() => { for (const field of sent.target.elements) field.disabled = false; }, 0);
+  });
+
+  // what cannot be answered is told on a page of its own
+  document.addEventListener("htmx:responseError", (failed) => {
+    const { requestConfig, pathInfo } = failed.detail;
+    if (requestConfig.verb === "get") location.assign(pathInfo.finalRequestPath);
+  });
+
+  // files may be dropped anywhere on the page that takes them
+  const drop = document.querySelector("[data-drop]");
+  if (drop) {
+    const field = drop.querySelector("input[type=file]");
+    const list = drop.querySelector("[data-files]");
+    const show = () => { list.textContent = [...field.files].map((file) => file.name).join(", "); };
+    field.addEventListener("change", show);
+    for (const kind of ["dragover", "dragleave", "drop"]) {
+      document.addEventListener(kind, (event) => {
+        event.preventDefault();
+        drop.classList.toggle("over", kind === "dragover");
+      });
+    }
+    document.addEventListener("drop", (event) => {
+      if (!event.dataTransfer || !event.dataTransfer.files.length) return;
+      field.files = event.dataTransfer.files;
+      show();
+    });
+  }
+})();

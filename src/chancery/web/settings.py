@@ -1,0 +1,62 @@
+"""What a server is told when it starts."""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from chancery.errors import ServeError
+
+DEFAULT_HOST: Final = "127.0.0.1"
+DEFAULT_PORT: Final = 8000
+BODY_LIMIT: Final = 100 * 2**20  # bytes that one request may bring
+_LOCAL_NAMES: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How a record is served.
+
+    Attributes:
+        record: The record file.
+        hosts: Names under which the server answers, as browsers write them; others are refused, so that no foreign
+            page can make a browser read the record under a name of its own.
+        body_limit: Bytes that one request may bring.
+        allow_private: Whether addresses of this machine and of private networks may be fetched for reading.
+    """
+
+    record: Path
+    hosts: frozenset[str] = field(default=_LOCAL_NAMES)
+    body_limit: int = BODY_LIMIT
+    allow_private: bool = False
+
+
+def check_host(host: str) -> None:
+    """Make sure that an address to serve on is this machine's own.
+
+    Raises:
+        ServeError: C100 for any other: whoever reaches it could read and add reports, since there are no accounts.
+
+    Example:
+        >>> check_host("127.0.0.1"), check_host("localhost")
+        (None, None)
+    """
+    if host == "localhost":
+        return
+    try:
+        own = ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        own = False
+    if not own:
+        raise ServeError(
+            "C100",
+            f"Serving on {host} would let anyone who reaches it read the record and add to it.",
+            "Serve on 127.0.0.1, and reach it from elsewhere through an encrypted tunnel, such as `ssh -L`.",
+        )
+
+
+def host_names(host: str) -> frozenset[str]:
+    """Return the names under which a server on this address answers, as browsers write them."""
+    return _LOCAL_NAMES | {f"[{host.strip('[]')}]" if ":" in host else host}

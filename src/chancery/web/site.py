@@ -1,0 +1,186 @@
+"""What a server has while it runs, and what a page has while it is answered."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final, TypeVar
+from urllib.parse import quote, urlencode
+
+from jinja2 import Environment
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from chancery import __version__
+from chancery.errors import QueryError
+from chancery.record.browsing import Row, Wanted, event_rows, pairs, quotation_rows
+from chancery.record.store import Record
+from chancery.record.watch import State
+from chancery.views.labels import Names, plain
+from chancery.views.templating import make_environment
+from chancery.views.timescale import Grain
+from chancery.web.directory import Directory, make_directory
+from chancery.web.jobs import Jobs
+from chancery.web.records import Records
+from chancery.web.settings import Settings
+
+_PAIRS: Final = 2000
+_SHOWN: Final = 60  # characters of an id that a message repeats
+_STYLES: Final = (("chancery.views", "page.css"), ("chancery.web", "web.css"))
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A server.
+
+    Attributes:
+        settings: What it was told.
+        records: Its record.
+        templates: Its pages.
+        jobs: The reports that are being read.
+        token: What a form must bring that changes something; another site cannot know it.
+    """
+
+    settings: Settings
+    records: Records
+    templates: Environment
+    jobs: Jobs
+    token: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One request for a page, with the record in one state."""
+
+    site: Site
+    request: Request
+    record: Record
+    state: State
+
+    @property
+    def directory(self) -> Directory:
+        """Names, outlets and choices."""
+        return self.remembered("directory", lambda: make_directory(self.record))
+
+    @property
+    def names(self) -> Names:
+        """What entities and states are called."""
+        return self.directory.names
+
+    def remembered(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return something made of the record, kept until the record changes."""
+        return self.site.records.remembered(self.state, key, make)
+
+    def events(self, wanted: Wanted) -> tuple[Row, ...]:
+        """Return all events wanted, in time."""
+        return self.remembered(("events", wanted), lambda: event_rows(self.record, wanted))
+
+    def quotations(self, wanted: Wanted) -> tuple[Row, ...]:
+        """Return all quotations wanted, in time."""
+        return self.remembered(("quotations", wanted), lambda: quotation_rows(self.record, wanted))
+
+    def pairs(self) -> tuple[tuple[str, str, int], ...]:
+        """Return the pairs of states that meet in most events."""
+        return self.remembered("pairs", lambda: pairs(self.record, _PAIRS))
+
+    def missing(self, kind: str) -> QueryError:
+        """Return the error for an entry that the record does not hold."""
+        wanted = plain(self.request.path_params["id"])[:_SHOWN]
+        return QueryError("C050", f"The record has no {kind} {wanted}.", "It may have been taken up in another entry.")
+
+    def page(self, template: str, **values: Any) -> Response:  # noqa: ANN401 - whatever the template shows
+        """Write a page."""
+        return render(self.site, self.request, template, **values)
+
+
+def render(site: Site, request: Request, template: str, *, status: int = 200, **values: Any) -> Response:  # noqa: ANN401
+    """Write a page that needs no record."""
+    shown = site.templates.get_template(template).render(at=request.url.path, version=__version__, **values)
+    return HTMLResponse(shown, status_code=status)
+
+
+def site_of(request: Request) -> Site:
+    """Return the server that a request came to."""
+    site: Site = request.app.state.site
+    return site
+
+
+def answered(page: Callable[[Visit], Response]) -> Callable[[Request], Response]:
+    """Turn a page into what a route calls, on a thread of its own: the record is lent to it meanwhile."""
+
+    def answer(request: Request) -> Response:
+        site = site_of(request)
+        with site.records.reading() as (record, state):
+            return page(Visit(site=site, request=request, record=record, state=state))
+
+    return answer
+
+
+# ---- templates and assets ----
+
+
+def make_templates() -> Environment:
+    """Set the templates of the pages up."""
+    environment = make_environment("chancery.web", "chancery.views")
+    environment.filters["path"] = path_part
+    environment.filters["query"] = query
+    environment.filters["edge"] = edge
+    environment.globals["asset"] = asset_url
+    return environment
+
+
+def path_part(text: str) -> str:
+    """Write an id as a part of an address.
+
+    Example:
+        >>> path_part("a/b")
+        'a%2Fb'
+    """
+    return quote(text, safe="")
+
+
+def edge(key: str) -> str:
+    """Write the beginning of a day as EDTF: a decade needs its last digit.
+
+    Example:
+        >>> edge("202"), edge("2020-10")
+        ('202X', '2020-10')
+    """
+    return f"{key}X" if len(key) == Grain.DECADE else key
+
+
+def query(values: Mapping[str, object]) -> str:
+    """Write what an address asks, without what is empty; lists as repeated names.
+
+    Example:
+        >>> query({"state": ["KGZ", "RUS"], "text": ""})
+        '?state=KGZ&state=RUS'
+    """
+    pairs = [(name, one) for name, value in values.items() for one in (value if isinstance(value, list) else [value])]
+    asked = [(name, str(value)) for name, value in pairs if value not in {None, ""}]
+    return f"?{urlencode(asked)}" if asked else ""
+
+
+@cache
+def assets() -> Mapping[str, tuple[bytes, str]]:
+    """Read the files that pages load, by name, with their types."""
+    ours = files("chancery.web").joinpath("assets")
+    style = "\n".join(files(package).joinpath("assets", name).read_text("utf-8") for package, name in _STYLES)
+    return {
+        "chancery.css": (style.encode(), "text/css; charset=utf-8"),
+        "chancery.js": (ours.joinpath("web.js").read_bytes(), "text/javascript; charset=utf-8"),
+        "htmx.js": (ours.joinpath("htmx.min.js").read_bytes(), "text/javascript; charset=utf-8"),
+        "htmx.LICENSE.txt": (ours.joinpath("htmx.LICENSE.txt").read_bytes(), "text/plain; charset=utf-8"),
+        "icon.svg": (ours.joinpath("icon.svg").read_bytes(), "image/svg+xml"),
+    }
+
+
+@cache
+def asset_url(name: str) -> str:
+    """Return the address of a file; it changes with its content, so that browsers may keep it for ever."""
+    return f"/assets/{hashlib.sha256(assets()[name][0]).hexdigest()[:12]}/{name}"

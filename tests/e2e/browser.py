@@ -1,0 +1,78 @@
+"""Chromium for the tests of the pages: every error that it reports fails the test."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from e2e.program import command, started
+
+CHROMIUM: Final = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+ARGUMENTS: Final = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+DESKTOP: Final = (1280, 900)
+PHONE: Final = (390, 844)
+
+
+@contextmanager
+def serving(record: Path) -> Iterator[str]:
+    """Serve a record as a user does, at any free port; return its address."""
+    with started(command("serve", "--record", record, "--port", "0")) as process:
+        assert process.stdout
+        line = process.stdout.readline().decode()
+        assert " at http://" in line, line
+        yield line.partition(" at ")[2].partition(" ")[0].rstrip("/")
+
+
+@contextmanager
+def watched(
+    browser: Browser, *, size: tuple[int, int] = DESKTOP, dark: bool = False, script: bool = True, allowed: str = "\0"
+) -> Iterator[Page]:
+    """Open a page in a browser of its own; whatever it reports as an error fails the test at the end.
+
+    Args:
+        browser: Chromium.
+        size: Width and height of the window.
+        dark: Whether its user likes it dark.
+        script: Whether pages may run their scripts.
+        allowed: A part of errors that the test asks for.
+    """
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]},
+        color_scheme="dark" if dark else "light",
+        java_script_enabled=script,
+    )
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("console", lambda told: errors.append(told.text) if told.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("dialog", lambda dialog: (errors.append(f"dialog: {dialog.message}"), dialog.dismiss())[1])
+    page.on("request", lambda asked: None if _is_here(asked.url) else errors.append(f"asked {asked.url}"))
+    try:
+        yield page
+    finally:
+        context.close()
+    assert [error for error in errors if allowed not in error] == []
+
+
+def _is_here(url: str) -> bool:
+    return url.startswith(("http://127.0.0.1:", "data:", "about:"))
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe-core finds wrong with a page."""
+    found: list[dict[str, Any]] = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
