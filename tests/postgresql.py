@@ -46,9 +46,13 @@ class Server:
         """Drop a database, whoever still uses it."""
         self.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", database="template1")
 
+    def database_of(self, place: Address) -> str:
+        """Return the name of the database that an address names."""
+        return urlsplit(place.conninfo).path.lstrip("/")
+
     def copy_database(self, name: str, place: Address) -> None:
         """Put a copy of a database in the place of the one that an address names."""
-        target = urlsplit(place.conninfo).path.lstrip("/")
+        target = self.database_of(place)
         self.drop_database(target)
         self.run(f"CREATE DATABASE {target} TEMPLATE {name} STRATEGY wal_log", database="template1")
 

@@ -65,7 +65,7 @@ def copy_record(source: Record, target: Record, told: Callable[[int, int], None]
                 done += len(rows)
                 if told:
                     told(done, total)
-        search.index_renderings(taking)
+        search.index_evidence(taking)
         _count_on(taking)
     return done
 

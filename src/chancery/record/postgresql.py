@@ -28,10 +28,13 @@ _NO_DATABASE: Final = re.compile(r'database ".*" does not exist')
 _STAMP: Final = (
     """
     CREATE TABLE store (
-      one INTEGER PRIMARY KEY CHECK (one = 1), application TEXT NOT NULL, version INTEGER NOT NULL
+      one INTEGER PRIMARY KEY CHECK (one = 1),
+      application TEXT NOT NULL,
+      version INTEGER NOT NULL,
+      writes BIGINT NOT NULL
     )
     """,
-    f"INSERT INTO store VALUES (1, '{_APPLICATION}', 0)",  # noqa: S608 - a word of ours
+    f"INSERT INTO store VALUES (1, '{_APPLICATION}', 0, 0)",  # noqa: S608 - a word of ours
 )
 # What the server needs beside a migration, in the same transaction. Who deletes an entity asks whose voice it is.
 _AFTER: Final[dict[Migration, Callable[[str], tuple[str, ...]]]] = {
@@ -140,7 +143,7 @@ def _version_of(connection: Connection, address: Address) -> int | None:
             return None
         if "store" not in there:
             raise faults.not_a_record(address)
-        stamp = connection.exec_driver_sql("SELECT to_jsonb(store) FROM store").scalars().first()
+        stamp = connection.exec_driver_sql(f"SELECT to_jsonb(store) FROM {_quoted(address)}.store").scalars().first()  # noqa: S608
     if not isinstance(stamp, dict) or stamp.get("application") != _APPLICATION:
         raise faults.not_a_record(address)
     return int(stamp["version"])
@@ -169,7 +172,7 @@ def _bring_up_to_date(connection: Connection, address: Address, version: int | N
             migration(cast("Connection", Translating(connection)))
             for statement in _AFTER[migration](_quoted(address)) if migration in _AFTER else ():
                 connection.exec_driver_sql(statement)
-            connection.exec_driver_sql(f"UPDATE store SET version = {number}")  # noqa: S608 - a number of ours
+            connection.exec_driver_sql(f"UPDATE store SET version = {number}, writes = writes + 1")  # noqa: S608 - a number of ours
 
 
 def _is_made(connection: Connection) -> bool:
@@ -188,6 +191,6 @@ def _check_tables(connection: Connection, address: Address) -> None:
     query = "SELECT tablename FROM pg_tables WHERE schemaname = %s"
     there = set(connection.exec_driver_sql(query, (address.name,)).scalars())
     connection.rollback()
-    wanted = {*METADATA.tables, "report_words", "rendering_words"}
+    wanted = {*METADATA.tables, "report_words", "evidence_words"}
     if absent := sorted(wanted - there):
         raise faults.damaged(address, f"it has no table {absent[0]}")

@@ -29,7 +29,8 @@ _REFUSAL: Final = re.compile(
     r"CREATE TRIGGER (\w+) BEFORE ((?:UPDATE|DELETE)[^;]*?) ON (\w+) BEGIN\s+SELECT RAISE\(ABORT, '([^']+)'\);\s+END"
 )
 _OWN: Final = re.compile(  # what the server does in another way: its words, and the guards below
-    r"CREATE (?:VIRTUAL TABLE \w+_fts|VIEW (?:shown_report|rendering)|TRIGGER \w+_fts_(?:insert|update|delete)"
+    r"INSERT INTO \w+_fts\b|CREATE (?:VIRTUAL TABLE \w+_fts|VIEW (?:shown_report|rendering|support) AS"
+    r"|TRIGGER \w+_fts_(?:insert|update|delete)"
     r"|TRIGGER (?:mention|evidence)_says_what_its_report_says|TRIGGER block_lies_in_its_report)\b"
 )
 _TABLE: Final = re.compile(r"(?:CREATE (?:UNIQUE )?(?:TABLE|INDEX)|ALTER TABLE|DROP TABLE|INSERT INTO)\b")
