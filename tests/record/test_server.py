@@ -7,12 +7,13 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import chancery
-from chancery.errors import RecordError
+from chancery.errors import InputError, RecordError
 from chancery.record import postgresql
 from chancery.record.address import Address, Place, is_address
 from chancery.record.migrations import MIGRATIONS
@@ -264,3 +265,19 @@ def test_server_kills_leave_the_record_whole(address: Address) -> None:
             assert event.evidence[0].quote == "met her colleague in Lima"
         assert record.is_concluded()
         assert record.counts()["reports"] >= 12
+
+
+def test_server_takes_the_longest_texts(empty: Record) -> None:
+    """A report of more different words than a `tsvector` holds is stored, and found by those that come first."""
+    report = make_report(1)
+    long = replace(report, text=f"{report.text}\n" + " ".join(f"w{number}" for number in range(150_000)))
+    empty.add(long, make_observations(long))
+    assert [hit.id for hit in empty.search("w99")] == [long.id]
+    assert empty.report(long.id).text == long.text
+
+
+def test_server_finds_nothing_with_characters_of_no_text(filled: Record) -> None:
+    """The driver takes no NUL; asking for one is told in a line."""
+    with pytest.raises(InputError, match=r"\[C012\]"):
+        filled.find("a\0")
+    assert len(filled.events()) == 6
