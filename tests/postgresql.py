@@ -46,9 +46,13 @@ class Server:
         """Drop a database, whoever still uses it."""
         self.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", database="template1")
 
+    def database_of(self, place: Address) -> str:
+        """Return the name of the database that an address names."""
+        return urlsplit(place.conninfo).path.lstrip("/")
+
     def copy_database(self, name: str, place: Address) -> None:
         """Put a copy of a database in the place of the one that an address names."""
-        target = urlsplit(place.conninfo).path.lstrip("/")
+        target = self.database_of(place)
         self.drop_database(target)
         self.run(f"CREATE DATABASE {target} TEMPLATE {name} STRATEGY wal_log", database="template1")
 
@@ -83,17 +87,16 @@ def running() -> Iterator[Server]:
     data = home / "data"
     try:
         as_user = _as_user(home)
-        _call(
-            [*as_user, folder / "initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
-        )
-        options = f"-k {home} -c listen_addresses='' -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
-        options += " -c shared_buffers=16MB -c autovacuum=off -c max_connections=40"
-        start = [*as_user, folder / "pg_ctl", "-D", data, "-w", "-t", "120", "-l", home / "log", "-o", options, "start"]
-        _call(start)
+        made_with = ["-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
+        _call([*as_user, folder / "initdb", "-D", data, *made_with])
+        settings = f"-k {home} -c listen_addresses='' -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+        settings += " -c shared_buffers=16MB -c autovacuum=off -c max_connections=40"
+        control = [*as_user, folder / "pg_ctl", "-D", data]
+        _call([*control, "-w", "-t", "120", "-l", home / "log", "-o", settings, "start"])
         try:
             yield Server(home)
         finally:
-            _call([*as_user, folder / "pg_ctl", "-D", data, "-m", "immediate", "stop"])
+            _call([*control, "-m", "immediate", "stop"])
     finally:
         shutil.rmtree(home, ignore_errors=True)
 

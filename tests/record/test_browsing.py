@@ -10,6 +10,7 @@ import pytest
 
 from chancery.errors import RecordError
 from chancery.model.events import Event
+from chancery.record.address import Address, Place
 from chancery.record.browsing import (
     UNDATED,
     Wanted,
@@ -27,22 +28,36 @@ from chancery.record.browsing import (
     tellers,
     words_of,
 )
+from chancery.record.copying import copy_record
 from chancery.record.finding import CLOSE, OPEN, find_words
 from chancery.record.stock import compare_stocks, take_stock
 from chancery.record.store import Record
 from chancery.record.watch import Watch
+from postgresql import Server
 from record.made import derive, make_observations, make_report
 from views.samples import REPORTS, make_conclusions, make_events, make_record
 
 
 @pytest.fixture(scope="module")
-def sample_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample_path(
+    store: str, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Place]:
     """Return a record of 38 varied events."""
-    return make_record(tmp_path_factory.mktemp("browsing") / "sample.db")
+    file = make_record(tmp_path_factory.mktemp("browsing") / "sample.db")
+    if store == "sqlite":
+        yield file
+        return
+    server: Server = request.getfixturevalue("server")
+    database = server.make_database()
+    place = Address.parse(server.address(database))
+    with Record.open(file, readonly=True) as record, Record.open(place, create=True) as copy:
+        copy_record(record, copy)
+    yield place
+    server.drop_database(database)
 
 
 @pytest.fixture
-def sample(sample_path: Path) -> Iterator[Record]:
+def sample(sample_path: Place) -> Iterator[Record]:
     """Open it for reading."""
     with Record.open(sample_path, readonly=True) as record:
         yield record

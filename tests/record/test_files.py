@@ -266,7 +266,7 @@ def test_files_in_a_read_only_folder_answer_questions(public: Path, path: Path, 
     assert ask.stdout.split() == ["6", "6", expected, "C022"], ask.stderr
 
 
-def test_files_nul_is_refused_by_the_store(filled: Record, path: Place) -> None:
+def test_files_nul_is_refused_by_the_file(filled: Record, path: Path) -> None:
     """No program can store a text that SQLite and Python would cut differently."""
     filled.close()
     with contextlib.closing(sqlite3.connect(path)) as raw:

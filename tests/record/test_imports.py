@@ -8,7 +8,7 @@ from pathlib import Path
 
 import chancery
 
-HEAVY = ("spacy", "thinc", "numpy", "onnxruntime", "torch", "lxml", "trafilatura")
+HEAVY = ("psycopg", "spacy", "thinc", "numpy", "onnxruntime", "torch", "lxml", "trafilatura")
 
 
 def test_imports_of_the_record_load_no_model() -> None:

@@ -99,9 +99,7 @@ def test_migrations_make_the_tables_that_queries_name(empty: Record) -> None:
     empty._connection.rollback()
 
 
-def test_migrations_find_no_original_in_a_record_of_the_first_version(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_migrations_find_no_original_in_a_first_record(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A record made before originals were kept is brought up to date: its reports stay, without original or doubts."""
     first = migrations.MIGRATIONS[:1]
     report = make_report(1)

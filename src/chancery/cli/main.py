@@ -40,6 +40,7 @@ COMMANDS: Final[dict[str, str]] = {
     "export": "Write the record for other programs.",
     "diff": "Show what sets two records apart.",
     "merge": "Unite two records in a new one.",
+    "copy": "Copy a record to another file or database.",
     "brief": "Write a briefing note.",
     "page": "Write the chronicle as one HTML page.",
     "mcp": "Serve the record to assistants.",

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from inspect import cleandoc
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 
 from chancery.cli.exits import exits_help
 from chancery.errors import QueryError
 from chancery.model.dates import Edtf
+from chancery.record.address import Place, is_address, place_of
 
 DEFAULT_RECORD: Final = "chancery.db"
 RECORD_VARIABLE: Final = "CHANCERY_RECORD"
-
-if TYPE_CHECKING:
-    from chancery.record.address import Place
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -29,8 +27,6 @@ class RecordType(click.ParamType["Place"]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Place:  # noqa: ANN401
         """Keep a path as it is, and read an address; what is no address ends as every unusable record does."""
-        from chancery.record.address import is_address, place_of  # noqa: PLC0415 - imported on use
-
         if is_address(value):
             return place_of(value)
         path: Path = click.Path(path_type=Path).convert(value, param, ctx)

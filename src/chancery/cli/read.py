@@ -237,7 +237,7 @@ def skipped_lines(skipped: Sequence[Skipped], totals: Mapping[str, int] | None =
 
 
 @contextmanager
-def show_progress(*, quiet: bool) -> Iterator[Progress | None]:
+def show_progress(*, quiet: bool, what: str = "Reading") -> Iterator[Progress | None]:
     """Show a progress bar on stderr while it is a terminal; plain runs stay silent."""
     if quiet or not sys.stderr.isatty():
         yield None
@@ -249,14 +249,14 @@ def show_progress(*, quiet: bool) -> Iterator[Progress | None]:
     from chancery.cli.output import one_line  # noqa: PLC0415
 
     columns = (
-        TextColumn("Reading"),
+        TextColumn(what),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
         TextColumn("{task.fields[name]}"),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Reading", total=None, name="")
+        task = bar.add_task(what, total=None, name="")
 
         def advance(done: int, total: int | None, name: str) -> None:
             bar.tasks[0].total = total  # `update` cannot take a total back; without one the bar pulses

@@ -53,7 +53,7 @@ class Address:
             parts = urlsplit(address)
             given = parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query))
         except ValueError:
-            raise _unreadable("What was given") from None
+            raise _unreadable("What was given") from None  # noqa: TRY003 - what could not be read
         names = [value for key, value in given if key == "record"] or [DEFAULT_NAME]
         rest = [(key, value) for key, value in given if key != "record"]
         user, at, host = parts.netloc.rpartition("@")

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, Table, exists, func, literal_column, or_, select
-from sqlalchemy import text as sql
 
 from chancery.model.events import Event
 from chancery.model.facts import Dating, Reprint
@@ -23,6 +22,7 @@ from chancery.model.pledges import Pledge
 from chancery.model.quotations import Quotation
 from chancery.model.text import Report
 from chancery.record import facts, queries, schema
+from chancery.record.matching import HasWord
 from chancery.record.store import Record
 
 UNDATED: Final = "~"  # what stands for the day of an entry that has none
@@ -331,9 +331,7 @@ def asking(record: Record) -> Any:  # noqa: ANN401 - a context manager of a conn
 def supported_by(word: str) -> ScalarSelect[Any]:
     """Return the ids of the entries, of any kind but quotations, whose evidence has a word."""
     evidence = schema.EVIDENCE
-    numbers = sql("SELECT rowid FROM support_fts WHERE support_fts MATCH :words").columns(rowid=evidence.c.number.type)
-    matched = numbers.bindparams(words=_quoted(word)).subquery()
-    return select(evidence.c.owner).where(evidence.c.number.in_(select(matched.c.rowid))).scalar_subquery()
+    return select(evidence.c.owner).where(HasWord(evidence.c.number, "support", word)).scalar_subquery()
 
 
 def named_like(word: str) -> ScalarSelect[Any]:
@@ -344,13 +342,7 @@ def named_like(word: str) -> ScalarSelect[Any]:
 
 def _rendered_with(word: str) -> ScalarSelect[Any]:
     evidence = schema.EVIDENCE
-    match = "SELECT rowid FROM rendering_fts WHERE rendering_fts MATCH :words"
-    matched = sql(match).columns(rowid=evidence.c.number.type).bindparams(words=_quoted(word)).subquery()
-    return select(evidence.c.owner).where(evidence.c.number.in_(select(matched.c.rowid))).scalar_subquery()
-
-
-def _quoted(word: str) -> str:
-    return f'"{word}"'
+    return select(evidence.c.owner).where(HasWord(evidence.c.number, "rendering", word)).scalar_subquery()
 
 
 def _in_time(table: Table) -> ColumnElement[str]:

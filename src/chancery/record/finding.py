@@ -8,7 +8,11 @@ from typing import Any, Final
 from sqlalchemy import Connection, text
 
 from chancery.record.browsing import asking, words_of
+from chancery.record.folding import words_of as folded
+from chancery.record.matching import asked_for, found_in
+from chancery.record.search import RANK, excerpt
 from chancery.record.store import Record
+from chancery.record.stores import is_server
 
 KINDS: Final = ("entity", "event", "quotation", "pledge", "occupancy", "report")
 OPEN: Final = "\x02"
@@ -41,6 +45,21 @@ _REPORTS: Final = f"""
   FROM report_fts JOIN report ON report.reading = report_fts.rowid
   WHERE report_fts MATCH :words {{limits}} ORDER BY score DESC, report.id LIMIT :limit
 """  # noqa: S608 - our own words
+# the same on a server, which brings the whole text; the excerpt is cut here
+_EVIDENCE_ON_SERVER: Final = f"""
+  SELECT owner, quote, score FROM (
+    SELECT DISTINCT ON (evidence.owner) evidence.owner, evidence.quote, {RANK} AS score
+    FROM evidence_words JOIN evidence ON evidence.number = evidence_words.number
+    WHERE words @@ CAST(:words AS tsquery) AND evidence.kind IN (:one, :other) {{limits}}
+    ORDER BY evidence.owner, score DESC, evidence.part, evidence.ordinal) AS best
+  ORDER BY score DESC, owner LIMIT :limit
+"""  # noqa: S608 - our own words
+_REPORTS_ON_SERVER: Final = f"""
+  SELECT report.id, report.text, {RANK} AS score
+  FROM report_words JOIN report ON report.reading = report_words.reading
+  WHERE words @@ CAST(:words AS tsquery) AND report.shown {{limits}} ORDER BY score DESC, report.id LIMIT :limit
+"""  # noqa: S608 - our own words
+_EXCERPT_WORDS: Final = 28
 _OF_OUTLET: Final = {
     "report": "AND report.outlet = :outlet",
     "support": "AND evidence.reading IN (SELECT reading FROM report WHERE shown AND outlet = :outlet)",
@@ -108,8 +127,8 @@ def find_words(
     wanted = words_of(words)
     if not wanted:
         return Findings()
-    asked = {"words": " ".join(f'"{word}"' for word in wanted), "state": state, "outlet": outlet}
     with asking(record) as connection:
+        asked = {"words": asked_for(connection, wanted), "state": state, "outlet": outlet}
         totals = {kind: _total(connection, kind, wanted, asked) for kind in _ALONE if _asks(kind, asked)}
         totals |= _supported_totals(connection, asked)
         brought = [kind for kind in KINDS if kind in kinds and totals.get(kind)]
@@ -136,8 +155,10 @@ def _limits(kind: str, asked: dict[str, Any]) -> str:
 def _best(connection: Connection, kind: str, wanted: tuple[str, ...], asked: dict[str, Any], limit: int) -> list[Found]:
     values = {**asked, "limit": limit, "many": 10 * limit}
     if kind == "entity":
-        condition, names = _named(wanted)
+        condition, names = _named(connection, wanted)
         rows = connection.execute(text(_NAMED.format(words=condition)), {**names, "limit": limit})
+    elif is_server(connection):
+        return _best_on_server(connection, kind, wanted, values)
     elif kind in _SUPPORT:
         one, other = _SUPPORT[kind]
         query = _SUPPORTED.format(limits=_limits(kind, asked))
@@ -145,55 +166,68 @@ def _best(connection: Connection, kind: str, wanted: tuple[str, ...], asked: dic
     else:
         query = (_REPORTS if kind == "report" else _RENDERED).format(limits=_limits(kind, asked))
         rows = connection.execute(text(query), values)
-    return [Found(kind, name, excerpt, score) for name, excerpt, score in rows]
+    return [Found(kind, name, words, float(score)) for name, words, score in rows]
+
+
+def _best_on_server(connection: Connection, kind: str, wanted: tuple[str, ...], values: dict[str, Any]) -> list[Found]:
+    one, other = _SUPPORT.get(kind, ("rendering", "rendering"))
+    query = (_REPORTS_ON_SERVER if kind == "report" else _EVIDENCE_ON_SERVER).format(limits=_limits(kind, values))
+    words = frozenset(part for word in wanted for part in folded(word))
+    rows = connection.execute(text(query), {**values, "one": one, "other": other})
+    return [
+        Found(kind, name, excerpt(whole, words, marks=(OPEN, CLOSE), length=_EXCERPT_WORDS), score)
+        for name, whole, score in rows
+    ]
 
 
 def _total(connection: Connection, kind: str, wanted: tuple[str, ...], asked: dict[str, Any]) -> int:
     if kind == "entity":
-        condition, values = _named(wanted)
+        condition, values = _named(connection, wanted)
         query = f"SELECT count(DISTINCT entity) FROM entity_name WHERE {condition}"  # noqa: S608 - parameters only
     elif kind == "report":
-        matched = "SELECT rowid FROM report_fts WHERE report_fts MATCH :words"
-        query = f"SELECT count(*) FROM report WHERE reading IN ({matched}) {_limits(kind, asked)}"  # noqa: S608
+        matched = found_in(connection, "report")
+        query = f"SELECT count(*) FROM report WHERE shown AND reading IN ({matched}) {_limits(kind, asked)}"  # noqa: S608
         values = asked
     else:
         values = asked
-        query = f"SELECT count(DISTINCT owner) FROM evidence WHERE {_matched(kind)} {_limits(kind, asked)}"  # noqa: S608
+        query = f"SELECT count(DISTINCT owner) FROM evidence WHERE {_matched(connection, kind)} {_limits(kind, asked)}"  # noqa: S608
     return int(connection.execute(text(query), values).scalar_one())
 
 
 def _supported_totals(connection: Connection, asked: dict[str, Any]) -> dict[str, int]:
     """Count the entries of the kinds that share an index, in one go through what has the words."""
-    sides = (f"({_of(kind)} {_limits(kind, asked)})" for kind in _SUPPORT)
+    sides = (f"({_of(connection, kind)} {_limits(kind, asked)})" for kind in _SUPPORT)
     whole = " ".join(f"WHEN '{part}' THEN '{kind}'" for kind, (_, part) in _SUPPORT.items())
     query = f"""
       SELECT CASE kind {whole} ELSE kind END AS whole, count(DISTINCT owner) FROM evidence
-      WHERE number IN (SELECT rowid FROM support_fts WHERE support_fts MATCH :words) AND ({" OR ".join(sides)})
+      WHERE number IN ({found_in(connection, "support")}) AND ({" OR ".join(sides)})
       GROUP BY whole
     """  # noqa: S608 - our own words and parameters
     rows = connection.execute(text(query), asked).all()
     return dict.fromkeys(_SUPPORT, 0) | {kind: number for kind, number in rows}  # noqa: C416 - rows to pairs
 
 
-def _of(kind: str) -> str:
+def _of(connection: Connection, kind: str) -> str:
     # "+" keeps SQLite from the index of kinds, which would bring all evidence there is
-    return f"+kind IN ({', '.join(repr(part) for part in _SUPPORT.get(kind, ('rendering',)))})"
+    plus = "" if is_server(connection) else "+"
+    return f"{plus}kind IN ({', '.join(repr(part) for part in _SUPPORT.get(kind, ('rendering',)))})"
 
 
-def _matched(kind: str) -> str:
+def _matched(connection: Connection, kind: str) -> str:
     """Return the condition that a piece of evidence is of a kind of entry and has the words."""
-    fts = "rendering_fts" if kind == "quotation" else "support_fts"
-    return f"number IN (SELECT rowid FROM {fts} WHERE {fts} MATCH :words) AND {_of(kind)}"  # noqa: S608 - our own
+    index = "rendering" if kind == "quotation" else "support"
+    return f"number IN ({found_in(connection, index)}) AND {_of(connection, kind)}"
 
 
-def _named(wanted: tuple[str, ...]) -> tuple[str, dict[str, Any]]:
+def _named(connection: Connection, wanted: tuple[str, ...]) -> tuple[str, dict[str, Any]]:
     """Return the condition that a name has all the words, with its parameters."""
-    condition = " AND ".join(f"instr(folded, :w{number}) > 0" for number in range(len(wanted)))
+    place = "strpos" if is_server(connection) else "instr"
+    condition = " AND ".join(f"{place}(folded, :w{number}) > 0" for number in range(len(wanted)))
     return condition, {f"w{number}": word for number, word in enumerate(wanted)}
 
 
 def _by_state(connection: Connection, asked: dict[str, Any]) -> dict[str, int]:
-    events = f"SELECT owner FROM evidence WHERE {_matched('event')} {_limits('event', asked)}"  # noqa: S608
+    events = f"SELECT owner FROM evidence WHERE {_matched(connection, 'event')} {_limits('event', asked)}"  # noqa: S608
     query = f"""
       SELECT state, count(DISTINCT event) AS events FROM participant WHERE state IS NOT NULL AND event IN ({events})
       GROUP BY state ORDER BY events DESC, state
@@ -204,7 +238,7 @@ def _by_state(connection: Connection, asked: dict[str, Any]) -> dict[str, int]:
 def _by_outlet(connection: Connection, asked: dict[str, Any]) -> dict[str, int]:
     query = f"""
       SELECT outlet, count(*) AS reports FROM report
-      WHERE reading IN (SELECT rowid FROM report_fts WHERE report_fts MATCH :words) AND outlet IS NOT NULL
+      WHERE shown AND reading IN ({found_in(connection, "report")}) AND outlet IS NOT NULL
       {_limits("report", asked)} GROUP BY outlet ORDER BY reports DESC, outlet
     """  # noqa: S608 - parameters only
     return {outlet: number for outlet, number in connection.execute(text(query), asked)}  # noqa: C416 - rows to pairs

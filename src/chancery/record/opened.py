@@ -52,6 +52,16 @@ class Opened:
             yield self
 
     @contextmanager
+    def transaction(self, *, writing: bool = False) -> Iterator[Connection]:
+        """Give the other modules of the record a transaction on its tables.
+
+        Args:
+            writing: Whether it may write; it then keeps other writers out.
+        """
+        with self._writing() if writing else self._reading() as connection:
+            yield connection
+
+    @contextmanager
     def _reading(self, *, beside: bool = False) -> Iterator[Connection]:
         with faults.translated(self.path):
             if self._connection.in_transaction():

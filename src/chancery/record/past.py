@@ -133,11 +133,11 @@ def restored(connection: Connection, number: int, *, readonly: bool) -> Iterator
         QueryError: If there was no such run (C084).
     """
     this = runs.run(connection, number)
-    hidden, stood = _undone(connection, number)
+    undone = _undone(connection, number)
     store = store_of(connection)
     names = _Names(store.main(connection), store.temporary, store.keyed)
     with store.beside(connection, readonly=readonly) as make:
-        _make_views(connection, names, this, hidden, stood, make)
+        _make_views(connection, names, this, make, undone)
         yield
 
 
@@ -166,8 +166,9 @@ def _undone(connection: Connection, number: int) -> tuple[set[Key], dict[Key, by
 
 
 def _make_views(
-    connection: Connection, names: _Names, this: Run, hidden: set[Key], stood: Mapping[Key, bytes], make: Make
+    connection: Connection, names: _Names, this: Run, make: Make, undone: tuple[set[Key], dict[Key, bytes]]
 ) -> None:
+    hidden, stood = undone
     beside = names.temporary
     make("TABLE", "hidden", f"(kind {_TEXT}, entry {_TEXT}, PRIMARY KEY (kind, entry)) {names.keyed}")
     if hidden:

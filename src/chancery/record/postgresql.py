@@ -13,6 +13,7 @@ from typing import Any, Final, cast
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.pool import StaticPool
 
+from chancery.errors import RecordError
 from chancery.record import faults
 from chancery.record.address import Address
 from chancery.record.migrations import MIGRATIONS, Migration, make_first_tables
@@ -27,10 +28,13 @@ _NO_DATABASE: Final = re.compile(r'database ".*" does not exist')
 _STAMP: Final = (
     """
     CREATE TABLE store (
-      one INTEGER PRIMARY KEY CHECK (one = 1), application TEXT NOT NULL, version INTEGER NOT NULL
+      one INTEGER PRIMARY KEY CHECK (one = 1),
+      application TEXT NOT NULL,
+      version INTEGER NOT NULL,
+      writes BIGINT NOT NULL
     )
     """,
-    f"INSERT INTO store VALUES (1, '{_APPLICATION}', 0)",
+    f"INSERT INTO store VALUES (1, '{_APPLICATION}', 0, 0)",  # noqa: S608 - a word of ours
 )
 # What the server needs beside a migration, in the same transaction. Who deletes an entity asks whose voice it is.
 _AFTER: Final[dict[Migration, Callable[[str], tuple[str, ...]]]] = {
@@ -57,12 +61,7 @@ def open_address(address: Address, *, create: bool, readonly: bool, busy_s: floa
     try:
         _check_server(connection, address)
         version = _version_of(connection, address)
-        if version is None and (readonly or not create):
-            raise faults.missing(address)
-        if version is not None and version > len(MIGRATIONS):
-            raise faults.from_newer_program(address)
-        if readonly and version != len(MIGRATIONS):
-            raise faults.unwritable(address, "it comes from an older version and must first be brought up to date")
+        _check_version(address, version, create=create, readonly=readonly)
         if not readonly:
             _bring_up_to_date(connection, address, version)
         _check_tables(connection, address)
@@ -82,10 +81,10 @@ def _connect(address: Address, busy_s: float) -> Connection:
         remedy = "Install it: pip install 'chancery[postgresql]'."
         raise faults.unreachable(address, "the package psycopg is not installed", remedy) from error
     try:
-        given = psycopg.conninfo.conninfo_to_dict(address.conninfo)
-        given = {"connect_timeout": _CONNECT_S, "application_name": "chancery"} | given
+        given: dict[str, Any] = {"connect_timeout": _CONNECT_S, "application_name": "chancery"}
+        given.update(psycopg.conninfo.conninfo_to_dict(address.conninfo))
         # a plan that was prepared would not see the views of `Record.as_of`
-        raw = psycopg.connect(**cast("dict[str, Any]", given), prepare_threshold=None)
+        raw = psycopg.connect(**given, prepare_threshold=None)
     except psycopg.Error as error:
         raise _no_connection(address, str(error)) from None
     try:
@@ -104,7 +103,7 @@ def _connect(address: Address, busy_s: float) -> Connection:
     return connection
 
 
-def _no_connection(address: Address, why: str) -> faults.RecordError:
+def _no_connection(address: Address, why: str) -> RecordError:
     line = " ".join(why.split())
     if _NO_DATABASE.search(line):
         return faults.no_database(address)
@@ -144,10 +143,19 @@ def _version_of(connection: Connection, address: Address) -> int | None:
             return None
         if "store" not in there:
             raise faults.not_a_record(address)
-        stamp = connection.exec_driver_sql("SELECT to_jsonb(store) FROM store").scalars().first()
+        stamp = connection.exec_driver_sql(f"SELECT to_jsonb(store) FROM {_quoted(address)}.store").scalars().first()  # noqa: S608
     if not isinstance(stamp, dict) or stamp.get("application") != _APPLICATION:
         raise faults.not_a_record(address)
     return int(stamp["version"])
+
+
+def _check_version(address: Address, version: int | None, *, create: bool, readonly: bool) -> None:
+    if version is None and (readonly or not create):
+        raise faults.missing(address)
+    if version is not None and version > len(MIGRATIONS):
+        raise faults.from_newer_program(address)
+    if readonly and version != len(MIGRATIONS):
+        raise faults.unwritable(address, "it comes from an older version and must first be brought up to date")
 
 
 def _bring_up_to_date(connection: Connection, address: Address, version: int | None) -> None:
@@ -164,7 +172,7 @@ def _bring_up_to_date(connection: Connection, address: Address, version: int | N
             migration(cast("Connection", Translating(connection)))
             for statement in _AFTER[migration](_quoted(address)) if migration in _AFTER else ():
                 connection.exec_driver_sql(statement)
-            connection.exec_driver_sql(f"UPDATE store SET version = {number}")  # noqa: S608 - a number of ours
+            connection.exec_driver_sql(f"UPDATE store SET version = {number}, writes = writes + 1")  # noqa: S608 - a number of ours
 
 
 def _is_made(connection: Connection) -> bool:
@@ -183,6 +191,6 @@ def _check_tables(connection: Connection, address: Address) -> None:
     query = "SELECT tablename FROM pg_tables WHERE schemaname = %s"
     there = set(connection.exec_driver_sql(query, (address.name,)).scalars())
     connection.rollback()
-    wanted = {*METADATA.tables, "report_words", "rendering_words"}
+    wanted = {*METADATA.tables, "report_words", "evidence_words"}
     if absent := sorted(wanted - there):
         raise faults.damaged(address, f"it has no table {absent[0]}")

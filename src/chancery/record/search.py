@@ -1,6 +1,6 @@
 """Finds words in reports and quotations, and keeps what that needs.
 
-SQLite indexes words itself, by triggers. For PostgreSQL each report and each rendering of a quotation has a row with a
+SQLite indexes words itself, by triggers. For PostgreSQL each reading and each piece of evidence has a row with a
 `tsvector`, which is made here: its words are those of `folding.py`, not those of one of the server's own parsers.
 """
 
@@ -15,6 +15,7 @@ from typing import Final
 from sqlalchemy import Connection, text
 
 from chancery.record.folding import placed_words, words_of
+from chancery.record.matching import asked_for, quoted
 from chancery.record.stores import is_server
 
 _WORDS: Final = re.compile(r"\w+")
@@ -74,8 +75,9 @@ _IN_FILE: Final = {
 
 
 def _find_in_file(connection: Connection, kind: str, asked: Sequence[str], limit: int) -> tuple[Hit, ...]:
-    words = " ".join(f'"{word}"' for word in asked)
-    return _best(kind, connection.execute(text(_IN_FILE[kind]), {"words": words, "limit": limit}).tuples())
+    words = asked_for(connection, asked)
+    rows = connection.execute(text(_IN_FILE[kind]), {"words": words, "limit": limit})
+    return _best(kind, ((name, excerpt, score) for name, excerpt, score in rows))
 
 
 def _best(kind: str, rows: Iterable[tuple[str, str, float]]) -> tuple[Hit, ...]:
@@ -91,42 +93,44 @@ def _best(kind: str, rows: Iterable[tuple[str, str, float]]) -> tuple[Hit, ...]:
 # The tables of words are the server's own; `schema.py` names what every store has. A word of the title counts four
 # times one of the text; a long text counts less, by the logarithm of its length.
 TABLES: Final = (
-    "CREATE TABLE report_words (reading BIGINT PRIMARY KEY REFERENCES report ON DELETE CASCADE, words TSVECTOR NOT NULL)",
     """
-    CREATE TABLE rendering_words (
-      quotation TEXT COLLATE "C" NOT NULL REFERENCES quotation ON DELETE CASCADE,
-      part BIGINT NOT NULL,
-      words TSVECTOR NOT NULL,
-      PRIMARY KEY (quotation, part)
+    CREATE TABLE report_words (
+      reading BIGINT PRIMARY KEY REFERENCES report ON DELETE CASCADE,
+      words TSVECTOR NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE evidence_words (
+      number BIGINT PRIMARY KEY REFERENCES evidence ON DELETE CASCADE,
+      words TSVECTOR NOT NULL
     )
     """,
     "CREATE INDEX report_words_words ON report_words USING gin (words)",
-    "CREATE INDEX rendering_words_words ON rendering_words USING gin (words)",
+    "CREATE INDEX evidence_words_words ON evidence_words USING gin (words)",
 )
 
-_RANK: Final = "ts_rank('{0.25, 0.25, 0.25, 1}', words, CAST(:words AS tsquery), 1)"
+RANK: Final = "ts_rank(CAST(ARRAY[0.25, 0.25, 0.25, 1] AS real[]), words, CAST(:words AS tsquery), 1)"
 _ON_SERVER: Final = {
     "report": f"""
-    SELECT report.id, report.text, {_RANK} AS score
+    SELECT report.id, report.text, {RANK} AS score
     FROM report_words JOIN report ON report.reading = report_words.reading
     WHERE words @@ CAST(:words AS tsquery) AND report.shown ORDER BY score DESC, report.id LIMIT :limit
 """,  # noqa: S608 - constants
     "quotation": f"""
-    SELECT quotation, evidence.quote, {_RANK} AS score
-    FROM rendering_words JOIN evidence
-      ON evidence.kind = 'rendering' AND evidence.owner = quotation AND evidence.part = rendering_words.part
-    WHERE words @@ CAST(:words AS tsquery) ORDER BY score DESC, quotation, evidence.part LIMIT :limit
+    SELECT evidence.owner, evidence.quote, {RANK} AS score
+    FROM evidence_words JOIN evidence ON evidence.number = evidence_words.number
+    WHERE words @@ CAST(:words AS tsquery) AND evidence.kind = 'rendering'
+    ORDER BY score DESC, evidence.owner, evidence.part LIMIT :limit
 """,  # noqa: S608 - constants
 }
 
 
 def _find_on_server(connection: Connection, kind: str, asked: Sequence[str], limit: int) -> tuple[Hit, ...]:
-    phrases = [found for word in asked if (found := words_of(word))]
-    if not phrases:
+    query = asked_for(connection, asked)
+    if not query:
         return ()
-    query = " & ".join(f"({' <-> '.join(map(_quoted, phrase))})" for phrase in phrases)
     rows = connection.execute(text(_ON_SERVER[kind]), {"words": query, "limit": limit})
-    wanted = frozenset(word for phrase in phrases for word in phrase)
+    wanted = frozenset(word for one in asked for word in words_of(one))
     return _best(kind, ((name, excerpt(whole, wanted), score) for name, whole, score in rows))
 
 
@@ -137,20 +141,16 @@ def index_report(connection: Connection, reading: int, title: str | None, body: 
         connection.execute(text("INSERT INTO report_words VALUES (:reading, CAST(:words AS tsvector))"), row)
 
 
-def index_renderings(connection: Connection) -> None:
-    """Make the words of all quotations findable anew, where the store does not do so itself."""
+def index_evidence(connection: Connection) -> None:
+    """Make the words of all evidence findable anew, where the store does not do so itself."""
     if not is_server(connection):
         return
-    connection.exec_driver_sql("DELETE FROM rendering_words")
-    query = "SELECT owner, part, quote FROM evidence WHERE kind = 'rendering' ORDER BY owner, part, ordinal"
-    quotes = connection.exec_driver_sql(query).all()
-    insert = text("INSERT INTO rendering_words VALUES (:quotation, :part, CAST(:words AS tsvector))")
+    connection.exec_driver_sql("DELETE FROM evidence_words")
+    quotes = connection.exec_driver_sql("SELECT number, quote FROM evidence ORDER BY number").all()
+    insert = text("INSERT INTO evidence_words VALUES (:number, CAST(:words AS tsvector))")
     for start in range(0, len(quotes), _BATCH):
-        rows = [
-            {"quotation": row.owner, "part": row.part, "words": vector(row.quote)}
-            for row in quotes[start : start + _BATCH]
-        ]
-        connection.execute(insert, rows)
+        part = quotes[start : start + _BATCH]
+        connection.execute(insert, [{"number": row.number, "words": vector(row.quote)} for row in part])
 
 
 def vector(body: str, title: str = "") -> str:
@@ -167,7 +167,7 @@ def vector(body: str, title: str = "") -> str:
         size += len(word.encode()) + 2 * min(len(at), _COUNTED) + 8
         if size > _FULL:
             break
-        told.append(f"{_quoted(word)}:{','.join(at[:_COUNTED])}")
+        told.append(f"{quoted(word)}:{','.join(at[:_COUNTED])}")
     return " ".join(told)
 
 
@@ -179,32 +179,26 @@ def _placed(title: str, body: str) -> Iterator[tuple[str, str]]:
         yield word, f"{min(place, _LAST_PLACE)}"
 
 
-def _quoted(word: str) -> str:
-    doubled = word.replace("\\", "\\\\").replace("'", "''")
-    return f"'{doubled}'"
-
-
-def excerpt(whole: str, wanted: frozenset[str]) -> str:
-    """Return the stretch of a text that holds most of the words, each between « and ».
+def excerpt(whole: str, wanted: frozenset[str], *, marks: tuple[str, str] = ("«", "»"), length: int = _EXCERPT) -> str:
+    """Return the stretch of a text that holds most of the words, each between two marks.
 
     Args:
         whole: The text.
         wanted: The words, folded.
+        marks: What stands before and after a word that was found.
+        length: How many words at most.
     """
     words = list(placed_words(whole))
-    hits = [number for number, (_, _, word) in enumerate(words) if word in wanted]
+    hits = [number for number, (_, _, word) in enumerate(words) if word in wanted][:_TRIED]
     if not hits:
         return ""
-    first = max(
-        (0, *hits[:_TRIED]),
-        key=lambda start: (len({words[n][2] for n in hits[:_TRIED] if start <= n < start + _EXCERPT}), -start),
-    )
-    start = max(0, min(first, len(words) - _EXCERPT))
-    end = min(len(words), start + _EXCERPT)
+    first = max((0, *hits), key=lambda start: (len({words[n][2] for n in hits if start <= n < start + length}), -start))
+    start = max(0, min(first, len(words) - length))
+    end = min(len(words), start + length)
     pieces = ["…" if start else whole[: words[0][0]]]
     for number in range(start, end):
         begin, stop, word = words[number]
         after = whole[stop : words[number + 1][0]] if number + 1 < end else ""
-        pieces += ["«", whole[begin:stop], "»", after] if word in wanted else [whole[begin:stop], after]
+        pieces += [marks[0], whole[begin:stop], marks[1], after] if word in wanted else [whole[begin:stop], after]
     pieces.append("…" if end < len(words) else whole[words[-1][1] :])
     return "".join(pieces)

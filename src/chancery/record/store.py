@@ -262,7 +262,7 @@ class Record(Answers):
             before, at = superseded.datings(connection), self._at()
             turn = history.find_changes(connection, conclusions)
             derived.replace_all(connection, conclusions, readings)
-            search.index_renderings(connection)
+            search.index_evidence(connection)
             superseded.keep(connection, before, at=at)
             run = Run(
                 number=0,

@@ -1,4 +1,4 @@
-"""What the two kinds of store do differently once they are open: transactions, and states of the past beside the record.
+"""What the two kinds of store do differently once they are open: transactions, and the past beside the present.
 
 How each is opened is in `files.py` and `postgresql.py`, how each finds words in `search.py`.
 """
@@ -98,8 +98,8 @@ class ServerStore:
         connection.exec_driver_sql(f"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, {mode}")
 
     def begin_writing(self, connection: Connection) -> None:
-        """Lock the one row that says which version the record has; readers do not look at it."""
-        connection.exec_driver_sql("SELECT version FROM store FOR UPDATE")
+        """Count the writing, which locks the row that is counted in; `Watch` sees the count."""
+        connection.exec_driver_sql("UPDATE store SET writes = writes + 1")
 
     @contextmanager
     def beside(self, connection: Connection, *, readonly: bool) -> Iterator[Make]:  # noqa: ARG002 - as the protocol has it
