@@ -88,11 +88,17 @@ CASES: Final[tuple[tuple[str, str], ...]] = (
     ),
     (
         "The Collective Security Treaty Organisation (CSTO) met. The CSTO adopted a plan.",
-        "Collective Security Treaty Organisation (organisation CSTO); CSTO (organisation CSTO); CSTO (organisation CSTO)",
+        (
+            "Collective Security Treaty Organisation (organisation CSTO); CSTO (organisation CSTO)"
+            "; CSTO (organisation CSTO)"
+        ),
     ),
     (
         "The Alpine Development Bank (ADB) lent 3 million euros to Austria. The ADB will send experts.",
-        "Alpine Development Bank (organisation ADB); ADB (organisation ADB); Austria (state AUT); ADB (organisation ADB)",
+        (
+            "Alpine Development Bank (organisation ADB); ADB (organisation ADB); Austria (state AUT); "
+            "ADB (organisation ADB)"
+        ),
     ),
     (
         "Roman Catholic Pope Leo met Greek Orthodox bishops.",
@@ -252,7 +258,10 @@ CASES: Final[tuple[tuple[str, str], ...]] = (
     ),
     (
         "Zhenish Asanov, Kyrgyz First Deputy Prime Minister, met Chinese Vice Premier Li Wei.",
-        "Zhenish Asanov = first deputy prime minister [KGZ]; Kyrgyz First Deputy Prime Minister = first deputy prime minister [KGZ]; Li Wei = vice prime minister [CHN]",
+        (
+            "Zhenish Asanov = first deputy prime minister [KGZ]; "
+            "Kyrgyz First Deputy Prime Minister = first deputy prime minister [KGZ]; Li Wei = vice prime minister [CHN]"
+        ),
     ),
     (
         "Hungary's newly elected president, Eva Nagy, visited Warsaw.",
@@ -288,7 +297,10 @@ CASES: Final[tuple[tuple[str, str], ...]] = (
     ),
     (
         "Rui Castro, the president-elect of Peru, was in Rome.",
-        "Rui Castro = president [PER] designate; president-elect = president designate; Peru (state PER); Rome (place ITA)",
+        (
+            "Rui Castro = president [PER] designate; president-elect = president designate; "
+            "Peru (state PER); Rome (place ITA)"
+        ),
     ),
     (
         "Senator Rui Lima flew to Jordan with Jordan Peel.",
