@@ -38,7 +38,7 @@ _SPOKEN = frozenset({"AGREE"})
 _COURSES = frozenset("continue keep remain intend aim seek strengthen deepen expand develop boost help".split())
 _VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _FORETELLING = "will"  # the role of a verb that says what will be
-_REFUSING = "not"  # the role of a verb that says no
+_REFUSING = "unwilling"  # the role of a verb that says what will not be
 _VERBAL = frozenset({"AGREE", "CONCEDE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
 
