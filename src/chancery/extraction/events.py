@@ -149,7 +149,7 @@ class _Finder:
         if not actors and status is EventStatus.DENIED:  # "no one has cancelled the Fund's decision"
             actors = frame.roles.get("obj's", ())
         recipients = tuple(i for i in recipients if i not in actors)
-        if not any(is_party(self._entities[i]) for i in recipients):
+        if not any(is_party(self._entities[i]) and self._has_state(i) for i in recipients):
             recipients += tuple(
                 i for i in find_toward(sense.type, frame, self._entities, actors) if i not in recipients
             )
