@@ -42,7 +42,7 @@ _WEEKDAY: Final = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?
 _AROUND: Final = re.compile(
     rf"(?:(?:published|updated|posted|created|date|last (?:updated|modified)|first published|release date|"
     rf"for immediate release)(?: (?:on|at))?\W*)?{_WEEKDAY}"
-    r"(?:@|[.,|/•·–—-]|at|on|\s)*(?:\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: ?\(?(?:gmt|utc|uhr|"
+    r"(?:@|[.,|/•·–—-]|at|on|\s)*(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: ?\(?(?:gmt|utc|uhr|"
     r"[a-z]{2,4}t)?(?:[+-]\d+)?\)?)?)?(?: (?:updated|modified) .{3,40})?\W*",
     re.IGNORECASE,
 )

@@ -18,7 +18,7 @@ _NAME: Final = r"[^\W\d_a-z][\w’'.-]*(?: (?:[a-z]{2,3} )?[^\W\d_a-z][\w’'.-]
 BYLINE: Final = re.compile(
     rf"(?i:by|written by|author|text by|story by|from(?! [^,]*,)):? (?P<names>{_NAME}(?:(?:, | and |"
     rf" & ){_NAME}){{0,4}})"
-    r"(?:\s*[,|–—•·-] ?.{0,80})?|"
+    r"(?:\s*[,|–—•·-] ?.{0,80}|(?: [\w-]+){0,3}? (?:writers?|reporters?|correspondents?|editors?|contributors?))?|"
     r"\(?(?i:additional |further )?(?i:reporting|writing|editing) by .{3,250}"
 )
 CAPITAL_NAME: Final = re.compile(_NAME)
@@ -48,10 +48,11 @@ PLACE: Final = re.compile(
 )
 TIME: Final = re.compile(r"\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?(?: .{0,20})?", re.IGNORECASE)
 _STAMP: Final = re.compile(
-    r"(?:[^\W\d_]{2,9}(?: [^\W\d_]{2,9})? ?[:|/] ?){0,2}\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d\d(?:\W{1,4}\d{1,2}[:.]\d\d.{0,12})?",
+    r"(?:[^\W\d_]{2,9}(?: [^\W\d_]{2,9})? ?[:|/] ?){0,2}\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d\d"
+    r"(?:\W{1,4}\d{1,2}[:.]\d\d.{0,12})?"
 )  # a date whose month is anybody's guess, for the reader's eye
 _ENTRY: Final = re.compile(
-    r"(?:publish(?:ed|er)|posted|updated|authors?|source|topics?|categor(?:y|ies)|sections?|tags?|keywords?|filed|issued|"
+    r"(?:publish(?:ed|er)|posted|updated|authors?|topics?|categor(?:y|ies)|sections?|tags?|keywords?|filed|issued|"
     r"location|date|editors?|language|type|region|country|sector)(?: (?:by|in|under|on|at))? ?[:|] ?\S",
     re.IGNORECASE,
 )
@@ -83,6 +84,11 @@ def is_caption(piece: Piece) -> bool:
     return piece.words <= MAX_SUBTITLE and bool(_CAPTION.match(piece.text))
 
 
+def is_entry(piece: Piece) -> bool:
+    """Tell a label and its value, as pages list them: "Published in: Energy"."""
+    return piece.words <= _MAX_ENTRY and bool(_ENTRY.match(piece.text))
+
+
 def is_mark(piece: Piece) -> bool:
     """Tell what only stands above a body: dates, bylines, captions."""
     text = piece.text
@@ -96,7 +102,7 @@ def is_title_like(piece: Piece) -> bool:
         return True
     opens = text[0].isalnum() or text[0] in "‘“'\"«¿¡[($€£#"
     closes = not text.endswith((".", ":", ";", ",")) or text.endswith(("...", "U.S.", "Jr.", "Inc.", "Ltd."))
-    if re.match(r"\d{1,2}[.)] ", text) or (_ENTRY.match(text) and piece.words <= _MAX_ENTRY):
+    if re.match(r"\d{1,2}[.)] ", text) or is_entry(piece):
         return False
     if piece.kind not in {None, BlockKind.HEADING} or not _MIN_TITLE <= piece.words <= MAX_TITLE:
         return False
