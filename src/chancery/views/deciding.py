@@ -11,8 +11,8 @@ from chancery.model.facts import SECOND_CODER
 from chancery.record.anchors import add_decision, make_anchor, split_anchor
 from chancery.record.store import Record
 from chancery.resolution.values import UNKNOWN, check_value, names_entities
-from chancery.views.decisions import label_of
-from chancery.views.labels import Names
+from chancery.views.decisions import decision_words, label_of
+from chancery.views.labels import Names, plain
 from chancery.views.review import DATE, Open
 
 YES: Final = "yes"
@@ -98,11 +98,11 @@ def answer_question(record: Record, question: Open, answer: str, *, by: str, not
     if question.kind == DATE:
         value = check_value(EntryKind.EVENT, DATE, answer)
         because = f"{because}; reports say {', '.join(question.versions)}"
-        return add_decision(
-            record, DecisionKind.SET, by=by, because=because, targets=targets, field=DATE, value=value
-        )
+        return add_decision(record, DecisionKind.SET, by=by, because=because, targets=targets, field=DATE, value=value)
     if answer not in takes(question):
-        raise QueryError("C083", f"A question of this kind ({question.kind}) takes no {answer!r}.", "It can be passed over.")
+        raise QueryError(
+            "C083", f"A question of this kind ({question.kind}) takes no {answer!r}.", "It can be passed over."
+        )
     coded = question.kind == SECOND_CODER
     yes, no = (DecisionKind.RIGHT, DecisionKind.WRONG) if coded else (DecisionKind.SAME, DecisionKind.APART)
     return add_decision(record, yes if answer == YES else no, by=by, because=because, targets=targets)
@@ -111,9 +111,7 @@ def answer_question(record: Record, question: Open, answer: str, *, by: str, not
 def answered(record: Record, questions: Sequence[Open]) -> Mapping[str, Decision]:
     """Return the questions that decisions answer which wait until the record is concluded again, by their ids."""
     waiting = pending(record)
-    return {
-        question.id: decision for question in questions for decision in waiting if _answers(decision, question)
-    }
+    return {question.id: decision for question in questions for decision in waiting if _answers(decision, question)}
 
 
 def pending(record: Record) -> tuple[Decision, ...]:
@@ -132,6 +130,19 @@ def is_waiting(record: Record) -> bool:
     """Tell whether decisions, undoings among them, wait until the record is concluded again."""
     log = record.decisions()
     return bool(log) and log[-1].number > followed_to(record)
+
+
+def fate_of(record: Record, entry: str) -> str:
+    """Say which decision an entry that is there no more was about, and what it became; nothing where none was."""
+    outcomes = record.outcomes()
+    for one in reversed(in_force(record.decisions())):
+        if one.kind in {DecisionKind.SAME, DecisionKind.WRONG} and entry in {target.entry for target in one.targets}:
+            became = [
+                name for name in (outcomes[one.number].entries if one.number in outcomes else ()) if name != entry
+            ]
+            said = f"Decision {one.number} of {plain(one.by)} was about it: {decision_words(one, ids=False)}."
+            return f"{said} It is part of {became[0]} now." if became and one.kind is DecisionKind.SAME else said
+    return ""
 
 
 def _answers(decision: Decision, question: Open) -> bool:

@@ -24,7 +24,22 @@ from chancery.web.failures import Failures
 from chancery.web.guards import BodiesGuard, HeadersGuard, NamesGuard, OriginsGuard
 from chancery.web.jobs import Jobs
 from chancery.web.kept import KeptPages
-from chancery.web.pages import adding, chronicle, entities, events, ledger, pairs, programs, reports, searching, words
+from chancery.web.pages import (
+    adding,
+    chronicle,
+    comparing,
+    deciding,
+    entities,
+    events,
+    history,
+    ledger,
+    pairs,
+    programs,
+    reports,
+    review,
+    searching,
+    words,
+)
 from chancery.web.records import Records
 from chancery.web.settings import Settings
 from chancery.web.site import Site, Visit, assets, make_templates
@@ -33,7 +48,22 @@ _THREADS: Final = 8  # that answer at once; more only wait for one another
 _YEAR: Final = 365 * 24 * 3600
 _FIRST: Final = ("chronicle.html", "event.html", "search.html", "figures.html", "rows.html")
 
-PAGES: Final = (chronicle, events, words, ledger, entities, pairs, reports, searching, adding, programs)
+PAGES: Final = (
+    chronicle,
+    events,
+    words,
+    ledger,
+    entities,
+    pairs,
+    reports,
+    searching,
+    adding,
+    review,
+    deciding,
+    history,
+    comparing,
+    programs,
+)
 
 
 def make_app(settings: Settings, jobs: Jobs | None = None) -> Starlette:

@@ -15,6 +15,7 @@ from chancery.views.entry import make_quotation_entry, speaker_words
 from chancery.views.labels import date_words, plain, visible
 from chancery.views.sources import read_sources_of
 from chancery.web.asking import Asked, read_asked, window
+from chancery.web.pages.deciding import make_word
 from chancery.web.pages.filters import make_word_filters
 from chancery.web.site import Visit, answered
 
@@ -83,7 +84,13 @@ def show(visit: Visit) -> Response:
     evidence = (*quotation.evidence, *(rendering.content for rendering in quotation.renderings))
     sources = read_sources_of(visit.record, {piece.report for piece in evidence})
     entry = make_quotation_entry(quotation, visit.names, sources)
-    return visit.page("quotation.html", entry=entry, item=make_words(quotation, visit), several=quotation.renderings)
+    return visit.page(
+        "quotation.html",
+        entry=entry,
+        item=make_words(quotation, visit),
+        several=quotation.renderings,
+        word=make_word(visit, quotation),
+    )
 
 
 def _listed(visit: Visit, asked: Asked) -> dict[str, object]:
