@@ -117,7 +117,7 @@ def find_precedents(visit: Visit, event: Event) -> tuple[tuple[Precedent, ...], 
 
 
 def _candidates(visit: Visit, event: Event, held: Sequence[Occupancy]) -> tuple[Event, ...]:
-    """Return the events of a kind, before one: all, or of too many those of the states whose offices its actors hold."""
+    """Return the events of a kind, before one; of too many those of the states whose offices its actors hold."""
     rows: list[Row] = list(visit.events(Wanted(type=event.type, mode=event.mode)))
     if len(rows) > _CANDIDATES:
         acting = {one.entity for one in event.actors if one.entity}

@@ -209,7 +209,7 @@ def show_waiting(request: Request) -> Response:
     with site.records.reading() as (record, state):
         visit = Visit(site=site, request=request, record=record, state=state)
         job = site.jobs.conclusion()
-        response = visit.page("waiting.html", fault=job.fault if job else "", asked=True)
+        response = visit.page("waiting.html", waiting_fault=job.fault if job else "", asked=True)
     response.headers["cache-control"] = "no-store"
     return response
 

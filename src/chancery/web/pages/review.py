@@ -11,8 +11,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from chancery.errors import ChanceryError, QueryError, RecordError, ServeError
+from chancery.errors import ChanceryError, QueryError, RecordError, ServeError, UnsupportedFact
 from chancery.model.claims import pins_of
+from chancery.model.dates import Edtf
 from chancery.model.decisions import Decision, DecisionKind, in_force
 from chancery.model.events import Event
 from chancery.model.evidence import Evidence
@@ -23,7 +24,7 @@ from chancery.record.store import Record
 from chancery.views.deciding import IN_REVIEW, answer_question, answered, takes
 from chancery.views.decisions import label_of
 from chancery.views.entry import Account, held_words, make_accounts, make_event_entry, post_words
-from chancery.views.labels import Names, plain
+from chancery.views.labels import Names, date_words, plain
 from chancery.views.review import DATE, Open, open_questions
 from chancery.views.sources import read_sources_of
 from chancery.web.forms import author_of, deciding, field_of, lead_to, signed_by, taken
@@ -104,6 +105,7 @@ def _show(visit: Visit, wanted: str, *, sign: bool = False, fault: ChanceryError
         question=question,
         title=_TITLES.get(question.kind, "Is something missing here?") if question else "Review",
         sides=_sides(visit, question, asked.names) if question else [],
+        versions=_versions(question) if question else [],
         takes=takes(question) if question else (),
         place=left.index(question) + 1 if question else 0,
         left=len(left),
@@ -117,6 +119,21 @@ def _show(visit: Visit, wanted: str, *, sign: bool = False, fault: ChanceryError
     )
     response.headers["cache-control"] = "no-store"
     return response
+
+
+def _versions(question: Open) -> list[tuple[str, str]]:
+    """Return the dates that reports give, as they are kept and in words."""
+    if question.kind != DATE:
+        return []
+    return [(one, date_words(Edtf.parse(one)) if _is_date(one) else plain(one)) for one in question.versions]
+
+
+def _is_date(text: str) -> bool:
+    try:
+        Edtf.parse(text)
+    except UnsupportedFact:
+        return False
+    return True
 
 
 def _wanted(questions: Sequence[Open], left: Sequence[Open], wanted: str) -> Open | None:
