@@ -18,6 +18,7 @@ from starlette.routing import Mount, Route
 from chancery.errors import ChanceryError, RecordError
 from chancery.record.browsing import Wanted
 from chancery.record.store import Record
+from chancery.views.deciding import is_waiting
 from chancery.views.labels import acts
 from chancery.web.api.app import PREFIX, make_api
 from chancery.web.failures import Failures
@@ -86,6 +87,7 @@ def make_app(settings: Settings, jobs: Jobs | None = None) -> Starlette:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:  # noqa: ARG001 - Starlette's signature
         anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
+        follow_decisions(site)
         yield
         site.jobs.close()
         site.records.close()
@@ -139,6 +141,13 @@ def warm_up(app: Starlette) -> None:
         acts()
         for name in _FIRST:
             site.templates.get_template(name)
+
+
+def follow_decisions(site: Site) -> None:
+    """Have decisions followed that were kept when a server or a review ended too soon."""
+    with suppress(ChanceryError), site.records.reading() as (record, _):
+        if is_waiting(record):
+            site.jobs.conclude()
 
 
 async def give_asset(request: Request) -> Response:

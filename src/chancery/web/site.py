@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, Response
 
 from chancery import __version__
 from chancery.errors import QueryError
+from chancery.model.decisions import Review
 from chancery.record.browsing import Row, Wanted, event_rows, pairs, quotation_rows
 from chancery.record.store import Record
 from chancery.record.watch import State
@@ -74,6 +75,11 @@ class Visit:
     def names(self) -> Names:
         """What entities and states are called."""
         return self.directory.names
+
+    @property
+    def reviews(self) -> Mapping[str, Review]:
+        """Who has called entries right, by the entries' ids."""
+        return self.remembered("reviews", self.record.reviews)
 
     def remembered(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return something made of the record, kept until the record changes."""

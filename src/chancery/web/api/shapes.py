@@ -8,7 +8,6 @@ from typing import Final
 import msgspec
 from starlette.responses import Response
 
-from chancery.model.decisions import Review
 from chancery.model.events import Event
 from chancery.model.offices import Entity, Occupancy
 from chancery.model.pledges import Pledge
@@ -138,8 +137,7 @@ def printers(visit: Visit) -> Printers:
 
 def entry_json(visit: Visit, entry: Exportable) -> Json:
     """Write an entry as an export does, with who has reviewed it."""
-    reviews: Mapping[str, Review] = visit.remembered("reviews", visit.record.reviews)
-    return export_entry(entry, printers(visit)) | reviewed_fields(reviews.get(entry.id))
+    return export_entry(entry, printers(visit)) | reviewed_fields(visit.reviews.get(entry.id))
 
 
 def report_json(source: Source, *, text: bool) -> Json:

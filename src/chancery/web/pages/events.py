@@ -61,7 +61,7 @@ def show(visit: Visit) -> Response:
         facet_rows=facet_rows(compare_one(visit, event), sources) if len(event.tellings) > 1 else [],
         visit_of=_whole(visit, event),
         parts=make_items(visit, parts_of(visit.record, event.id)),
-        reviewed=event.id in visit.remembered("reviews", visit.record.reviews),
+        reviewed=event.id in visit.reviews,
         word=make_word(visit, event),
         pair=states if len(states) == _SIDES else None,
     )

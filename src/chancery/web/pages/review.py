@@ -89,10 +89,12 @@ def listed(visit: Visit) -> Listed:
 def show(visit: Visit) -> Response:
     """Show one open question."""
     params = visit.request.query_params
-    return _show(visit, params.get("question", ""), sign="sign" in params)
+    return _show(visit, params.get("question", ""), sign="sign" in params, was=params.get("was", ""))
 
 
-def _show(visit: Visit, wanted: str, *, sign: bool = False, fault: ChanceryError | None = None) -> Response:
+def _show(
+    visit: Visit, wanted: str, *, sign: bool = False, was: str = "", fault: ChanceryError | None = None
+) -> Response:
     asked = listed(visit)
     done = answered(visit.record, asked.questions)
     left = [one for one in asked.questions if one.id not in done]
@@ -113,6 +115,7 @@ def _show(visit: Visit, wanted: str, *, sign: bool = False, fault: ChanceryError
         mine=[make_decision(one, in_force(mine), outcomes) for one in reversed(mine[-_MINE:])],
         answers=len(mine),
         by=by,
+        was=was[:_NOTE],
         sign=sign or not by,
         fault=fault,
         token=visit.site.token,
@@ -262,7 +265,7 @@ def answer(site: Site, request: Request, form: FormData) -> Response:
             raise
         except ChanceryError as error:
             return _show(visit, name, fault=error)
-    return lead_to(f"/review{query({'question': following})}")
+    return lead_to(f"/review{query({'question': following or '', 'was': name})}")
 
 
 def take_back(site: Site, request: Request, form: FormData) -> Response:
@@ -277,7 +280,7 @@ def take_back(site: Site, request: Request, form: FormData) -> Response:
     with site.records.reading() as (record, state):
         questions = listed(Visit(site=site, request=request, record=record, state=state)).questions
     about = {target.entry for target in last.targets}
-    name = next((one.id for one in questions if set(one.about) == about), None)
+    name = next((one.id for one in questions if set(one.about) == about), None) or field_of(form, "was")
     return lead_to(f"/review{query({'question': name})}")
 
 

@@ -28,6 +28,7 @@ class WordsItem:
 
     Attributes:
         speaker: Id of the speaker, to look up; None for an unknown one.
+        reviewed: Whether a person has called it right.
     """
 
     id: str
@@ -37,6 +38,7 @@ class WordsItem:
     speaker: str | None
     occasion: str
     when: str
+    reviewed: bool
 
 
 def make_words(quotation: Quotation, visit: Visit) -> WordsItem:
@@ -49,6 +51,7 @@ def make_words(quotation: Quotation, visit: Visit) -> WordsItem:
         speaker=quotation.speaker,
         occasion=plain(quotation.venue) if quotation.venue else "",
         when=date_words(quotation.when) if quotation.when else "",
+        reviewed=quotation.id in visit.reviews,
     )
 
 
