@@ -48,7 +48,7 @@ def make_app(settings: Settings, jobs: Jobs | None = None) -> Starlette:
         records=Records(settings.record),
         templates=make_templates(),
         jobs=jobs or Jobs(settings.record, allow_private=settings.allow_private),
-        token=secrets.token_urlsafe(32),
+        secret=secrets.token_urlsafe(32),
     )
     failures = Failures(site)
     api = make_api(site, failures)
