@@ -105,7 +105,9 @@ def _check(path: Path) -> None:
     elif path.exists() and not path.is_dir():
         told = "a file has this name"
     elif path.exists():
-        there = {file.relative_to(path).as_posix() for file in path.rglob("*") if not file.is_dir() or file.is_symlink()}
+        there = {
+            file.relative_to(path).as_posix() for file in path.rglob("*") if not file.is_dir() or file.is_symlink()
+        }
         try:
             foreign = sorted(there - set(read_manifest(path))) if there else []
             told = f"it holds {foreign[0]}, which is not of the site" if foreign else ""

@@ -79,16 +79,16 @@ def excerpt_report(paragraphs: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
 
 def _shorten(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
     """Cut the plain words between marks: what follows one, and what goes before the next, is kept."""
+    last = len(stretches) - 1
     for index, stretch in enumerate(stretches):
-        text, after, before = stretch.text, index > 0, index < len(stretches) - 1
+        text = stretch.text
+        after, before = index > 0 or not last, index < last  # what has no marks at all is kept from its beginning
         if stretch.pins or len(text) <= CONTEXT * (after + before):
             yield stretch
-        elif after or before:
+        else:
             head = text[:CONTEXT].rpartition(" ")[0] if after else ""
             tail = text[-CONTEXT:].partition(" ")[2] if before else ""
             yield replace(stretch, text=f"{head} … {tail}")
-        else:
-            yield replace(stretch, text=f"{text[:CONTEXT].rpartition(' ')[0]} …")
 
 
 def _paragraph(report: Report, block: Block, pins: Sequence[Pin]) -> Paragraph:

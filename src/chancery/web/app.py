@@ -19,12 +19,27 @@ from chancery.errors import ChanceryError, RecordError
 from chancery.record.browsing import Wanted
 from chancery.record.store import Record
 from chancery.views.labels import acts
+from chancery.web.accounts import Accounts
+from chancery.web.accounts_guard import AccountsGuard
 from chancery.web.api.app import PREFIX, make_api
+from chancery.web.attempts import Attempts
 from chancery.web.failures import Failures
 from chancery.web.guards import BodiesGuard, HeadersGuard, NamesGuard, OriginsGuard
 from chancery.web.jobs import Jobs
 from chancery.web.kept import KeptPages
-from chancery.web.pages import adding, chronicle, entities, events, ledger, pairs, programs, reports, searching, words
+from chancery.web.pages import (
+    adding,
+    chronicle,
+    entities,
+    events,
+    ledger,
+    logins,
+    pairs,
+    programs,
+    reports,
+    searching,
+    words,
+)
 from chancery.web.records import Records
 from chancery.web.settings import Settings
 from chancery.web.site import Site, Visit, assets, make_templates
@@ -50,6 +65,7 @@ def make_app(settings: Settings, jobs: Jobs | None = None) -> Starlette:
         jobs=jobs or Jobs(settings.record, allow_private=settings.allow_private),
         secret=secrets.token_urlsafe(32),
     )
+    accounts = Accounts(settings.accounts) if settings.accounts else None
     failures = Failures(site)
     api = make_api(site, failures)
 
@@ -65,11 +81,17 @@ def make_app(settings: Settings, jobs: Jobs | None = None) -> Starlette:
             Route("/assets/{digest}/{name}", give_asset),
             Mount(PREFIX, api),
             *(route for page in PAGES for route in page.routes),
+            *(logins.routes if accounts else ()),
         ],
         middleware=[
             Middleware(HeadersGuard),
-            Middleware(NamesGuard, hosts=settings.hosts, refuse=failures.refuse),
+            Middleware(NamesGuard, hosts=settings.hosts, refuse=failures.refuse, any_address=settings.any_address),
             Middleware(OriginsGuard, refuse=failures.refuse),
+            *(
+                [Middleware(AccountsGuard, accounts=accounts, refuse=failures.refuse, https=settings.https)]
+                if accounts
+                else []
+            ),
             Middleware(BodiesGuard, limit=settings.body_limit, refuse=failures.refuse),
             Middleware(KeptPages, records=site.records),
         ],
@@ -81,6 +103,7 @@ def make_app(settings: Settings, jobs: Jobs | None = None) -> Starlette:
         lifespan=lifespan,
     )
     app.state.site, app.state.api = site, api
+    app.state.accounts, app.state.attempts = accounts, Attempts()
     return app
 
 

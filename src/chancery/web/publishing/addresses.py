@@ -19,7 +19,9 @@ SEARCH: Final = "search.html"
 _PLAIN: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 _CODE: Final = re.compile(r"[A-Z]{3}")
 _PAIR: Final = re.compile(r"[A-Z]{3}-[A-Z]{3}")
-_RESERVED: Final = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
+_RESERVED: Final = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+)
 _MARK: Final = "--"  # sets the hash apart in the names that have one; no other name has it
 _HASH: Final = 16  # hexadecimal digits
 _STEM: Final = 40  # letters of an id that its file's name keeps

@@ -114,7 +114,9 @@ def _event(event: Event, visit: Visit) -> Line:
         note=date_words(event.when),
         text=_words(" ".join(filter(None, (event.where, event.evidence[0].quote)))),
         **_days(event.when),
-        states=sorted({who.state for who in parties if who.state} | (people & visit.directory.choices["states"].keys())),
+        states=sorted(
+            {who.state for who in parties if who.state} | (people & visit.directory.choices["states"].keys())
+        ),
         people=sorted(people),
         act="/".join(filter(None, (event.type, event.mode))),
         status=event.status.value,

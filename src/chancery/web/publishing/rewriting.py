@@ -13,8 +13,7 @@ from typing import Final
 from chancery.web.publishing.addresses import SEARCH, Addresses, Fate, Place
 
 POLICY: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "form-action 'self'; base-uri 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'"
 )
 _HEAD: Final = (
     '<meta charset="utf-8">\n'
