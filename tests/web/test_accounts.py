@@ -240,7 +240,7 @@ def test_login_compares_a_hash_for_names_that_nobody_has(accounts: Accounts, mon
             """Hash."""
             return hasher.hash(text)
 
-        def check_needs_rehash(self, kept: str) -> bool:
+        def check_needs_rehash(self, _: str) -> bool:
             """Never."""
             return False
 
@@ -380,7 +380,7 @@ def test_a_login_brings_little(asked: TestClient) -> None:
 # ---- programs ----
 
 
-def test_tokens_let_programs_ask(app: Starlette, accounts: Accounts, asked: TestClient) -> None:
+def test_tokens_let_programs_ask(accounts: Accounts, asked: TestClient) -> None:
     """With the role of the account, on the API alone, until they are ended."""
     reader, reviewer = accounts.add_token("lena"), accounts.add_token("rolf")
 
@@ -448,7 +448,7 @@ def test_the_file_gives_nothing_away(app: Starlette, accounts: Accounts) -> None
 def test_accounts_have_names_that_nobody_else_has(accounts: Accounts) -> None:
     """However they are written."""
     for name in ("anna", "ANNA", " anna "):
-        with pytest.raises(ServeError, match="C111.*already"):
+        with pytest.raises(ServeError, match="already"):
             accounts.add(name, Role.READER, "seven green harbours")
 
 

@@ -20,9 +20,9 @@ HELP: Final = make_help(
     They lie in a file beside the record (chancery.db.accounts), or in one that --accounts names. A reader looks at
     everything, a reviewer also adds reports and decides about entries, an admin also keeps accounts in the browser.
     Passwords are asked for, never written on the command line, and kept as Argon2 hashes.""",
-    "chancery accounts add anna --role admin   the first account",
-    "chancery accounts list                    who has one",
-    "chancery accounts token anna              a token for a program that asks in her name",
+    "chancery accounts add anna     an account; --role says what it may do, and the first should be an admin's",
+    "chancery accounts list         who has one",
+    "chancery accounts token anna   a token for a program that asks in her name",
 )
 _ADD: Final = make_help("Add an account; its password is asked for.", "chancery accounts add anna --role reviewer")
 _LIST: Final = make_help("List the accounts, with their roles, sessions and tokens.", "chancery accounts list")

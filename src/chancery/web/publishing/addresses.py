@@ -156,12 +156,12 @@ def file_stem(name: str) -> str:
 
     Example:
         >>> file_stem("e-3f2a91c0"), file_stem("KAZ"), file_stem("../../etc/passwd")
-        ('e-3f2a91c0', 'KAZ', 'etc-passwd--62f0e4d3b1a7c1b6')
+        ('e-3f2a91c0', 'KAZ', 'etc-passwd--3754d6cb3a38e118')
     """
     if _CODE.fullmatch(name) and name.lower() not in _RESERVED:
         return name
-    short = len(name) == 3  # noqa: PLR2004 - which would be a code's name in other letters
-    if _PLAIN.fullmatch(name) and not short and name not in _RESERVED and _MARK not in name:
+    is_like_code = _CODE.fullmatch(name.upper()) is not None
+    if _PLAIN.fullmatch(name) and not is_like_code and name not in _RESERVED and _MARK not in name:
         return name
     stem = re.sub(r"[^a-z0-9]+", "-", name.casefold()[: 4 * _STEM]).strip("-")[:_STEM].strip("-")
     digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH]
