@@ -20,7 +20,10 @@ from chancery.record.browsing import Wanted
 from chancery.record.store import Record
 from chancery.views.deciding import is_waiting
 from chancery.views.labels import acts
+from chancery.web.accounts import Accounts
+from chancery.web.accounts_guard import AccountsGuard
 from chancery.web.api.app import PREFIX, make_api
+from chancery.web.attempts import Attempts
 from chancery.web.failures import Failures
 from chancery.web.guards import BodiesGuard, HeadersGuard, NamesGuard, OriginsGuard
 from chancery.web.jobs import Jobs
@@ -34,6 +37,7 @@ from chancery.web.pages import (
     events,
     history,
     ledger,
+    logins,
     pairs,
     programs,
     reports,
@@ -79,8 +83,9 @@ def make_app(settings: Settings, jobs: Jobs | None = None) -> Starlette:
         records=Records(settings.record),
         templates=make_templates(),
         jobs=jobs or Jobs(settings.record, allow_private=settings.allow_private),
-        token=secrets.token_urlsafe(32),
+        secret=secrets.token_urlsafe(32),
     )
+    accounts = Accounts(settings.accounts) if settings.accounts else None
     failures = Failures(site)
     api = make_api(site, failures)
 
@@ -97,11 +102,17 @@ def make_app(settings: Settings, jobs: Jobs | None = None) -> Starlette:
             Route("/assets/{digest}/{name}", give_asset),
             Mount(PREFIX, api),
             *(route for page in PAGES for route in page.routes),
+            *(logins.routes if accounts else ()),
         ],
         middleware=[
             Middleware(HeadersGuard),
-            Middleware(NamesGuard, hosts=settings.hosts, refuse=failures.refuse),
+            Middleware(NamesGuard, hosts=settings.hosts, refuse=failures.refuse, any_address=settings.any_address),
             Middleware(OriginsGuard, refuse=failures.refuse),
+            *(
+                [Middleware(AccountsGuard, accounts=accounts, refuse=failures.refuse, https=settings.https)]
+                if accounts
+                else []
+            ),
             Middleware(BodiesGuard, limit=settings.body_limit, refuse=failures.refuse),
             Middleware(KeptPages, records=site.records),
         ],
@@ -113,6 +124,7 @@ def make_app(settings: Settings, jobs: Jobs | None = None) -> Starlette:
         lifespan=lifespan,
     )
     app.state.site, app.state.api = site, api
+    app.state.accounts, app.state.attempts = accounts, Attempts()
     return app
 
 

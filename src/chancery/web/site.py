@@ -24,6 +24,7 @@ from chancery.views.deciding import fate_of, is_waiting
 from chancery.views.labels import Names, plain
 from chancery.views.templating import make_environment
 from chancery.views.timescale import Grain
+from chancery.web.asker import current_asker
 from chancery.web.directory import Directory, make_directory
 from chancery.web.jobs import Jobs
 from chancery.web.records import LastRun, Records
@@ -45,16 +46,24 @@ class Site:
         records: Its record.
         templates: Its pages.
         jobs: The reports that are being read.
-        token: What a form must bring that changes something; another site cannot know it.
+        secret: What forms bring where there are no accounts.
         questions: What the record asks, which changes with a run and not with each answer.
+        excerpts: Whether reports are shown only around what entries rest on.
     """
 
     settings: Settings
     records: Records
     templates: Environment
     jobs: Jobs
-    token: str
+    secret: str
     questions: LastRun = field(default_factory=LastRun)
+    excerpts: bool = False
+
+    @property
+    def token(self) -> str:
+        """What a form must bring that changes something; another site, or another person, cannot know it."""
+        asker = current_asker()
+        return asker.form_token if asker else self.secret
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +120,9 @@ class Visit:
 
 def render(site: Site, request: Request, template: str, *, status: int = 200, **values: Any) -> Response:  # noqa: ANN401
     """Write a page that needs no record."""
-    shown = site.templates.get_template(template).render(at=request.url.path, version=__version__, **values)
+    shown = site.templates.get_template(template).render(
+        at=request.url.path, version=__version__, asker=current_asker(), **values
+    )
     return HTMLResponse(shown, status_code=status)
 
 
@@ -187,6 +198,7 @@ def assets() -> Mapping[str, tuple[bytes, str]]:
         "chancery.js": (ours.joinpath("web.js").read_bytes(), "text/javascript; charset=utf-8"),
         "htmx.js": (ours.joinpath("htmx.min.js").read_bytes(), "text/javascript; charset=utf-8"),
         "htmx.LICENSE.txt": (ours.joinpath("htmx.LICENSE.txt").read_bytes(), "text/plain; charset=utf-8"),
+        "search.js": (ours.joinpath("search.js").read_bytes(), "text/javascript; charset=utf-8"),
         "icon.svg": (ours.joinpath("icon.svg").read_bytes(), "image/svg+xml"),
     }
 

@@ -22,7 +22,7 @@ from chancery.record.browsing import (
 )
 from chancery.views.entry import post_words, speaker_words
 from chancery.views.labels import date_words, event_sentence, plain
-from chancery.views.marked import Pin, mark_report
+from chancery.views.marked import Pin, excerpt_report, mark_report
 from chancery.views.originals import Excerpt, find_in_original, make_excerpts
 from chancery.views.sources import read_sources_of, safe_link
 from chancery.web.asking import read_number
@@ -85,11 +85,13 @@ def show(visit: Visit) -> Response:
     report = visit.record.report(name)
     source = read_sources_of(visit.record, {name})[name]
     pins = [Pin(Span(start, end), kind, entry) for start, end, kind, entry in pins_of(visit.record, name)]
+    marked = mark_report(report, pins)
     return visit.page(
         "report.html",
         source=source,
         report=report,
-        paragraphs=mark_report(report, pins),
+        paragraphs=excerpt_report(marked) if visit.site.excerpts else marked,
+        excerpts=visit.site.excerpts,
         words=_in_words(visit, pins),
         places=_PLACES,
         asked=visit.request.query_params.get("entry", ""),
