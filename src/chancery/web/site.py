@@ -146,13 +146,18 @@ def answered(page: Callable[[Visit], Response]) -> Callable[[Request], Response]
 # ---- templates and assets ----
 
 
-def make_templates() -> Environment:
-    """Set the templates of the pages up."""
+def make_templates(*, published: bool = False) -> Environment:
+    """Set the templates of the pages up.
+
+    Args:
+        published: Whether they are written as files, without what only a server can do.
+    """
     environment = make_environment("chancery.web", "chancery.views")
     environment.filters["path"] = path_part
     environment.filters["query"] = query
     environment.filters["edge"] = edge
     environment.globals["asset"] = asset_url
+    environment.globals["published"] = published
     return environment
 
 

@@ -90,7 +90,7 @@ def write_site(path: Path, folder: Path, *, full: bool = False, progress: Progre
     site = Site(
         settings=Settings(record=path),
         records=Records(path),
-        templates=make_templates(),
+        templates=make_templates(published=True),
         jobs=Jobs(path),
         secret="",
         excerpts=not full,
