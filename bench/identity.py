@@ -127,10 +127,19 @@ class Made:
         return "KOR" in self.region
 
 
+def town(number: int) -> str:
+    """Return the name of a made-up town."""
+    parts = "bel dor fan gar hol kem lin mar nor pel ros sul tam vel wen zor".split()
+    return f"{parts[number % 16]}{parts[number // 16 % 16]}{parts[number // 256 % 16]}".title()
+
+
 def make_people(number: int, chance: random.Random) -> list[Made]:
-    """Make people with different full names, every state's offices many times over."""
+    """Make people with different full names; about ten hold each office of a state, one after another or at once."""
     found: dict[tuple[str, str], Made] = {}
     regions = list(NAMES)
+    states = {state for region in regions for state in region.split()}
+    towns = max(0, number // (TEN * len(states)) - len(OFFICES))
+    offices = (*OFFICES, *(f"mayor of {town(at)}" for at in range(towns)))
     while len(found) < number:
         region = chance.choice(regions)
         given, begin, end = (part.split() for part in NAMES[region])
@@ -139,7 +148,7 @@ def make_people(number: int, chance: random.Random) -> list[Made]:
             family = f"{chance.choice('BDGKLMNPRSTV')}{chance.choice('aeiou')}{family.lower()}"
         name = chance.choice(given), family
         day = dt.date(2000, 1, 1) + dt.timedelta(days=chance.randrange(8000))
-        found.setdefault(name, Made(*name, region, chance.choice(region.split()), chance.choice(OFFICES), day))
+        found.setdefault(name, Made(*name, region, chance.choice(region.split()), chance.choice(offices), day))
     return list(found.values())
 
 

@@ -37,13 +37,13 @@ from chancery.reading.text import read_text  # noqa: E402 - as above
 
 WEIGHTS: Final = ROOT / "src" / "chancery" / "reading" / "furniture.json"
 TEXTS: Final = ("text/state_gov_2021_2022.jsonl", "text/wikinews_2019_2020.jsonl")
-ENOUGH: Final = (0.85, 0.6, 0.9, 0.85, 0.93, 0.85)  # above, inside, below; the same for what ends as a sentence does
+ENOUGH: Final = (0.8, 0.8, 0.7, 0.85, 0.93, 0.8)  # above, inside, below; the same for what ends as a sentence does
 CONTENT: Final = 5.0  # weight of a content line beside a line of furniture
 MADE: Final = 0.3  # weight of a made page beside one of the set
 MIXED: Final = 4  # made pages for each of the set
 CLEAN: Final = 120
-TREES: Final = 80
-RATE: Final = 0.12
+TREES: Final = 140
+RATE: Final = 0.07
 INNER: Final = 4  # parts in which the first look is fitted for the second
 OUTER: Final = 6
 Doc = tuple[str, list[str]]

@@ -8,7 +8,7 @@
     ├── QueryError          a question the record cannot answer, or a decision that it cannot take (C05x, C08x)
     ├── ModelError          the language model cannot be used (C07x)
     ├── CoderError          a coder that the user runs gave no answer that can be used (C09x)
-    └── ServeError          the record cannot be served so (C10x)
+    └── ServeError          the record cannot be served so (C10x, C11x)
 
 A code never changes its meaning; `docs/reference/errors.md` is generated from `CODES`.
 """
@@ -74,6 +74,10 @@ CODES: Final[dict[str, str]] = {
     "C103": "A request brings more than the server takes.",
     "C104": "There is no such page.",
     "C105": "A request asks for something that cannot be.",
+    "C110": "The request needs an account, or a role that allows it.",
+    "C111": "The account, its role or its password cannot be so.",
+    "C112": "There were too many attempts to log in.",
+    "C113": "The file of accounts cannot be used.",
 }
 
 

@@ -58,3 +58,35 @@ def test_former_state_is_itself_while_it_lasted() -> None:
 def test_any_text_can_be_coded(phrase: str) -> None:
     """No phrase breaks the coder."""
     assert isinstance(code_actor(phrase), ActorCode)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "state", "sector"),
+    [
+        ("President Museveni", "UGA", "GOV"),
+        ("Angela Merkel", "DEU", None),
+        ("President Omar Hassan al-Bashir", "SDN", "GOV"),
+        ("Merkel", None, None),
+        ("President Nobody", None, "GOV"),
+        ("farmers in Sindh", "PAK", "AGR"),
+        ("Vietnamese-led troops", "VNM", "MIL"),
+        ("ethnic Albanians", None, "CVL"),
+        ("ethnic Albanians in Serbia", "SRB", "CVL"),
+        ("Ethopia", "ETH", "GOV"),
+        ("Prime Minister Allawo", None, "GOV"),
+        ("state-run Syrian newspaper", "SYR", "GOV"),
+        ("Yoruba leaders", "NGA", "ELI"),
+        ("Kurds in Turkey", "TUR", "CVL"),
+        ("the Security Council", "UN", "GOV"),
+    ],
+)
+def test_actors_are_coded_from_names_places_and_groups(phrase: str, state: str | None, sector: str | None) -> None:
+    """Leaders by title and name, cities and provinces, movements and misprints give a state where one fits."""
+    found = code_actor(phrase)
+    assert (found.state, found.sector) == (state, sector)
+
+
+def test_a_leader_is_coded_on_the_days_in_office() -> None:
+    """A name says more with a date: who was in office is the government."""
+    assert code_actor("Angela Merkel", dt.date(2015, 3, 1)) == ActorCode("DEU", "GOV", ("Angela Merkel",))
+    assert code_actor("Angela Merkel", dt.date(1990, 3, 1)).state is None

@@ -32,6 +32,16 @@ WIDGETS = [  # own examples of shapes seen on news sites
     ("Back to top", "navigation"),
     ("Home > World > Straits", "breadcrumb"),
     ("Politics | Diplomacy | North Coast", "breadcrumb"),
+    ("Home | Newsroom | Remarks of the Minister at the Opening of the North Pier", "breadcrumb"),
+    ("You are here: Home", "breadcrumb"),
+    ("The pier opens on facebook (opens in a new window)", "link"),
+    ("Suggest to a friend:", "share-row"),
+    ("Versão em português", "language-row"),
+    ("Customs of the Strait (background information)", "file-link"),
+    ("Story continues", "advertising"),
+    ("For information media. Not an official record.", "disclaimer"),
+    ("For all latest news, follow the Harbour's Google News channel.", "channel"),
+    ("Something went wrong, please try again later.", "reader-address"),
     ("Recent Features", "teaser-heading"),
     ("Most Read", "teaser-heading"),
     ("You may also like", "teaser-heading"),
@@ -82,6 +92,10 @@ CONTENT = [  # own sentences that share words with widgets
     "Search teams from both countries went on looking for the ferry's crew.",
     "Print and broadcast journalists from nine towns were let into the hall.",
     "Talks ended.",
+    "You are here to keep the peace, the general told the sailors.",
+    "This message is intended for our neighbours, the minister said.",
+    "It is not an official document of the strait, Kesh said.",
+    "Follow the treaty, she told the port, and the port will follow you.",
     "“Thank you,” she said.",
     "Photographs of the two leaders were handed out by the palace.",
     "The two sides will sign a memorandum on the use of materials for piers.",
@@ -131,3 +145,14 @@ def test_menu_of_widgets_above_report_takes_short_neighbours_along() -> None:
         "The ministers of two coasts met on Friday to talk of salt.",
     ]
     assert sorted(find_furniture([piece(line) for line in lines])) == [0, 1, 2, 3, 4]
+
+
+def test_count_of_comments_above_report_opens_no_thread() -> None:
+    """What stands between a count of comments and the readers' comments themselves is the report."""
+    said = "The ferry will sail again on Monday, the minister of the port told the harbour's paper."
+    lines = ["Ferry to sail again", said, "11 comments", *(f"{said[:-1]}, word {n}." for n in range(6))]
+    thread = ["Comments", "Ina, 18 January 2023 21:02", "High time.", "Oda, 18 January 2023 21:17", "And the fare?"]
+    pieces = [piece(line) for line in (*lines, *thread)]
+    found = find_furniture(pieces)
+    assert not found.keys() & {0, 1, *range(3, 9)}
+    assert set(range(9, 14)) <= found.keys()

@@ -14,6 +14,16 @@ HEADS = [  # own heads of pages; the title and subtitle
     ("Council of the River\nMembers\nDocuments\n\nMinisters agree to keep measuring river\n\n12 March 2016", None),
     ("Ministers agree to keep measuring river\n\nA ruler is not a treaty, but it is a beginning of one", "A ruler"),
     ("We use cookies to give you the best of our site.\nAccept\n\nMinisters agree to keep measuring river", None),
+    (
+        "Ministers agree to keep measuring river\n\n09/11/2016\n\nMinisters at the river in Lindau before the talks",
+        None,
+    ),
+    ("Ministers agree to keep measuring river\n\nPublisher: Ministry of Foreign Ministers", None),
+    ("Ministers agree to keep measuring river\nWEDNESDAY, 18.01.2017. 20:15\nPhoto: Harbour/ Ina Hron", None),
+    (
+        "Ministers agree to keep measuring river\n\n10 March 2017 07:00:00\n\nMinisters agree to keep measuring river",
+        None,
+    ),
     ("Home\nNews\nShop\n11 March 2016\n12 March 2016\n13 March 2016\n\nMinisters agree to keep measuring river", None),
 ]
 

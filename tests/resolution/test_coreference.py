@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chancery.model.mentions import EntityKind
+from chancery.model.text import Span
 from chancery.resolution.coreference import Referents, find_referents
 from chancery.resolution.scene import set_scene
 from resolution.drafts import Draft
@@ -127,3 +128,42 @@ def test_coreference_resolves_both_ministers_to_those_who_met() -> None:
     draft.event("met", "CONSULT", by=(one, other))
     assert who(meant(draft), they) == ["Costa", "Lima"]
     assert who(meant(draft), both) == ["Costa", "Lima"]
+
+
+def test_coreference_keeps_a_pronoun_going() -> None:
+    """“She” in the next sentence is whom “she” meant, though men without a known gender were named between."""
+    draft = Draft(["Anna Holt came in.", "She worked with Drew Xu and Devin Oz.", "She drew a map."])
+    draft.person("Anna Holt")
+    draft.pronoun("She", gender="f")
+    draft.person("Drew Xu")
+    draft.person("Devin Oz")
+    she = draft.pronoun("She", 1, gender="f")
+    assert who(meant(draft), she) == ["Holt"]
+
+
+def test_coreference_never_makes_an_object_the_subject_of_its_clause() -> None:
+    """“X met him” is about somebody before; “himself” is X."""
+    draft = Draft(["Peter Hart was late.", "Paul Wood met him.", "Paul Wood blamed himself."])
+    draft.person("Peter Hart")
+    draft.person("Paul Wood")
+    him = draft.pronoun("him", gender="m")
+    draft.person("Paul Wood", 1)
+    own = draft.pronoun("himself", gender="m")
+    found = meant(draft)
+    assert (who(found, him), who(found, own)) == (["Hart"], ["Wood"])
+
+
+def test_coreference_knows_gender_from_titles_and_endings() -> None:
+    """A queen, a spokeswoman and Ms Ivanova are women, a king is none."""
+    draft = Draft(["Queen Xue met King Zor.", "She left.", "Zhy Ivanova met Zhy Petrov.", "She stayed."])
+    line = draft.text
+    for name in ("Xue", "Zor"):
+        at = line.index(name)
+        draft.person(name, whole=Span(line.rindex("Q" if name == "Xue" else "K", 0, at), at + 3))
+        if name == "Zor":
+            first = draft.pronoun("She", gender="f")
+    draft.person("Zhy Ivanova")
+    draft.person("Zhy Petrov")
+    second = draft.pronoun("She", 1, gender="f")
+    found = meant(draft)
+    assert (who(found, first), who(found, second)) == (["Xue"], ["Ivanova"])

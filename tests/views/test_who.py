@@ -8,7 +8,7 @@ from chancery.model.dates import Edtf
 from chancery.model.offices import Occupancy, Position
 from chancery.record.store import Record
 from chancery.views.labels import Names
-from chancery.views.who import Holding, find_holdings, find_overlaps, is_single, read_office, render_who
+from chancery.views.who import Holding, find_gaps, find_holdings, find_overlaps, is_single, read_office, render_who
 from views.samples import evidence
 
 
@@ -46,6 +46,18 @@ def test_contradiction_is_told_to_the_reader() -> None:
     pair = (held("a", seen="2021-01-01/2021-12-31"), held("b", seen="2021-03-01/2021-04-01"))
     text = render_who([Holding(occupancy=o, known=True, because="") for o in pair], Names(()), on=None)
     assert "Reports do not fit together: a and b are both told to hold it, 1 Mar \u2013 1 Apr 2021." in text
+
+
+def test_days_without_a_holder_are_a_gap() -> None:
+    """Between a told end and the next told start nobody is known; an acting holder fills the gap."""
+    first, heir = held("a", start="2020-01-01", end="2020-06-30"), held("b", start="2020-09-01")
+    (gap,) = find_gaps([heir, first])
+    assert (gap.first.isoformat(), gap.last.isoformat()) == ("2020-07-01", "2020-08-31")
+    acting = held("c", office="acting president", start="2020-07-01", end="2020-08-31")
+    assert find_gaps([first, acting, heir]) == ()
+    assert find_gaps([first, held("d", seen="2021-01-01")]) == ()
+    text = render_who([Holding(occupancy=o, known=True, because="") for o in (first, heir)], Names(()), on=None)
+    assert "Nobody is known to have held it between a and b, Jul\u2013Aug 2020." in text
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,7 @@ import click
 from chancery.cli.options import make_help, record_option
 
 if TYPE_CHECKING:
-    from chancery.model.decisions import Anchor, Decision, Outcome
-    from chancery.record.store import Record
+    from chancery.model.decisions import Decision, Outcome
 
 AUTHOR_VARIABLES: Final = ["CHANCERY_AUTHOR", "USER", "LOGNAME", "USERNAME"]
 
@@ -73,6 +72,7 @@ def command(*, kind: str, what: tuple[str, ...], by: str | None, because: str, r
         decide,
     )
     from chancery.record.store import Record  # noqa: PLC0415
+    from chancery.views.deciding import make_draft  # noqa: PLC0415
 
     if len(what) < KINDS[kind] or (len(what) > KINDS[kind] and kind not in OPEN_ENDED):
         message = f"`chancery decide {kind}` takes {KINDS[kind]} arguments{' or more' * (kind in OPEN_ENDED)}."
@@ -80,32 +80,9 @@ def command(*, kind: str, what: tuple[str, ...], by: str | None, because: str, r
     with Record.open(record_path) as record:
         if not record.is_concluded(PROGRAM):
             conclude_again(record)
-        values = make_draft(record, kind, what)
+        values = {"undoes": _number(what[0])} if kind == "undo" else make_draft(record, kind, what)
         decision, outcome = decide(record, DecisionKind(kind), by=by or "", because=because, **values)
         write_text(f"{_told(decision, outcome)}\n")
-
-
-def make_draft(record: Record, kind: str, what: tuple[str, ...]) -> dict[str, Any]:
-    """Return what a decision is about, from the words of a command.
-
-    Args:
-        record: The record.
-        kind: "same", "set" ...
-        what: Ids or names, and what follows them.
-
-    Raises:
-        QueryError: If nothing has such an id, or a value does not fit its field.
-    """
-    from chancery.record.anchors import split_anchor  # noqa: PLC0415
-
-    if kind == "undo":
-        return {"undoes": _number(what[0])}
-    first = anchor_of(record, what[0])
-    if kind == "split":
-        return {"targets": split_anchor(first, what[1:])}
-    if kind == "set":
-        return _setting(record, first, what[1], " ".join(what[2:]))
-    return {"targets": [first, *(anchor_of(record, name) for name in what[1:])]}
 
 
 def _number(word: str) -> int:
@@ -113,41 +90,6 @@ def _number(word: str) -> int:
         message = f"{word!r} is no number of a decision; `chancery decisions` lists them."
         raise click.UsageError(message)
     return int(word)
-
-
-def anchor_of(record: Record, name: str) -> Anchor:
-    """Return the anchor of the entry that a user names.
-
-    Raises:
-        QueryError: If nothing (C050) or more than one entry (C052) fits.
-    """
-    from chancery.record.anchors import make_anchor  # noqa: PLC0415
-    from chancery.views.decisions import label_of  # noqa: PLC0415
-    from chancery.views.labels import Names  # noqa: PLC0415
-
-    _, found = record.find(name)
-    return make_anchor(record, found, label_of(found, Names(record.entities())))
-
-
-def _setting(record: Record, anchor: Anchor, field: str, value: str) -> dict[str, Any]:
-    from chancery.resolution.values import UNKNOWN, check_value, names_entities  # noqa: PLC0415
-
-    kept = check_value(anchor.kind, field, value)
-    targets = [anchor]
-    if names_entities(anchor.kind, field) and kept != UNKNOWN:
-        targets += [_entity_anchor(record, name.strip()) for name in kept.split(",") if name.strip()]
-    return {"targets": targets, "field": field, "value": kept}
-
-
-def _entity_anchor(record: Record, name: str) -> Anchor:
-    from chancery.errors import QueryError  # noqa: PLC0415
-    from chancery.model.decisions import EntryKind  # noqa: PLC0415
-
-    found = anchor_of(record, name)
-    if found.kind is not EntryKind.ENTITY:
-        problem = f"{name!r} is no person, state or organisation of the record."
-        raise QueryError("C082", problem, "`chancery entities` lists them.")
-    return found
 
 
 def _told(decision: Decision, outcome: Outcome | None) -> str:

@@ -43,9 +43,11 @@ COMMANDS: Final[dict[str, str]] = {
     "copy": "Copy a record to another file or database.",
     "brief": "Write a briefing note.",
     "page": "Write the chronicle as one HTML page.",
+    "site": "Write the record as a folder of pages.",
     "mcp": "Serve the record to assistants.",
     "code": "Show how a sentence is coded, and why.",
     "serve": "Serve the record to browsers and programs.",
+    "accounts": "Keep the accounts of a server.",
     "parse": "Show how the language model reads a text.",
     "evaluate": "Score a record against a gold file.",
 }

@@ -20,7 +20,7 @@ RECORD_VARIABLE: Final = "CHANCERY_RECORD"
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class RecordType(click.ParamType[Place]):
+class RecordType(click.ParamType["Place"]):
     """Where a record lies: a file, or postgresql://… for a database."""
 
     name = "record"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from chancery.cli.decide import anchor_of, by_option
+from chancery.cli.decide import by_option
 from chancery.cli.options import make_help, record_option
 
 if TYPE_CHECKING:
@@ -142,50 +142,18 @@ class _Walk:
         return True
 
     def _decide(self, question: Open, key: str) -> int | None:
-        if question.kind == "date":
-            return self._date(question, key)
-        return self._code(question, key) if len(question.about) == 1 else self._join(question, key)
+        """Answer a question; one that takes no answer yet can only be skipped."""
+        from chancery.views.deciding import NO, YES, answer_question, takes  # noqa: PLC0415
+        from chancery.views.review import DATE  # noqa: PLC0415
 
-    def _code(self, question: Open, key: str) -> int | None:
-        """Call an event right or wrong; a sentence in which only a second coder sees one can only be skipped."""
-        from chancery.model.decisions import DecisionKind  # noqa: PLC0415
-        from chancery.model.facts import SECOND_CODER  # noqa: PLC0415
-        from chancery.record.anchors import add_decision  # noqa: PLC0415
-
-        kind = {"y": DecisionKind.RIGHT, "n": DecisionKind.WRONG}.get(key)
-        if kind is None or question.kind != SECOND_CODER:
+        answer = self._date(question, key) if question.kind == DATE else {"y": YES, "n": NO}.get(key)
+        if answer is None or not takes(question):
             return None
-        targets = [anchor_of(self.record, question.about[0])]
-        because = "; ".join(("answered in review", *question.because))
-        return add_decision(self.record, kind, by=self.by, because=because, targets=targets).number
+        return answer_question(self.record, question, answer, by=self.by).number
 
-    def _join(self, question: Open, key: str) -> int | None:
-        from chancery.model.decisions import DecisionKind  # noqa: PLC0415
-        from chancery.record.anchors import add_decision  # noqa: PLC0415
-
-        kind = {"y": DecisionKind.SAME, "n": DecisionKind.APART}.get(key)
-        if kind is None:
-            return None
-        targets = [anchor_of(self.record, name) for name in question.about]
-        because = "; ".join(("answered in review", *question.because))
-        return add_decision(self.record, kind, by=self.by, because=because, targets=targets).number
-
-    def _date(self, question: Open, key: str) -> int | None:
-        from chancery.model.decisions import DecisionKind, EntryKind  # noqa: PLC0415
-        from chancery.record.anchors import add_decision  # noqa: PLC0415
-        from chancery.resolution.values import check_value  # noqa: PLC0415
-
-        value = None
+    def _date(self, question: Open, key: str) -> str | None:
         if key == "d":
-            value = click.prompt("Date (2020, 2020-10, 2020-10-23, unknown)", type=str)
-        elif key.isdecimal() and 0 < int(key) <= len(question.versions):
-            value = question.versions[int(key) - 1]
-        if value is None:
-            return None
-        kept = check_value(EntryKind.EVENT, "date", value)
-        targets = [anchor_of(self.record, question.about[0])]
-        because = f"answered in review; reports say {', '.join(question.versions)}"
-        decision = add_decision(
-            self.record, DecisionKind.SET, by=self.by, because=because, targets=targets, field="date", value=kept
-        )
-        return decision.number
+            return str(click.prompt("Date (2020, 2020-10, 2020-10-23, unknown)", type=str))
+        if key.isdecimal() and 0 < int(key) <= len(question.versions):
+            return question.versions[int(key) - 1]
+        return None

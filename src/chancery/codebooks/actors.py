@@ -180,7 +180,7 @@ def _of_leader(words: Sequence[str], date: dt.date | None) -> tuple[str, str, st
         if found is not None:
             post, end = found, found.end
             break
-    name = [word for word in words[end:] if word[:1].isupper() or word.lower() in particles()]
+    name = [word for word in words[end:] if word[:1].isupper() or word.partition("-")[0].lower() in particles()]
     if not name or len(name) > _LONG or any(word.lower() in _PREPOSITIONS for word in words[end:]):
         return None
     owners = {one.of for one in holders_named(name, post.office if post else None, date)}

@@ -49,6 +49,8 @@ class Governors:
     dropping: frozenset[str]
     aims: frozenset[str]
     trying: frozenset[str]
+    demanding: frozenset[str]
+    demands: frozenset[str]
 
 
 @cache

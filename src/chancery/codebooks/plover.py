@@ -21,7 +21,6 @@ _ANNOUNCED: Final = {
     "RETREAT": "CONCEDE",
     "ASSAULT": "THREATEN",
     "COERCE": "THREATEN",
-    "SANCTION": "THREATEN",
     "PROTEST": "THREATEN",
 }
 

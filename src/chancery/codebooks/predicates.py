@@ -60,7 +60,7 @@ class Sense:
     def strictness(self) -> int:
         """How much the sense asks for: the most demanding sense that fits wins."""
         conditions = (self.particle, self.objects, self.complement, self.actor_kinds, self.recipient_kinds, self.needs)
-        return sum(map(bool, conditions)) - _WIDE * self.wide + _REFUSAL * bool(self.needs & {"not", "will"})
+        return sum(map(bool, conditions)) - _WIDE * self.wide + _REFUSAL * bool(self.needs & {"unwilling", "will"})
 
 
 def _senses(entry: Mapping[str, Any]) -> list[Sense]:

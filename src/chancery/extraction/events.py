@@ -33,12 +33,15 @@ _VOTE_WORDS = frozenset(
 _OWN = frozenset({"obj", "of", "for", "to", "with", "against", "from"})
 _ASKING = frozenset({"when", "how", "why", "what", "where", "which", "who"})
 _PROMISING = frozenset({"agree", "promise", "pledge", "vow"})
+_HOLDING = frozenset({"threaten", "refuse", "decline"})  # what they are about is no act of its own
 _SPOKEN = frozenset({"AGREE"})
 # what a state will do is a promise of whoever says it
 _COURSES = frozenset("continue keep remain intend aim seek strengthen deepen expand develop boost help".split())
 _VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _FORETELLING = "will"  # the role of a verb that says what will be
-_REFUSING = "not"  # the role of a verb that says no
+# whoever is the object of such an act is its only recipient: "ordered Rome to stop sales to Oslo"
+_POINTED = frozenset({"REQUEST", "ACCUSE", "THREATEN", "SANCTION"})
+_REFUSING = "unwilling"  # the role of a verb that says what will not be
 _VERBAL = frozenset({"AGREE", "CONCEDE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
 
@@ -138,13 +141,15 @@ class _Finder:
         toward = sense.recipients
         if sense.type != "CONSULT":  # thanks for Rome's help go to Rome; talks with Rome's rival are not with Rome
             toward += tuple(f"{role}'s" for role in toward if role in _OWN)
+        if sense.type in _POINTED and any(is_party(self._entities[i]) for i in frame.roles.get("obj", ())):
+            toward = tuple(role for role in toward if role in {"obj", "subj"}) or toward
         recipients = self._fillers(frame, toward, sense.recipient_kinds)
         if sense.type in _SPOKEN and not self._speak_for_themselves(actors, sense):
             actors = self._reporters(row, frame.node) or actors
         if not actors and status is EventStatus.DENIED:  # "no one has cancelled the Fund's decision"
             actors = frame.roles.get("obj's", ())
         recipients = tuple(i for i in recipients if i not in actors)
-        if not any(is_party(self._entities[i]) for i in recipients):
+        if not any(is_party(self._entities[i]) and self._has_state(i) for i in recipients):
             recipients += tuple(
                 i for i in find_toward(sense.type, frame, self._entities, actors) if i not in recipients
             )
@@ -222,6 +227,8 @@ def _is_only_words(row: Row, verb: Verb, sense: Sense, frame: Frame) -> bool:
         return True
     before = [other for other in row.verbs if other.head < verb.head]
     if sense.type == "AGREE" and before and "hope" in before[-1].lemmas:
+        return True
+    if verb.governor is not None and verb.is_infinitive and _HOLDING.intersection(verb.governor.lemmas):
         return True
     if verb.governor is not None and sense.type != "AGREE" and _PROMISING.intersection(verb.governor.lemmas):
         return verb.is_infinitive

@@ -63,10 +63,8 @@ def verb_frame(row: Row, verb: Verb, *, passive: bool) -> Frame:
         or governors().plurals.intersection(_words_near(row, verb))
     ):
         roles.setdefault("plural", ())
-    if NEGATIONS.intersection(verb.auxiliaries) and "not" not in roles:
-        roles["not"] = ()
     if _WILL.intersection(verb.auxiliaries):
-        roles["will"] = ()
+        roles["unwilling" if NEGATIONS.intersection(verb.auxiliaries) else "will"] = ()
     nodes = tuple(sorted(row.tree.below(verb.node, but=row.clause_nodes - {verb.node})))
     tail = [word for node in nodes if node > verb.head for word in row.units[node].lower.split()]
     tail += [word for unit in row.units[verb.head + 1 : verb.end] for word in unit.lower.split()]

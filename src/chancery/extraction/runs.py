@@ -77,7 +77,7 @@ def _first(texts: Sequence[str], index: int) -> int:
         after = index + 1
         while after < len(texts) and is_initial(texts[after]):
             after += 1
-        return after + 1 if after < len(texts) and starts_name(texts[after]) and text != "I" else index
+        return after + 1 if after < len(texts) and starts_name(texts[after]) and text not in {"I", "A"} else index
     hyphen = index + 2 < len(texts) and texts[index + 1] == "-"
     if text.lower() in _ARTICLES and hyphen and starts_name(texts[index + 2]):
         return index + 3

@@ -38,6 +38,7 @@ _DEFINITE: Final = frozenset({"the", "its", "his", "her", "their", "our", "this"
 _ADJECTIVES: Final = frozenset(
     "new current incoming outgoing interim transitional former national own present caretaker previous central".split()
 )
+_CREEDS: Final = frozenset({"orthodox", "catholic", "jew", "jews", "jewish"})
 _PLURAL_BODIES: Final = frozenset({"side", "sides", "government", "governments", "authorities", "parliament"})
 
 
@@ -52,6 +53,8 @@ def read_state(context: Context, at: int) -> Found:
     form = context.reading(piece)
     if _is_background(context, at, piece):
         return [], at + 1
+    if form.by == "adjective" and context.lower(at + 1).split(" ")[0] in _CREEDS:
+        return [], at + 2  # "Greek Orthodox" says what somebody believes
     if form.by in {"capital", "seat"}:
         if form.by == "capital" and _is_place(context, at):
             return [replace(context.make(EntityKind.PLACE, piece, NamedBy.NAME), of=form.code)], at + 1

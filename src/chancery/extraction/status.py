@@ -43,7 +43,9 @@ def _status(row: Row, verb: Verb, steps: int) -> EventStatus | None:
     own = _own_status(row, verb)
     if own is not None:
         return own
-    if verb.is_gerund and verb.noun in governors().aims:
+    if verb.is_gerund and (verb.noun in governors().aims or _is_aimed_at(row, verb)):
+        return None
+    if _is_demanded(row, verb):
         return None
     helpers = set(verb.auxiliaries)
     if helpers & {"should", "must"} and not helpers & NEGATIONS:
@@ -54,6 +56,33 @@ def _status(row: Row, verb: Verb, steps: int) -> EventStatus | None:
     if helpers & _FUTURE:
         return EventStatus.PLANNED
     return _infinitive_status(row, verb, steps - 1) if verb.is_infinitive else _tense_status(row, verb, steps - 1)
+
+
+def _is_aimed_at(row: Row, verb: Verb) -> bool:
+    """Tell whether a gerund says what a thing is for: "a meeting aimed at restoring relations"."""
+    above = verb.governor
+    return above is not None and "aim" in above.lemmas and row.tree.base(above.node) == "acl" and "VBN" in above.tags
+
+
+def _is_demanded(row: Row, verb: Verb) -> bool:
+    """Tell whether a clause, or one that it completes, says what somebody demands: "demanded that Rome ease the rules"."""
+    at: Verb | None = verb
+    for _ in range(_CHAIN):
+        if at is None or row.tree.rel(at.node) == "acl:relcl" or "VBD" in at.tags:
+            return False
+        if at.is_finite and "that" in marks_of(row, at) and _demands(row, at):
+            return bool(at.tags & {"VB", "VBP"}) and not at.auxiliaries
+        at = row.by_node.get(row.tree.parents[at.node]) or row.clause_of(row.tree.parents[at.node])
+    return False
+
+
+def _demands(row: Row, verb: Verb) -> bool:
+    """Tell whether the verb or noun that a clause hangs on asks for what it says."""
+    parent = row.tree.parent(verb.node)
+    above = None if parent is None else row.by_node.get(parent)
+    if above is not None:
+        return bool(governors().demanding.intersection(above.lemmas))
+    return parent is not None and row.units[parent].lower in governors().demands
 
 
 def _own_status(row: Row, verb: Verb) -> EventStatus | None:

@@ -162,7 +162,8 @@ class Subjects:
                 return ()
             mention = tree.mention(node)
             if unit.kind is UnitKind.MENTION and mention is not None and not tree.case(node):
-                governed = tree.base(node) in {"obj", "obl", "nmod"} or mention.by is NamedBy.ADJECTIVE
+                attributive = mention.by is NamedBy.ADJECTIVE and tree.base(node) != "nsubj"  # not "the Italians"
+                governed = tree.base(node) in {"obj", "obl", "nmod"} or attributive
                 if not governed:
                     return group_of(tree, node, self._verbs)
         return ()

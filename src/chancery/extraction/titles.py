@@ -189,7 +189,7 @@ def _can_be_titled(context: Context, at: int) -> bool:
 
 
 def _named(context: Context, title: _Title, names: Sequence[int]) -> list[EntityMention]:
-    codes = [*title.shared] or [context.code(context.pieces[owner]) for owner in title.owners]
+    codes: list[str | None] = [*title.shared] or [context.code(context.pieces[owner]) for owner in title.owners]
     shared = title.of or (codes[0] if len(set(codes)) == 1 else None)
     each: list[str | None] = [*codes] if title.of is None and len(codes) == len(names) else [shared] * len(names)
     start = context.pieces[title.first].span.start

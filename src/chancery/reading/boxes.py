@@ -83,6 +83,9 @@ def find_boxes(
         return found
     outlets = outlets | {fold(name) for name in own_names(pieces)}
     authors = _bylines(pieces)
+    for at in range(min(start, _HEAD)):
+        if _follows_name(pieces, at, authors):
+            found[at] = Finding("about-box", "part of a note on the author or the outlet", 1.0)
     index = start
     while index < len(pieces):
         names = _opener(pieces, index, outlets) or _closer(pieces, index, outlets, authors, is_notice)
@@ -164,6 +167,12 @@ def _closer(
     if _WE.search(piece.text) or (named and not _SPEECH.search(piece.text)):
         return (named or piece.text.split()[0],)
     return None
+
+
+def _follows_name(pieces: Sequence[Piece], index: int, authors: frozenset[str]) -> bool:
+    """Tell an author's biography right under the bare name, as it stands beside a byline."""
+    name, text = pieces[index - 1].text if index else "", pieces[index].text
+    return fold(name) in authors and _starts_with(text, (name,)) and is_biography(pieces[index], (name,))
 
 
 def _bylines(pieces: Sequence[Piece]) -> frozenset[str]:

@@ -28,7 +28,10 @@ _SHAPES: Final = tuple(
         r"\b(?P<year>(?:19|20)\d\d)-(?P<number>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])\b",
         r"\b(?P<day>0?[1-9]|[12]\d|3[01])\.(?P<number>0?[1-9]|1[0-2])\.(?P<year>(?:19|20)\d\d)\b",
         r"(?<![\w/])(?P<year>(?:19|20)\d\d)/(?P<number>0?[1-9]|1[0-2])/(?P<day>0?[1-9]|[12]\d|3[01])\b",
-        rf"\b{_DAY}\.{_MONTH} ?{_YEAR}\b",
+        rf"\b{_DAY}\. ?{_MONTH} ?{_YEAR}\b",
+        # with strokes or hyphens, only where the day cannot be a month
+        r"(?<![\w/-])(?P<day>1[3-9]|2\d|3[01])(?P<sign>[/-])(?P<number>0?[1-9]|1[0-2])(?P=sign)(?P<year>(?:19|20)\d\d)\b",
+        r"(?<![\w/-])(?P<number>0?[1-9]|1[0-2])(?P<sign>[/-])(?P<day>1[3-9]|2\d|3[01])(?P=sign)(?P<year>(?:19|20)\d\d)\b",
     )
 )
 _YEARLESS: Final = tuple(
@@ -39,7 +42,7 @@ _WEEKDAY: Final = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?
 _AROUND: Final = re.compile(
     rf"(?:(?:published|updated|posted|created|date|last (?:updated|modified)|first published|release date|"
     rf"for immediate release)(?: (?:on|at))?\W*)?{_WEEKDAY}"
-    r"(?:@|[,|•·–—-]|at|on|\s)*(?:\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: ?\(?(?:gmt|utc|uhr|"
+    r"(?:@|[.,|/•·–—-]|at|on|\s)*(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: ?\(?(?:gmt|utc|uhr|"
     r"[a-z]{2,4}t)?(?:[+-]\d+)?\)?)?)?(?: (?:updated|modified) .{3,40})?\W*",
     re.IGNORECASE,
 )

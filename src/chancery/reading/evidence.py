@@ -163,6 +163,9 @@ PLACE_NAMES: Final = (
 NAMES: Final = (*SHAPE_NAMES, *TITLE_NAMES, *PLACE_NAMES)
 OWN_TITLE: Final = NAMES.index("own_title")
 DATE_LINE: Final = NAMES.index("date_line")
+BELOW: Final = NAMES.index("below")
+CHROME_WORDS: Final = NAMES.index("any_chrome")
+SECTION_WORDS: Final = NAMES.index("any_sections")
 
 
 class Evidence:

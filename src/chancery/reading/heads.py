@@ -13,11 +13,12 @@ from chancery.reading.transcripts import is_sure_label, names_official
 MAX_TITLE: Final = 45  # words
 MAX_SUBTITLE: Final = 60
 _MIN_TITLE: Final = 3
+_MAX_ENTRY: Final = 9  # words of a line that is a label and its value
 _NAME: Final = r"[^\W\d_a-z][\w’'.-]*(?: (?:[a-z]{2,3} )?[^\W\d_a-z][\w’'.-]*){1,3}"
 BYLINE: Final = re.compile(
     rf"(?i:by|written by|author|text by|story by|from(?! [^,]*,)):? (?P<names>{_NAME}(?:(?:, | and |"
     rf" & ){_NAME}){{0,4}})"
-    r"(?:\s*[,|–—•·-] ?.{0,80})?|"
+    r"(?:\s*[,|–—•·-] ?.{0,80}|(?: [\w-]+){0,3}? (?:writers?|reporters?|correspondents?|editors?|contributors?))?|"
     r"\(?(?i:additional |further )?(?i:reporting|writing|editing) by .{3,250}"
 )
 CAPITAL_NAME: Final = re.compile(_NAME)
@@ -46,6 +47,15 @@ PLACE: Final = re.compile(
     r"[^\W\d_a-z][\w’'.-]*(?: [^\W\d_a-z][\w’'.-]*){0,2}(?:, [^\W\d_a-z][\w’'.-]*(?: [^\W\d_a-z][\w’'.-]*){0,2}){0,2}"
 )
 TIME: Final = re.compile(r"\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?(?: .{0,20})?", re.IGNORECASE)
+_STAMP: Final = re.compile(
+    r"(?:[^\W\d_]{2,9}(?: [^\W\d_]{2,9})? ?[:|/] ?){0,2}\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d\d"
+    r"(?:\W{1,4}\d{1,2}[:.]\d\d.{0,12})?"
+)  # a date whose month is anybody's guess, for the reader's eye
+_ENTRY: Final = re.compile(
+    r"(?:publish(?:ed|er)|posted|updated|authors?|topics?|categor(?:y|ies)|sections?|tags?|keywords?|filed|issued|"
+    r"location|date|editors?|language|type|region|country|sector)(?: (?:by|in|under|on|at))? ?[:|] ?\S",
+    re.IGNORECASE,
+)
 _CREDIT: Final = r"[\w.’'/, -]{2,60}"
 _CAPTION: Final = re.compile(
     r"(?:file )?(?:photo|picture|image|credit|source|illustration|caption|pictured|file)s?"
@@ -74,9 +84,15 @@ def is_caption(piece: Piece) -> bool:
     return piece.words <= MAX_SUBTITLE and bool(_CAPTION.match(piece.text))
 
 
+def is_entry(piece: Piece) -> bool:
+    """Tell a label and its value, as pages list them: "Published in: Energy"."""
+    return piece.words <= _MAX_ENTRY and bool(_ENTRY.match(piece.text))
+
+
 def is_mark(piece: Piece) -> bool:
     """Tell what only stands above a body: dates, bylines, captions."""
-    return bool(read_date_line(piece.text) or BYLINE.fullmatch(piece.text)) or is_caption(piece)
+    text = piece.text
+    return bool(read_date_line(text) or BYLINE.fullmatch(text) or _STAMP.fullmatch(text)) or is_caption(piece)
 
 
 def is_title_like(piece: Piece) -> bool:
@@ -86,7 +102,7 @@ def is_title_like(piece: Piece) -> bool:
         return True
     opens = text[0].isalnum() or text[0] in "‘“'\"«¿¡[($€£#"
     closes = not text.endswith((".", ":", ";", ",")) or text.endswith(("...", "U.S.", "Jr.", "Inc.", "Ltd."))
-    if re.match(r"\d{1,2}[.)] ", text):
+    if re.match(r"\d{1,2}[.)] ", text) or is_entry(piece):
         return False
     if piece.kind not in {None, BlockKind.HEADING} or not _MIN_TITLE <= piece.words <= MAX_TITLE:
         return False

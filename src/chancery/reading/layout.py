@@ -27,6 +27,7 @@ from chancery.reading.heads import (
     byline_names,
     is_bare_line,
     is_caption,
+    is_entry,
     is_mark,
     is_title_like,
     is_venue,
@@ -265,6 +266,8 @@ def _find_subtitle(pieces: Sequence[Piece], head: Sequence[int], layout: Layout)
             return None
         if pieces[index].words <= _SIGNED and find_date(pieces[index].text):
             layout.kinds[index] = BlockKind.BYLINE
+            continue
+        if is_entry(pieces[index]):
             continue
         if layout.kinds.get(index) in {BlockKind.PARAGRAPH, BlockKind.HEADING} and pieces[index].words > 3:  # noqa: PLR2004
             layout.kinds[index] = BlockKind.SUBTITLE

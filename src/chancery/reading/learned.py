@@ -17,9 +17,10 @@ from importlib.resources import files
 from typing import Any, Final
 
 from chancery.model.text import BlockKind
-from chancery.reading.evidence import DATE_LINE, OWN_TITLE, Evidence, Row
-from chancery.reading.heads import ORGAN
-from chancery.reading.pieces import Finding, Piece
+from chancery.reading.evidence import BELOW, CHROME_WORDS, DATE_LINE, OWN_TITLE, SECTION_WORDS, Evidence, Row
+from chancery.reading.heads import ORGAN, byline_names
+from chancery.reading.pieces import Finding, Piece, fold
+from chancery.reading.surroundings import opens_release
 from chancery.reading.transcripts import is_sure_label
 
 Tree = tuple[tuple[int, float, int, int], ...]
@@ -28,6 +29,8 @@ Tree = tuple[tuple[int, float, int, int], ...]
 _EVEN: Final = 0.5
 _SURE: Final = 0.01  # chance below which, or above one minus which, a second look tells nothing more
 _NUMERAL: Final = re.compile(r"[IVXLC]+\.?|\d+\.")  # the number of a chapter
+_FEW: Final = 3  # words of a bare name
+_PLACE_NAME: Final = re.compile(r"[^\W\d_][\w .'’-]+")
 _NEAR: Final = 6  # lines under a title among which its date stands
 
 
@@ -137,15 +140,33 @@ def _enough(piece: Piece, index: int, body: tuple[int, int]) -> float:
     return enough[zone + 3 * stops]
 
 
+def _head_lines(pieces: Sequence[Piece], rows: Mapping[int, Row]) -> set[int]:
+    """Return the bare names of an author or a place in the report's head: beside its date, or taken up at once."""
+    own = [at for at, row in rows.items() if row[OWN_TITLE]]
+    spared: set[int] = set()
+    for at, row in rows.items():
+        text, words = pieces[at].text, pieces[at].words
+        under = any(0 < at - title <= _NEAR for title in own)
+        if not under or words > _FEW or row[CHROME_WORDS] or row[SECTION_WORDS] or not _PLACE_NAME.fullmatch(text):
+            continue
+        dated = any(rows[near][DATE_LINE] for near in (at - 1, at + 1) if near in rows)
+        opening = " ".join(piece.text for piece in pieces[at + 1 : at + 1 + _NEAR] if piece.is_prose)
+        if (dated and words > 1 and text.isupper()) or (text.isupper() and fold(text) in fold(opening)):
+            spared.add(at)
+    return spared
+
+
 def _spared(pieces: Sequence[Piece], rows: Mapping[int, Row]) -> set[int]:
     """Return the lines that stay whatever the evidence: marked ones, speakers', the title, the date under it."""
     spared = {
         at
-        for at in rows
+        for at, row in rows.items()
         if pieces[at].kind not in {None, BlockKind.PARAGRAPH}
         or is_sure_label(pieces[at].text)
         or _NUMERAL.fullmatch(pieces[at].text)
+        or (not row[BELOW] and (byline_names(pieces[at].text) or opens_release(pieces, at)))
     }
+    spared |= _head_lines(pieces, rows)
     own = [at for at, row in rows.items() if row[OWN_TITLE]]
     if not own:
         return spared

@@ -46,11 +46,27 @@ NOTICES: Final[tuple[Rule, ...]] = (
             r"is) (?:posted|filed|tagged|published|"
             r"appeared|written)\b.{0,20}\b(?:in|under|by|on)\b.{0,160}\b(?:tagged|permalink|print edition|"
             r"headline|filed)\b|"
-            r"this article appeared in\b.{0,160}\b(?:edition|headline|issue)\b|"
+            r"(?:a version of )?this (?:article|story) appear(?:ed|s) in\b.{0,160}\b(?:edition|headline|issue)\b|"
+            r"(?:for [^.]{3,50}\. )?(?:this is )?not an official (?:record|document|summary)\W*$|"
+            r"(?:official|secure) (?:\.\w+ )?(?:web)?sites use \.?\w+\W*$|an? (?:\.\w+ website belongs to|lock \()|"
+            r"this (?:message|e-?mail) (?:may contain (?:confidential|privileged|information)|"
+            r"is intended (?:only|solely|exclusively) for|and any attachment)|"
+            r"(?:please )?(?:think of|consider) the environment before printing|"
             r".{0,160}\b(?:views|opinions|thoughts|positions?)\b.{0,120}\b(?:do(?:es)? not (?:necessarily )?"
             r"(?:reflect|represent|express)|are (?:those of|solely|their own|his own|her own|"
             r"the authors?[’'](?:s|\b|\s)))",
             words=80,
+        ),
+    ),
+    Rule(
+        "channel",
+        "an appeal to follow the outlet elsewhere",
+        (1.0, 1.0, 1.0),
+        opens(
+            r"(?:for .{3,60}, )?(?:please )?(?:follow|subscribe|join|like)\b(?: us\b)?.{0,60}\b(?:google news|"
+            r"(?:telegram|whatsapp|viber|youtube|wechat|instagram|facebook)(?: news)? "
+            r"(?:channel|page|community|group))",
+            words=24,
         ),
     ),
     Rule(
@@ -69,7 +85,8 @@ NOTICES: Final[tuple[Rule, ...]] = (
             r"(?:enjoying|like) this (?:article|story)\?|(?:help|support) (?:us|our)\b.{0,100}\b(?:journalism|"
             r"work|donat|"
             r"independent)|(?:please )?consider (?:supporting|donating|becoming)|if you (?:found|find|notice|see|spot)"
-            r" (?:a|an) (?:typo|error|mistake)|(?:found|noticed) (?:a|an) (?:typo|error|mistake)|"
+            r" (?:a|an) (?:typo|error|mistake)|(?:found|noticed|seen|spotted) (?:a|an) (?:typo|error|mistake)|"
+            r"something went wrong\b.{0,20}\btry again|"
             r"(?:please )?(?:enable|turn on) javascript|your browser|javascript (?:is|must))",
             words=60,
         ),

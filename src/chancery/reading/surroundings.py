@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from chancery.reading.datelines import read_date_line
-from chancery.reading.heads import BYLINE, CAPITAL_NAME, is_caption
+from chancery.reading.heads import BYLINE, CAPITAL_NAME, ORGAN, is_caption
 from chancery.reading.pieces import Finding, Piece, fold, small_share
 from chancery.reading.transcripts import find_label, is_sure_label
 
@@ -25,7 +25,7 @@ _MENU_INSIDE: Final = 3
 _SHORT: Final = 3
 _POST: Final = 6  # lines of a post after its handle
 _THREAD: Final = 2  # signs of a thread that a heading of comments needs
-_MIN_QUOTE: Final = 3
+_MIN_QUOTE: Final = 5  # words; shorter ones in quotation marks are headings
 _MAX_QUOTE: Final = 40
 _LONGEST_BODY: Final = 400  # pieces; longer ones are debates and books, which quote nothing out
 _LOOSE: Final = 0.4  # share of words in small letters
@@ -48,11 +48,14 @@ _COMMENTS: Final = re.compile(
     r"(?:\d+|one|two|three) (?:thoughts?|responses?|replies|comments?) (?:on|to) .{3,160}|"
     r"(?:\d+ )?(?:readers?[’']? )?(?:comments?|replies|responses|discussion)\W*(?:\d+\W*)?|(?:post|leave|"
     r"add|write)(?: a| your)? "
-    r"(?:comment|reply).{0,20}|join the (?:conversation|discussion|debate).{0,20}|what do you think\?",
+    r"(?:comment|reply).{0,20}|\d+ comments? so far|"
+    r"join the (?:conversation|discussion|debate).{0,20}|what do you think\?",
     re.IGNORECASE,
 )
 _THREAD_SIGN: Final = re.compile(
-    r".{2,30} says:|(?:\w{3,9} \d{1,2}, \d{4}|\d{1,2} \w{3,9} \d{4}),? (?:at )?\d{1,2}[:.]\d\d ?(?:[ap]m)?.{0,20}|"
+    r".{2,30} says:|[^.:!?]{2,30}?(?:,| ?//| ?[|•—–-]) (?:\d{1,2}[./ ](?:\d{1,2}|\w{3,9})[./ ]\d{4}|"
+    r"\w{3,9}\.? \d{1,2}(?:st|nd|rd|th)?, \d{4}),?(?: at| [-–|])? \d{1,2}[:.]\d\d.{0,9}|"
+    r"(?:\w{3,9} \d{1,2}, \d{4}|\d{1,2} \w{3,9} \d{4}),? (?:at )?\d{1,2}[:.]\d\d ?(?:[ap]m)?.{0,20}|"
     r"(?:reply|report(?: (?:abuse|comment))?|like|upvote|downvote|flag|permalink|share|sort by.{0,20}|newest|oldest|"
     r"(?:\w+ )?\d+ (?:second|minute|hour|day|week|month|year)s? ago|(?:like|reply|recommend)s? ?\(?\d*\)?|"
     r"post(?: a)? comment|"
@@ -88,12 +91,22 @@ def find_menus(
             for index in run:
                 if outside or not _may_head(pieces, index):
                     menus[index] = Finding("menu", "one of many short lines beside widgets", 1.0)
-    spared = {index for index in menus if _is_named_again(pieces, index) or read_date_line(pieces[index].text)}
+    spared = {
+        index
+        for index in menus
+        if _is_named_again(pieces, index) or read_date_line(pieces[index].text) or opens_release(pieces, index)
+    }
     return {
         index: finding
         for index, finding in menus.items()
         if index not in found and index not in names | spared and not BYLINE.fullmatch(pieces[index].text)
     }
+
+
+def opens_release(pieces: Sequence[Piece], index: int) -> bool:
+    """Tell the kind of a release, with the office that issued it right under it."""
+    texts = [piece.text for piece in pieces[index : index + 2]]
+    return len(texts) > 1 and all(map(ORGAN.fullmatch, texts)) and pieces[index + 1].words > _SHORT
 
 
 def find_beside(pieces: Sequence[Piece], found: Collection[int], half: Collection[int]) -> set[int]:
@@ -181,8 +194,12 @@ def find_thread(pieces: Sequence[Piece]) -> dict[int, Finding]:
     for index in range(start, len(pieces)):
         if not _COMMENTS.fullmatch(pieces[index].text):
             continue
-        signs = sum(1 for piece in pieces[index + 1 :] if piece.words <= 8 and _THREAD_SIGN.fullmatch(piece.text))  # noqa: PLR2004
-        if signs >= _THREAD:
+        signs = [
+            at
+            for at in range(index + 1, len(pieces))
+            if pieces[at].words <= 8 and _THREAD_SIGN.fullmatch(pieces[at].text)  # noqa: PLR2004
+        ]
+        if len(signs) >= _THREAD and sum(1 for piece in pieces[index : signs[1]] if piece.is_prose) <= _THREAD:
             finding = Finding("comments", "part of the readers' comments", 1.0)
             return {at: finding for at in range(index, len(pieces)) if not is_sure_label(pieces[at].text)}
     return {}

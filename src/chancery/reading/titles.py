@@ -28,6 +28,11 @@ _COMMON: Final = frozenset(
     "over after before more most also into onto than then some such your about said says news page site only "
     "other here just like read back next home today latest could should under between against through during".split()
 )
+_LEAD: Final = 3  # paragraphs that tell what the title says
+_TOLD: Final = 3  # words of a title that they hold
+_ONE_HEAD: Final = 6  # lines of content between a title and what stands below it in the same head
+_SPREAD: Final = 12  # lines, furniture included
+_OTHERS: Final = frozenset({"teaser-heading", "teaser", "genre"})
 _LABEL: Final = re.compile(r"(?:from|by|authors?|source|issued by|published by|organi[sz]ation):", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 
@@ -113,7 +118,50 @@ def find_title(
         ) + taken_up - 0.5 * teased - (min(far, 2.0) if body else 0), -index
 
     best = max(candidates, key=weight)
-    return _above_subtitle(pieces, head, candidates, best, spoken=spoken, body=body)
+    best = _above_subtitle(pieces, head, candidates, best, spoken=spoken, body=body)
+    if copies[fold(pieces[best].text)] > 1 or pieces[best].kind is BlockKind.TITLE:
+        return _above_copy(pieces, head, best)
+    lead = body_stems(pieces, [at for at in content if at not in inside and pieces[at].is_prose][:_LEAD])
+    return _first_told(pieces, head, frozenset(candidates), best, lead=lead, furniture=furniture)
+
+
+def _above_copy(pieces: Sequence[Piece], head: Sequence[int], best: int) -> int:
+    """Return the title whose copy is the text of the picture below date or byline; else the line itself."""
+    wanted = fold(pieces[best].text)
+    marked = False
+    for index in reversed(head[: head.index(best)]):
+        marked = marked or is_mark(pieces[index])
+        if marked and fold(pieces[index].text) == wanted:
+            return index
+    return best
+
+
+def _first_told(
+    pieces: Sequence[Piece],
+    head: Sequence[int],
+    candidates: frozenset[int],
+    best: int,
+    *,
+    lead: frozenset[str],
+    furniture: Mapping[int, Finding],
+) -> int:
+    """Return the first of the lines in one head that the opening paragraphs take up: captions come later."""
+    place = head.index(best)
+    for at in range(place - 1, max(-1, place - 1 - _ONE_HEAD), -1):
+        index = head[at]
+        other = any(furniture[i].rule in _OTHERS for i in range(index, best) if i in furniture)
+        if other or best - index > _SPREAD:
+            break
+        if index in candidates and _is_told(pieces[index].text, lead):
+            best = index
+    return best
+
+
+def _is_told(text: str, lead: frozenset[str]) -> bool:
+    """Tell whether the opening paragraphs hold at least half of a line's words."""
+    words = stems(text)
+    shared = len(words & lead)
+    return shared >= _TOLD and 2 * shared >= len(words)
 
 
 def _above_subtitle(

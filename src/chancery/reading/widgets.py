@@ -36,12 +36,19 @@ _SHARE: Final = (
     r"copied|flipboard|pocket|line|wechat|weibo|save|bookmark|comments?|like|follow|embed|link copied!?|\d[\d.,]*k?"
 )
 _SEPARATOR: Final = re.compile(r"\s*[|›»→]\s*|\s+[>/•·]\s+")
+_FROM_HOME: Final = re.compile(
+    rf"(?:you are here:? ?)?home(?: ?page)?(?:{_SEPARATOR.pattern})[^.!?|›»→>]{{2,40}}(?:{_SEPARATOR.pattern})\S|"
+    r"you are here(?::|$)",
+    re.IGNORECASE,
+)  # whose last item may be the title itself
 _DATE_OR_BYLINE: Final = re.compile(r"\b(?:19|20)\d\d\b|^by\s|\d{1,2}:\d\d", re.IGNORECASE)
 
 
 def _is_breadcrumb(piece: Piece) -> bool:
     """Tell a row of short names between separators; dates and bylines may look like it."""
     text = piece.text
+    if _FROM_HOME.match(text) and piece.words <= _TEASER:
+        return True
     if piece.words > 2 * SHORT or piece.is_sentence or _DATE_OR_BYLINE.search(text):
         return False
     items = [item for item in _SEPARATOR.split(text) if item]
@@ -104,7 +111,7 @@ _OPENERS: Final = (
     r"additional (?:materials?|information|resources)|see also:?|read (?:more|next|also|on):?|also read:?|"
     r"you (?:may|might) (?:also )?(?:like|be interested in)\W*|what to read next|up next|don[’']t miss|"
     r"in (?:this|today[’']s) (?:article|section|story|issue|edition):?|(?:topics|tags|keywords|categories|"
-    r"filed under|labels|sections?)(?::.*)?|"
+    r"filed (?:under|in)|labels|sections?)(?::.*)?|"
     r"on the same (?:topic|subject)|(?:previous|next)(?: (?:article|post|story|page|news|slide|image|"
     r"photo|item))?|load more.*|show more.*|"
     r"(?:leave a )?(?:comment|reply)s?|discussion|photo ?gallery|all news|all the news|more from .{1,60}|"
@@ -157,7 +164,11 @@ RULES: Final[tuple[Rule, ...]] = (
         "language-row",
         "a row of language codes or names",
         ALWAYS,
-        whole(rf"(?:(?:{_LANGUAGE_NAMES})[\s|/,•·]+)+(?:{_LANGUAGE_NAMES})", words=60),
+        whole(
+            rf"(?:(?:{_LANGUAGE_NAMES})[\s|/,•·]+)+(?:{_LANGUAGE_NAMES})|"
+            rf"(?:vers(?:ão|ión|ion)|version) (?:em|en|in|auf) (?:{_LANGUAGE_NAMES})|(?:{_LANGUAGE_NAMES}) version",
+            words=60,
+        ),
     ),
     Rule(
         "language-row",
@@ -187,8 +198,9 @@ RULES: Final[tuple[Rule, ...]] = (
         ALWAYS,
         whole(
             r"advertisements?(?:\W+\d.{0,8})?|skip ad\w*|sponsored(?: content)?|promoted|ad|(?:paid|"
-            r"partner) content|(?:story|article|text) continues? "
-            r"(?:below|after).{0,30}|(?:continue|scroll) .{0,30}(?:below|after) .{0,10}\bad\w*"
+            r"partner) content|(?:story|article|text) continues?(?: "
+            r"(?:below|after).{0,30})?|(?:sponsor(?:ed)?|partner) message|"
+            r"(?:continue|scroll) .{0,30}(?:below|after) .{0,10}\bad\w*"
         ),
     ),
     Rule(
@@ -206,6 +218,7 @@ RULES: Final[tuple[Rule, ...]] = (
             r"story|page|"
             r"post|news))? (?:on|via|by|with|in|to) (?:your )?(?:friends?|facebook|twitter|x|telegram|whats\s?app|"
             r"linked\s?in|e-?mail|google news|instagram|youtube|vk|social media).{0,40}|share this(?: \w+)?|"
+            r"(?:send|tell|suggest|recommend|forward)(?: this)?(?: \w+)? to a (?:friend|colleague)\W*|"
             r"print(?:er)?[ -](?:this page|friendly|version|article).{0,20}|print version|copy (?:the )?link.*"
         ),
     ),
@@ -241,6 +254,9 @@ RULES: Final[tuple[Rule, ...]] = (
             words=5,
         ),
     ),
+    Rule(
+        "link", "a link out of the page", ALWAYS, opens(r".{3,160}\(opens? in (?:a )?new (?:window|tab)\)$", words=40)
+    ),
     Rule("link", "a line behind an arrow", ALWAYS, _is_arrow_line),
     Rule(
         "file-link",
@@ -251,6 +267,12 @@ RULES: Final[tuple[Rule, ...]] = (
             r"audio|pdf|\(?[\d.,]+ [kmg]b\)?|\d+p(?: ?\| ?[\d.]+ ?[kmg]b)?|direct link|(?:width|height)(?: px)?",
             words=22,
         ),
+    ),
+    Rule(
+        "file-link",
+        "a document beside the report",
+        (0.4, 0.0, 1.0),
+        whole(r".{3,120}[ (,](?:background information|full text|original document)\)?", words=22),
     ),
     Rule("breadcrumb", "a row of section names between separators", (1.0, 0.6, 1.0), _is_breadcrumb),
     Rule("short-breadcrumb", "two section names with a separator", (0.6, 0.2, 0.6), _is_short_breadcrumb),

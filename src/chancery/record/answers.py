@@ -224,6 +224,20 @@ class Answers(Opened):
         with self._reading() as connection:
             yield from past.changes(connection, since)
 
+    def changes_of(self, run: int, kind: str, limit: int) -> tuple[Change, ...]:
+        """Return the first changes that a run made to entries of one kind.
+
+        Raises:
+            QueryError: If there was no such run (C084).
+        """
+        with self._reading() as connection:
+            return past.changes_of(connection, run, kind, limit)
+
+    def change_counts(self) -> dict[int, dict[tuple[str, str], int]]:
+        """Return how many entries each run gained, lost and altered: by run, then by kind and turn."""
+        with self._reading() as connection:
+            return past.change_counts(connection)
+
     def learned(self, entry: str) -> int | None:
         """Return the run since which the record holds an entry, under whatever id; None if it does not."""
         with self._reading() as connection:

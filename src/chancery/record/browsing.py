@@ -129,6 +129,11 @@ def events_between(record: Record, sides: Sequence[str], days: tuple[dt.date, dt
     return _rows(record, event, event.c.type, [day >= first, day <= last, *takes_part])
 
 
+def parts_of(record: Record, event_id: str) -> tuple[Row, ...]:
+    """Return the talks that were held during a visit, in time."""
+    return _rows(record, schema.EVENT, schema.EVENT.c.type, [schema.EVENT.c.part_of == event_id])
+
+
 def event_conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     """Return what holds of the events wanted."""
     event, part = schema.EVENT, schema.PARTICIPANT

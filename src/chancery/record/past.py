@@ -7,12 +7,12 @@ since, and what stood in its place. The record itself stays as it is.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, select, text
+from sqlalchemy import Connection, Table, case, func, select, text
 
 from chancery.model.facts import Conclusions
 from chancery.record import conclusions as derived
@@ -85,20 +85,60 @@ def changes(connection: Connection, since: int) -> Iterator[tuple[Run, tuple[Cha
         now = _standing(connection, [(row.kind, row.entry) for row in rows if row.entry is not None], later)
         yield (
             this,
-            tuple(
-                Change(
-                    kind=row.kind,
-                    entry=row.entry,
-                    was=row.was,
-                    before=None if row.before is None else unpack(row.kind, row.before),
-                    after=None if row.entry is None else now[row.kind, row.entry],
-                    cause=decode(row.cause, Cause),
-                )
-                for row in rows
-            ),
+            tuple(_change(row, now) for row in rows),
         )
         later.update(dict.fromkeys(((row.kind, row.entry) for row in rows if row.entry is not None), None))
         later.update({(row.kind, row.was): row.before for row in rows if row.was is not None})
+
+
+def changes_of(connection: Connection, number: int, kind: str, limit: int) -> tuple[Change, ...]:
+    """Return the first changes that a run made to entries of one kind, without reading what other runs did.
+
+    Args:
+        connection: Inside a transaction.
+        number: The number of a run.
+        kind: As `Change.kind` has it.
+        limit: How many at most.
+
+    Raises:
+        QueryError: If there was no such run (C084).
+    """
+    runs.run(connection, number)
+    query = select(CHANGE).where(CHANGE.c.run == number, CHANGE.c.kind == kind).order_by(CHANGE.c.ordinal)
+    rows = list(connection.execute(query.limit(limit)))
+    keys = [(kind, row.entry) for row in rows if row.entry is not None]
+    now = _standing(connection, keys, _later(connection, number, kind, [entry for _, entry in keys]))
+    return tuple(_change(row, now) for row in rows)
+
+
+def _later(connection: Connection, number: int, kind: str, entries: Sequence[str]) -> dict[Key, bytes | None]:
+    """Return what entries said before the first run after this one that changed them."""
+    later: dict[Key, bytes | None] = {}
+    meant = (CHANGE.c.run > number, CHANGE.c.kind == kind, CHANGE.c.was.in_(entries))
+    for row in connection.execute(select(CHANGE.c.was, CHANGE.c.before).where(*meant).order_by(CHANGE.c.run)):
+        later.setdefault((kind, row.was), row.before)
+    return later
+
+
+def change_counts(connection: Connection) -> dict[int, dict[tuple[str, str], int]]:
+    """Return how many entries each run gained, lost and altered: by run, then by kind and turn."""
+    turn = case((CHANGE.c.was.is_(None), "gained"), (CHANGE.c.entry.is_(None), "lost"), else_="altered")
+    query = select(CHANGE.c.run, CHANGE.c.kind, turn, func.count()).group_by(CHANGE.c.run, CHANGE.c.kind, turn)
+    counted: dict[int, dict[tuple[str, str], int]] = defaultdict(dict)
+    for run, kind, how, number in connection.execute(query):
+        counted[run][kind, how] = number
+    return dict(counted)
+
+
+def _change(row: Any, now: Mapping[Key, Kept]) -> Change:  # noqa: ANN401 - a row of the table
+    return Change(
+        kind=row.kind,
+        entry=row.entry,
+        was=row.was,
+        before=None if row.before is None else unpack(row.kind, row.before),
+        after=None if row.entry is None else now[row.kind, row.entry],
+        cause=decode(row.cause, Cause),
+    )
 
 
 def _rows(connection: Connection, number: int) -> list[Any]:

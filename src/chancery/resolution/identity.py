@@ -26,6 +26,7 @@ from chancery.resolution.people import Local, is_gone
 
 _MOST: Final = 200  # people under one key that a name is compared with; more share it by chance
 _TERM: Final = 4 * A_YEAR  # a surname, an office and a state are one person's for about so long
+_RECURS: Final = 3  # mentions in one spelling
 _ASKED: Final = 5  # questions about one person
 _APART: Final = Verdict(Tier.DIFFERENT, ("somebody decided that they are two",))
 
@@ -188,12 +189,19 @@ def _join_slips(clusters: list[Cluster], asked: list[Asked]) -> list[Cluster]:
     gone: set[int] = set()
     for pair, verdict in sorted(verdicts.items()):
         home, slipped = pair
-        if verdict.tier is Tier.SAME and rivals[home] == rivals[slipped] == 1:
+        alone = rivals[home] == rivals[slipped] == 1
+        if verdict.tier is Tier.SAME and alone and not _follow(clusters[home], clusters[slipped]):
             clusters[home].absorb(clusters[slipped], verdict.reasons)
             gone.add(slipped)
         elif verdict.tier is not Tier.DIFFERENT:
             asked.append((clusters[home], clusters[slipped], verdict.reasons))
     return [cluster for at, cluster in enumerate(clusters) if at not in gone]
+
+
+def _follow(one: Cluster, other: Cluster) -> bool:
+    """Tell whether both spellings recur, one after the other: a misprint seldom does, two holders of an office do."""
+    recur = min(len(one.locals), len(other.locals)) >= _RECURS
+    return recur and not at_one_time(one.profile, other.profile, 0 * A_YEAR)
 
 
 # ---- names that are not full ----

@@ -107,11 +107,14 @@ def _weighed(match: NameMatch, one: Profile, other: Profile) -> Verdict:
     said = [f"both are {office}"] if office else []
     said += [f"both act for {state[0]}"] if state else []
     apart = bool(one.states and other.states) and not state
-    if apart and not office and min(one.attested, other.attested) >= ATTESTED:
+    spelt = not {name.words for name in one.names} & {name.words for name in other.names}
+    if apart and not office and (spelt or min(one.attested, other.attested) >= ATTESTED):
         who = f"{', '.join(sorted(one.states))}; {', '.join(sorted(other.states))}"
         return Verdict(Tier.QUESTION, (match.reason, f"they act for different states ({who})"))
     if match.need >= Need.OFFICE and not office and _clash(one, other):
         return Verdict(Tier.QUESTION, (match.reason, "at one time they serve in different branches"))
+    if match.need is Need.EITHER and not office and one.offices and other.offices and _has_initial(one, other):
+        return Verdict(Tier.QUESTION, (match.reason, *said, "no office agrees"))
     enough = {
         Need.NOTHING: True,
         Need.EITHER: bool(state) or (office is not None and not apart),
@@ -130,6 +133,11 @@ _WANTED: Final = {
     Need.OFFICE: "the name is common, and no office agrees",
     Need.EITHER: "neither an office nor a state agrees",
 }
+
+
+def _has_initial(one: Profile, other: Profile) -> bool:
+    """Tell whether one of two people is known by an initial only, which many share."""
+    return not all(any(name.is_full for name in profile.names) for profile in (one, other))
 
 
 def _shared_office(one: Profile, other: Profile) -> str | None:

@@ -143,7 +143,8 @@ def _changes(scene: Scene, told: Referents, cast: Cast) -> Iterator[Sighting]:
             people = [ref for ref in told.refs[i] if ref.kind is EntityKind.PERSON]
             if len(people) != 1 or (i, relation, event.sentence) in done:
                 continue
-            named = [(event.office, None)] if event.office else _told_posts(scene, event.sentence, relation, event)
+            told_here = _told_posts(scene, event.sentence, relation, event) if event.type == "OFFICE" else []
+            named = told_here or ([(event.office, None)] if event.office else [])
             for office, of in named or [_post_of_sentence(scene, event)]:
                 yield Sighting(
                     person=cast.ids[people[0]], office=office, of=of, relation=relation,

@@ -297,13 +297,16 @@ def compare_outlets(record: Record, one: str, other: str, outlet_of: Mapping[str
     for event in record.events():
         telling = {name: [t for t in event.tellings if outlet_of.get(t.report) == name] for name in (one, other)}
         if telling[one] and telling[other]:
-            both.append(_between(event, (*telling[one], *telling[other]), quotations, names))
+            both.append(compare_tellings(event, (*telling[one], *telling[other]), quotations, names))
         elif telling[one] or telling[other]:
             only[one if telling[one] else other].append(event)
     return Outlets(one=one, other=other, both=tuple(both), only_one=tuple(only[one]), only_other=tuple(only[other]))
 
 
-def _between(event: Event, tellings: Sequence[Telling], quotations: Iterable[Quotation], names: Names) -> Comparison:
+def compare_tellings(
+    event: Event, tellings: Sequence[Telling], quotations: Iterable[Quotation], names: Names
+) -> Comparison:
+    """Compare some of the accounts of an event, in the order given."""
     facets = [*_facts(tellings, names), *_items(event, tellings, quotations)]
     return Comparison(event=event, reports=tuple(t.report for t in tellings), facets=tuple(facets))
 

@@ -99,11 +99,11 @@ def _decision_lines(decision: Decision, held: Iterable[Decision], outcomes: Mapp
         yield "     waits until the record is put together again"
 
 
-def decision_words(decision: Decision) -> str:
-    """Tell a decision in one line."""
+def decision_words(decision: Decision, *, ids: bool = True) -> str:
+    """Tell a decision in one line, with the ids of the entries or without."""
     if decision.undoes is not None:
         return f"undo decision {decision.undoes}"
-    labels = [f"{plain(anchor.label)} [{anchor.entry[:_ID]}]" for anchor in decision.targets]
+    labels = [f"{plain(one.label)}{f' [{one.entry[:_ID]}]' if ids else ''}" for one in decision.targets]
     if decision.kind is DecisionKind.SET:
         return f"{decision.field} of {labels[0]} is {plain(decision.value or '')}"
     if decision.kind in {DecisionKind.SAME, DecisionKind.APART}:

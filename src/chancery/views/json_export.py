@@ -103,7 +103,7 @@ def _with_reviews(entries: Iterable[Json], reviews: Mapping[str, Review], scope:
     for entry in entries:
         if scope is not None and entry.get("part_of") not in scope.events and "part_of" in entry:
             entry["part_of"] = None
-        yield entry | _reviewed(reviews.get(entry["id"]))
+        yield entry | reviewed_fields(reviews.get(entry["id"]))
 
 
 def _refuse_false_quote(record: Record) -> None:
@@ -135,11 +135,12 @@ def export_json(record: Record) -> Json:
         }
     for kind in _REVIEWED:
         for entry in exported[kind]:
-            entry.update(_reviewed(reviews.get(entry["id"])))
+            entry.update(reviewed_fields(reviews.get(entry["id"])))
     return exported
 
 
-def _reviewed(review: Review | None) -> Json:
+def reviewed_fields(review: Review | None) -> Json:
+    """Say whether a person has reviewed an entry, who and when."""
     return {
         "reviewed": review is not None,
         "reviewed_by": review.by if review else None,

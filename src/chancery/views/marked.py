@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from chancery.model.text import Block, Report, Span
+from chancery.model.text import Block, BlockKind, Report, Span
 from chancery.views.labels import visible
+from chancery.views.passages import CONTEXT
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -64,6 +65,30 @@ def mark_report(report: Report, pins: Iterable[Pin]) -> tuple[Paragraph, ...]:
     """
     ordered = sorted(set(pins))
     return tuple(_paragraph(report, block, ordered) for block in report.blocks)
+
+
+def excerpt_report(paragraphs: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
+    """Keep of a marked report what stands around its marks, as passages of entries do; the text is its publisher's.
+
+    Paragraphs without marks go, but for the title; what is left of a mark's paragraph is cut to `CONTEXT` characters
+    on each side.
+    """
+    kept = (one for one in paragraphs if one.entries or one.kind == BlockKind.TITLE.value)
+    return tuple(replace(one, stretches=tuple(_shorten(one.stretches))) for one in kept)
+
+
+def _shorten(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
+    """Cut the plain words between marks: what follows one, and what goes before the next, is kept."""
+    last = len(stretches) - 1
+    for index, stretch in enumerate(stretches):
+        text = stretch.text
+        after, before = index > 0 or not last, index < last  # what has no marks at all is kept from its beginning
+        if stretch.pins or len(text) <= CONTEXT * (after + before):
+            yield stretch
+        else:
+            head = text[:CONTEXT].rpartition(" ")[0] if after else ""
+            tail = text[-CONTEXT:].partition(" ")[2] if before else ""
+            yield replace(stretch, text=f"{head} … {tail}")
 
 
 def _paragraph(report: Report, block: Block, pins: Sequence[Pin]) -> Paragraph:

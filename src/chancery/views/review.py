@@ -24,7 +24,9 @@ from chancery.views.labels import Names, plain
 from chancery.views.sources import NO_OUTLET, Source, read_sources
 
 _DOUBT: Final = ("but ", "against", "no ", "neither", "another", "differ", "cannot")
-_SETTLING: Final = frozenset({"date", SECOND_CODER})
+DATE: Final = "date"
+"""The kind of question that asks when an event was."""
+_SETTLING: Final = frozenset({DATE, SECOND_CODER})
 """Kinds of question that a decision about the entry settles."""
 _VERSIONS: Final = 9  # versions of a date that a single key can choose
 
@@ -139,7 +141,7 @@ def _dating(event: Event, names: Names) -> Open:
     versions = tuple(dict.fromkeys(says for _, says in told.versions))[:_VERSIONS]
     return Open(
         id=f"date of {event.id}",
-        kind="date",
+        kind=DATE,
         about=(event.id,),
         asks=f"When was it? {label_of(event, names)} [{event.id}]",
         because=(),

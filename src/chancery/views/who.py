@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import Any, Final
 
 from chancery.codebooks.posts import match_post, posts
@@ -50,6 +50,21 @@ class Overlap:
 
     one: Occupancy
     other: Occupancy
+    first: dt.date
+    last: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """Days on which nobody is known to hold a position, between two who are.
+
+    Attributes:
+        first: First such day.
+        last: Last such day.
+    """
+
+    after: Occupancy
+    before: Occupancy
     first: dt.date
     last: dt.date
 
@@ -139,6 +154,30 @@ def find_overlaps(occupancies: Iterable[Occupancy]) -> tuple[Overlap, ...]:
     return tuple(sorted((o for o in found if o is not None), key=lambda o: (o.first, o.one.id, o.other.id)))
 
 
+def find_gaps(occupancies: Iterable[Occupancy]) -> tuple[Gap, ...]:
+    """Return the days between one holder's end and the next one's start on which nobody is known to hold a position.
+
+    Both bounds must be told; an acting holder fills a gap. What stood in between may be a vacancy, or unread.
+    """
+    by_post: dict[tuple[str, str | None], list[Occupancy]] = {}
+    for one in occupancies:
+        if is_single(one.post.office):
+            by_post.setdefault((one.post.office.removeprefix("acting "), one.post.of), []).append(one)
+    found = (_gap(one, other, group) for group in by_post.values() for one, other in permutations(group, 2))
+    return tuple(sorted((gap for gap in found if gap is not None), key=lambda gap: (gap.first, gap.after.id)))
+
+
+def _gap(one: Occupancy, other: Occupancy, group: Sequence[Occupancy]) -> Gap | None:
+    end = one.end.latest if one.end else None
+    start = other.start.earliest if other.start else None
+    if end is None or start is None or (start - end).days <= 1:
+        return None
+    between = (days for third in group if third not in (one, other) for days in [known_days(third)])
+    if any(last is None or first is None or (first < start and last > end) for first, last in between):
+        return None
+    return Gap(after=one, before=other, first=end + dt.timedelta(1), last=start - dt.timedelta(1))
+
+
 def is_single(office: str) -> bool:
     """Tell whether a position has one holder at a time."""
     plain = office.removeprefix("acting ")
@@ -178,6 +217,11 @@ def _lines(holdings: Sequence[Holding], names: Names, on: Edtf | None) -> Iterat
         yield ""
         days = date_words(Edtf.between(overlap.first, overlap.last))
         yield f"  Reports do not fit together: {both} are both told to hold it, {days}."
+    for gap in find_gaps(holding.occupancy for holding in holdings):
+        yield ""
+        days = date_words(Edtf.between(gap.first, gap.last))
+        pair = f"{names.of(gap.after.holder)} and {names.of(gap.before.holder)}"
+        yield f"  Nobody is known to have held it between {pair}, {days}."
 
 
 def export_holding(holding: Holding, exported: dict[str, Any]) -> dict[str, Any]:

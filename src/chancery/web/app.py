@@ -18,13 +18,33 @@ from starlette.routing import Mount, Route
 from chancery.errors import ChanceryError, RecordError
 from chancery.record.browsing import Wanted
 from chancery.record.store import Record
+from chancery.views.deciding import is_waiting
 from chancery.views.labels import acts
+from chancery.web.accounts import Accounts
+from chancery.web.accounts_guard import AccountsGuard
 from chancery.web.api.app import PREFIX, make_api
+from chancery.web.attempts import Attempts
 from chancery.web.failures import Failures
 from chancery.web.guards import BodiesGuard, HeadersGuard, NamesGuard, OriginsGuard
 from chancery.web.jobs import Jobs
 from chancery.web.kept import KeptPages
-from chancery.web.pages import adding, chronicle, entities, events, ledger, pairs, programs, reports, searching, words
+from chancery.web.pages import (
+    adding,
+    chronicle,
+    comparing,
+    deciding,
+    entities,
+    events,
+    history,
+    ledger,
+    logins,
+    pairs,
+    programs,
+    reports,
+    review,
+    searching,
+    words,
+)
 from chancery.web.records import Records
 from chancery.web.settings import Settings
 from chancery.web.site import Site, Visit, assets, make_templates
@@ -33,7 +53,22 @@ _THREADS: Final = 8  # that answer at once; more only wait for one another
 _YEAR: Final = 365 * 24 * 3600
 _FIRST: Final = ("chronicle.html", "event.html", "search.html", "figures.html", "rows.html")
 
-PAGES: Final = (chronicle, events, words, ledger, entities, pairs, reports, searching, adding, programs)
+PAGES: Final = (
+    chronicle,
+    events,
+    words,
+    ledger,
+    entities,
+    pairs,
+    reports,
+    searching,
+    adding,
+    review,
+    deciding,
+    history,
+    comparing,
+    programs,
+)
 
 
 def make_app(settings: Settings, jobs: Jobs | None = None) -> Starlette:
@@ -48,14 +83,16 @@ def make_app(settings: Settings, jobs: Jobs | None = None) -> Starlette:
         records=Records(settings.record),
         templates=make_templates(),
         jobs=jobs or Jobs(settings.record, allow_private=settings.allow_private),
-        token=secrets.token_urlsafe(32),
+        secret=secrets.token_urlsafe(32),
     )
+    accounts = Accounts(settings.accounts) if settings.accounts else None
     failures = Failures(site)
     api = make_api(site, failures)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:  # noqa: ARG001 - Starlette's signature
         anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
+        follow_decisions(site)
         yield
         site.jobs.close()
         site.records.close()
@@ -65,11 +102,17 @@ def make_app(settings: Settings, jobs: Jobs | None = None) -> Starlette:
             Route("/assets/{digest}/{name}", give_asset),
             Mount(PREFIX, api),
             *(route for page in PAGES for route in page.routes),
+            *(logins.routes if accounts else ()),
         ],
         middleware=[
             Middleware(HeadersGuard),
-            Middleware(NamesGuard, hosts=settings.hosts, refuse=failures.refuse),
+            Middleware(NamesGuard, hosts=settings.hosts, refuse=failures.refuse, any_address=settings.any_address),
             Middleware(OriginsGuard, refuse=failures.refuse),
+            *(
+                [Middleware(AccountsGuard, accounts=accounts, refuse=failures.refuse, https=settings.https)]
+                if accounts
+                else []
+            ),
             Middleware(BodiesGuard, limit=settings.body_limit, refuse=failures.refuse),
             Middleware(KeptPages, records=site.records),
         ],
@@ -81,6 +124,7 @@ def make_app(settings: Settings, jobs: Jobs | None = None) -> Starlette:
         lifespan=lifespan,
     )
     app.state.site, app.state.api = site, api
+    app.state.accounts, app.state.attempts = accounts, Attempts()
     return app
 
 
@@ -109,6 +153,13 @@ def warm_up(app: Starlette) -> None:
         acts()
         for name in _FIRST:
             site.templates.get_template(name)
+
+
+def follow_decisions(site: Site) -> None:
+    """Have decisions followed that were kept when a server or a review ended too soon."""
+    with suppress(ChanceryError), site.records.reading() as (record, _):
+        if is_waiting(record):
+            site.jobs.conclude()
 
 
 async def give_asset(request: Request) -> Response:

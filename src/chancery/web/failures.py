@@ -18,15 +18,33 @@ from chancery.web.site import Site, render
 API: Final = "/api/"
 PROBLEM: Final = "application/problem+json"
 _OURS: Final = ServeError("C105", "Something went wrong on our side.", "Try again; the server's own output says more.")
-_STATUSES: Final = {"C052": 409, "C102": 403, "C103": 413, "C104": 404, "C105": 400}
+_STATUSES: Final = {
+    "C052": 409,
+    "C080": 409,
+    "C081": 409,
+    "C082": 422,
+    "C083": 422,
+    "C086": 422,
+    "C102": 403,
+    "C103": 413,
+    "C104": 404,
+    "C105": 400,
+    "C110": 403,
+    "C111": 400,
+    "C112": 429,
+    "C113": 503,
+}
 _TITLES: Final = {
     400: "This cannot be asked",
-    403: "Not from there",
+    401: "Log in first",
+    403: "That is not allowed",
     404: "Nothing is here",
     405: "This page does not take that",
-    409: "That fits several entries",
+    409: "That cannot be now",
     413: "That is too much",
+    429: "Too often",
     421: "Wrong address",
+    422: "This cannot be decided",
     500: "Something went wrong",
     503: "The record cannot be read now",
 }

@@ -8,6 +8,7 @@ Bodies    a request brings no more than the limit, whatever it says of its lengt
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Callable, Mapping
 from typing import Final
 from urllib.parse import urlsplit
@@ -60,21 +61,25 @@ class HeadersGuard:
 class NamesGuard:
     """Refuses requests under a name that is not the server's."""
 
-    def __init__(self, app: ASGIApp, *, hosts: frozenset[str], refuse: Refuse) -> None:
-        """Take what answers, and the names it answers to."""
+    def __init__(self, app: ASGIApp, *, hosts: frozenset[str], refuse: Refuse, any_address: bool = False) -> None:
+        """Take what answers, and the names it answers to; addresses in numbers too, if `any_address`."""
         self.app = app
         self._hosts = hosts
+        self._any_address = any_address
         self._refuse = refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or refuse."""
         if scope["type"] == "http":
             named = Headers(scope=scope).getlist("host")
-            if len(named) != 1 or host_of(named[0]) not in self._hosts:
+            if len(named) != 1 or not self._answers_to(host_of(named[0])):
                 error = ServeError("C102", "This server does not answer to that name.", "Use the address it printed.")
                 await self._refuse(scope, 421, error)(scope, receive, send)
                 return
         await self.app(scope, receive, send)
+
+    def _answers_to(self, host: str) -> bool:
+        return host in self._hosts or (self._any_address and is_address(host))
 
 
 class OriginsGuard:
@@ -153,6 +158,20 @@ def host_of(header: str) -> str:
     """
     name, colon, port = header.strip().lower().rpartition(":")
     return name if colon and port.isdigit() and name else header.strip().lower()
+
+
+def is_address(host: str) -> bool:
+    """Tell whether a host is an address in numbers, as browsers write it.
+
+    Example:
+        >>> is_address("192.0.2.1"), is_address("[2001:db8::1]"), is_address("a.example")
+        (True, True, False)
+    """
+    try:
+        ipaddress.ip_address(host.removeprefix("[").removesuffix("]"))
+    except ValueError:
+        return False
+    return True
 
 
 def comes_from_here(headers: Headers) -> bool:

@@ -1,4 +1,4 @@
-"""Reads what people add, one after another, beside the pages: the record is written by one thread only."""
+"""Reads what people add, and follows what they decide, one after another beside the pages, on one thread."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from typing import Final
 
 from chancery.errors import ChanceryError, ServeError
 from chancery.model.text import Skipped
-from chancery.pipeline import Summary, read_found
+from chancery.pipeline import Summary, conclude_again, read_found
 from chancery.reading.items import Options, Source, open_all
 from chancery.reading.source import Item
 from chancery.record.stock import Change, compare_stocks, take_stock
@@ -52,9 +52,11 @@ class Job:
         summary: What was read, once that is done.
         changes: What changed in the record.
         fault: Why it failed, in one line.
+        concluding: Whether nothing is read, and the record put together again because something was decided.
     """
 
     names: tuple[str, ...]
+    concluding: bool = False
     addresses: tuple[str, ...] = ()
     folder: Path | None = None
     id: str = field(default_factory=lambda: secrets.token_urlsafe(12))
@@ -108,6 +110,23 @@ class Jobs:
                 self._thread.start()
         return job
 
+    def conclude(self) -> Job:
+        """Have the record put together again; decisions that come before that begins share one job.
+
+        Raises:
+            ServeError: C103 if too many jobs wait already.
+        """
+        with self._lock:
+            for job in self._known.values():
+                if job.concluding and job.state is JobState.WAITING:
+                    return job
+        return self.add(Job(names=("decisions",), concluding=True))
+
+    def conclusion(self) -> Job | None:
+        """Return the last job that puts the record together again because something was decided."""
+        with self._lock:
+            return next((job for job in reversed(self._known.values()) if job.concluding), None)
+
     def find(self, name: str) -> Job | None:
         """Return a job by its id."""
         with self._lock:
@@ -151,6 +170,10 @@ class Jobs:
 
         with Record.open(self._record) as record:
             job.state = JobState.READING
+            if job.concluding:
+                conclude_again(record)
+                job.state = JobState.DONE
+                return
             before = take_stock(record)
             job.summary = read_found(self._found(job), record, progress=progress)
             job.changes = compare_stocks(before, take_stock(record))

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chancery.errors import RecordError
 from chancery.record.watch import State
+from chancery.web.asker import current_asker
 from chancery.web.records import Records
 
 _MOST: Final = 32 * 2**20  # bytes of pages that are kept
@@ -22,7 +23,7 @@ _WORTH_PACKING: Final = 1024
 _LEVEL: Final = 5
 _NOT_SENT: Final = frozenset({b"content-length", b"content-type"})  # of an answer without a body
 
-Key = tuple[str, bytes]
+Key = tuple[str, bytes, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,8 @@ class Kept:
 class KeptPages:
     """Answers from what is kept; keeps what is answered, unless the answer says `no-store`.
 
-    What a page shows depends on its address and on the record alone. Once there are accounts, who
-    asks must become part of the key.
+    What a page shows depends on its address, on the record, and, where there are accounts, on who asks: nobody is
+    given what was made for somebody else, nor for another role.
     """
 
     def __init__(self, app: ASGIApp, *, records: Records) -> None:
@@ -68,7 +69,8 @@ class KeptPages:
         except RecordError:  # whoever answers says so
             await self.app(scope, receive, send)
             return
-        key = (scope["path"], scope["query_string"])
+        asker = current_asker()
+        key = (scope["path"], scope["query_string"], f"{asker.key} {asker.role} {asker.name}" if asker else "")
         kept = self._find(state, key)
         if kept is None:
             caught = _Caught(send)
@@ -157,6 +159,8 @@ async def _send(kept: Kept, asked: Headers, send: Send) -> None:
     headers["etag"] = kept.tag
     headers.setdefault("cache-control", "private, no-cache")
     headers.add_vary_header("Accept-Encoding")
+    if current_asker():
+        headers.add_vary_header("Cookie, Authorization")
     if status != 304:  # noqa: PLR2004 - as the standard numbers it
         headers["content-length"] = str(len(body))
     await send({"type": "http.response.start", "status": status, "headers": headers.raw})

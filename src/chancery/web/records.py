@@ -113,6 +113,33 @@ class Memory:
         return sum(len(one) for one in self._kept.values() if isinstance(one, tuple | dict))
 
 
+class LastRun:
+    """Keeps one thing that follows from what the last run concluded, and not from decisions made since."""
+
+    def __init__(self) -> None:
+        """Start with nothing."""
+        self._kept: tuple[Hashable, Any] | None = None
+        self._lock = threading.Lock()
+
+    def get(self, record: Record, state: State, make: Callable[[], T]) -> T:
+        """Return it as it was made after the last run, or make it.
+
+        Args:
+            record: The record.
+            state: Its state; a file that was put in the place of another is another record.
+            make: Makes it.
+        """
+        key = (state[:2], len(record.runs()))
+        with self._lock:
+            if self._kept is not None and self._kept[0] == key:
+                found: T = self._kept[1]
+                return found
+        made = make()
+        with self._lock:
+            self._kept = (key, made)
+        return made
+
+
 class Records:
     """The record of a server: lent for reading, watched for changes.
 

@@ -39,14 +39,21 @@ def open_socket(host: str, port: int) -> socket.socket:
     return listening
 
 
-def run(app: Starlette, listening: socket.socket) -> None:
-    """Answer until Ctrl-C or a signal to end."""
+def run(app: Starlette, listening: socket.socket, *, proxied: bool = False) -> None:
+    """Answer until Ctrl-C or a signal to end.
+
+    Args:
+        app: What answers.
+        listening: Where.
+        proxied: Whether a proxy on this machine says who asks, and how; nobody else is believed.
+    """
     config = uvicorn.Config(
         app,
         access_log=False,
         log_level="warning",
         server_header=False,
         lifespan="on",
+        proxy_headers=proxied,
         timeout_graceful_shutdown=_PATIENCE_S,
     )
     with listening, suppress(KeyboardInterrupt):  # which uvicorn passes on once it has stopped

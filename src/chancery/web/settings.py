@@ -25,36 +25,46 @@ class Settings:
             page can make a browser read the record under a name of its own.
         body_limit: Bytes that one request may bring.
         allow_private: Whether addresses of this machine and of private networks may be fetched for reading.
+        accounts: The file of accounts; None where whoever reaches the server may do everything.
+        https: Whether browsers reach the server over https only, through a proxy before it.
+        any_address: Whether the server answers to addresses in numbers too, which no foreign page can take for its own.
     """
 
     record: Path
     hosts: frozenset[str] = field(default=_LOCAL_NAMES)
     body_limit: int = BODY_LIMIT
     allow_private: bool = False
+    accounts: Path | None = None
+    https: bool = False
+    any_address: bool = False
 
 
 def check_host(host: str) -> None:
-    """Make sure that an address to serve on is this machine's own.
+    """Make sure that an address to serve on without accounts is this machine's own.
 
     Raises:
-        ServeError: C100 for any other: whoever reaches it could read and add reports, since there are no accounts.
+        ServeError: C100 for any other: whoever reaches it could read and add reports.
 
     Example:
         >>> check_host("127.0.0.1"), check_host("localhost")
         (None, None)
     """
-    if host == "localhost":
-        return
-    try:
-        own = ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        own = False
-    if not own:
+    if not is_own(host):
         raise ServeError(
             "C100",
             f"Serving on {host} would let anyone who reaches it read the record and add to it.",
-            "Serve on 127.0.0.1, and reach it from elsewhere through an encrypted tunnel, such as `ssh -L`.",
+            "Give accounts with --auth; or serve on 127.0.0.1, and reach it through a tunnel, such as `ssh -L`.",
         )
+
+
+def is_own(host: str) -> bool:
+    """Tell whether only this machine reaches an address."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
 
 
 def host_names(host: str) -> frozenset[str]:

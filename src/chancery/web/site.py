@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final, TypeVar
@@ -16,15 +16,18 @@ from starlette.responses import HTMLResponse, Response
 
 from chancery import __version__
 from chancery.errors import QueryError
+from chancery.model.decisions import Review
 from chancery.record.browsing import Row, Wanted, event_rows, pairs, quotation_rows
 from chancery.record.store import Record
 from chancery.record.watch import State
+from chancery.views.deciding import fate_of, is_waiting
 from chancery.views.labels import Names, plain
 from chancery.views.templating import make_environment
 from chancery.views.timescale import Grain
+from chancery.web.asker import current_asker
 from chancery.web.directory import Directory, make_directory
 from chancery.web.jobs import Jobs
-from chancery.web.records import Records
+from chancery.web.records import LastRun, Records
 from chancery.web.settings import Settings
 
 _PAIRS: Final = 2000
@@ -43,14 +46,24 @@ class Site:
         records: Its record.
         templates: Its pages.
         jobs: The reports that are being read.
-        token: What a form must bring that changes something; another site cannot know it.
+        secret: What forms bring where there are no accounts.
+        questions: What the record asks, which changes with a run and not with each answer.
+        excerpts: Whether reports are shown only around what entries rest on.
     """
 
     settings: Settings
     records: Records
     templates: Environment
     jobs: Jobs
-    token: str
+    secret: str
+    questions: LastRun = field(default_factory=LastRun)
+    excerpts: bool = False
+
+    @property
+    def token(self) -> str:
+        """What a form must bring that changes something; another site, or another person, cannot know it."""
+        asker = current_asker()
+        return asker.form_token if asker else self.secret
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +85,11 @@ class Visit:
         """What entities and states are called."""
         return self.directory.names
 
+    @property
+    def reviews(self) -> Mapping[str, Review]:
+        """Who has called entries right, by the entries' ids."""
+        return self.remembered("reviews", self.record.reviews)
+
     def remembered(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return something made of the record, kept until the record changes."""
         return self.site.records.remembered(self.state, key, make)
@@ -89,18 +107,22 @@ class Visit:
         return self.remembered("pairs", lambda: pairs(self.record, _PAIRS))
 
     def missing(self, kind: str) -> QueryError:
-        """Return the error for an entry that the record does not hold."""
+        """Return the error for an entry that the record does not hold; a decision about it is told."""
         wanted = plain(self.request.path_params["id"])[:_SHOWN]
-        return QueryError("C050", f"The record has no {kind} {wanted}.", "It may have been taken up in another entry.")
+        remedy = fate_of(self.record, self.request.path_params["id"]) or "It may have been taken up in another entry."
+        return QueryError("C050", f"The record has no {kind} {wanted}.", remedy)
 
     def page(self, template: str, **values: Any) -> Response:  # noqa: ANN401 - whatever the template shows
-        """Write a page."""
-        return render(self.site, self.request, template, **values)
+        """Write a page; it says so where decisions wait until the record is put together again."""
+        waiting = self.remembered("waiting", lambda: is_waiting(self.record))
+        return render(self.site, self.request, template, **{"waiting": waiting, **values})
 
 
 def render(site: Site, request: Request, template: str, *, status: int = 200, **values: Any) -> Response:  # noqa: ANN401
     """Write a page that needs no record."""
-    shown = site.templates.get_template(template).render(at=request.url.path, version=__version__, **values)
+    shown = site.templates.get_template(template).render(
+        at=request.url.path, version=__version__, asker=current_asker(), **values
+    )
     return HTMLResponse(shown, status_code=status)
 
 
@@ -176,6 +198,7 @@ def assets() -> Mapping[str, tuple[bytes, str]]:
         "chancery.js": (ours.joinpath("web.js").read_bytes(), "text/javascript; charset=utf-8"),
         "htmx.js": (ours.joinpath("htmx.min.js").read_bytes(), "text/javascript; charset=utf-8"),
         "htmx.LICENSE.txt": (ours.joinpath("htmx.LICENSE.txt").read_bytes(), "text/plain; charset=utf-8"),
+        "search.js": (ours.joinpath("search.js").read_bytes(), "text/javascript; charset=utf-8"),
         "icon.svg": (ours.joinpath("icon.svg").read_bytes(), "image/svg+xml"),
     }
 

@@ -1,4 +1,4 @@
-"""Puts the API together; what writes decisions will be one more router here."""
+"""Puts the API together."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from starlette.responses import Response
 
 from chancery import __version__
 from chancery.errors import ChanceryError, ServeError
-from chancery.web.api import entries, reports
+from chancery.web.api import comparing, decisions, entries, reports
 from chancery.web.api.shapes import components
 from chancery.web.failures import Failures, problem
 from chancery.web.site import Site
 
 PREFIX: Final = "/api/v1"
-_ROUTERS: Final = (entries.router, reports.router)
+_ROUTERS: Final = (entries.router, comparing.router, reports.router, decisions.router)
 _ABOUT: Final = (
     "A diplomatic record: events, quotations, pledges and offices, each pinned to the sentences that say it. "
     "Dates are EDTF level 1; offsets are Unicode characters of a report's clean text. Answers carry ETags; lists come "

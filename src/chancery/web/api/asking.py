@@ -18,8 +18,11 @@ _FEW: Final = 12
 _DATE: Final = r"^\d{3}[\dX](-\d{2}(-\d{2})?)?$"
 
 Id = Annotated[str, Path(min_length=1, max_length=_CODE, description="Id of the entry.")]
-Values = Annotated[list[Annotated[str, Field(min_length=1, max_length=_CODE)]], Query(max_length=_FEW)]
-Word = Annotated[str | None, Query(min_length=1, max_length=_CODE)]
+_NO_NUMBER: Final = r"[^\d.eE+-]"  # no code, id or name is written in the signs of a number alone
+Values = Annotated[
+    list[Annotated[str, Field(min_length=1, max_length=_CODE, pattern=_NO_NUMBER)]], Query(max_length=_FEW)
+]
+Word = Annotated[str | None, Query(min_length=1, max_length=_CODE, pattern=_NO_NUMBER)]
 _A_DAY: Final = "2020, 2020-10, 2020-10-23 or 202X."
 Day = Annotated[str | None, Query(pattern=_DATE, description=_A_DAY)]
 Since = Annotated[str | None, Query(alias="from", pattern=_DATE, description=_A_DAY)]

@@ -8,10 +8,7 @@ from typing import Annotated, Final, Literal
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
-from chancery.model.events import Event
-from chancery.model.offices import Entity, Occupancy
-from chancery.model.pledges import Pledge
-from chancery.model.quotations import Quotation
+from chancery.model.offices import Occupancy
 from chancery.record.browsing import (
     Wanted,
     events_with,
@@ -20,9 +17,8 @@ from chancery.record.browsing import (
     pledges_with,
     quotations_with,
 )
-from chancery.views.json_export import export_entry
 from chancery.web.api.asking import After, AfterId, Id, Limit, Values, Word, reading, wanted, window_of_ids
-from chancery.web.api.shapes import answer_of, give, give_window, printers, problems
+from chancery.web.api.shapes import Exportable, answer_of, entry_json, give, give_window, problems
 from chancery.web.asking import window
 from chancery.web.site import Visit
 
@@ -30,7 +26,6 @@ router: Final = APIRouter()
 _LIST: Final = problems(400, 422, 503)
 _ONE: Final = problems(404, 422, 503)
 Filters = Annotated[Wanted, Depends(wanted)]
-Exported = Entity | Occupancy | Event | Quotation | Pledge
 
 
 @router.get("/events", summary="Events in time", responses={200: answer_of("event", many=True), **_LIST})
@@ -41,7 +36,7 @@ def events(request: Request, wanted: Filters, after: After = None, limit: Limit 
         rows = visit.events(wanted)
         chosen, end = window(rows, after, limit)
         found = events_with(visit.record, [row.id for row in chosen])
-        return give_window((export_entry(one, printers(visit)) for one in found), after=end, total=len(rows))
+        return give_window((entry_json(visit, one) for one in found), after=end, total=len(rows))
 
     return reading(request, answer)
 
@@ -69,7 +64,7 @@ def quotations(
         rows = visit.quotations(asked)
         chosen, end = window(rows, after, limit)
         found = quotations_with(visit.record, [row.id for row in chosen])
-        return give_window((export_entry(one, printers(visit)) for one in found), after=end, total=len(rows))
+        return give_window((entry_json(visit, one) for one in found), after=end, total=len(rows))
 
     return reading(request, answer)
 
@@ -92,7 +87,7 @@ def pledges(
     def answer(visit: Visit) -> Response:
         found = {one.id: one for one in pledges_of(visit.record, state)}
         chosen, end = window_of_ids(sorted(found), after, limit)
-        return give_window((export_entry(found[one], printers(visit)) for one in chosen), after=end, total=len(found))
+        return give_window((entry_json(visit, found[one]) for one in chosen), after=end, total=len(found))
 
     return reading(request, answer)
 
@@ -113,7 +108,7 @@ def occupancies(
         held: tuple[Occupancy, ...] = visit.remembered("occupancies", visit.record.occupancies)
         found = {o.id: o for o in held if holder in {None, o.holder} and of in {None, o.post.of}}
         chosen, end = window_of_ids(sorted(found), after, limit)
-        return give_window((export_entry(found[one], printers(visit)) for one in chosen), after=end, total=len(found))
+        return give_window((entry_json(visit, found[one]) for one in chosen), after=end, total=len(found))
 
     return reading(request, answer)
 
@@ -139,7 +134,7 @@ def entities(
         called = (one for one in known.values() if any(part in name.casefold() for name in one.names))
         ids = sorted(one.id for one in called if kind in {None, one.kind})
         chosen, end = window_of_ids(ids, after, limit)
-        return give_window((export_entry(known[one], printers(visit)) for one in chosen), after=end, total=len(ids))
+        return give_window((entry_json(visit, known[one]) for one in chosen), after=end, total=len(ids))
 
     return reading(request, answer)
 
@@ -155,7 +150,7 @@ def entity(request: Request, id: Id) -> Response:  # noqa: A002 - as the address
     return reading(request, answer)
 
 
-def _one(visit: Visit, kind: str, found: Sequence[Exported]) -> Response:
+def _one(visit: Visit, kind: str, found: Sequence[Exportable]) -> Response:
     """Give the one entry that has an id.
 
     Raises:
@@ -163,4 +158,4 @@ def _one(visit: Visit, kind: str, found: Sequence[Exported]) -> Response:
     """
     if not found:
         raise visit.missing(kind)
-    return give(export_entry(found[0], printers(visit)))
+    return give(entry_json(visit, found[0]))

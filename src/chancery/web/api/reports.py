@@ -12,12 +12,13 @@ from chancery import __version__
 from chancery.errors import ServeError
 from chancery.model.dates import Edtf
 from chancery.record.finding import CLOSE, KINDS, OPEN, find_words
-from chancery.views.json_export import CODEBOOK, export_entry
+from chancery.views.json_export import CODEBOOK
 from chancery.views.published import SCHEMA_VERSION
 from chancery.views.sources import read_sources_of
 from chancery.views.who import find_holdings, read_office
 from chancery.web.api.asking import AfterId, Day, Id, Limit, Word, reading, window_of_ids
-from chancery.web.api.shapes import Json, answer_of, give, give_window, printers, problems, report_json
+from chancery.web.api.schemas import Json
+from chancery.web.api.shapes import answer_of, entry_json, give, give_window, problems, report_json
 from chancery.web.asking import read_day
 from chancery.web.jobs import Job
 from chancery.web.pages.adding import job_for_address, job_for_bytes, job_for_text
@@ -128,9 +129,7 @@ def who(
 
     def answer(visit: Visit) -> Response:
         held = find_holdings(visit.record, read_office(office), of, day)
-        told = [
-            {**export_entry(one.occupancy, printers(visit)), "known": one.known, "because": one.because} for one in held
-        ]
+        told = [{**entry_json(visit, one.occupancy), "known": one.known, "because": one.because} for one in held]
         return give_window(told, after=None, total=len(told))
 
     return reading(request, answer)

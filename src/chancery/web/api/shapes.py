@@ -3,102 +3,91 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 from starlette.responses import Response
 
-from chancery.views.json_export import Printers
+from chancery.model.events import Event
+from chancery.model.offices import Entity, Occupancy
+from chancery.model.pledges import Pledge
+from chancery.model.quotations import Quotation
+from chancery.views.json_export import Printers, export_entry, reviewed_fields
 from chancery.views.published import schema
 from chancery.views.sources import Source
+from chancery.web.api.decided import DECIDED
+from chancery.web.api.schemas import MAYBE, NUMBER, REF, TEXT, TEXTS, Json, make_object
 from chancery.web.failures import PROBLEM
 from chancery.web.site import Visit
 
 JSON: Final = "application/json"
-_REF: Final = "#/components/schemas/"
-Json = dict[str, Any]
-
-_TEXT: Final[Json] = {"type": "string"}
-_MAYBE: Final[Json] = {"type": ["string", "null"]}
-_NUMBER: Final[Json] = {"type": "integer", "minimum": 0}
-_TEXTS: Final[Json] = {"type": "array", "items": _TEXT}
-
-
-def _object(what: str, **properties: Json) -> Json:
-    """Return the schema of an object that has all its properties and no other."""
-    return {
-        "description": what,
-        "type": "object",
-        "additionalProperties": False,
-        "required": list(properties),
-        "properties": properties,
-    }
-
+Exportable = Entity | Occupancy | Event | Quotation | Pledge
 
 _REPORT: Final[Mapping[str, Json]] = {
-    "id": _TEXT,
-    "url": _MAYBE,
-    "title": _MAYBE,
-    "subtitle": _MAYBE,
-    "outlet": _MAYBE,
-    "authors": _TEXTS,
-    "language": _MAYBE,
-    "published": _MAYBE,
-    "published_basis": _TEXT,
-    "published_because": _TEXTS,
-    "reprint_of": _MAYBE,
-    "doubts": _TEXTS,
+    "id": TEXT,
+    "url": MAYBE,
+    "title": MAYBE,
+    "subtitle": MAYBE,
+    "outlet": MAYBE,
+    "authors": TEXTS,
+    "language": MAYBE,
+    "published": MAYBE,
+    "published_basis": TEXT,
+    "published_because": TEXTS,
+    "reprint_of": MAYBE,
+    "doubts": TEXTS,
 }
-_COUNTED: Final[Json] = {"type": "object", "additionalProperties": _NUMBER}
+_COUNTED: Final[Json] = {"type": "object", "additionalProperties": NUMBER}
 OWN: Final[Mapping[str, Json]] = {
-    "report": _object("One report, without its text.", **_REPORT),
-    "report_with_text": _object("One report with its clean text.", **_REPORT, text=_TEXT),
+    "report": make_object("One report, without its text.", **_REPORT),
+    "report_with_text": make_object("One report with its clean text.", **_REPORT, text=TEXT),
     "holding": {
         "description": "One person's holding of a position, and how sure it is on the day asked for.",
-        "allOf": [{"$ref": f"{_REF}occupancy_open"}],
+        "allOf": [{"$ref": f"{REF}occupancy_open"}],
         "required": ["known", "because"],
-        "properties": {"known": {"type": "boolean"}, "because": _TEXT},
+        "properties": {"known": {"type": "boolean"}, "because": TEXT},
     },
-    "hit": _object(
+    "hit": make_object(
         "One entry that has all the words.",
         kind={"type": "string", "enum": ["entity", "event", "quotation", "pledge", "occupancy", "report"]},
-        id=_TEXT,
+        id=TEXT,
         excerpt={"type": "string", "description": "The words found stand between « and »."},
         score={"type": "number"},
     ),
-    "findings": _object(
+    "findings": make_object(
         "What a search found.",
         totals=_COUNTED,
-        items={"type": "array", "items": {"$ref": f"{_REF}hit"}},
+        items={"type": "array", "items": {"$ref": f"{REF}hit"}},
         states=_COUNTED,
         outlets=_COUNTED,
     ),
-    "skipped": _object("An input that gave no report.", path=_TEXT, code=_TEXT, reason=_TEXT),
-    "change": _object("What became of the entries of one kind.", kind=_TEXT, added=_TEXTS, changed=_TEXTS, gone=_TEXTS),
-    "job": _object(
+    "skipped": make_object("An input that gave no report.", path=TEXT, code=TEXT, reason=TEXT),
+    "change": make_object("What became of the entries of one kind.", kind=TEXT, added=TEXTS, changed=TEXTS, gone=TEXTS),
+    "job": make_object(
         "How far the reading of what was added has come.",
-        id=_TEXT,
+        id=TEXT,
         state={"type": "string", "enum": ["waiting", "reading", "done", "failed"]},
-        done=_NUMBER,
+        done=NUMBER,
         total={"type": ["integer", "null"]},
-        new=_NUMBER,
-        known=_NUMBER,
-        skipped={"type": "array", "items": {"$ref": f"{_REF}skipped"}},
-        changes={"type": "array", "items": {"$ref": f"{_REF}change"}},
-        fault=_TEXT,
+        new=NUMBER,
+        known=NUMBER,
+        skipped={"type": "array", "items": {"$ref": f"{REF}skipped"}},
+        changes={"type": "array", "items": {"$ref": f"{REF}change"}},
+        fault=TEXT,
     ),
-    "about": _object("What is served.", chancery=_TEXT, schema=_TEXT, codebook=_TEXT, counts=_COUNTED),
+    **DECIDED,
+    "about": make_object("What is served.", chancery=TEXT, schema=TEXT, codebook=TEXT, counts=_COUNTED),
     "problem": {
         "description": "Why a request cannot be answered (RFC 9457), with Chancery's own code.",
         "type": "object",
         "required": ["type", "title", "status", "code", "detail", "remedy"],
         "properties": {
-            "type": _TEXT,
-            "title": _TEXT,
+            "type": TEXT,
+            "title": TEXT,
             "status": {"type": "integer"},
-            "code": _TEXT,
-            "detail": _TEXT,
-            "remedy": _TEXT,
+            "code": TEXT,
+            "detail": TEXT,
+            "remedy": TEXT,
             "errors": {"type": "array", "items": {"type": "object"}},
         },
     },
@@ -107,7 +96,7 @@ OWN: Final[Mapping[str, Json]] = {
 
 def components() -> Json:
     """Return all schemas: those of an export, and the API's own."""
-    exported = msgspec.json.decode(msgspec.json.encode(schema()["$defs"]).replace(b"#/$defs/", _REF.encode()))
+    exported = msgspec.json.decode(msgspec.json.encode(schema()["$defs"]).replace(b"#/$defs/", REF.encode()))
     holding = {**exported["occupancy"]}
     holding.pop("additionalProperties", None)
     return {**exported, "occupancy_open": holding, **OWN}
@@ -115,19 +104,19 @@ def components() -> Json:
 
 def answer_of(name: str, *, many: bool = False) -> Json:
     """Return how OpenAPI tells a good answer: one entry, or a window of a list."""
-    one = {"$ref": f"{_REF}{name}"}
-    window = _object(
+    one = {"$ref": f"{REF}{name}"}
+    window = make_object(
         "A window of a list.",
         items={"type": "array", "items": one},
         next={"type": ["string", "null"], "description": "What to give as `after` for the next; null at the end."},
-        total={**_NUMBER, "description": "How many there are in all."},
+        total={**NUMBER, "description": "How many there are in all."},
     )
     return {"description": "As asked.", "content": {JSON: {"schema": window if many else one}}}
 
 
 def problems(*statuses: int) -> dict[int | str, Json]:
     """Return how OpenAPI tells the answers to requests that fail."""
-    told = {"content": {PROBLEM: {"schema": {"$ref": f"{_REF}problem"}}}}
+    told = {"content": {PROBLEM: {"schema": {"$ref": f"{REF}problem"}}}}
     return {status: {"description": "It cannot be answered.", **told} for status in statuses}
 
 
@@ -144,6 +133,11 @@ def give_window(items: Iterable[Json], *, after: str | None, total: int) -> Resp
 def printers(visit: Visit) -> Printers:
     """Return which reports print which."""
     return visit.remembered("printers", lambda: Printers(visit.record.reprints()))
+
+
+def entry_json(visit: Visit, entry: Exportable) -> Json:
+    """Write an entry as an export does, with who has reviewed it."""
+    return export_entry(entry, printers(visit)) | reviewed_fields(visit.reviews.get(entry.id))
 
 
 def report_json(source: Source, *, text: bool) -> Json:

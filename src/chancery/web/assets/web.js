@@ -3,12 +3,21 @@
   "use strict";
   const typing = (element) => element instanceof Element && element.closest("input, select, textarea, [contenteditable]");
 
-  // "/" goes to the search field, "j" and "k" from entry to entry
+  // "/" goes to the search field, "j" and "k" from entry to entry; a question is answered by the key that it names
   document.addEventListener("keydown", (press) => {
     if (press.ctrlKey || press.metaKey || press.altKey || typing(press.target)) return;
     if (press.key === "/") {
       const field = document.getElementById("find");
       if (field) { field.focus(); press.preventDefault(); }
+      return;
+    }
+    const keyed = document.querySelector(`[data-key="${CSS.escape(press.key.toLowerCase())}"]`);
+    if (keyed && !press.repeat) {
+      press.preventDefault();
+      if (keyed.matches("input")) { keyed.focus(); return; }
+      const unsigned = keyed.form && [...keyed.form.elements].find((field) => field.willValidate && !field.checkValidity());
+      if (unsigned && unsigned.closest("details")) unsigned.closest("details").open = true;
+      keyed.click();
       return;
     }
     if (press.key !== "j" && press.key !== "k") return;

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from chancery.record.browsing import events_with, occupancies_with, pledges_with
 from chancery.record.stock import Change
 from chancery.views.entry import post_words, speaker_words
 from chancery.views.labels import count_words, date_words, event_sentence, plain
+from chancery.web.forms import check_token
 from chancery.web.jobs import Job
 from chancery.web.pages.searching import PATHS
 from chancery.web.site import Site, Visit, render, site_of
@@ -66,9 +66,7 @@ async def take(request: Request) -> Response:
     """Take what a form brings, and show how its reading goes on."""
     site = site_of(request)
     async with request.form(max_files=_FILES, max_fields=_FIELDS, max_part_size=_TEXT) as form:
-        if not hmac.compare_digest(str(form.get("token", "")).encode(), site.token.encode()):
-            remedy = "Open the page again, and send once more."
-            raise ServeError("C102", "The form is not one of this server's, or the server was started anew.", remedy)
+        check_token(site, form)
         job = await _make_job(form)
     site.jobs.add(job)
     return RedirectResponse(f"/add/{job.id}", status_code=303)

@@ -40,12 +40,14 @@ class EventItem:
         heading: The year that begins with it; empty within a year.
         kind: Class of the act, which gives its colour.
         parts: Who, does what, to whom, in which office.
+        reviewed: Whether a person has called it right.
     """
 
     line: Line
     heading: str
     kind: str
     parts: tuple[str, str, str, str]
+    reviewed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +125,13 @@ def make_items(visit: Visit, rows: Sequence[Row], before: str | None = None) -> 
 def make_item(event: Event, visit: Visit, heading: str = "") -> EventItem:
     """Put one event into words."""
     line = make_line(event, visit.names, visit.directory.publishers)
-    return EventItem(line=line, heading=heading, kind=quad_class(event.type), parts=event_parts(event, visit.names))
+    return EventItem(
+        line=line,
+        heading=heading,
+        kind=quad_class(event.type),
+        parts=event_parts(event, visit.names),
+        reviewed=event.id in visit.reviews,
+    )
 
 
 def _year(day: str) -> str:

@@ -21,6 +21,7 @@ from chancery.views.timescale import Stretch, choose_grain, lay_out
 from chancery.views.who import known_days
 from chancery.web.asking import read_number
 from chancery.web.pages.chronicle import make_items
+from chancery.web.pages.deciding import make_word
 from chancery.web.pages.ledger import make_pledges
 from chancery.web.pages.words import spoken
 from chancery.web.site import Visit, answered
@@ -46,12 +47,12 @@ class Spelling:
     """One spelling of a name, with where it occurs.
 
     Attributes:
-        places: `(report id, outlet, start of the words, sentence)`.
+        places: `(report id, outlet, start of the words, sentence, why it was taken for the same person)`.
         number: How many reports use it.
     """
 
     name: str
-    places: tuple[tuple[str, str, int, str], ...]
+    places: tuple[tuple[str, str, int, str, tuple[str, ...]], ...]
     number: int
 
 
@@ -119,6 +120,7 @@ def show(visit: Visit) -> Response:
         questions=[_asked(one, entity.id, visit.names) for one in visit.record.questions(entity.id)],
         asks={"person": [entity.id]} if person else {"state": [entity.id]},
         partners=_partners(visit, entity),
+        word=make_word(visit, entity),
     )
 
 
@@ -130,7 +132,10 @@ def show_office(visit: Visit) -> Response:
     (occupancy,) = found
     sources = read_sources_of(visit.record, {piece.report for piece in occupancy.evidence})
     entry = make_occupancy_entry(occupancy, visit.names, sources)
-    return visit.page("entry.html", entry=entry, title=entry.heading, eyebrow="Office held", holder=occupancy.holder)
+    word = make_word(visit, occupancy)
+    return visit.page(
+        "entry.html", entry=entry, title=entry.heading, eyebrow="Office held", holder=occupancy.holder, word=word
+    )
 
 
 def _is_called(entity: Entity, text: str) -> bool:
@@ -184,6 +189,7 @@ def _spellings(visit: Visit, sighted: Sequence[Sighted]) -> list[Spelling]:
                     publishers[one.evidence.report].outlet,
                     one.evidence.span.start,
                     one.evidence.quote,
+                    tuple(map(plain, one.because)),
                 )
                 for one in found[:_PINS]
                 if one.evidence.report in publishers
@@ -194,10 +200,10 @@ def _spellings(visit: Visit, sighted: Sequence[Sighted]) -> list[Spelling]:
     ]
 
 
-def _asked(question: Question, entity: str, names: Names) -> tuple[str, str, str]:
-    """Return who else this may be: id, name, and what speaks for it and against it."""
+def _asked(question: Question, entity: str, names: Names) -> tuple[str, str, str, str]:
+    """Return who else this may be: id, name, what speaks for it and against it, and the question's id."""
     other = question.other if question.one == entity else question.one
-    return other, names.of(other), "; ".join(map(plain, question.because))
+    return other, names.of(other), "; ".join(map(plain, question.because)), question.id
 
 
 def _partners(visit: Visit, entity: Entity) -> list[tuple[str, str]]:

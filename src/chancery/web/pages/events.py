@@ -12,12 +12,14 @@ from starlette.routing import Route
 
 from chancery.codebooks.plover import EventType, event_types
 from chancery.model.events import Event, Participant
-from chancery.record.browsing import Row, events_between
+from chancery.record.browsing import Row, events_between, events_with, parts_of
 from chancery.views.drawing import quad_class, states_of
 from chancery.views.entry import make_event_entry
 from chancery.views.labels import date_words
 from chancery.views.sources import read_sources_of
-from chancery.web.pages.chronicle import EventItem, make_items
+from chancery.web.pages.chronicle import EventItem, make_item, make_items
+from chancery.web.pages.comparing import compare_one, facet_rows
+from chancery.web.pages.deciding import make_word
 from chancery.web.site import Visit, answered
 
 _NEAR: Final = 8
@@ -39,7 +41,10 @@ class Party:
 
 def show(visit: Visit) -> Response:
     """Show one event."""
-    event = visit.record.event(visit.request.path_params["id"])
+    found = events_with(visit.record, [visit.request.path_params["id"]])
+    if not found:
+        raise visit.missing("event")
+    (event,) = found
     reports = {piece.report for piece in (*event.evidence, *(e for t in event.tellings for e in t.evidence))}
     sources = read_sources_of(visit.record, reports)
     states = sorted(states_of(event))
@@ -53,8 +58,19 @@ def show(visit: Visit) -> Response:
         recipients=[_party(who, visit) for who in event.recipients],
         coded=coded_as(event),
         near=near(visit, event),
+        facet_rows=facet_rows(compare_one(visit, event), sources) if len(event.tellings) > 1 else [],
+        visit_of=_whole(visit, event),
+        parts=make_items(visit, parts_of(visit.record, event.id)),
+        reviewed=event.id in visit.reviews,
+        word=make_word(visit, event),
         pair=states if len(states) == _SIDES else None,
     )
+
+
+def _whole(visit: Visit, event: Event) -> EventItem | None:
+    """Return the visit during which talks were held."""
+    found = events_with(visit.record, [event.part_of]) if event.part_of else ()
+    return make_item(found[0], visit) if found else None
 
 
 def near(visit: Visit, event: Event) -> list[EventItem]:

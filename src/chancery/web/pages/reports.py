@@ -12,10 +12,7 @@ from starlette.routing import Route
 from chancery.model.dates import Edtf
 from chancery.model.text import Span
 from chancery.record.browsing import (
-    UNDATED,
     Head,
-    Row,
-    Wanted,
     events_with,
     occupancies_with,
     pins_of,
@@ -25,15 +22,13 @@ from chancery.record.browsing import (
 )
 from chancery.views.entry import post_words, speaker_words
 from chancery.views.labels import date_words, event_sentence, plain
-from chancery.views.marked import Pin, mark_report
+from chancery.views.marked import Pin, excerpt_report, mark_report
 from chancery.views.originals import Excerpt, find_in_original, make_excerpts
 from chancery.views.sources import read_sources_of, safe_link
 from chancery.web.asking import read_number
-from chancery.web.pages.chronicle import EventItem, make_items
 from chancery.web.site import Visit, answered
 
 _PAGE: Final = 100
-_COMPARED: Final = 40  # events that a comparison lists on each side
 _PLACES: Final = {"event": "events", "quotation": "quotations", "pledge": "pledges", "occupancy": "offices"}
 _WHOLE: Final = 400_000  # characters of an original that are shown where nothing in it is asked for
 
@@ -68,7 +63,7 @@ class ReportRow:
 def show_all(visit: Visit) -> Response:
     """Compare the outlets, and list the reports."""
     params = visit.request.query_params
-    outlet, against = params.get("outlet", ""), params.get("against", "")
+    outlet = params.get("outlet", "")
     told: Mapping[str, set[str]] = visit.remembered("tellers", lambda: tellers(visit.record))
     heads = [head for head in visit.directory.heads.values() if not outlet or head.outlet == outlet]
     ordered = sorted(heads, key=lambda head: (head.published is None, head.published or "", head.id))
@@ -77,8 +72,6 @@ def show_all(visit: Visit) -> Response:
         "sources.html",
         outlets=visit.remembered("outlets", lambda: _outlets(visit.directory.outlets, told)),
         outlet=outlet,
-        against=against,
-        comparison=_compare(visit, told, outlet, against) if outlet and against and outlet != against else None,
         reports=[_row(head) for head in ordered[(number - 1) * _PAGE : number * _PAGE]],
         total=len(ordered),
         number=number,
@@ -92,11 +85,13 @@ def show(visit: Visit) -> Response:
     report = visit.record.report(name)
     source = read_sources_of(visit.record, {name})[name]
     pins = [Pin(Span(start, end), kind, entry) for start, end, kind, entry in pins_of(visit.record, name)]
+    marked = mark_report(report, pins)
     return visit.page(
         "report.html",
         source=source,
         report=report,
-        paragraphs=mark_report(report, pins),
+        paragraphs=excerpt_report(marked) if visit.site.excerpts else marked,
+        excerpts=visit.site.excerpts,
         words=_in_words(visit, pins),
         places=_PLACES,
         asked=visit.request.query_params.get("entry", ""),
@@ -155,26 +150,6 @@ def _row(head: Head) -> ReportRow:
 
 def _date(text: str | None) -> Edtf | None:
     return Edtf.parse(text) if text else None
-
-
-def _compare(visit: Visit, told: Mapping[str, set[str]], one: str, other: str) -> dict[str, object]:
-    """Say which events two outlets tell, and which only one does of the time that both tell of."""
-    mine, theirs = told.get(one, set()), told.get(other, set())
-    rows = [row for row in visit.events(Wanted()) if row.day != UNDATED and row.id in mine | theirs]
-    first = max((min((r.day for r in rows if r.id in side), default="") for side in (mine, theirs)), default="")
-    last = min((max((r.day for r in rows if r.id in side), default="") for side in (mine, theirs)), default="")
-    common = [row for row in rows if first <= row.day <= last]
-    sides = {
-        "both": [row for row in common if row.id in mine and row.id in theirs],
-        "one": [row for row in common if row.id not in theirs],
-        "other": [row for row in common if row.id not in mine],
-    }
-    listed = {name: (len(found), _listed(visit, found)) for name, found in sides.items()}
-    return {"first": date_words(_date(first)), "last": date_words(_date(last)), **listed}
-
-
-def _listed(visit: Visit, rows: list[Row]) -> list[EventItem]:
-    return make_items(visit, rows[-_COMPARED:])
 
 
 def _in_words(visit: Visit, pins: list[Pin]) -> dict[str, str]:

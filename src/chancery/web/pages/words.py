@@ -15,6 +15,7 @@ from chancery.views.entry import make_quotation_entry, speaker_words
 from chancery.views.labels import date_words, plain, visible
 from chancery.views.sources import read_sources_of
 from chancery.web.asking import Asked, read_asked, window
+from chancery.web.pages.deciding import make_word
 from chancery.web.pages.filters import make_word_filters
 from chancery.web.site import Visit, answered
 
@@ -27,6 +28,7 @@ class WordsItem:
 
     Attributes:
         speaker: Id of the speaker, to look up; None for an unknown one.
+        reviewed: Whether a person has called it right.
     """
 
     id: str
@@ -36,6 +38,7 @@ class WordsItem:
     speaker: str | None
     occasion: str
     when: str
+    reviewed: bool
 
 
 def make_words(quotation: Quotation, visit: Visit) -> WordsItem:
@@ -48,6 +51,7 @@ def make_words(quotation: Quotation, visit: Visit) -> WordsItem:
         speaker=quotation.speaker,
         occasion=plain(quotation.venue) if quotation.venue else "",
         when=date_words(quotation.when) if quotation.when else "",
+        reviewed=quotation.id in visit.reviews,
     )
 
 
@@ -83,7 +87,13 @@ def show(visit: Visit) -> Response:
     evidence = (*quotation.evidence, *(rendering.content for rendering in quotation.renderings))
     sources = read_sources_of(visit.record, {piece.report for piece in evidence})
     entry = make_quotation_entry(quotation, visit.names, sources)
-    return visit.page("quotation.html", entry=entry, item=make_words(quotation, visit), several=quotation.renderings)
+    return visit.page(
+        "quotation.html",
+        entry=entry,
+        item=make_words(quotation, visit),
+        several=quotation.renderings,
+        word=make_word(visit, quotation),
+    )
 
 
 def _listed(visit: Visit, asked: Asked) -> dict[str, object]:

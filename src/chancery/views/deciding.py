@@ -1,0 +1,154 @@
+"""Turns what a person says, in a terminal, a browser or a program, into decisions about entries of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from chancery.errors import QueryError
+from chancery.model.decisions import Anchor, Decision, DecisionKind, EntryKind, in_force
+from chancery.model.facts import SECOND_CODER
+from chancery.record.anchors import add_decision, make_anchor, split_anchor
+from chancery.record.store import Record
+from chancery.resolution.values import UNKNOWN, check_value, names_entities
+from chancery.views.decisions import decision_words, label_of
+from chancery.views.labels import Names, plain
+from chancery.views.review import DATE, Open
+
+YES: Final = "yes"
+NO: Final = "no"
+IN_REVIEW: Final = "answered in review"
+"""How the reason of a decision begins that answers an open question."""
+_JOINED: Final = frozenset({"same person", "same event"})
+
+
+def make_draft(record: Record, kind: str, what: Sequence[str]) -> dict[str, Any]:
+    """Return what a decision is about, from words.
+
+    Args:
+        record: The record.
+        kind: "same", "set" ...; no "undo".
+        what: Ids or names, and what follows them.
+
+    Raises:
+        QueryError: If nothing has such an id, or a value does not fit its field.
+    """
+    first = anchor_of(record, what[0])
+    if kind == DecisionKind.SPLIT:
+        return {"targets": split_anchor(first, what[1:])}
+    if kind == DecisionKind.SET:
+        return _setting(record, first, what[1], " ".join(what[2:]))
+    return {"targets": [first, *(anchor_of(record, name) for name in what[1:])]}
+
+
+def anchor_of(record: Record, name: str) -> Anchor:
+    """Return the anchor of the entry that a user names.
+
+    Raises:
+        QueryError: If nothing (C050) or more than one entry (C052) fits.
+    """
+    _, found = record.find(name)
+    return make_anchor(record, found, label_of(found, Names(record.entities())))
+
+
+def _setting(record: Record, anchor: Anchor, field: str, value: str) -> dict[str, Any]:
+    kept = check_value(anchor.kind, field, value)
+    targets = [anchor]
+    if names_entities(anchor.kind, field) and kept != UNKNOWN:
+        targets += [_entity_anchor(record, name.strip()) for name in kept.split(",") if name.strip()]
+    return {"targets": targets, "field": field, "value": kept}
+
+
+def _entity_anchor(record: Record, name: str) -> Anchor:
+    found = anchor_of(record, name)
+    if found.kind is not EntryKind.ENTITY:
+        problem = f"{name!r} is no person, state or organisation of the record."
+        raise QueryError("C082", problem, "`chancery entities` lists them.")
+    return found
+
+
+# ---- answers to open questions ----
+
+
+def takes(question: Open) -> frozenset[str]:
+    """Return how a question can be answered: by yes and no, by a date, or not at all yet.
+
+    A passage in which only a second coder sees an event is no entry, and pledges are joined by rules alone.
+    """
+    if question.kind == DATE:
+        return frozenset({DATE})
+    return frozenset({YES, NO}) if question.kind in _JOINED | {SECOND_CODER} else frozenset()
+
+
+def answer_question(record: Record, question: Open, answer: str, *, by: str, note: str = "") -> Decision:
+    """Add the decision that answers an open question; it takes effect when the record is concluded again.
+
+    Args:
+        record: An open record.
+        question: The question.
+        answer: "yes" or "no"; of a date a date, or "unknown".
+        by: Who answers.
+        note: Why, in the person's own words; the question's reasons are kept beside it.
+
+    Raises:
+        QueryError: If the question takes no such answer (C082, C083), or the decision cannot be added.
+    """
+    because = "; ".join(filter(None, (IN_REVIEW, note, *question.because)))
+    targets = [anchor_of(record, name) for name in question.about]
+    if question.kind == DATE:
+        value = check_value(EntryKind.EVENT, DATE, answer)
+        because = f"{because}; reports say {', '.join(question.versions)}"
+        return add_decision(record, DecisionKind.SET, by=by, because=because, targets=targets, field=DATE, value=value)
+    if answer not in takes(question):
+        raise QueryError(
+            "C083", f"A question of this kind ({question.kind}) takes no {answer!r}.", "It can be passed over."
+        )
+    coded = question.kind == SECOND_CODER
+    yes, no = (DecisionKind.RIGHT, DecisionKind.WRONG) if coded else (DecisionKind.SAME, DecisionKind.APART)
+    return add_decision(record, yes if answer == YES else no, by=by, because=because, targets=targets)
+
+
+def answered(record: Record, questions: Sequence[Open]) -> Mapping[str, Decision]:
+    """Return the questions that decisions answer which wait until the record is concluded again, by their ids."""
+    waiting = pending(record)
+    return {question.id: decision for question in questions for decision in waiting if _answers(decision, question)}
+
+
+def pending(record: Record) -> tuple[Decision, ...]:
+    """Return the decisions in force that the last run did not follow yet."""
+    followed = followed_to(record)
+    return tuple(one for one in in_force(record.decisions()) if one.number > followed)
+
+
+def followed_to(record: Record) -> int:
+    """Return the number of the last decision that the last run followed."""
+    runs = record.runs()
+    return runs[-1].last_decision if runs else 0
+
+
+def is_waiting(record: Record) -> bool:
+    """Tell whether decisions, undoings among them, wait until the record is concluded again."""
+    log = record.decisions()
+    return bool(log) and log[-1].number > followed_to(record)
+
+
+def fate_of(record: Record, entry: str) -> str:
+    """Say which decision an entry that is there no more was about, and what it became; nothing where none was."""
+    outcomes = record.outcomes()
+    for one in reversed(in_force(record.decisions())):
+        if one.kind in {DecisionKind.SAME, DecisionKind.WRONG} and entry in {target.entry for target in one.targets}:
+            became = [
+                name for name in (outcomes[one.number].entries if one.number in outcomes else ()) if name != entry
+            ]
+            said = f"Decision {one.number} of {plain(one.by)} was about it: {decision_words(one, ids=False)}."
+            return f"{said} It is part of {became[0]} now." if became and one.kind is DecisionKind.SAME else said
+    return ""
+
+
+def _answers(decision: Decision, question: Open) -> bool:
+    about = {target.entry for target in decision.targets}
+    if question.kind == DATE:
+        return about == set(question.about) and (decision.field == DATE or decision.kind is DecisionKind.RIGHT)
+    joins = decision.kind in {DecisionKind.SAME, DecisionKind.APART}
+    judges = decision.kind in {DecisionKind.RIGHT, DecisionKind.WRONG}
+    return about == set(question.about) and (joins if question.kind in _JOINED else judges)

@@ -1,0 +1,299 @@
+"""The folder of pages and the login in a browser: opened without a server, searched, logged in to."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from starlette.datastructures import QueryParams
+
+from chancery.record.browsing import event_rows
+from chancery.record.store import Record
+from chancery.web.accounts import Accounts, accounts_path
+from chancery.web.asker import Role
+from chancery.web.asking import read_asked
+from chancery.web.publishing.writing import write_site
+from e2e.browser import ARGUMENTS, CHROMIUM, DESKTOP, PHONE
+from e2e.program import command, started
+from views.samples import REPORTS, make_events, make_hostile_record, make_record
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed; `apt-get install chromium` brings it"),
+]
+TALKS = make_events()[0]
+PASSWORD = "seven green harbours"  # noqa: S105 - of a test
+PAGES = (
+    "index.html",
+    f"events/{TALKS.id}.html",
+    "entities.html",
+    "entities/aidar-nurlanov.html",
+    "entities/KAZ.html",
+    "pairs.html",
+    "pairs/KAZ-UZB.html",
+    "pledges.html",
+    "quotations.html",
+    "sources.html",
+    f"reports/{REPORTS['agency'].id}.html",
+    "search.html",
+    "search.html?q=canal",
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Start Chromium."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the sample's site."""
+    made = tmp_path_factory.mktemp("site")
+    (made / "pages").mkdir()
+    write_site(make_record(made / "sample.db"), made / "pages")
+    return made / "pages"
+
+
+@contextmanager
+def opened(
+    browser: Browser,
+    base: str,
+    *,
+    size: tuple[int, int] = DESKTOP,
+    dark: bool = False,
+    script: bool = True,
+    allowed: str = "\0",
+) -> Iterator[Page]:
+    """Open a page; every error, violation of the policy and request elsewhere fails the test at the end."""
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]},
+        color_scheme="dark" if dark else "light",
+        java_script_enabled=script,
+    )
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("console", lambda told: errors.append(told.text) if told.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("dialog", lambda dialog: (errors.append(f"dialog: {dialog.message}"), dialog.dismiss())[1])
+    page.on(
+        "requestfailed",
+        lambda asked: None if asked.failure == "net::ERR_ABORTED" else errors.append(f"failed {asked.url}"),
+    )
+    page.on(
+        "request", lambda asked: None if asked.url.startswith((base, "data:")) else errors.append(f"asked {asked.url}")
+    )
+    try:
+        yield page
+    finally:
+        context.close()
+    assert [error for error in errors if allowed not in error] == []
+
+
+@contextmanager
+def plain_server(folder: Path) -> Iterator[str]:
+    """Serve a folder as any web server does, below a path of its own."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        """Prints nothing."""
+
+        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002, ANN401 - as the library names them
+            """Print nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder.parent)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/{folder.name}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def wrong_with(page: Page) -> list[str]:
+    """Return what axe-core finds, and whether the page is wider than its window."""
+    found: list[dict[str, Any]] = Axe().run(page, options={"preload": False}).response["violations"]
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    told = [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
+    return told + ([f"{wide} pixels too wide"] if wide > 0 else [])
+
+
+def follow(page: Page, base: str) -> None:
+    """Go from the chronicle to an event, its report and back; search; filter; zoom."""
+    page.goto(f"{base}/index.html")
+    expect(page.locator(".result")).to_contain_text("38 events")
+    page.locator(f'a[href="events/{TALKS.id}.html"]').last.click()
+    expect(page.locator(".account mark").first).to_be_visible()
+    page.get_by_role("link", name="In its report").first.click()
+    expect(page.locator("li:target")).to_be_visible()
+    page.get_by_role("link", name="Chronicle").click()
+    page.keyboard.press("/")
+    page.keyboard.type("canal")
+    page.keyboard.press("Enter")
+    expect(page.locator("#told")).to_contain_text("entries found")
+    expect(page.locator("#found li").first).to_be_visible()
+    page.goto(f"{base}/index.html")
+    page.locator("select[name=state]").first.select_option("KAZ")
+    page.locator("select[name=type]").select_option("CONSULT")
+    page.get_by_role("button", name="Show").click()
+    expect(page.locator("#told")).to_have_text("5 entries found")
+    expect(page.locator("select[name=state]").first).to_have_value("KAZ")
+    page.locator("#found a").first.click()
+    expect(page.locator(".account mark").first).to_be_visible()
+    page.goto(f"{base}/index.html")
+    page.locator('.drawing a.column[href^="lists/"]').last.dispatch_event("click")
+    expect(page.get_by_role("navigation", name="Zoom")).to_be_visible()
+
+
+def test_site_opens_from_its_folder(browser: Browser, folder: Path) -> None:
+    """Without any server: links, search, filters and zoom."""
+    base = folder.as_uri()
+    with opened(browser, base) as page:
+        follow(page, base)
+
+
+def test_site_opens_from_any_web_server(browser: Browser, folder: Path) -> None:
+    """Also one that serves it below a path."""
+    with plain_server(folder) as base, opened(browser, base) as page:
+        follow(page, base)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "state=KAZ&state=UZB",
+        "state=UZB&type=CONSULT",
+        "type=CONSULT/visit",
+        "person=aidar-nurlanov",
+        "undated=1",
+        "from=2024&to=2024",
+        "from=202X",
+        "to=2011-06-15",
+        "status=planned",
+    ],
+)
+def test_site_finds_what_the_server_finds(browser: Browser, folder: Path, query: str) -> None:
+    """The same questions have the same answers."""
+    with Record.open(folder.parent / "sample.db", readonly=True) as record:
+        number = len(event_rows(record, read_asked(QueryParams(query)).wanted))
+    with opened(browser, folder.as_uri()) as page:
+        page.goto(f"{folder.as_uri()}/search.html?kind=event&{query}")
+        expect(page.locator("#told")).to_have_text(f"{number} entries found" if number != 1 else "1 entry found")
+        expect(page.locator("#found li")).to_have_count(number)
+
+
+def test_site_says_what_is_no_date(browser: Browser, folder: Path) -> None:
+    """And finds nothing meanwhile."""
+    with opened(browser, folder.as_uri()) as page:
+        page.goto(f"{folder.as_uri()}/search.html?kind=event&from=yesterday")
+        expect(page.locator("#told")).to_contain_text("“yesterday” is no date")
+        expect(page.locator("#found li")).to_have_count(0)
+
+
+def test_site_reads_without_scripts(browser: Browser, folder: Path) -> None:
+    """Everything but search and filters; the search page says so."""
+    with opened(browser, folder.as_uri(), script=False) as page:
+        page.goto(f"{folder.as_uri()}/index.html")
+        page.locator(".row .what a").first.click()
+        assert page.locator(".account mark").first.is_visible()
+        page.goto(f"{folder.as_uri()}/search.html?q=canal")
+        assert page.get_by_text("need JavaScript").is_visible()
+
+
+def test_site_of_a_hostile_record_runs_nothing(browser: Browser, tmp_path: Path) -> None:
+    """Neither in pages nor in what the search writes."""
+    (tmp_path / "pages").mkdir()
+    write_site(make_hostile_record(tmp_path / "hostile.db"), tmp_path / "pages")
+    base = (tmp_path / "pages").as_uri()
+    with opened(browser, base) as page:
+        for file in sorted((tmp_path / "pages").rglob("*.html")):
+            page.goto(file.as_uri())
+            expect(page.locator("h1")).to_be_visible()
+        page.goto(f"{base}/search.html?kind=entity&q=%3Cscript%3Ealert(1)%3C/script%3E")
+        page.goto(f"{base}/search.html?kind=event")
+        expect(page.locator("#found li").first).to_be_visible()
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_site_is_accessible(browser: Browser, folder: Path, size: tuple[int, int], *, dark: bool) -> None:
+    """axe-core finds no violation on any kind of page."""
+    found = {}
+    with opened(browser, folder.as_uri(), size=size, dark=dark) as page:
+        for path in PAGES:
+            page.goto(f"{folder.as_uri()}/{path}")
+            if wrong := wrong_with(page):
+                found[path] = wrong
+    assert found == {}
+
+
+# ---- logging in ----
+
+
+@pytest.fixture(scope="module")
+def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the sample with accounts, as a user does."""
+    record = make_record(tmp_path_factory.mktemp("guarded") / "sample.db")
+    accounts = Accounts(accounts_path(record))
+    for name, role in (("anna", Role.ADMIN), ("lena", Role.READER)):
+        accounts.add(name, role, PASSWORD)
+    with started(command("serve", "--record", record, "--port", "0", "--auth")) as process:
+        assert process.stdout
+        line = process.stdout.readline().decode()
+        yield line.partition(" at ")[2].partition(" ")[0].rstrip("/")
+
+
+def log_in(page: Page, name: str, password: str = PASSWORD) -> None:
+    """Fill the form, by its labels."""
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Log in").click()
+
+
+def test_login_leads_to_the_page_that_was_asked_for(browser: Browser, guarded: str) -> None:
+    """After a wrong password is told; logging out closes everything again."""
+    with opened(browser, guarded, allowed="401") as page:
+        page.goto(f"{guarded}/events/{TALKS.id}")
+        expect(page.get_by_label("Name")).to_be_focused()
+        assert wrong_with(page) == []
+        log_in(page, "lena", "not the right one")
+        expect(page.get_by_role("alert")).to_contain_text("wrong")
+        assert wrong_with(page) == []
+        log_in(page, "lena")
+        expect(page).to_have_url(f"{guarded}/events/{TALKS.id}")
+        expect(page.get_by_role("link", name="Add reports")).to_have_count(0)
+        page.get_by_role("link", name="Account: lena").click()
+        assert wrong_with(page) == []
+        page.get_by_role("button", name="Log out", exact=True).click()
+        expect(page).to_have_url(f"{guarded}/login")
+        page.goto(f"{guarded}/")
+        expect(page.get_by_role("button", name="Log in")).to_be_visible()
+
+
+def test_admins_keep_accounts_on_a_page(browser: Browser, guarded: str) -> None:
+    """Everything there is reached by its label; filters work in a session too."""
+    with opened(browser, guarded) as page:
+        page.goto(guarded)
+        log_in(page, "anna")
+        page.locator("select[name=state]").first.select_option("KAZ")
+        expect(page).to_have_url(f"{guarded}/?state=KAZ")
+        page.goto(f"{guarded}/accounts")
+        assert wrong_with(page) == []
+        page.get_by_label("Name").fill("Bo Sand")
+        page.get_by_label("Password").fill("ferries in the fog")
+        page.get_by_role("button", name="Add", exact=True).click()
+        expect(page.locator("tbody tr")).to_have_count(3)
+        page.get_by_role("button", name="Remove Bo Sand").click()
+        expect(page.locator("tbody tr")).to_have_count(2)
