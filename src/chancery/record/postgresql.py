@@ -88,7 +88,9 @@ def _connect(address: Address, busy_s: float) -> Connection:
     except psycopg.Error as error:
         raise _no_connection(address, str(error)) from None
     try:
-        connection = create_engine("postgresql+psycopg://", creator=lambda: raw, poolclass=StaticPool).connect()
+        engine = create_engine("postgresql+psycopg://", creator=lambda: raw, poolclass=StaticPool)
+        engine.dialect.use_insertmanyvalues_wo_returning = True  # one statement for many rows, not one for each
+        connection = engine.connect()
     except BaseException:
         raw.close()
         raise
@@ -99,6 +101,7 @@ def _connect(address: Address, busy_s: float) -> Connection:
         "SET client_encoding = 'UTF8'",
         "SET client_min_messages = warning",
         "SET standard_conforming_strings = on",
+        "SET jit = off",  # compiling takes longer than any question of ours
     )
     return connection
 

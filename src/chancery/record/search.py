@@ -16,6 +16,7 @@ from sqlalchemy import Connection, text
 
 from chancery.record.folding import placed_words, words_of
 from chancery.record.matching import asked_for, quoted
+from chancery.record.schema import DERIVED
 from chancery.record.stores import is_server
 
 _WORDS: Final = re.compile(r"\w+")
@@ -26,6 +27,7 @@ _BETWEEN: Final = 10  # places between title and text, so that no phrase runs ov
 _EXCERPT: Final = 24  # words of an excerpt
 _TRIED: Final = 200  # places at which an excerpt may begin
 _BATCH: Final = 500
+_ANALYZED: Final = ("report", "report_words", "evidence_words", *(table.name for table in DERIVED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +149,16 @@ def index_evidence(connection: Connection) -> None:
         return
     connection.exec_driver_sql("DELETE FROM evidence_words")
     quotes = connection.exec_driver_sql("SELECT number, quote FROM evidence ORDER BY number").all()
-    insert = text("INSERT INTO evidence_words VALUES (:number, CAST(:words AS tsvector))")
+    insert = text(
+        "INSERT INTO evidence_words SELECT number, CAST(words AS tsvector)"
+        " FROM unnest(CAST(:numbers AS bigint[]), CAST(:words AS text[])) AS pin (number, words)"
+    )
     for start in range(0, len(quotes), _BATCH):
         part = quotes[start : start + _BATCH]
-        connection.execute(insert, [{"number": row.number, "words": vector(row.quote)} for row in part])
+        row = {"numbers": [one.number for one in part], "words": [vector(one.quote) for one in part]}
+        connection.execute(insert, row)
+    if len(quotes) > _BATCH:  # or plans would be made for the record as it was
+        connection.exec_driver_sql(f"ANALYZE {', '.join(_ANALYZED)}")
 
 
 def vector(body: str, title: str = "") -> str:
