@@ -8,6 +8,7 @@ Source: codebook, section 1.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -84,16 +85,18 @@ def find_tenures(
         times: Its time expressions, in order.
     """
     at = 0
+    starts = [mention.span.start for mention in entities]
     for number, time in enumerate(times):
         while at < len(sentences) and sentences[at].end <= time.span.start:
             at += 1
         if at == len(sentences):
             return
         place = _Place(text, sentences[at], number, time.span.start, time.bound, time.span.of(text))
+        near = range(bisect_left(starts, place.window[0] - _REACH), bisect_left(starts, place.start))
         people = [
-            i for i, mention in enumerate(entities)
-            if mention.kind is EntityKind.PERSON
-            and sentences[at].start <= mention.span.start and mention.span.end <= place.start
+            i for i in near
+            if entities[i].kind is EntityKind.PERSON
+            and sentences[at].start <= starts[i] and entities[i].span.end <= place.start
         ]  # fmt: skip
         found = people and (_term(place, entities, people) or _held(place, people) or _served(place, entities, people))
         if found:

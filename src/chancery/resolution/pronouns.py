@@ -18,6 +18,7 @@ from chancery.model.mentions import EntityKind, EntityMention, NamedBy
 from chancery.resolution.people import Local
 from chancery.resolution.scene import Ref, Scene
 
+_FIRST: Final = 12  # pronouns of a sentence that are looked at
 _NEAR: Final = 3  # places, the pronoun's own sentence among them, in which a woman is looked for first
 REACH: Final = 6
 """Sentences that a pronoun looks back."""
@@ -97,7 +98,7 @@ class Antecedents:
     def _taken_up(self, sentence: int, before: int, gender: str | None) -> list[int]:
         """Return the pronouns of one gender in a sentence, before a mention, whose person is found already."""
         return [
-            j for j in self._pronouns.get(sentence, ())
+            j for j in self._pronouns.get(sentence, [])[:_FIRST]
             if j < before and self._entities[j].gender == gender
             and len(refs := self._found.get(j, ())) == 1 and refs[0].kind is EntityKind.PERSON
         ]  # fmt: skip

@@ -10,7 +10,7 @@ Source: codebook, sections 1 and 4.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -70,8 +70,9 @@ class Sighting:
 def find_sightings(scene: Scene, told: Referents, cast: Cast) -> list[Sighting]:
     """Return what one report shows of posts and their holders."""
     found: list[Sighting] = []
+    changes = _by_sentence(scene)
     for mention in scene.seen.offices:
-        found.extend(_sighting(scene, told, cast, mention))
+        found.extend(_sighting(scene, told, cast, mention, changes.get(mention.sentence, ())))
     for i, (office, of) in told.posts.items():
         span = scene.seen.sentences[scene.sentence_at(scene.seen.entities[i].span.start)]
         found.append(
@@ -89,21 +90,32 @@ def find_sightings(scene: Scene, told: Referents, cast: Cast) -> list[Sighting]:
             )
             for ref in told.refs[i] if other in cast.ids and ref in cast.ids
         )  # fmt: skip
-    found.extend(_changes(scene, told, cast))
+    found.extend(_changes(scene, told, cast, changes))
     return found
 
 
-def _sighting(scene: Scene, told: Referents, cast: Cast, mention: OfficeMention) -> Iterator[Sighting]:
+def _by_sentence(scene: Scene) -> Mapping[Span, Sequence[EventMention]]:
+    """Return the changes of office that each sentence tells."""
+    found: dict[Span, list[EventMention]] = {}
+    for event in scene.seen.events:
+        if event.type == "OFFICE":
+            found.setdefault(event.sentence, []).append(event)
+    return found
+
+
+def _sighting(
+    scene: Scene, told: Referents, cast: Cast, mention: OfficeMention, changes: Sequence[EventMention]
+) -> Iterator[Sighting]:
     """Return what a title, a change or a tenure shows of each person that its mention means."""
     named = scene.seen.entities[mention.person]
     when = scene.when(mention.time)
     change = mention.relation in {"assumes", "leaves"}
-    event = _event_of(scene, mention) if change else None
+    event = _event_of(mention, changes) if change else None
     acting = "acting" in named.flags and not change and not mention.office.startswith("acting")
     relation = "held" if is_gone(named.flags) and mention.relation == "holds" else mention.relation
     plain = [(f"acting {mention.office}" if acting else mention.office, mention.of)]
     for ref in told.refs[mention.person]:
-        for office, of in (_told_posts(scene, mention.sentence, relation, event) if change else []) or plain:
+        for office, of in (_told_posts(scene, mention.sentence, relation, event, changes) if change else []) or plain:
             if ref.kind is EntityKind.PERSON:
                 yield Sighting(
                     person=cast.ids[ref],
@@ -130,7 +142,9 @@ def _is_again(scene: Scene, sentence: Span) -> bool:
     return any(word in words for word in _AGAIN)
 
 
-def _changes(scene: Scene, told: Referents, cast: Cast) -> Iterator[Sighting]:
+def _changes(
+    scene: Scene, told: Referents, cast: Cast, changes: Mapping[Span, Sequence[EventMention]]
+) -> Iterator[Sighting]:
     """Yield changes whose post extraction did not name, and votes that name the post."""
     done = {(m.person, m.relation, m.sentence) for m in scene.seen.offices}
     for event in scene.seen.events:
@@ -139,13 +153,14 @@ def _changes(scene: Scene, told: Referents, cast: Cast) -> Iterator[Sighting]:
             continue
         if event.type == "ELECT" and not event.office:
             continue
+        beside = changes.get(event.sentence, ())
         for i in event.actors:
             people = [ref for ref in told.refs[i] if ref.kind is EntityKind.PERSON]
             if len(people) != 1 or (i, relation, event.sentence) in done:
                 continue
-            told_here = _told_posts(scene, event.sentence, relation, event) if event.type == "OFFICE" else []
+            told_here = _told_posts(scene, event.sentence, relation, event, beside) if event.type == "OFFICE" else []
             named = told_here or ([(event.office, None)] if event.office else [])
-            for office, of in named or [_post_of_sentence(scene, event)]:
+            for office, of in named or [_post_of_sentence(scene, event, beside)]:
                 yield Sighting(
                     person=cast.ids[people[0]], office=office, of=of, relation=relation,
                     when=scene.when(event.time), evidence=scene.evidence(event.sentence),
@@ -153,17 +168,18 @@ def _changes(scene: Scene, told: Referents, cast: Cast) -> Iterator[Sighting]:
                 )  # fmt: skip
 
 
-def _event_of(scene: Scene, mention: OfficeMention) -> EventMention | None:
+def _event_of(mention: OfficeMention, changes: Sequence[EventMention]) -> EventMention | None:
     """Return the event that a change of office was read from."""
     mine = (
-        event for event in scene.seen.events
-        if event.type == "OFFICE" and event.sentence == mention.sentence and mention.person in event.actors
-        and _RELATIONS.get(event.mode or "") == mention.relation
+        event for event in changes
+        if mention.person in event.actors and _RELATIONS.get(event.mode or "") == mention.relation
     )  # fmt: skip
     return next(mine, None)
 
 
-def _told_posts(scene: Scene, sentence: Span, relation: str, event: EventMention | None) -> list[Post]:
+def _told_posts(
+    scene: Scene, sentence: Span, relation: str, event: EventMention | None, changes: Sequence[EventMention]
+) -> list[Post]:
     """Return the posts that a clause of change names: "was sworn in as president of Moldova".
 
     The clause goes from its verb to the next change in the sentence. Several posts count where "and" joins
@@ -173,7 +189,7 @@ def _told_posts(scene: Scene, sentence: Span, relation: str, event: EventMention
     begin, end = sentence.start, sentence.end
     if event is not None:
         begin = event.span.start
-        later = [e.span.start for e in scene.seen.events if e.type == "OFFICE" and begin < e.span.start < end]
+        later = [e.span.start for e in changes if begin < e.span.start < end]
         end = min(later, default=end)
     found: list[list[Post]] = []
     for link in (_INTO if relation == "assumes" else _OUT_OF).finditer(text, begin, end):
@@ -197,20 +213,19 @@ def _posts_in(words: Sequence[str], *, several: bool, lent: bool) -> list[Post]:
     return found
 
 
-def _post_of_sentence(scene: Scene, event: EventMention) -> Post:
+def _post_of_sentence(scene: Scene, event: EventMention, changes: Sequence[EventMention]) -> Post:
     """Return the only post that a sentence names where a change says "the post"; ("", None) if none."""
     tail = scene.report.text[event.span.start : event.sentence.end]
     if _THE_POST.search(tail) is None:
         return "", None
-    named = [e for e in scene.seen.events if e.type == "OFFICE" and e.sentence == event.sentence and e is not event]
-    others = [post for one in named for post in _named_by(scene, one)]
+    others = [post for one in changes if one is not event for post in _named_by(scene, one, changes)]
     found = list(dict.fromkeys(others or [_post(scene.seen.entities[i]) for i in event.actors]))
     return found[0] if len(found) == 1 and found[0][0] else ("", None)
 
 
-def _named_by(scene: Scene, event: EventMention) -> list[Post]:
+def _named_by(scene: Scene, event: EventMention, changes: Sequence[EventMention]) -> list[Post]:
     relation = _RELATIONS.get(event.mode or "", "")
-    told = _told_posts(scene, event.sentence, relation, event)
+    told = _told_posts(scene, event.sentence, relation, event, changes)
     return told or ([(event.office, None)] if event.office else [])
 
 
