@@ -96,6 +96,9 @@ class _Finder:
 
     def _verb_events(self, row: Row, verb: Verb, used: set[int]) -> Iterator[EventMention]:
         for frame, sense in readings(row, verb, self._entities):
+            if verb.governor is not None and verb.is_infinitive and _HOLDING.intersection(verb.governor.lemmas):
+                used.update(self._object_units(row, verb, sense))
+                return
             status = _spoken_status(row, verb, sense)
             standing = sense.lemma in _POSITIONS and status is EventStatus.ONGOING
             if status is None or standing or _is_only_words(row, verb, sense, frame) or _is_promised(row, verb, sense):
@@ -227,8 +230,6 @@ def _is_only_words(row: Row, verb: Verb, sense: Sense, frame: Frame) -> bool:
         return True
     before = [other for other in row.verbs if other.head < verb.head]
     if sense.type == "AGREE" and before and "hope" in before[-1].lemmas:
-        return True
-    if verb.governor is not None and verb.is_infinitive and _HOLDING.intersection(verb.governor.lemmas):
         return True
     if verb.governor is not None and sense.type != "AGREE" and _PROMISING.intersection(verb.governor.lemmas):
         return verb.is_infinitive

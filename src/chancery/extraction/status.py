@@ -65,7 +65,7 @@ def _is_aimed_at(row: Row, verb: Verb) -> bool:
 
 
 def _is_demanded(row: Row, verb: Verb) -> bool:
-    """Tell whether a clause, or one that it completes, says what somebody demands: "demanded that Rome ease the rules"."""
+    """Tell whether a clause, or one that it completes, says what somebody demands: "demanded that Rome leave"."""
     at: Verb | None = verb
     for _ in range(_CHAIN):
         if at is None or row.tree.rel(at.node) == "acl:relcl" or "VBD" in at.tags:

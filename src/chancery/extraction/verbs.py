@@ -47,7 +47,7 @@ def _verb(tree: Tree, node: int) -> Verb | None:
 
 
 def _lemmas(word: Word) -> tuple[str, ...]:
-    """Return the lemmas that a verb form can have: the model's first, then the listed ones, else what its ending says."""
+    """Return the lemmas that a verb form can have: the model's first, then the listed or guessed ones."""
     listed = verb_lemmas(word.lower)
     if not listed and not _is_spelt_out(word.lower):
         return ()

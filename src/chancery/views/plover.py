@@ -2,7 +2,8 @@
 
 The codebook keeps some acts apart that PLOVER joins; here they are joined as the manual asks:
 
-- planned CONSULT, SUPPORT, COOPERATE and AID are AGREE, a planned RETREAT is CONCEDE;
+- planned CONSULT, SUPPORT, COOPERATE and AID are AGREE, a planned RETREAT is CONCEDE,
+  planned ASSAULT, COERCE and PROTEST are THREATEN;
 - a resignation (OFFICE/leave told as one) is RETREAT/resign;
 - other OFFICE events and all ELECT events are no PLOVER events.
 
@@ -26,6 +27,7 @@ QUADS: Final = {"verbal cooperation": 1, "material cooperation": 2, "verbal conf
 CODEBOOK: Final = "plover-2.0"
 
 _AGREED: Final = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+_THREATENED: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _RESIGNED: Final = re.compile(r"codebook: (?:resign|resignation|quit|step \+ (?:down|aside))\b")
 _NOT_STATES: Final = {"UN": "UNO", "EU": "EUR"}
 _KINDS: Final = {"IGO": "IGO", "NGO": "NGO"}
@@ -86,6 +88,8 @@ def _turned(event: Event) -> tuple[str, str | None, str | None] | None:
         return "AGREE", None, None
     if event.status is EventStatus.PLANNED and event.type == "RETREAT":
         return "CONCEDE", None, None
+    if event.status is EventStatus.PLANNED and event.type in _THREATENED:
+        return "THREATEN", None, None
     if event.type in {"ELECT", "OFFICE"}:
         return None
     return event.type, event.mode, auxiliary
