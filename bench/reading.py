@@ -1,6 +1,6 @@
 """Measures the reading stage: furniture of pasted pages, speakers' turns, HTML beside trafilatura alone.
 
-    python bench/reading.py pages                   tests/reading/marked/tuned and apart: lines dropped and lost
+    python bench/reading.py pages                   tests/reading/marked, each set: lines dropped and lost
     python bench/reading.py turns CORPORA           speaker labels and boundaries of public transcripts
     python bench/reading.py clean CORPORA           lines lost from clean public texts
     python bench/reading.py html                    token F1 and pages a second, ours and trafilatura's

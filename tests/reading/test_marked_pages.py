@@ -29,7 +29,11 @@ SHARED = ROOT.parent / "shared" / "corpora"
 
 @pytest.mark.parametrize(
     ("name", "pages", "dropped", "lost"),
-    [("tuned", 126, 0.97, 0.005), ("apart", 14, 0.93, 0.015)],  # measured: 0.984 and 0.0; 0.935 and 0.0145
+    [  # measured: 0.983 and 0.001; 0.931 and 0.0145; 0.963 and 0.018
+        ("tuned", 176, 0.975, 0.005),
+        ("apart", 14, 0.93, 0.015),
+        ("apart2", 30, 0.955, 0.02),
+    ],
 )
 def test_marked_pages_lose_furniture_and_keep_content(name: str, pages: int, dropped: float, lost: float) -> None:
     """The share of furniture dropped and of content lost is at least what was measured."""

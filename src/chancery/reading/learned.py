@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from chancery.model.text import BlockKind
 from chancery.reading.evidence import BELOW, CHROME_WORDS, DATE_LINE, OWN_TITLE, SECTION_WORDS, Evidence, Row
-from chancery.reading.heads import ORGAN, byline_names
+from chancery.reading.heads import ORGAN, PLACE, byline_names
 from chancery.reading.pieces import Finding, Piece, fold
 from chancery.reading.surroundings import opens_release
 from chancery.reading.transcripts import is_sure_label
@@ -121,9 +121,11 @@ def judge_all(evidence: Evidence) -> tuple[dict[int, float], dict[int, Row]]:
 
 
 def _letterhead(pieces: Sequence[Piece], found: Mapping[int, Finding], rows: Mapping[int, Row]) -> set[int]:
-    """Return the offices named at the very top, with no furniture above them, as releases have them."""
+    """Return the offices named at the very top, with their places and no furniture above, as releases have them."""
     top = min(found, default=len(pieces))
-    return {at for at in rows if at < min(top, _NEAR) and ORGAN.fullmatch(pieces[at].text)}
+    offices = {at for at in rows if at < min(top, _NEAR) and ORGAN.fullmatch(pieces[at].text)}
+    places = {at + 1 for at in offices if at + 1 in rows and PLACE.fullmatch(pieces[at + 1].text)}
+    return offices | {at for at in places if "," in pieces[at].text}
 
 
 def _body(pieces: Sequence[Piece], chances: Mapping[int, float]) -> tuple[int, int]:
@@ -138,6 +140,12 @@ def _enough(piece: Piece, index: int, body: tuple[int, int]) -> float:
     zone = 0 if index < body[0] or body[1] < 0 else 1 if index <= body[1] else 2
     stops = piece.words > 2 and piece.text.rstrip("\"'”’»)")[-1:] in {".", "?", "!"}  # noqa: PLR2004
     return enough[zone + 3 * stops]
+
+
+def _has_copy(pieces: Sequence[Piece], at: int) -> bool:
+    """Tell a sentence that stands twice in a row, as captions do; the layout sees to them."""
+    beside = (pieces[near].text for near in (at - 1, at + 1) if 0 <= near < len(pieces))
+    return pieces[at].is_sentence and pieces[at].text in beside
 
 
 def _head_lines(pieces: Sequence[Piece], rows: Mapping[int, Row]) -> set[int]:
@@ -164,6 +172,7 @@ def _spared(pieces: Sequence[Piece], rows: Mapping[int, Row]) -> set[int]:
         if pieces[at].kind not in {None, BlockKind.PARAGRAPH}
         or is_sure_label(pieces[at].text)
         or _NUMERAL.fullmatch(pieces[at].text)
+        or _has_copy(pieces, at)
         or (not row[BELOW] and (byline_names(pieces[at].text) or opens_release(pieces, at)))
     }
     spared |= _head_lines(pieces, rows)
