@@ -5,6 +5,8 @@
 
   // "/" goes to the search field, "j" and "k" from entry to entry; a question is answered by the key that it names
   document.addEventListener("keydown", (press) => {
+    const field = press.target instanceof Element && press.key === "Enter" && press.target.closest("[data-enter]");
+    if (field) { press.preventDefault(); document.getElementById(field.dataset.enter).click(); return; }
     if (press.ctrlKey || press.metaKey || press.altKey || typing(press.target)) return;
     if (press.key === "/") {
       const field = document.getElementById("find");
