@@ -17,9 +17,17 @@ Run = Callable[..., Result]
 
 
 def test_serve_refuses_addresses_that_others_reach(run: Run, sample_path: Path) -> None:
-    """There are no accounts yet, so nobody else may ask."""
+    """Without accounts nobody else may ask."""
     told = run("serve", "--record", sample_path, "--host", "0.0.0.0")  # noqa: S104 - to be refused
-    assert (told.exit_code, "C100" in told.stderr) == (1, True)
+    assert (told.exit_code, "C100" in told.stderr, "--auth" in told.stderr) == (1, True, True)
+
+
+def test_serve_with_accounts_needs_some(run: Run, sample_path: Path, tmp_path: Path) -> None:
+    """A file that is not there is told before anything is served."""
+    told = run("serve", "--record", sample_path, "--host", "0.0.0.0", "--auth")  # noqa: S104 - refused for another reason
+    assert (told.exit_code, "C113" in told.stderr, "chancery accounts add" in told.stderr) == (1, True, True)
+    told = run("serve", "--record", sample_path, "--accounts", tmp_path / "people")
+    assert (told.exit_code, "C113" in told.stderr) == (1, True)
 
 
 def test_serve_needs_a_record(run: Run, tmp_path: Path) -> None:

@@ -74,6 +74,17 @@ def test_site_appears_whole_or_not_at_all(
     assert [one.name for one in tmp_path.iterdir()] == ["site"]
 
 
+def test_site_is_written_where_one_stands(
+    run: Run, sample_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder may be the one that the command runs in."""
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    assert run("site", "--record", sample_path, "--output", ".").exit_code == 0
+    assert (tmp_path / "here" / "index.html").is_file()
+    assert run("site", "--record", sample_path, "--output", "nowhere/site").exit_code == 1
+
+
 def test_site_needs_a_record(run: Run, tmp_path: Path) -> None:
     """A slip of the pen makes neither a record nor a site."""
     told = run("site", "--record", tmp_path / "none.db", "--output", tmp_path / "site")

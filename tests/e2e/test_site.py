@@ -139,6 +139,7 @@ def follow(page: Page, base: str) -> None:
     page.get_by_role("link", name="In its report").first.click()
     expect(page.locator("li:target")).to_be_visible()
     page.get_by_role("link", name="Chronicle").click()
+    page.wait_for_url("**/index.html")
     page.keyboard.press("/")
     page.keyboard.type("canal")
     page.keyboard.press("Enter")

@@ -194,6 +194,12 @@ def test_reviewers_add_and_readers_do_not(app: Starlette) -> None:
         assert reviewer.post("/add", data={"token": token[1], "text": "Words."}).status_code == 303
 
 
+def test_parts_of_a_page_lead_to_the_login(asked: TestClient) -> None:
+    """A page that was left open does not show the login in the place of its list."""
+    response = asked.get("/more", headers={"hx-request": "true"})
+    assert (response.status_code, response.headers["hx-redirect"], response.text) == (401, "/login", "")
+
+
 # ---- logging in and out ----
 
 

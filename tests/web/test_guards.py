@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from chancery.errors import ServeError
+from chancery.web.app import make_app
 from chancery.web.guards import HEADERS, host_of
-from chancery.web.settings import check_host, host_names
-from web.asked import token_of
+from chancery.web.settings import Settings, check_host, host_names
+from web.asked import HOST, token_of
 
 
 @pytest.mark.parametrize("address", ["/", "/nothing", "/api/v1/", "/api/v1/nothing", "/search?q=%00", "/add"])
@@ -42,6 +44,16 @@ def test_guards_refuse_foreign_names(client: TestClient, host: str) -> None:
 def test_guards_know_their_own_name(client: TestClient, host: str) -> None:
     """Case and port do not matter."""
     assert client.get("/api/v1/", headers={"host": host}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("host", "status"), [("192.0.2.1:80", 200), ("[2001:db8::1]", 200), ("evil.example", 421), ("1.example", 421)]
+)
+def test_guards_take_addresses_in_numbers_where_others_reach_them(path: Path, host: str, status: int) -> None:
+    """No foreign page can take such a name for its own; other names it must be told."""
+    settings = Settings(record=path, hosts=frozenset({HOST}), any_address=True)
+    with TestClient(make_app(settings), base_url=f"http://{HOST}") as asked:
+        assert asked.get("/api/v1/", headers={"host": host}).status_code == status
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,7 @@ def replaced_folder(path: Path) -> Iterator[Path]:
     from chancery.cli.output import unwritable  # noqa: PLC0415 - imported on use
 
     _check(path)
+    path = path.resolve()  # "." has no name of its own
     mark = secrets.token_hex(6)
     made, old = path.with_name(f".{path.name}.{mark}.part"), path.with_name(f".{path.name}.{mark}.old")
     try:

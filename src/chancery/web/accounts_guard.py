@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import RedirectResponse
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chancery.errors import ServeError
@@ -90,6 +90,8 @@ class AccountsGuard:
         if path.startswith(_API):
             error = ServeError("C110", "This server has accounts.", "Bring a token: Authorization: Bearer ...")
             return _with_header(self._refuse(request.scope, 401, error), b"www-authenticate", b"Bearer")
+        if "hx-request" in request.headers:  # a part of a page that was left open: the whole page goes to the login
+            return Response(status_code=401, headers={"hx-redirect": LOGIN, "cache-control": "no-store"})
         wanted = f"{path}?{request.url.query}" if request.url.query else path
         asked = f"?next={quote(wanted, safe='/')}" if request.method in _SAFE and wanted != "/" else ""
         return RedirectResponse(f"{LOGIN}{asked}", status_code=303, headers={"cache-control": "no-store"})

@@ -22,7 +22,7 @@ _ROUTERS: Final = (entries.router, comparing.router, reports.router, decisions.r
 _ABOUT: Final = (
     "A diplomatic record: events, quotations, pledges and offices, each pinned to the sentences that say it. "
     "Dates are EDTF level 1; offsets are Unicode characters of a report's clean text. Answers carry ETags; lists come "
-    "in windows: give `next` as `after`."
+    "in windows: give `next` as `after`. Where the server has accounts, requests bring `Authorization: Bearer TOKEN`."
 )
 
 

@@ -36,7 +36,7 @@
     const one = (name) => all(name).at(-1) || "";
     const asked = {
       words: [...new Set(fold(`${one("q")} ${one("text")}`).split(/[^\p{L}\p{N}]+/u).filter(Boolean))].slice(0, 12),
-      kind: one("kind"), states: [...all("state"), ...all("one"), ...all("other")], people: all("person"),
+      kind: all("kind").filter((kind) => kind in KINDS).at(-1) || "", states: [...all("state"), ...all("one"), ...all("other")], people: all("person"),
       outlets: all("outlet"), without: one("against"), act: one("type"), status: one("status"),
       from: one("from"), to: one("to"), undated: params.has("undated"), wrong: "",
     };
@@ -53,7 +53,7 @@
 
   // the same questions as those of the server: a date matches where it may lie inside
   const fits = (line, asked) => {
-    if (asked.kind && !(asked.kind in KINDS ? line.kind === asked.kind : true)) return false;
+    if (asked.kind && line.kind !== asked.kind) return false;
     if (asked.act && line.act !== asked.act && !line.act.startsWith(`${asked.act}/`)) return false;
     if (asked.status && line.status !== asked.status) return false;
     if (!asked.states.every((one) => line.states.includes(one) || line.people.includes(one))) return false;
@@ -132,7 +132,8 @@
     if (asked.wrong) { told.textContent = asked.wrong; return; }
     if (!asked.any) { told.textContent = `${lines.length.toLocaleString("en")} entries can be searched.`; return; }
     const found = find(asked);
-    told.textContent = found.length === 1 ? "1 entry found" : `${found.length.toLocaleString("en")} entries found`;
+    const number = found.length === 1 ? "1 entry found" : `${found.length.toLocaleString("en")} entries found`;
+    told.textContent = asked.without ? `${number} that ${asked.without} does not tell` : number;
     show(found, list, button);
     button.addEventListener("click", () => {
       const first = show(found, list, button);
