@@ -34,6 +34,7 @@ _OWNERS: Final[dict[Table, tuple[str, str]]] = {
     schema.DIFFERENCE: ("event", "event"),
     schema.QUOTATION: ("id", "quotation"),
     schema.ALSO_SPEAKER: ("quotation", "quotation"),
+    schema.ACT: ("quotation", "quotation"),
     schema.PLEDGE: ("id", "pledge"),
     schema.PLEDGE_STEP: ("pledge", "pledge"),
     schema.QUESTION: ("id", "question"),
