@@ -33,6 +33,12 @@ ADDRESSES = (
     "/search?q=Kazakhstan",
     "/search?q=%3Cscript%3Ealert(1)%3C/script%3E",
     "/?text=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
+    "/review",
+    "/history",
+    "/history/runs/1",
+    "/decide/dd00000000000001",
+    "/decide/evil",
+    "/compare",
     "/pairs/KAZ/UZB",
 )
 _ALLOWED = {"script": {"src", "defer"}, "a": {"href", "class", "rel", "tabindex", "aria-current"}}
