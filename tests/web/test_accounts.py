@@ -14,6 +14,7 @@ from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 
 from chancery.errors import ServeError
+from chancery.record.store import Record
 from chancery.web import passwords
 from chancery.web.accounts import IDLE_S, SESSION_S, Accounts, check_name, form_token
 from chancery.web.accounts_guard import FORM_HEADER, cookie_name, needed_role
@@ -609,3 +610,17 @@ def test_decisions_are_signed_with_the_name_of_the_account() -> None:
         assert signed_as("somebody") == "anna"
     finally:
         ASKER.reset(before)
+
+
+def test_decisions_over_the_api_are_signed_with_the_name_of_the_account(
+    accounts: Accounts, asked: TestClient, path: Path
+) -> None:
+    """Nobody signs in another's name."""
+    with Record.open(path, readonly=True) as record:
+        entry = record.events()[0].id
+    given = {"decision": "wrong", "what": [entry], "by": "anna", "because": "A slip."}
+    headers = {"authorization": f"Bearer {accounts.add_token('rolf')}"}
+    response = asked.post("/api/v1/decisions", json=given, headers=headers)
+    assert response.status_code == 202, response.text
+    with Record.open(path, readonly=True) as record:
+        assert [one.by for one in record.decisions()] == ["rolf"]

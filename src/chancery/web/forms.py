@@ -15,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 
 from chancery.errors import ServeError
 from chancery.record.store import Record
+from chancery.web.asker import current_asker, signed_as
 from chancery.web.site import Site, site_of
 
 _COOKIE: Final = "chancery_author"
@@ -64,13 +65,16 @@ def field_of(form: FormData, name: str, most: int = _TEXT) -> str:
 
 def author_of(request: Request) -> str:
     """Return who signs the decisions that come from this browser; nothing before anybody has."""
+    asker = current_asker()
+    if asker:
+        return asker.name
     told = " ".join(unquote(request.cookies.get(_COOKIE, "")).split())
     return "".join(letter for letter in told if letter.isprintable())[:_NAME]
 
 
 def signed_by(request: Request, form: FormData) -> str:
-    """Return who signs a form: whom it names, else who signed before."""
-    return field_of(form, "by", _NAME) or author_of(request)
+    """Return who signs a form: the account where there are accounts, else whom it names, else who signed before."""
+    return signed_as(field_of(form, "by", _NAME) or author_of(request))
 
 
 def keep_author(response: Response, by: str) -> None:

@@ -19,6 +19,7 @@ from chancery.views.review import Open
 from chancery.web.api.asking import Limit, reading
 from chancery.web.api.schemas import Json
 from chancery.web.api.shapes import answer_of, give, give_window, problems
+from chancery.web.asker import signed_as
 from chancery.web.forms import deciding
 from chancery.web.pages.review import listed
 from chancery.web.site import Visit, site_of
@@ -96,13 +97,13 @@ def decide(request: Request, given: GivenDecision | GivenUndo) -> Response:
 def _decide(record: Any, given: GivenDecision | GivenUndo) -> Decision:  # noqa: ANN401 - a record, open for writing
     kind = DecisionKind(given.decision)
     if isinstance(given, GivenUndo):
-        return add_decision(record, kind, by=given.by, because=given.because, undoes=given.undoes)
+        return add_decision(record, kind, by=signed_as(given.by), because=given.because, undoes=given.undoes)
     needed = _TAKEN[given.decision]
     if len(given.what) < needed or (len(given.what) > needed and given.decision not in _OPEN_ENDED):
         told = f"{given.decision!r} takes {needed} words{' or more' * (given.decision in _OPEN_ENDED)} in `what`."
         raise ServeError("C105", told, "See `chancery decide --help`.")
     draft = make_draft(record, given.decision, given.what)
-    return add_decision(record, kind, by=given.by, because=given.because, **draft)
+    return add_decision(record, kind, by=signed_as(given.by), because=given.because, **draft)
 
 
 @router.get("/questions", summary="Open questions", responses={200: answer_of("open_question", many=True), **_LIST})
