@@ -1,6 +1,6 @@
 """The SQL of the migrations, which is SQLite's, in PostgreSQL's words, and the guards that it writes as functions.
 
-A migration is written once. What it may use is told in `docs/decisions/0021-postgresql.md`; a statement that has no
+A migration is written once. What it may use is told in `docs/decisions/0014-postgresql.md`; a statement that has no
 translation fails, so that a record never has less of a guard on one store than on the other.
 """
 
