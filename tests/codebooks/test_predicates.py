@@ -6,7 +6,7 @@ import pytest
 
 from chancery.codebooks.plover import event_types, score
 from chancery.codebooks.predicates import Sense, all_senses, verb_senses
-from chancery.extraction.inflection import verb_lemmas
+from chancery.extraction.inflection import unlisted_lemmas, verb_lemmas
 
 KINDS = {"person", "state", "organisation", "place"}
 
@@ -23,10 +23,18 @@ def test_every_type_has_predicates() -> None:
     assert {sense.type for sense in all_senses()} == set(event_types())
 
 
+UNLISTED = frozenset(
+    "airdrop amnesty bankroll bushwhack cannonade carpetbomb codevelop cofinance cohost coproduce delist felicitate "
+    "firebomb lionise outfight outgun reequip ringfence strongarm surveil torch unchain wiretap".split()
+)
+"""Verbs too new or too rare for lemminflect's lists."""
+
+
 def test_verbs_are_verbs_that_inflection_knows() -> None:
-    """A misspelled lemma would never be found."""
-    unknown = {sense.lemma for sense in all_senses() if sense.is_verb and not verb_lemmas(sense.lemma)}
-    assert unknown == set()
+    """A misspelled lemma would never be found; what the lists lack is spelled right by our own eyes."""
+    unlisted = {sense.lemma for sense in all_senses() if sense.is_verb and not verb_lemmas(sense.lemma)}
+    assert unlisted == UNLISTED
+    assert all(lemma in unlisted_lemmas(lemma) for lemma in UNLISTED)
 
 
 def test_the_most_demanding_sense_comes_first() -> None:

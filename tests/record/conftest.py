@@ -48,7 +48,7 @@ def path(store: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator
     server.drop_database(database)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # a module may choose its store, which nothing kept for longer would notice
 def fresh(store: str, request: pytest.FixtureRequest) -> Fresh:
     """Return what makes room for a record, for tests that need many."""
     numbers = count(1)
@@ -75,7 +75,7 @@ def empty(path: Place) -> Iterator[Record]:
         yield record
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def six(store: str, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path | str:
     """Return a closed record of six made-up reports, concluded; tests work on copies."""
     six: Path | str = tmp_path_factory.mktemp("six") / "six.db"
