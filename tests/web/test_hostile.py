@@ -74,7 +74,7 @@ def test_hostile_words_do_not_act(hostile: TestClient, address: str) -> None:
     acting.feed(page.text)
     assert acting.found == []
     assert "<script>alert" not in page.text
-    assert "49</" not in page.text  # {{ 7*7 }} is no template
+    assert not re.search(r"(?<![\d:])49</", page.text)  # {{ 7*7 }} is no template; a time of day may end so
     assert not re.search("[\u202a-\u202e\u2066-\u2069\x1b]", page.text)
 
 
