@@ -41,13 +41,13 @@ from xml.etree import ElementTree as ET
 
 from chancery.codebooks.leaders import carried
 from chancery.codebooks.organisations import organisations
-from chancery.codebooks.plover import plain_type
 from chancery.codebooks.states import StateKind, states
 from chancery.model.events import Event, EventStatus, Participant
 from chancery.model.mentions import Observations
 from chancery.model.text import Block, BlockKind, Report, Span, content_id
 from chancery.pipeline import code_report
 from chancery.resolution.conclude import conclude
+from chancery.views.plover import plover_coding
 
 CASES: Final = Path(__file__).parent / "cases" / "status.csv"
 EXAMPLES: Final = Path(__file__).parent.parent / "examples"
@@ -111,9 +111,15 @@ def measure_gsr(corpora: Path, *, faults: bool) -> None:
     print(halves[1].line("second"))
 
 
+def _plain(event: Event) -> str | None:
+    """Return the type that the PLOVER export gives an event."""
+    coding = plover_coding(event)
+    return coding.type if coding else None
+
+
 def _score(gold: dict[str, Any], half: Half) -> None:
     _, _, events = coded(gold["id"], gold["text"])
-    ours = [(one, plain_type(one.type, one.mode, planned=one.status is EventStatus.PLANNED)) for one in events]
+    ours = [(one, _plain(one)) for one in events]
     actors, recipients = _countries(gold["source"]), _countries(gold["target"])
     if gold["swap_actor_recipient_2024"]:
         actors, recipients = recipients, actors

@@ -10,7 +10,6 @@ from typing import Any, Final, TypeVar
 import click
 
 from chancery.cli.exits import exits_help
-from chancery.errors import QueryError
 from chancery.model.dates import Edtf
 from chancery.record.address import Place, is_address, place_of
 
@@ -89,14 +88,3 @@ class EdtfType(click.ParamType[Edtf]):
             return Edtf.parse(value)
         except UnsupportedFact as error:
             self.fail(f"{error.message} Write it like 2020, 2020-10 or 2020-10-23.", param, ctx)
-
-
-def no_such(what: str, near: list[str]) -> QueryError:
-    """Return the error for a name that nothing has, with the nearest names that exist."""
-    hint = f"Did you mean {' or '.join(near)}?" if near else "See `chancery timeline` for what the record holds."
-    return QueryError("C050", f"Nothing in the record is called {what!r}.", hint)
-
-
-def several(what: str, meanings: str) -> QueryError:
-    """Return the error for a name that several states share."""
-    return QueryError("C052", f"{what!r} may mean {meanings}.", "Give the code.")

@@ -19,9 +19,6 @@ _ANNOUNCED: Final = {
     "COOPERATE": "AGREE",
     "AID": "AGREE",
     "RETREAT": "CONCEDE",
-    "ASSAULT": "THREATEN",
-    "COERCE": "THREATEN",
-    "PROTEST": "THREATEN",
 }
 
 
@@ -71,20 +68,20 @@ def score(code: str, mode: str | None) -> float | None:
     return event_type.score if own is None else own
 
 
-def plain_type(code: str, mode: str | None, *, planned: bool) -> str | None:
+def plain_type(code: str, *, planned: bool, resigned: bool = False) -> str | None:
     """Return the type that plain PLOVER gives an event; None for what it leaves out.
 
     Args:
         code: A type of PLOVER or one of the two extensions.
-        mode: Its mode.
         planned: True for what is yet to come, which PLOVER takes for an undertaking.
+        resigned: True for someone who resigns from an office.
 
-    Source: PLOVER 2.0 manual, AGREE and CONCEDE; `docs/decisions/0001-plover.md` for the extensions.
+    Source: PLOVER 2.0 manual, AGREE and CONCEDE; codebook, section 5.
 
     Example:
-        >>> plain_type("CONSULT", "visit", planned=True), plain_type("ELECT", None, planned=False)
-        ('AGREE', None)
+        >>> plain_type("CONSULT", planned=True), plain_type("ASSAULT", planned=True), plain_type("ELECT", planned=False)
+        ('AGREE', 'ASSAULT', None)
     """
     if code in {"ELECT", "OFFICE"}:
-        return "RETREAT" if (code, mode) == ("OFFICE", "leave") else None
+        return "RETREAT" if resigned else None
     return _ANNOUNCED.get(code, code) if planned else code

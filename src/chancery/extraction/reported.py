@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from chancery.codebooks.cues import cue_forms, thoughts
 from chancery.extraction.rows import Row
 from chancery.extraction.tree import Tree
-from chancery.extraction.units import MODALS, NEGATIONS, RELATIVES, UnitKind, Verb
+from chancery.extraction.units import NEGATIONS, RELATIVES, UnitKind, Verb
 from chancery.model.text import Span
 
 _SUBJECTS = ("nsubj", "csubj", "expl")
@@ -365,8 +365,3 @@ def _runs(nodes: Sequence[int]) -> list[list[int]]:
         else:
             runs.append([node])
     return runs
-
-
-def is_possible(verb: Verb) -> bool:
-    """Tell whether a cue only may be said: "could say"."""
-    return bool(MODALS.intersection(verb.auxiliaries))

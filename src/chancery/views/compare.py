@@ -89,14 +89,6 @@ def compare_event(event: Event, quotations: Iterable[Quotation], names: Names, o
     return Comparison(event=event, reports=tuple(t.report for t in tellings), facets=tuple(facets))
 
 
-def compare_record(record: Record, names: Names, order: Sequence[str]) -> Iterator[Comparison]:
-    """Yield the comparison of every event that several reports tell."""
-    quotations = record.quotations()
-    for event in record.events():
-        if len(event.tellings) > 1:
-            yield compare_event(event, quotations, names, order)
-
-
 # ---- one value to a report ------------------------------------------------------------------
 
 

@@ -2,8 +2,7 @@
 
 The codebook keeps some acts apart that PLOVER joins; here they are joined as the manual asks:
 
-- planned CONSULT, SUPPORT, COOPERATE and AID are AGREE, a planned RETREAT is CONCEDE,
-  planned ASSAULT, COERCE and PROTEST are THREATEN;
+- planned CONSULT, SUPPORT, COOPERATE and AID are AGREE, a planned RETREAT is CONCEDE;
 - a resignation (OFFICE/leave told as one) is RETREAT/resign;
 - other OFFICE events and all ELECT events are no PLOVER events.
 
@@ -19,15 +18,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from chancery.codebooks.organisations import organisations
-from chancery.codebooks.plover import event_types, score
+from chancery.codebooks.plover import event_types, plain_type, score
 from chancery.model.events import Event, EventStatus, Participant
 from chancery.model.offices import Entity
 
 QUADS: Final = {"verbal cooperation": 1, "material cooperation": 2, "verbal conflict": 3, "material conflict": 4}
 CODEBOOK: Final = "plover-2.0"
 
-_AGREED: Final = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
-_THREATENED: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _RESIGNED: Final = re.compile(r"codebook: (?:resign|resignation|quit|step \+ (?:down|aside))\b")
 _NOT_STATES: Final = {"UN": "UNO", "EU": "EUR"}
 _KINDS: Final = {"IGO": "IGO", "NGO": "NGO"}
@@ -81,18 +78,14 @@ def is_resignation(event: Event) -> bool:
 
 
 def _turned(event: Event) -> tuple[str, str | None, str | None] | None:
-    auxiliary = _AUXILIARY.get(event.status)
-    if is_resignation(event):
-        return "RETREAT", "resign", auxiliary
-    if event.status is EventStatus.PLANNED and event.type in _AGREED:
-        return "AGREE", None, None
-    if event.status is EventStatus.PLANNED and event.type == "RETREAT":
-        return "CONCEDE", None, None
-    if event.status is EventStatus.PLANNED and event.type in _THREATENED:
-        return "THREATEN", None, None
-    if event.type in {"ELECT", "OFFICE"}:
+    resigned = is_resignation(event)
+    kind = plain_type(event.type, planned=event.status is EventStatus.PLANNED, resigned=resigned)
+    if kind is None:
         return None
-    return event.type, event.mode, auxiliary
+    auxiliary = _AUXILIARY.get(event.status)
+    if resigned:
+        return kind, "resign", auxiliary
+    return (kind, event.mode, auxiliary) if kind == event.type else (kind, None, None)
 
 
 def plover_record(event: Event, entities: Mapping[str, Entity]) -> dict[str, Any] | None:
