@@ -33,7 +33,6 @@ from chancery.resolution.people import Local, find_people, fits_office, is_gone,
 from chancery.resolution.pronouns import REACH, Antecedents
 from chancery.resolution.scene import Ref, Scene
 from chancery.resolution.sides import (
-    ends_in,
     is_both,
     main_pair,
     settle_alone,
@@ -194,17 +193,7 @@ class _Resolver:
             return met if len(met) == _GROUP else self._pair
         if mention.whole.of(self._scene.report.text).lower().startswith("our ") or self._is_our(mention):
             return tuple(dict.fromkeys(ref for one in self._speaking(mention) for ref in self._state_of(one)))
-        near = taken_up(self._scene, i) or state_beside(self._scene, i, self._sentence)
-        return near or self._same_body(i, mention)
-
-    def _same_body(self, i: int, mention: EntityMention) -> tuple[Ref, ...]:
-        """Return the state whose ministry or committee "the ministry" takes up: the only one that is told before."""
-        noun = mention.whole.of(self._scene.report.text).lower().split()[-1]
-        if noun == "government":
-            return ()
-        owners = {m.key for m in self._entities[:i] if m.kind is EntityKind.STATE and ends_in(self._scene, m, noun)}
-        found = sorted(key for key in owners if key is not None)
-        return (Ref(EntityKind.STATE, found[0]),) if len(found) == 1 else ()
+        return taken_up(self._scene, i) or state_beside(self._scene, i, self._sentence)
 
     def _is_our(self, mention: EntityMention) -> bool:
         start = mention.whole.start

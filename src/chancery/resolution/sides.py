@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from chancery.codebooks.states import states
-from chancery.model.mentions import EntityKind, EntityMention, EventMention, NamedBy
+from chancery.model.mentions import EntityKind, EventMention, NamedBy
 from chancery.resolution.people import Local, is_gone
 from chancery.resolution.scene import Ref, Scene
 
@@ -25,8 +25,6 @@ _ARTICLE: Final = 6  # characters before a name that can hold "the "
 _EVERYONES: Final = frozenset({"side", "sides", "parties", "countries"})
 _PAIR: Final = 2
 _TWICE: Final = 2
-_TAIL: Final = 40  # characters after a state in which its body may be named
-_TAIL_WORDS: Final = 4
 
 
 def is_both(name: str) -> bool:
@@ -79,13 +77,6 @@ def taken_up(scene: Scene, position: int) -> tuple[Ref, ...]:
         if mention.kind is EntityKind.STATE and mention.key and mention.name.lower().split()[-1] == noun:
             return (Ref(EntityKind.STATE, mention.key),)
     return ()
-
-
-def ends_in(scene: Scene, mention: EntityMention, noun: str) -> bool:
-    """Tell whether a state is named as the owner of a body: "Russia's finance ministry", "the Kyrgyz parliament"."""
-    whole = mention.whole.of(scene.report.text).lower().split()
-    tail = re.split(r"[.,;:\n]", scene.report.text[mention.whole.end : mention.whole.end + _TAIL])[0]
-    return whole[-1] == noun or noun in tail.lower().split()[:_TAIL_WORDS]
 
 
 def settle_homes(scene: Scene, people: Sequence[Local], events: Sequence[EventMention]) -> None:
