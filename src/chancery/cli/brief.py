@@ -39,16 +39,16 @@ def command(
 ) -> None:
     """Write a briefing note."""
     from chancery.cli.output import write_bytes, write_text  # noqa: PLC0415 - imported on use
-    from chancery.cli.timeline import resolve_state  # noqa: PLC0415
     from chancery.record.store import Record  # noqa: PLC0415
     from chancery.views.brief import make_brief, render_markdown  # noqa: PLC0415
+    from chancery.views.lookup import find_state  # noqa: PLC0415
 
     suffix = output.suffix.lower() if output is not None else ".md"
     if suffix not in SUFFIXES:
         message = f"A brief is a .md, .docx or .pdf file, not {suffix or 'a file without a suffix'}."
         raise click.UsageError(message)
     with Record.open(record_path, readonly=True) as record, record.snapshot():
-        codes = list(dict.fromkeys(resolve_state(state, record) for state in states))
+        codes = list(dict.fromkeys(find_state(state, record) for state in states))
         brief = make_brief(record, codes, since=since, until=until)
     if output is None:
         write_text(render_markdown(brief))

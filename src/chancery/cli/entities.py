@@ -35,14 +35,14 @@ HELP: Final = make_help(
 def command(*, kind: str | None, state: str | None, limit: int | None, record_path: Path, as_json: bool) -> None:
     """List the people, states, organisations and places of a record."""
     from chancery.cli.output import write_json, write_text  # noqa: PLC0415 - imported on use
-    from chancery.cli.timeline import resolve_state  # noqa: PLC0415
     from chancery.record.store import Record  # noqa: PLC0415
     from chancery.views.dossier import render_entities  # noqa: PLC0415
     from chancery.views.json_export import export_json  # noqa: PLC0415
     from chancery.views.labels import Names  # noqa: PLC0415
+    from chancery.views.lookup import find_state  # noqa: PLC0415
 
     with Record.open(record_path, readonly=True) as record, record.snapshot():
-        of = resolve_state(state, record) if state else None
+        of = find_state(state, record) if state else None
         told = count_entries(record)
         every = record.entities()
         chosen = [e for e in every if kind in {None, e.kind.value} and of in {None, e.country}]

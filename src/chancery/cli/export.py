@@ -96,11 +96,12 @@ def command(  # noqa: PLR0913 - one for each option
     as_of: int | None,
 ) -> None:
     """Write the record, or a part of it, for other programs."""
-    from chancery.cli.timeline import read_act, resolve_state  # noqa: PLC0415 - imported on use
+    from chancery.cli.timeline import read_act  # noqa: PLC0415 - imported on use
     from chancery.record.store import Record  # noqa: PLC0415
     from chancery.record.streams import Choice  # noqa: PLC0415
     from chancery.views.exports.formats import FORMATS as KNOWN  # noqa: PLC0415
     from chancery.views.exports.material import Material  # noqa: PLC0415
+    from chancery.views.lookup import find_state  # noqa: PLC0415
 
     shape = KNOWN[name]
     if shape.is_folder and output is None:
@@ -108,7 +109,7 @@ def command(  # noqa: PLR0913 - one for each option
         raise click.UsageError(message)
     kind, mode = read_act(act)
     with Record.open(record_path, readonly=True) as record, record.as_of(as_of), _counted(losses) as lost, _no_cycles():
-        codes = tuple(resolve_state(state, record) for state in states)
+        codes = tuple(find_state(state, record) for state in states)
         choice = Choice(states=codes, since=since, until=until, type=kind, mode=mode)
         material = Material(record, choice, full_text=text == "full", losses=lost)
         _write(shape, material, output)

@@ -75,10 +75,10 @@ def _day(today: Edtf | None) -> dt.date | None:
 
 def _chosen(record: Record, by: str | None, to: str | None) -> list[Pledge]:
     """Return the pledges between the parties named; of a mutual one either may come first."""
-    from chancery.cli.timeline import resolve_state  # noqa: PLC0415
+    from chancery.views.lookup import find_state  # noqa: PLC0415
 
-    giver = resolve_state(by, record) if by else None
-    taker = resolve_state(to, record) if to else None
+    giver = find_state(by, record) if by else None
+    taker = find_state(to, record) if to else None
     return [one for one in record.pledges() if _is_between(one, giver, taker)]
 
 

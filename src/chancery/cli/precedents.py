@@ -33,10 +33,10 @@ def command(*, what: str, state: str | None, office: str | None, record_path: Pa
     """Show when such a thing was done before."""
     from chancery.cli.compare import find_event  # noqa: PLC0415 - imported on use
     from chancery.cli.output import write_json, write_text  # noqa: PLC0415
-    from chancery.cli.timeline import resolve_state  # noqa: PLC0415
     from chancery.record.store import Record  # noqa: PLC0415
     from chancery.views import precedents as view  # noqa: PLC0415
     from chancery.views.labels import Names  # noqa: PLC0415
+    from chancery.views.lookup import find_state  # noqa: PLC0415
     from chancery.views.sources import read_sources  # noqa: PLC0415
     from chancery.views.who import read_office  # noqa: PLC0415
 
@@ -49,8 +49,8 @@ def command(*, what: str, state: str | None, office: str | None, record_path: Pa
             about = view.claims_about(claims, (event, *(one.event for one in found)))
         else:
             kind = view.read_kind(what)
-            kind = kind if kind.host is None else replace(kind, host=resolve_state(kind.host, record))
-            found = view.find_precedents(kind, events, occupancies, claims, resolve_state(state, record))
+            kind = kind if kind.host is None else replace(kind, host=find_state(kind.host, record))
+            found = view.find_precedents(kind, events, occupancies, claims, find_state(state, record))
             about = view.claims_about(claims, (one.event for one in found))
         wanted = read_office(office) if office else None
         found = tuple(one for one in found if wanted in {None, one.office})

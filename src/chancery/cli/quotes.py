@@ -85,13 +85,13 @@ def _found(
     until: Edtf | None,
 ) -> tuple[Quotation, ...]:
     """Return the quotations that meet all conditions, in the order of time."""
-    from chancery.cli.timeline import resolve_state  # noqa: PLC0415
     from chancery.views.dossier import find_entity  # noqa: PLC0415
+    from chancery.views.lookup import find_state  # noqa: PLC0415
     from chancery.views.quotes import about as holding  # noqa: PLC0415
 
     by, about, state = asked
     speaker = find_entity(record, by).id if by else None
-    code = resolve_state(state, record) if state else None
+    code = find_state(state, record) if state else None
     found = record.quotations(speaker=speaker, state=code, since=since, until=until)
     return holding(found, record, about) if about else found
 

@@ -55,10 +55,11 @@ def command(
     from chancery.cli.output import write_text  # noqa: PLC0415 - imported on use
     from chancery.record.store import Record  # noqa: PLC0415
     from chancery.views.chronology import event_order  # noqa: PLC0415
+    from chancery.views.lookup import find_state  # noqa: PLC0415
 
     event_type, mode = read_act(act)
     with Record.open(record_path, readonly=True) as record, record.as_of(as_of):
-        codes = [resolve_state(state, record) for state in states]
+        codes = [find_state(state, record) for state in states]
         found = record.events(states=codes, since=since, until=until, type=event_type)
         events = sorted((event for event in found if mode is None or event.mode == mode), key=event_order)
         shown = events[:limit]
@@ -102,10 +103,3 @@ def read_act(act: str | None) -> tuple[str | None, str | None]:
     except QueryError as error:
         message = f"{error.message} {error.remedy}"
         raise click.UsageError(message) from error
-
-
-def resolve_state(word: str, record: Record) -> str:
-    """Return the code that a user means; see `chancery.views.lookup.find_state`."""
-    from chancery.views.lookup import find_state  # noqa: PLC0415
-
-    return find_state(word, record)

@@ -36,14 +36,14 @@ HELP: Final = make_help(
 def command(*, position: str, state: str, on: Edtf | None, record_path: Path, as_json: bool) -> None:
     """Show who held a position, and when."""
     from chancery.cli.output import write_json, write_text  # noqa: PLC0415 - imported on use
-    from chancery.cli.timeline import resolve_state  # noqa: PLC0415
     from chancery.record.store import Record  # noqa: PLC0415
     from chancery.views.json_export import export_json  # noqa: PLC0415
     from chancery.views.labels import Names  # noqa: PLC0415
+    from chancery.views.lookup import find_state  # noqa: PLC0415
     from chancery.views.who import export_holding, find_holdings, read_office, render_who  # noqa: PLC0415
 
     with Record.open(record_path, readonly=True) as record, record.snapshot():
-        office, of = read_office(position), resolve_state(state, record)
+        office, of = read_office(position), find_state(state, record)
         holdings = find_holdings(record, office, of, on)
         if as_json:
             exported = {item["id"]: item for item in export_json(record)["occupancies"]}
