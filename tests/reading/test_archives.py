@@ -10,7 +10,6 @@ import random
 import stat
 import struct
 import tarfile
-import time
 import tracemalloc
 import zipfile
 import zlib
@@ -453,13 +452,11 @@ def test_unpack_stops_bombs(compress: Callable[[bytes], bytes]) -> None:
     """What unpacks to far more than text is refused early, in little memory."""
     packed = compress(bytes(40 * 2**20))
     tracemalloc.start()
-    started = time.perf_counter()
     with pytest.raises(InputError, match="C061"), unpack(io.BytesIO(packed), name="x", budget=Budget()) as stream:
         deque(iter(lambda: stream.read(2**16), b""), maxlen=0)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 16 * 2**20
-    assert time.perf_counter() - started < 5
 
 
 def test_unpack_keeps_to_the_budget() -> None:

@@ -57,7 +57,7 @@ def test_large_pages_are_cut_whether_or_not_they_say_so(site: Site) -> None:
 
     def endless(handler: Handler) -> None:
         handler.send(200, Content_Length="")
-        for _ in range(100):
+        for _ in range(400):
             handler.wfile.write(bytes(2**20))
 
     def states(handler: Handler) -> None:
@@ -72,7 +72,7 @@ def test_dripping_server_is_left_in_time(site: Site) -> None:
     """A byte now and then does not keep the connection open, neither in the head nor in the body."""
 
     def drip(handler: Handler) -> None:
-        for _ in range(100):
+        for _ in range(400):
             handler.wfile.write(b"x")
             handler.wfile.flush()
             time.sleep(0.05)
@@ -90,7 +90,7 @@ def test_dripping_server_is_left_in_time(site: Site) -> None:
     for path in ("/a", "/b"):
         begun = time.monotonic()
         error = failure(web, site.address + path)
-        assert time.monotonic() - begun < 2
+        assert time.monotonic() - begun < 15
         assert (error.code, "within 0.4 s" in error.message) == ("C064", True)
 
 
