@@ -18,7 +18,7 @@ from itertools import accumulate, groupby
 from typing import Final
 
 from chancery.reading.datelines import read_date_line, read_dateline
-from chancery.reading.heads import BYLINE, CAPITAL_NAME, is_caption, is_title_like
+from chancery.reading.heads import BYLINE, CAPITAL_NAME, byline_names, is_caption, is_title_like
 from chancery.reading.pieces import Finding, Piece
 from chancery.reading.titles import stems
 from chancery.reading.transcripts import is_sure_label
@@ -43,6 +43,13 @@ _CLOCK: Final = re.compile(r"\b\d{1,2}[:.]\d\d\b")
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _MONEY: Final = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:[¢€£%]|USD|EUR)")
 _EMOJI: Final = re.compile(r"[\u2190-\u2bff\u3000-\u303f\ufe0f\U0001f000-\U0001faff]")
+_JOB: Final = re.compile(  # what an author does
+    r"\b(?:editor|reporter|correspondent|writer|columnist|journalist|contributor|producer|anchor|presenter|host|blogger|"
+    r"photographer|staff|desk|fellow|analyst|researcher|scholar|associate|professor|lecturer|bureau chief|intern|author)"
+    r"s?\b",
+    re.IGNORECASE,
+)
+_NAME: Final = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][\w’'-]+")
 _FAR: Final = 6  # lines; what is farther is as far
 _AROUND: Final = 5
 _FEW: Final = 4  # words of a name, place or button
@@ -86,7 +93,7 @@ SHAPE_NAMES: Final = (
     "words", "signs", "one_word", "to_three", "to_eight", "long", "sentence", "prose", "stop", "asks", "colon", "dots",
     "exclaims", "open_end", "small", "small_first", "capitals", "digits", "starts_sign", "starts_digit", "parted",
     "parts", "link", "other_script", "emoji", "ago", "clock", "year", "money", "you", "we", "quoted", "function",
-    "date_line", "dateline", "byline", "caption", "label", "name", "verb_first", "brackets",
+    "date_line", "dateline", "byline", "caption", "label", "name", "verb_first", "brackets", "job",
     *CLASSES, *(f"any_{name}" for name in CLASSES), "all_chrome",
 )  # fmt: skip
 
@@ -145,6 +152,7 @@ def see(piece: Piece) -> Shape:
         piece.words <= _NAMED and bool(CAPITAL_NAME.fullmatch(text)),
         bool(lower) and lower[0] in classes["verbs"],
         text[0] in "([{" or text[-1] in ")]}",
+        piece.words <= _SHORT and not piece.is_sentence and bool(_JOB.search(text)),
         *shares,
         *(share > 0 for share in shares),
         known == 1.0,
@@ -160,7 +168,14 @@ PLACE_NAMES: Final = (
     "fresh_names", "again", "before_prose", "after_prose", "before_short", "after_short", "taught_before",
     "taught_after", "taught_self", "taught_around", "below_fresh", "inside_short",
 )  # fmt: skip
-NAMES: Final = (*SHAPE_NAMES, *TITLE_NAMES, *PLACE_NAMES)
+BESIDE: Final = (
+    "words", "sentence", "colon", "digits", "date_line", "byline", "name", "label", "small_first", "job", "capitals",
+    "any_verbs", "any_chrome", "any_sections", "any_commerce",
+)  # fmt: skip
+_BESIDE_AT: Final = tuple(SHAPE_NAMES.index(name) for name in BESIDE)
+BESIDE_NAMES: Final = tuple(f"{name}_{side}" for side in ("before", "after") for name in BESIDE)
+NAME_NAMES: Final = ("names", "names_shared", "names_fresh", "in_byline", "starts_again")
+NAMES: Final = (*SHAPE_NAMES, *TITLE_NAMES, *PLACE_NAMES, *BESIDE_NAMES, *NAME_NAMES)
 OWN_TITLE: Final = NAMES.index("own_title")
 DATE_LINE: Final = NAMES.index("date_line")
 BELOW: Final = NAMES.index("below")
@@ -188,7 +203,12 @@ class Evidence:
         """Look at the page once; each line is looked at when it is asked for."""
         self.pieces, self.found, self.body, self.weights = pieces, found, body, weights
         self.open: tuple[int, ...] = tuple(index for index in range(len(pieces)) if index not in found)
-        self._shapes = {index: see(pieces[index]) for index in self.open}
+        self._shapes = {index: see(pieces[index]) for index in range(len(pieces))}
+        self._names = [frozenset(_NAME.findall(piece.text[:600])) for piece in pieces]
+        self._bylines = frozenset(
+            name for p in pieces if p.words <= _CAPTION for name in _WORD.findall(" ".join(byline_names(p.text)))
+        )
+        self._starts = Counter(piece.text.split(" ", 2)[0] for piece in pieces if piece.words > _FEW)
         self._sums = [0, *accumulate(index in found for index in range(len(pieces)))]
         self._runs = _runs(pieces)
         self._copies = Counter(piece.text for piece in pieces)
@@ -206,6 +226,8 @@ class Evidence:
         first, last = self.body
         counted = [index for index in self.open if first <= index <= last and held[index]]
         common = Counter(stem for index in counted for stem in self._shapes[index].stems)
+        own_names = {at: self._names[at] - frozenset().union(*(self._names[o] for o in counted if o != at)) for at in counted}
+        names = frozenset().union(*(self._names[at] for at in counted))
         titles = self._titles(common, end=counted[0] if counted else len(self.pieces))
         prose, inside = [0, *accumulate(held)], frozenset(counted)
         return {
@@ -216,6 +238,9 @@ class Evidence:
                 *self._place(index, prose),
                 *self._topic(index, common, own=index in inside),
                 *self._neighbours(index, told),
+                *self._beside(index - 1),
+                *self._beside(index + 1),
+                *self._named_row(index, names - own_names[index] if index in inside else names),
             )
             for index in self.open
         }
@@ -275,9 +300,28 @@ class Evidence:
             float(first <= index <= last and few),
         )
 
+    def _beside(self, index: int) -> Row:
+        """Repeat what is seen of a neighbour."""
+        if not 0 <= index < len(self.pieces):
+            return (-1.0,) * len(_BESIDE_AT)
+        row = self._shapes[index].row
+        return tuple(row[at] for at in _BESIDE_AT)
+
+    def _named_row(self, index: int, names: frozenset[str]) -> Row:
+        """Say how many names a line holds, and which of them the body has too."""
+        mine = self._names[index]
+        words = _WORD.findall(self.pieces[index].text[:80])
+        return (
+            float(len(mine)),
+            float(len(mine & names)),
+            float(len(mine - names)),
+            float(bool(words) and self._bylines.issuperset(words)),
+            float(min(self._starts[self.pieces[index].text.split(" ", 2)[0]], 5)),
+        )
+
     def _titles(self, common: Counter[str], *, end: int) -> list[Row]:
         """Say of each piece whether it may be the title, how far above such a one stands, and how many come."""
-        own = [at in self._shapes and at < end and self._is_own_title(at, common) for at in range(len(self.pieces))]
+        own = [at not in self.found and at < end and self._is_own_title(at, common) for at in range(len(self.pieces))]
         left, since = sum(own), _FAR
         told: list[Row] = []
         for at, is_own in enumerate(own):
