@@ -214,3 +214,9 @@ def test_states_cover_the_reference() -> None:
             names += [capital] if capital and independent and code != "PSE" else []
             missing += [(code, n) for n in names if code not in {r.code for r in state_forms().get(normalise(n), ())}]
     assert not missing
+
+
+def test_a_part_of_a_state_is_coded_as_that_state_where_three_letters_are_asked() -> None:
+    """Scotland is coded by itself and counted to the United Kingdom; who claims a state changes nothing."""
+    assert (state("GBR-SCT").alpha3, state("XKX").alpha3, state("TWN").alpha3) == ("GBR", "XKX", "TWN")
+    assert all(len(one.alpha3) == len("GBR") for one in states().values())

@@ -265,3 +265,18 @@ def test_conclude_gives_everything_evidence() -> None:
         assert fact.evidence
         for evidence in fact.evidence:
             evidence.check(texts[evidence.report])
+
+
+def test_a_part_of_a_state_belongs_to_that_state() -> None:
+    """Who governs Scotland is counted to the United Kingdom, as the schema's codes of countries ask."""
+    draft = Draft(["Scottish First Minister Ann Muir met Norwegian Prime Minister Ola Lie."], "2023-05-02")
+    draft.event(
+        "met",
+        "CONSULT",
+        by=(
+            draft.person("Ann Muir", office="first minister", of="GBR-SCT"),
+            draft.person("Ola Lie", office="prime minister", of="NOR"),
+        ),
+    )
+    countries = {entity.name: entity.country for entity in add_up(draft).entities}
+    assert (countries["Ann Muir"], countries["Ola Lie"]) == ("GBR", "NOR")

@@ -56,6 +56,11 @@ class State:
     capitals: tuple[str, ...] = ()
     of: str | None = None
 
+    @property
+    def alpha3(self) -> str:
+        """Its own code where that has the form of ISO 3166-1 alpha-3, else that of the state that it is part of."""
+        return self.of if self.of and "-" in self.code else self.code
+
 
 @dataclass(frozen=True, slots=True)
 class StateForm:

@@ -152,14 +152,20 @@ def _thing(ref: Ref, forms: Counter[str]) -> Entity:
     names = _ordered(forms)
     if ref.kind is EntityKind.STATE:
         entry = states()[ref.key]
-        return Entity(id=entry.code, kind=ref.kind, name=entry.name, names=_with(entry.name, names), country=entry.code)
+        return Entity(
+            id=entry.code, kind=ref.kind, name=entry.name, names=_with(entry.name, names), country=entry.alpha3
+        )
     if ref.kind is EntityKind.ORGANISATION and ref.key in organisations():
         known = organisations()[ref.key]
-        country = known.of if known.of in states() else None
-        return Entity(id=known.id, kind=ref.kind, name=known.name, names=_with(known.name, names), country=country)
+        names = _with(known.name, names)
+        return Entity(id=known.id, kind=ref.kind, name=known.name, names=names, country=_country(known.of))
     name = max(names, key=lambda n: (len(n), n)) if names else ref.key
     key = ref.key if ref.kind is EntityKind.ORGANISATION else f"place-{slug(ref.key)}"
     return Entity(id=key, kind=ref.kind, name=name, names=names or (name,))
+
+
+def _country(code: str | None) -> str | None:
+    return states()[code].alpha3 if code is not None and code in states() else None
 
 
 def _with(name: str, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -210,5 +216,5 @@ def _person(name: str, cluster: Cluster, reprints: Collection[str]) -> Entity:
         kind=EntityKind.PERSON,
         name=_full_name(cluster, reprints),
         names=_ordered(forms),
-        country=country if country in states() else None,
+        country=_country(country),
     )
