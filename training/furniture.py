@@ -4,7 +4,7 @@
     python training/furniture.py fit CORPORA           writes src/chancery/reading/furniture.json
 
 Needs scikit-learn 1.9; the package itself reads the weights in plain Python. Pages are those of
-tests/reading/marked/tuned, never those of `apart`, `apart2` and `apart3`. Each is also mixed with public texts of
+tests/reading/marked/tuned, never those of `apart` and `apart3`. Each is also mixed with public texts of
 CORPORA (the folder that holds `text`), so that what surrounds a report is learned apart from what it says; and public
 texts alone show how a page without furniture looks. Only lines that the rules did not find are learned from: no others
 are ever asked about.

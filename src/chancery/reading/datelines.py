@@ -39,11 +39,17 @@ _YEARLESS: Final = tuple(
     for shape in (rf"\b{_MONTH} {_DAY}\b(?![,.]? ?\d)", rf"\b{_DAY} {_MONTH}(?![\w,]? ?\d)")
 )
 _WEEKDAY: Final = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? ?)?"
+# "Vol. 12, No. 34 (2024)", as papers number their issues
+_ISSUE: Final = (
+    r"(?:(?:(?:vol(?:ume)?|issue|no|nr|number|edition)\b[.:]? ?(?:no\.? ?)?(?:\d[\d,.]*|[ivxlc]+\b)"
+    r"(?: ?\((?:19|20)\d\d\))?[\s,;:·/–—-]*){1,3})?"
+)
 _AROUND: Final = re.compile(
-    rf"(?:(?:published|updated|posted|created|date|last (?:updated|modified)|first published|release date|"
+    rf"\W*{_ISSUE}(?:(?:published|updated|posted|created|date|last (?:updated|modified)|first published|release date|"
     rf"for immediate release)(?: (?:on|at))?\W*)?{_WEEKDAY}"
     r"(?:@|[.,|/•·–—-]|at|on|\s)*(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: ?\(?(?:gmt|utc|uhr|"
-    r"[a-z]{2,4}t)?(?:[+-]\d+)?\)?)?)?(?: (?:updated|modified) .{3,40})?\W*",
+    r"[a-z]{2,4}t)?(?:[+-]\d+)?\)?)?)?"
+    rf"(?:[ ,|–—-]+(?:updated?|modified|güncelleme)\b .{{3,40}})?\W*{_ISSUE}\W*",
     re.IGNORECASE,
 )
 _DAY_NAME: Final = r"(?i:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?)"

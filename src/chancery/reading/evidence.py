@@ -44,9 +44,9 @@ _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _MONEY: Final = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:[¢€£%]|USD|EUR)")
 _EMOJI: Final = re.compile(r"[\u2190-\u2bff\u3000-\u303f\ufe0f\U0001f000-\U0001faff]")
 _JOB: Final = re.compile(  # what an author does
-    r"\b(?:editor|reporter|correspondent|writer|columnist|journalist|contributor|producer|anchor|presenter|host|blogger|"
-    r"photographer|staff|desk|fellow|analyst|researcher|scholar|associate|professor|lecturer|bureau chief|intern|author)"
-    r"s?\b",
+    r"\b(?:editor|reporter|correspondent|writer|columnist|journalist|contributor|producer|anchor|presenter|host|"
+    r"blogger|photographer|staff|desk|fellow|analyst|researcher|scholar|associate|professor|lecturer|bureau chief|"
+    r"intern|author)s?\b",
     re.IGNORECASE,
 )
 _NAME: Final = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][\w’'-]+")
@@ -179,6 +179,7 @@ NAMES: Final = (*SHAPE_NAMES, *TITLE_NAMES, *PLACE_NAMES, *BESIDE_NAMES, *NAME_N
 OWN_TITLE: Final = NAMES.index("own_title")
 DATE_LINE: Final = NAMES.index("date_line")
 BELOW: Final = NAMES.index("below")
+NAME: Final = NAMES.index("name")
 CHROME_WORDS: Final = NAMES.index("any_chrome")
 SECTION_WORDS: Final = NAMES.index("any_sections")
 
@@ -226,8 +227,7 @@ class Evidence:
         first, last = self.body
         counted = [index for index in self.open if first <= index <= last and held[index]]
         common = Counter(stem for index in counted for stem in self._shapes[index].stems)
-        own_names = {at: self._names[at] - frozenset().union(*(self._names[o] for o in counted if o != at)) for at in counted}
-        names = frozenset().union(*(self._names[at] for at in counted))
+        names = Counter(name for index in counted for name in self._names[index])
         titles = self._titles(common, end=counted[0] if counted else len(self.pieces))
         prose, inside = [0, *accumulate(held)], frozenset(counted)
         return {
@@ -240,7 +240,7 @@ class Evidence:
                 *self._neighbours(index, told),
                 *self._beside(index - 1),
                 *self._beside(index + 1),
-                *self._named_row(index, names - own_names[index] if index in inside else names),
+                *self._named_row(index, names, own=index in inside),
             )
             for index in self.open
         }
@@ -307,14 +307,15 @@ class Evidence:
         row = self._shapes[index].row
         return tuple(row[at] for at in _BESIDE_AT)
 
-    def _named_row(self, index: int, names: frozenset[str]) -> Row:
-        """Say how many names a line holds, and which of them the body has too."""
+    def _named_row(self, index: int, names: Counter[str], *, own: bool) -> Row:
+        """Say how many names a line holds, and how many of them the body has besides."""
         mine = self._names[index]
+        shared = sum(1 for name in mine if names[name] > own)
         words = _WORD.findall(self.pieces[index].text[:80])
         return (
             float(len(mine)),
-            float(len(mine & names)),
-            float(len(mine - names)),
+            float(shared),
+            float(len(mine) - shared),
             float(bool(words) and self._bylines.issuperset(words)),
             float(min(self._starts[self.pieces[index].text.split(" ", 2)[0]], 5)),
         )

@@ -17,8 +17,17 @@ from importlib.resources import files
 from typing import Any, Final
 
 from chancery.model.text import BlockKind
-from chancery.reading.evidence import BELOW, CHROME_WORDS, DATE_LINE, OWN_TITLE, SECTION_WORDS, Evidence, Row
-from chancery.reading.heads import ORGAN, PLACE, byline_names
+from chancery.reading.evidence import (
+    BELOW,
+    CHROME_WORDS,
+    DATE_LINE,
+    NAME,
+    OWN_TITLE,
+    SECTION_WORDS,
+    Evidence,
+    Row,
+)
+from chancery.reading.heads import ORGAN, PLACE, byline_names, is_title_like
 from chancery.reading.pieces import Finding, Piece, fold
 from chancery.reading.surroundings import opens_release
 from chancery.reading.transcripts import is_sure_label
@@ -31,6 +40,8 @@ _SURE: Final = 0.01  # chance below which, or above one minus which, a second lo
 _NUMERAL: Final = re.compile(r"[IVXLC]+\.?|\d+\.")  # the number of a chapter
 _FEW: Final = 3  # words of a bare name
 _PLACE_NAME: Final = re.compile(r"[^\W\d_][\w .'’-]+")
+_TURNS: Final = 3  # names above what is said that make a record of speakers
+_ABOVE: Final = 3  # lines above a byline among which its title stands
 _NEAR: Final = 6  # lines under a title among which its date stands
 
 
@@ -164,6 +175,31 @@ def _head_lines(pieces: Sequence[Piece], rows: Mapping[int, Row]) -> set[int]:
     return spared
 
 
+def _speakers(pieces: Sequence[Piece], rows: Mapping[int, Row]) -> set[int]:
+    """Return the names above what each speaker says, as records of debates have them, with seat and party below."""
+    names = [
+        at
+        for at, row in rows.items()
+        if row[NAME] and not row[CHROME_WORDS] and any(_is_said(pieces, at + far) for far in (1, 2))
+    ]
+    if len(names) < _TURNS or len({pieces[at].text for at in names}) == len(names):
+        return set()
+    return {*names, *(at + 1 for at in names if at + 1 in rows and pieces[at + 1].text[0] == "(")}
+
+
+def _is_said(pieces: Sequence[Piece], at: int) -> bool:
+    return at < len(pieces) and pieces[at].is_sentence and pieces[at].words > _FEW
+
+
+def _unshared_title(pieces: Sequence[Piece], rows: Mapping[int, Row]) -> set[int]:
+    """Return the line above a byline at the top, where no line shares its words with the body as titles do."""
+    if any(row[OWN_TITLE] for row in rows.values()):
+        return set()
+    by = next((at for at, piece in enumerate(pieces) if byline_names(piece.text)), None)
+    above = [at for at in range(max(0, (by or 0) - _ABOVE), by or 0) if at in rows and is_title_like(pieces[at])]
+    return {at for at in above[:1] if pieces[at].words > _FEW and not rows[at][BELOW]}
+
+
 def _spared(pieces: Sequence[Piece], rows: Mapping[int, Row]) -> set[int]:
     """Return the lines that stay whatever the evidence: marked ones, speakers', the title, the date under it."""
     spared = {
@@ -175,7 +211,7 @@ def _spared(pieces: Sequence[Piece], rows: Mapping[int, Row]) -> set[int]:
         or _has_copy(pieces, at)
         or (not row[BELOW] and (byline_names(pieces[at].text) or opens_release(pieces, at)))
     }
-    spared |= _head_lines(pieces, rows)
+    spared |= _head_lines(pieces, rows) | _speakers(pieces, rows) | _unshared_title(pieces, rows)
     own = [at for at, row in rows.items() if row[OWN_TITLE]]
     if not own:
         return spared

@@ -22,6 +22,7 @@ MAX_HEADLINE: Final = 22  # words
 _MENU: Final = 4  # short lines in a row that make a menu
 _LINK: Final = 8  # words of a link
 _MENU_INSIDE: Final = 3
+_IN_BRACKETS: Final = re.compile(r"(?:\([^()]+\) ?)+")  # a speaker's seat and party
 _SHORT: Final = 3
 _POST: Final = 6  # lines of a post after its handle
 _THREAD: Final = 2  # signs of a thread that a heading of comments needs
@@ -94,8 +95,9 @@ def find_menus(
     spared = {
         index
         for index in menus
-        if _is_named_again(pieces, index) or read_date_line(pieces[index].text) or opens_release(pieces, index)
+        if _is_named_again(pieces, index, body) or read_date_line(pieces[index].text) or opens_release(pieces, index)
     }
+    spared |= {at + 1 for at in spared if at + 1 in menus and _IN_BRACKETS.fullmatch(pieces[at + 1].text)}
     return {
         index: finding
         for index, finding in menus.items()
@@ -122,15 +124,20 @@ def find_beside(pieces: Sequence[Piece], found: Collection[int], half: Collectio
     return told
 
 
-def _is_named_again(pieces: Sequence[Piece], index: int) -> bool:
-    """Tell a person's name that the page repeats, as it does with its author's."""
+def _is_named_again(pieces: Sequence[Piece], index: int, body: tuple[int, int]) -> bool:
+    """Tell a person's name that the page repeats: an author's in a sentence, a speaker's above what is said."""
     text = fold(pieces[index].text)
     if not CAPITAL_NAME.fullmatch(pieces[index].text):
         return False
     near = pieces[:_LONGEST_BODY]
     return any(
-        at != index and _SHORT < piece.words <= MAX_HEADLINE and text in fold(piece.text)
+        at != index
+        and (
+            (_SHORT < piece.words <= MAX_HEADLINE and text in fold(piece.text))
+            or (body[0] <= at < body[1] and fold(piece.text) == text and near[at + 1].is_sentence)
+        )
         for at, piece in enumerate(near)
+        if at + 1 < len(near)
     )
 
 
