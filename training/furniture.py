@@ -42,6 +42,7 @@ ENOUGH: Final = (0.8, 0.8, 0.7, 0.85, 0.93, 0.8)  # above, inside, below; the sa
 CONTENT: Final = 5.0  # weight of a content line beside a line of furniture
 MADE: Final = 0.3  # weight of a made page beside one of the set
 MIXED: Final = 4  # made pages for each of the set
+SHORT: Final = 6  # short made pages for each of the set
 CLEAN: Final = 120
 TREES: Final = 140
 RATE: Final = 0.07
@@ -115,6 +116,19 @@ def mix(page: bench.Marked, doc: Doc, rng: random.Random) -> Lines:
     return lines
 
 
+def shorten(page: bench.Marked, rng: random.Random) -> Lines:
+    """Leave a few paragraphs of a page in their order, and put one to three lines of its furniture between them."""
+    rows = [(mark, line) for mark, line in zip(page.marks, page.lines, strict=True) if line.strip()]
+    prose = [row for row in rows if row[0] == "+" and len(row[1].split()) >= 8 and row[1].rstrip()[-1:] in '.!?”"']  # noqa: PLR2004
+    aside = [row for row in rows if row[0] == "-"]
+    at = rng.randrange(max(1, len(prose) - 1))
+    lines = prose[at : at + rng.randint(1, 5)]
+    for row in rng.sample(aside, min(len(aside), rng.randint(1, 3))):
+        lines.insert(rng.randint(0, len(lines)), row)
+    blank = [(" ", "")] if rng.random() < 0.5 else []  # noqa: PLR2004 - every other page
+    return [part for row in lines for part in (row, *blank)]
+
+
 def make_pages(marked: Sequence[bench.Marked], corpora: Path) -> list[Page]:
     """Return the pages of the set, what is mixed from them, and clean texts."""
     rng = random.Random(1)  # noqa: S311 - no secret
@@ -123,6 +137,7 @@ def make_pages(marked: Sequence[bench.Marked], corpora: Path) -> list[Page]:
     for page in marked:
         pages.append(make_page(page.name, list(zip(page.marks, page.lines, strict=True)), 1.0))
         pages += [make_page(page.name, mix(page, rng.choice(docs), rng), MADE) for _ in range(MIXED)]
+        pages += [make_page(page.name, shorten(page, rng), MADE) for _ in range(SHORT)]
     for number, (title, paragraphs) in enumerate(rng.sample(docs, CLEAN)):
         lines = [row for line in (title, *paragraphs) for row in (("+", line), (" ", ""))]
         pages.append(make_page(f"clean {number}", lines, MADE))

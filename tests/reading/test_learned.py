@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import permutations
 
 import pytest
 
@@ -11,6 +12,7 @@ from chancery.reading.evidence import CLASSES, NAMES, Evidence, see, word_classe
 from chancery.reading.furniture import by_rules, find_furniture, weigh_everywhere
 from chancery.reading.learned import judge_all, model, read_model
 from chancery.reading.pieces import Aligned, Piece
+from chancery.reading.report import parse_report
 from chancery.reading.text import read_text
 
 PAGE = """Till innehåll
@@ -102,3 +104,28 @@ def test_trees_are_added_up() -> None:
     made = read_model({"looks": [look, look], "enough": [0.5] * 6}).looks[0]
     assert made.chance((1.0,)) == pytest.approx(1 / (1 + math.exp(-2)))
     assert made.chance((2.0,)) == pytest.approx(1 / (1 + math.exp(2)))
+
+
+PARAGRAPHS = (
+    "The two ministers met on Friday in the hall of the old salt exchange and signed nothing at all.",
+    "They will meet again in the spring, when the ferry runs, both of their offices said after the talks.",
+    "Kenya will send 200 police officers to Haiti by the end of June, President William Ruto said.",
+    '"We do not want a war," the president told reporters in Baku.',
+    "Japan lent Vietnam 50 billion yen for a port near Haiphong.",
+    "No date has been set for the next round.",
+)
+STRANGE = (
+    "ADVERTISEMENT",
+    "Read also: Ferry tickets to cost more",
+    "Subscribe to our newsletter",
+    "- -",
+    "QUJD" * 1000,
+)
+
+
+@pytest.mark.parametrize("line", STRANGE, ids=lambda line: line[:12])
+def test_short_reports_keep_every_paragraph(line: str) -> None:
+    """A report of two paragraphs stays whole, whatever stands between them."""
+    for first, second in permutations(PARAGRAPHS, 2):
+        text = parse_report(f"{first}\n\n{line}\n\n{second}".encode(), path="a.txt").text
+        assert [said for said in (first, second) if said not in text] == []

@@ -89,10 +89,14 @@ def is_entry(piece: Piece) -> bool:
     return piece.words <= _MAX_ENTRY and bool(_ENTRY.match(piece.text))
 
 
+def is_stamp(text: str) -> bool:
+    """Tell a date line, also one whose month is anybody's guess."""
+    return read_date_line(text) is not None or bool(_STAMP.fullmatch(text))
+
+
 def is_mark(piece: Piece) -> bool:
     """Tell what only stands above a body: dates, bylines, captions."""
-    text = piece.text
-    return bool(read_date_line(text) or BYLINE.fullmatch(text) or _STAMP.fullmatch(text)) or is_caption(piece)
+    return is_stamp(piece.text) or bool(BYLINE.fullmatch(piece.text)) or is_caption(piece)
 
 
 def is_title_like(piece: Piece) -> bool:

@@ -27,7 +27,7 @@ from chancery.reading.evidence import (
     Evidence,
     Row,
 )
-from chancery.reading.heads import ORGAN, PLACE, byline_names, is_title_like
+from chancery.reading.heads import ORGAN, PLACE, byline_names, is_stamp, is_title_like
 from chancery.reading.pieces import Finding, Piece, fold
 from chancery.reading.surroundings import opens_release
 from chancery.reading.transcripts import is_sure_label
@@ -217,4 +217,4 @@ def _spared(pieces: Sequence[Piece], rows: Mapping[int, Row]) -> set[int]:
         return spared
     near = {at for at in own if own[-1] - at <= _NEAR}
     under = range(min(near) + 1, min(len(pieces), own[-1] + 1 + _NEAR))
-    return spared | near | {at for at in under if at in rows and rows[at][DATE_LINE]}
+    return spared | near | {at for at in under if at in rows and is_stamp(pieces[at].text)}
