@@ -137,15 +137,28 @@ def export_decision(decision: Decision, held: Iterable[Decision], outcomes: Mapp
 
 def decided_facts(record: Record, entry: str) -> Iterator[tuple[str, str]]:
     """Yield `(label, words)` of what people decided about an entry, and of when the record learned of it."""
+    yield from decided_by_entry(record).get(entry, ())
+    yield from learned_facts(record, entry, record.runs())
+
+
+def decided_by_entry(record: Record) -> dict[str, list[tuple[str, str]]]:
+    """Return `(label, words)` of the decisions that hold, by the id of each entry that they are about."""
     outcomes = record.outcomes()
+    found: dict[str, list[tuple[str, str]]] = {}
     for decision in in_force(record.decisions()):
         outcome = outcomes.get(decision.number)
-        if outcome is not None and outcome.lost is None and entry in outcome.entries:
+        if outcome is not None and outcome.lost is None:
             label = "reviewed" if decision.kind is DecisionKind.RIGHT else "decided"
-            yield label, _decided(decision)
+            for entry in outcome.entries:
+                found.setdefault(entry, []).append((label, _decided(decision)))
+    return found
+
+
+def learned_facts(record: Record, entry: str, runs: Iterable[Run]) -> Iterator[tuple[str, str]]:
+    """Yield `(label, words)` of when the record learned of an entry."""
     learned = record.learned(entry)
     if learned is not None:
-        at = next((this.at[:10] for this in record.runs() if this.number == learned), "")
+        at = next((this.at[:10] for this in runs if this.number == learned), "")
         yield "in record", f"since run {learned} ({at})"
 
 
