@@ -33,7 +33,7 @@ from chancery.web.site import Site, Visit, answered, path_part
 _TELLERS: Final = 200  # reports that can be told apart in a form
 _LIKELY: Final = 12
 _STRUCK: Final = frozenset({EntryKind.EVENT, EntryKind.QUOTATION, EntryKind.PLEDGE, EntryKind.OCCUPANCY})
-_JOINED: Final = frozenset({EntryKind.EVENT, EntryKind.QUOTATION})
+_JOINED: Final = frozenset({EntryKind.EVENT, EntryKind.QUOTATION, EntryKind.PLEDGE})
 LABELS: Final = {
     DecisionKind.RIGHT: "Mark right",
     DecisionKind.WRONG: "Mark wrong",
