@@ -160,6 +160,7 @@ def test_owners_know_whose_each_piece_of_evidence_is(sample: Record) -> None:
         if event.part_of
     }
     assert owners.marked("pledge", owners.mark([])) == []
+    assert not any(owners.mark([-1, 10**9]))  # of a record that has changed meanwhile
 
 
 def test_owners_of_an_empty_record_own_nothing(tmp_path: Path) -> None:

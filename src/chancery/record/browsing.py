@@ -155,15 +155,17 @@ def _marked(connection: Connection, owners: Owners, word: str, index: str, named
     """Mark the entries that have a word in their evidence, and those that are named by it."""
     marks = owners.mark(numbers_of(connection, index, [word]))
     for entry in connection.execute(named).scalars():
-        marks[owners.place[entry]] = 1
+        if entry in owners.place:  # else it came into the record after they were read
+            marks[owners.place[entry]] = 1
     return marks
 
 
 def _having_all(rows: Sequence[Row], owners: Owners, marks: Sequence[bytearray]) -> tuple[Row, ...]:
     place = owners.place
+    known = [row for row in rows if row.id in place]
     for mark in marks:
-        rows = [row for row in rows if mark[place[row.id]]]
-    return tuple(rows)
+        known = [row for row in known if mark[place[row.id]]]
+    return tuple(known)
 
 
 def events_with(record: Record, ids: Sequence[str]) -> tuple[Event, ...]:

@@ -145,7 +145,7 @@ def _entities(connection: Connection, asked: _Asked) -> Findings:
 
 def _entries(connection: Connection, owners: Owners, asked: _Asked, index: str, kinds: Collection[str]) -> Findings:
     """Find entries by the sentences that they rest on."""
-    numbers = numbers_of(connection, index, asked.words)
+    numbers = owners.known(numbers_of(connection, index, asked.words))
     numbers = owners.printed_by(asked.outlet, numbers) if asked.outlet else numbers
     marks = owners.mark(numbers)
     places = {kind: _of_state(owners, owners.marked(kind, marks), asked.state) for kind in _INDEXES[index]}

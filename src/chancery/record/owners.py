@@ -85,10 +85,17 @@ class Owners:
     owner: array[int]
     reading: array[int]
 
-    def mark(self, numbers: Iterable[int]) -> bytearray:
+    def known(self, numbers: list[int]) -> list[int]:
+        """Leave out pieces of evidence that came into the record after this was read."""
+        after = self.first + len(self.owner)
+        if not numbers or (min(numbers) >= self.first and max(numbers) < after):
+            return numbers
+        return [number for number in numbers if self.first <= number < after]
+
+    def mark(self, numbers: list[int]) -> bytearray:
         """Return a 1 at the place of each entry that owns one of some pieces of evidence."""
         marks, owner, first = bytearray(len(self.ids) + 1), self.owner, self.first
-        for number in numbers:
+        for number in self.known(numbers):
             marks[owner[number - first]] = 1
         marks.pop()  # where the pieces without an owner are counted: -1 is the last
         return marks
