@@ -88,8 +88,9 @@ def make_app(settings: Settings, jobs: Jobs | None = None) -> Starlette:
     api = make_api(site, failures)
 
     @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:  # noqa: ARG001 - Starlette's signature
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
+        site.jobs.after = lambda: warm_up(app)
         follow_decisions(site)
         yield
         site.jobs.close()
