@@ -47,30 +47,6 @@ def path(tmp_path: Path) -> Path:
     return file
 
 
-@pytest.mark.parametrize(
-    ("versions", "asked"),
-    [
-        (("2020-05-01", "2020-05"), False),
-        (("2020-05-01", "2020-05", "2020"), False),
-        (("2020-05-01", "2020-06"), True),
-        (("2020-05-01", "2020-05", "2020-05-09"), True),
-        (("2020-04/2020-05", "2020-05/2020-06"), True),
-        (("2020-05-01", "unknown"), False),
-    ],
-)
-def test_a_date_is_asked_about_where_reports_contradict(path: Path, versions: tuple[str, ...], *, asked: bool) -> None:
-    """A day that lies in the month of another report is no contradiction; a day outside it is."""
-    with Record.open(path) as record:
-        made = record.conclusions()
-        told = [event.tellings[0].report for event in made.events] * 2
-        disputed = replace(
-            made.events[0],
-            differences=(Difference(facet="date", versions=tuple(zip(told, versions, strict=False))),),
-        )
-        record.conclude(replace(made, events=(disputed, *made.events[1:]), questions=()), "test")
-        assert [one.kind for one in open_questions(record)] == ["date"] * asked
-
-
 def test_questions_come_by_what_depends_on_them(path: Path) -> None:
     """Two tellings depend on the date, one on whether the two are one person."""
     with Record.open(path, readonly=True) as record:

@@ -11,11 +11,9 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Final
 
-from chancery.errors import QueryError, UnsupportedFact
-from chancery.model.dates import Edtf
+from chancery.errors import QueryError
 from chancery.model.decisions import DecisionKind
 from chancery.model.events import Event
 from chancery.model.evidence import Evidence
@@ -136,17 +134,7 @@ def _label(record: Record, name: str, names: Names) -> str:
 
 
 def _is_disputed(event: Event) -> bool:
-    """Tell whether reports contradict each other on the date: a day within the month of another report does not."""
-    told = {says for difference in event.differences if difference.facet == "date" for _, says in difference.versions}
-    dates = [date for date in map(_date, sorted(told)) if date is not None]
-    return any(not (one.within(other) or other.within(one)) for one, other in combinations(dates, 2))
-
-
-def _date(text: str) -> Edtf | None:
-    try:
-        return Edtf.parse(text)
-    except UnsupportedFact:
-        return None
+    return any(difference.facet == "date" for difference in event.differences)
 
 
 def _dating(event: Event, names: Names) -> Open:
