@@ -40,6 +40,7 @@ from chancery.record.store import Record
 from chancery.resolution.conclude import conclude
 from chancery.resolution.grounds import Ground, dated_by_decision, find_rulings, reports_of
 from chancery.resolution.replay import replay
+from chancery.resolution.second import with_taken
 
 if TYPE_CHECKING:
     from chancery.extraction.reported import Reported
@@ -85,7 +86,7 @@ def conclude_again(record: Record) -> None:
         record.conclude(conclude(record.inputs(), reference), PROGRAM)
         return
     grounds = _grounds(record, log)
-    inputs = dated_by_decision(record.inputs(), log)
+    inputs = with_taken(dated_by_decision(record.inputs(), log), log)
     drawn = conclude(inputs, reference, rulings=find_rulings(log, grounds))
     record.conclude(replay(drawn, log, grounds), PROGRAM)
 

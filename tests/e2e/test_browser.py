@@ -23,12 +23,18 @@ REPORT = (
     "“We keep our word,” Berg told reporters after the talks."
 )
 TALKS = make_events()[0]
+MADE = make_conclusions()
 PAGES = (
     "/",
     "/?state=KAZ&state=UZB",
     "/?from=2024&to=2024",
     f"/events/{TALKS.id}",
+    f"/events/{TALKS.id}/precedents",
+    f"/quotations/{MADE.quotations[0].id}",
+    f"/pledges/{MADE.pledges[0].id}",
+    f"/offices/{MADE.occupancies[0].id}",
     "/entities",
+    "/entities?kind=organisation",
     "/entities/aidar-nurlanov",
     "/entities/KAZ",
     "/pairs",
@@ -39,6 +45,8 @@ PAGES = (
     f"/reports/{REPORTS['agency'].id}",
     f"/reports/{REPORTS['agency'].id}/original",
     "/search?q=canal",
+    "/compare",
+    "/history",
     "/add",
     "/api",
 )

@@ -161,7 +161,7 @@ def test_browser_opens_a_form_in_the_page_of_the_event(browser: Browser, site: s
         page.locator(".row .what a").last.click()
         page.get_by_role("link", name="Set a value").click()
         expect(page.get_by_label("Value of")).to_be_visible()
-        page.get_by_role("heading", name="Precedents").scroll_into_view_if_needed()
+        page.locator("h2:text-is('Precedents') + div").scroll_into_view_if_needed()
         expect(page.get_by_role("link", name="What came before")).to_have_count(0)
 
 

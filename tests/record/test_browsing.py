@@ -10,6 +10,7 @@ import pytest
 
 from chancery.errors import RecordError
 from chancery.model.events import Event
+from chancery.record import finding
 from chancery.record.address import Address, Place
 from chancery.record.browsing import (
     UNDATED,
@@ -17,7 +18,7 @@ from chancery.record.browsing import (
     about_reports,
     choices,
     event_rows,
-    events_between,
+    events_having,
     events_with,
     pairs,
     pins_of,
@@ -29,7 +30,8 @@ from chancery.record.browsing import (
     words_of,
 )
 from chancery.record.copying import copy_record
-from chancery.record.finding import CLOSE, OPEN, find_words
+from chancery.record.finding import CLOSE, KINDS, OPEN, find_words
+from chancery.record.owners import read_owners
 from chancery.record.stock import compare_stocks, take_stock
 from chancery.record.store import Record
 from chancery.record.watch import Watch
@@ -126,11 +128,46 @@ def test_browsing_by_words_asks_evidence_names_and_places(sample: Record) -> Non
         event_rows(sample, Wanted(text=wild))
 
 
-def test_browsing_near_days_takes_all_sides(sample: Record) -> None:
-    """Events of both states that begin within the days."""
-    days = (dt.date(2024, 1, 1), dt.date(2024, 12, 31))
-    found = [row.id for row in events_between(sample, ["KAZ", "UZB"], days)]
-    assert found == [row.id for row in event_rows(sample, Wanted(states=("KAZ", "UZB"))) if row.day[:4] == "2024"]
+def test_browsing_by_words_keeps_the_list_in_its_order(sample: Record) -> None:
+    """Of a list that is there already, those are kept that have the words."""
+    rows = event_rows(sample, Wanted(states=("KAZ",)))
+    kept = events_having(sample, rows, ("canal",))
+    assert kept == event_rows(sample, Wanted(states=("KAZ",), text="canal"))
+    assert 0 < len(kept) < len(rows)
+
+
+def test_owners_know_whose_each_piece_of_evidence_is(sample: Record) -> None:
+    """What is kept in memory says what the entries themselves say."""
+    with sample.transaction() as connection:
+        owners = read_owners(connection)
+        pieces = connection.exec_driver_sql("SELECT number, owner FROM evidence").all()
+    events = {event.id: event for event in make_events()}
+    for number, owner in pieces:
+        (at,) = [at for at, marked in enumerate(owners.mark([number])) if marked]
+        assert owners.ids[at] == owner
+    stretch = owners.stretches["event"]
+    assert set(owners.ids[stretch.start : stretch.stop]) == set(events)
+    for at in stretch:
+        event = events[owners.ids[at]]
+        assert set(owners.states[at]) == {who.state for who in (*event.actors, *event.recipients) if who.state}
+        assert all(at in owners.events_of[state] for state in owners.states[at])
+    days = [owners.days[at] for at in stretch]
+    dated = [day for day in days if day != UNDATED]
+    assert days == [UNDATED] * (len(days) - len(dated)) + sorted(dated)
+    assert {whole: set(parts) for whole, parts in owners.parts.items()} == {
+        event.part_of: {one.id for one in events.values() if one.part_of == event.part_of}
+        for event in events.values()
+        if event.part_of
+    }
+    assert owners.marked("pledge", owners.mark([])) == []
+    assert not any(owners.mark([-1, 10**9]))  # of a record that has changed meanwhile
+
+
+def test_owners_of_an_empty_record_own_nothing(tmp_path: Path) -> None:
+    """There is nothing to look up, and nothing fails."""
+    with Record.open(tmp_path / "empty.db", create=True) as record:
+        assert find_words(record, "canal").totals["event"] == 0
+        assert event_rows(record, Wanted(text="canal")) == ()
 
 
 def test_browsing_quotations_and_pledges(sample: Record) -> None:
@@ -187,6 +224,22 @@ def test_finding_counts_and_brings_every_kind(sample: Record) -> None:
     named = find_words(sample, "nurlanov", kinds=("entity",))
     assert [(hit.kind, hit.id) for hit in named.found] == [("entity", "aidar-nurlanov")]
     assert find_words(sample, "?!").found == ()
+
+
+def test_finding_lists_the_latest_where_too_much_has_the_words(sample: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is counted stays the same; what is listed are the latest, marked as the best are."""
+    best = find_words(sample, "canal", limit=100)
+    assert best.latest == frozenset()
+    monkeypatch.setattr(finding, "RANKED", 0)
+    latest = find_words(sample, "canal", limit=3)
+    assert (latest.totals, latest.states, latest.outlets) == (best.totals, best.states, best.outlets)
+    assert latest.latest == {kind for kind in KINDS if best.totals[kind] and kind != "entity"}
+    listed = [hit.id for hit in latest.found if hit.kind == "event"]
+    in_time = [row.id for row in event_rows(sample, Wanted(text="canal")) if row.day != UNDATED]
+    assert listed == in_time[:-4:-1]
+    assert all(f"{OPEN}canal{CLOSE}" in hit.excerpt.lower() for hit in latest.found)
+    scores = [hit.score for hit in latest.found if hit.kind == "report"]
+    assert scores == sorted(scores, reverse=True)
 
 
 def test_finding_narrows_by_state_and_outlet(sample: Record) -> None:

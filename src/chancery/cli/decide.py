@@ -23,7 +23,7 @@ HELP: Final = make_help(
     A is never joined with B, until the decision is undone.
 
     \b
-    same A B           two events, quotations or people are one
+    same A B           two events, quotations, pledges or people are one
     apart A B          they are not, and never become one
     split A REPORT...  what these reports tell is another than what the others tell
     right A            a person has checked the entry: it is marked as reviewed

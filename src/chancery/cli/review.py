@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from chancery.views.sources import Source
 
 HELP: Final = make_help(
-    """Walk through the questions that the record leaves to a person, the most valuable first: people and events that
-    may be one, events that reports date otherwise.
+    """Walk through the questions that the record leaves to a person, the most valuable first: people, events and
+    pledges that may be one, events that reports date otherwise, and what a second coder reads otherwise.
 
-    One key answers: y yes, n no ("not the same" holds for good), s skip, b back (takes the last answer back), q quit;
+    One key answers: y yes, n no ("not the same" holds for good; what only a second coder sees is taken over or left
+    out), s skip, b back (takes the last answer back), q quit;
     of dates the number of a version, or d to write one. Each answer is kept at once, so that nothing is lost when you
     stop; the record is put together again at the end, and the next review goes on where this one ended.""",
     "chancery review                             answer questions in the terminal",
@@ -142,12 +143,12 @@ class _Walk:
         return True
 
     def _decide(self, question: Open, key: str) -> int | None:
-        """Answer a question; one that takes no answer yet can only be skipped."""
-        from chancery.views.deciding import NO, YES, answer_question, takes  # noqa: PLC0415
+        """Answer a question."""
+        from chancery.views.deciding import NO, YES, answer_question  # noqa: PLC0415
         from chancery.views.review import DATE  # noqa: PLC0415
 
         answer = self._date(question, key) if question.kind == DATE else {"y": YES, "n": NO}.get(key)
-        if answer is None or not takes(question):
+        if answer is None:
             return None
         return answer_question(self.record, question, answer, by=self.by).number
 

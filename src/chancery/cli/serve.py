@@ -82,8 +82,8 @@ def command(
     app = make_app(settings)
     warm_up(app)
     where = f"[{host.strip('[]')}]" if ":" in host else host
-    click.echo(f"Serving {record_path} at http://{where}:{listening.getsockname()[1]}/ (Ctrl-C stops it)")
+    told = f"Serving {record_path} at http://{where}:{listening.getsockname()[1]}/ (Ctrl-C stops it)"
     if not (is_own(host) or behind_proxy):
         click.echo("Passwords and pages travel unencrypted: put a proxy that speaks https before it.", err=True)
-    run(app, listening, proxied=behind_proxy)
+    run(app, listening, proxied=behind_proxy, ready=lambda: click.echo(told))
     click.echo("Stopped.")

@@ -29,7 +29,7 @@ class DecisionKind(StrEnum):
 
 
 class EntryKind(StrEnum):
-    """The kinds of entry that a decision can be about."""
+    """The kinds of entry that a decision can be about; of a reading see `resolution/second.py`."""
 
     EVENT = "event"
     QUOTATION = "quotation"
@@ -37,6 +37,7 @@ class EntryKind(StrEnum):
     OCCUPANCY = "occupancy"
     ENTITY = "entity"
     REPORT = "report"
+    READING = "reading"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from chancery.model.quotations import Quotation
 from chancery.model.text import DateBasis, Span
 
 SECOND_CODER: Final = "second coder"
+SECOND_CODER_ONLY: Final = "second coder only"
 """How the kinds of question begin in which a second coder reads otherwise."""
 _COVERED: Final = 0.8  # share of the characters of a passage that makes it the same passage
 

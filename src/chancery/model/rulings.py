@@ -23,7 +23,8 @@ class Pin:
         end: Character after the last.
         kind: For an event its type, or type and mode: "CONSULT", "CONSULT/visit". For a
             quotation "quotation", and the place is that of its content. For a person "person" and
-            the fullest name by which the report calls them, "person Anna Berg".
+            the fullest name by which the report calls them, "person Anna Berg". For a pledge "pledge"
+            and the thing as the record names it, "pledge a loan of 300 million dollars".
     """
 
     report: str

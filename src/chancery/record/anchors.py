@@ -125,7 +125,7 @@ def add_decision(
 
 def _check_kinds(kind: DecisionKind, targets: Sequence[Anchor]) -> None:
     remedy = "`chancery decide --help` tells what can be decided about what."
-    joined = {EntryKind.EVENT, EntryKind.QUOTATION, EntryKind.ENTITY}
+    joined = {EntryKind.EVENT, EntryKind.QUOTATION, EntryKind.PLEDGE, EntryKind.ENTITY}
     if kind in _JOINED:
         for target in targets:
             thing = target.kind is EntryKind.ENTITY and target.sort != EntityKind.PERSON.value

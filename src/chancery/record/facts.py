@@ -1,6 +1,6 @@
 """Reads conclusions back as the model's dataclasses, a whole kind at a time.
 
-Every function takes the conditions that choose the facts, and fetches the parts of all chosen
+Every function takes the conditions that choose the facts, or their ids, and fetches the parts of all chosen
 facts with one query per table.
 """
 
@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
+from functools import cache
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, Select, Table, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Row, ScalarSelect, Select, Table, bindparam, select
 
 from chancery.model.dates import Edtf
 from chancery.model.events import Difference, Event, EventStatus, Participant, Telling
@@ -26,9 +27,34 @@ from chancery.record.codec import decode
 from chancery.record.observations import edtf, shown_report
 from chancery.record.tellings import read_telling
 
+
+class Ids(tuple[str, ...]):
+    """The ids of the facts wanted, in place of conditions.
+
+    Questions for ids are asked by statements that are made once: making one costs five times as much as asking it.
+    """
+
+    __slots__ = ()
+
+
 Conditions = Sequence[ColumnElement[bool]]
+Which = Conditions | Ids
 _Part = tuple[str, str, int]  # kind, owner, part
 _LAST = (9, 0, 0, "")  # after every `Edtf.sort_key`
+
+_DATINGS: Final[Select[Any]] = (
+    select(schema.REPORT.c.id, schema.DATING)
+    .join(schema.REPORT, schema.REPORT.c.reading == schema.DATING.c.reading)
+    .order_by(schema.REPORT.c.id)
+)
+_ORIGINAL: Final = schema.REPORT.alias("original")
+_REPRINTS: Final[Select[Any]] = (
+    select(schema.REPORT.c.id, _ORIGINAL.c.id.label("of"), schema.REPRINT.c.printed)
+    .select_from(schema.REPRINT)
+    .join(schema.REPORT, schema.REPORT.c.reading == schema.REPRINT.c.reading)
+    .join(_ORIGINAL, _ORIGINAL.c.reading == schema.REPRINT.c.original)
+    .order_by(schema.REPORT.c.id)
+)
 
 
 def reports(connection: Connection, where: Conditions = ()) -> tuple[Report, ...]:
@@ -37,7 +63,7 @@ def reports(connection: Connection, where: Conditions = ()) -> tuple[Report, ...
     return tuple(report for name in sorted(chosen) if (report := shown_report(connection, name)))
 
 
-def entities(connection: Connection, where: Conditions = ()) -> tuple[Entity, ...]:
+def entities(connection: Connection, where: Which = ()) -> tuple[Entity, ...]:
     """Return the entities that meet all conditions, in the order of their ids."""
     names = _parts(connection, schema.ENTITY, schema.ENTITY_NAME, where)
     return tuple(
@@ -53,7 +79,7 @@ def entities(connection: Connection, where: Conditions = ()) -> tuple[Entity, ..
     )
 
 
-def occupancies(connection: Connection, where: Conditions = ()) -> tuple[Occupancy, ...]:
+def occupancies(connection: Connection, where: Which = ()) -> tuple[Occupancy, ...]:
     """Return the occupancies that meet all conditions: by post, then in time, then by id."""
     evidence = _evidence(connection, schema.OCCUPANCY, where)
     found = [
@@ -73,7 +99,7 @@ def occupancies(connection: Connection, where: Conditions = ()) -> tuple[Occupan
     return tuple(sorted(found, key=_by_post))
 
 
-def events(connection: Connection, where: Conditions = ()) -> tuple[Event, ...]:
+def events(connection: Connection, where: Which = ()) -> tuple[Event, ...]:
     """Return the events that meet all conditions in the order of time; those without a date come last."""
     evidence = _evidence(connection, schema.EVENT, where)
     participants = _parts(connection, schema.EVENT, schema.PARTICIPANT, where)
@@ -106,11 +132,11 @@ def events(connection: Connection, where: Conditions = ()) -> tuple[Event, ...]:
     return tuple(sorted(found, key=lambda event: (in_time(event.when), event.id)))
 
 
-def quotations(connection: Connection, where: Conditions = ()) -> tuple[Quotation, ...]:
+def quotations(connection: Connection, where: Which = ()) -> tuple[Quotation, ...]:
     """Return the quotations that meet all conditions in the order of time; those without a date come last."""
     evidence = _evidence(connection, schema.QUOTATION, where)
     also = _parts(connection, schema.QUOTATION, schema.ALSO_SPEAKER, where)
-    acts = words.acts(connection)
+    acts = words.acts(connection, where if isinstance(where, Ids) else None)
     renderings: dict[str, list[Rendering]] = defaultdict(list)
     for (kind, owner, _), content in evidence.items():
         if kind == "rendering":
@@ -137,7 +163,7 @@ def quotations(connection: Connection, where: Conditions = ()) -> tuple[Quotatio
     return tuple(sorted(found, key=lambda quotation: (in_time(quotation.when), quotation.id)))
 
 
-def pledges(connection: Connection, where: Conditions = ()) -> tuple[Pledge, ...]:
+def pledges(connection: Connection, where: Which = ()) -> tuple[Pledge, ...]:
     """Return the pledges that meet all conditions in the order of their first steps; undated ones come last."""
     evidence = _evidence(connection, schema.PLEDGE, where)
     steps = _parts(connection, schema.PLEDGE, schema.PLEDGE_STEP, where)
@@ -172,13 +198,6 @@ def pledges(connection: Connection, where: Conditions = ()) -> tuple[Pledge, ...
 
 def datings(connection: Connection, where: Conditions = ()) -> tuple[Dating, ...]:
     """Return when the chosen reports were published, as concluded, in the order of the reports' ids."""
-    dating, report = schema.DATING, schema.REPORT
-    query = (
-        select(report.c.id, dating)
-        .join(report, report.c.reading == dating.c.reading)
-        .where(*where)
-        .order_by(report.c.id)
-    )
     return tuple(
         Dating(
             report=row.id,
@@ -186,19 +205,15 @@ def datings(connection: Connection, where: Conditions = ()) -> tuple[Dating, ...
             basis=DateBasis(row.basis),
             because=decode(row.because, tuple[str, ...]),
         )
-        for row in connection.execute(query)
+        for row in connection.execute(_DATINGS.where(*where))
     )
 
 
 def reprints(connection: Connection, where: Conditions = ()) -> tuple[Reprint, ...]:
     """Return the chosen reports that print the text of another, in the order of their ids."""
-    reprint, report, original = schema.REPRINT, schema.REPORT, schema.REPORT.alias("original")
-    query = select(report.c.id, original.c.id.label("of"), reprint.c.printed)
-    query = query.select_from(reprint).join(report, report.c.reading == reprint.c.reading)
-    query = query.join(original, original.c.reading == reprint.c.original).where(*where).order_by(report.c.id)
     return tuple(
         Reprint(report=row.id, of=row.of, printed=decode(row.printed, tuple[Span, ...]))
-        for row in connection.execute(query)
+        for row in connection.execute(_REPRINTS.where(*where))
     )
 
 
@@ -222,7 +237,9 @@ def _by_first_step(pledge: Pledge) -> tuple[tuple[int, int, int, str], str]:
     return in_time(pledge.steps[0].when if pledge.steps else None), pledge.id
 
 
-def _chosen(connection: Connection, table: Table, where: Conditions) -> Sequence[Row[Any]]:
+def _chosen(connection: Connection, table: Table, where: Which) -> Sequence[Row[Any]]:
+    if isinstance(where, Ids):
+        return connection.execute(_with_ids(table, "id"), {"ids": where}).all()
     return connection.execute(select(table).where(*where).order_by(table.c.id)).all()
 
 
@@ -230,28 +247,53 @@ def _ids(table: Table, where: Conditions) -> ScalarSelect[Any]:
     return select(table.c.id).where(*where).scalar_subquery()
 
 
-def _parts(connection: Connection, table: Table, part: Table, where: Conditions) -> defaultdict[str, list[Row[Any]]]:
+def _parts(connection: Connection, table: Table, part: Table, where: Which) -> defaultdict[str, list[Row[Any]]]:
     owner = part.primary_key.columns[0].name
-    query: Select[Any] = select(part).order_by(*part.primary_key.columns)
-    if where:
-        query = query.where(part.c[owner].in_(_ids(table, where)))
+    if isinstance(where, Ids):
+        rows = connection.execute(_with_ids(part, owner), {"ids": where}).all()
+    else:
+        query: Select[Any] = select(part).order_by(*part.primary_key.columns)
+        rows = connection.execute(query.where(part.c[owner].in_(_ids(table, where))) if where else query).all()
     parts: defaultdict[str, list[Row[Any]]] = defaultdict(list)
-    for row in connection.execute(query).all():
+    for row in rows:
         parts[row._mapping[owner]].append(row)  # noqa: SLF001 - the documented way to a column by its name
     return parts
 
 
+@cache
+def _with_ids(table: Table, column: str) -> Select[Any]:
+    return select(table).where(table.c[column].in_(_asked())).order_by(*table.primary_key.columns)
+
+
+def _asked() -> BindParameter[Any]:
+    """Return the parameter that `Ids` are given as."""
+    return bindparam("ids", expanding=True)
+
+
 def _tellings(
-    connection: Connection, where: Conditions, evidence: dict[_Part, list[Evidence]]
+    connection: Connection, where: Which, evidence: dict[_Part, list[Evidence]]
 ) -> defaultdict[str, list[Telling]]:
-    telling, report = schema.TELLING, schema.REPORT
-    query = select(telling, report.c.id).join(report, report.c.reading == telling.c.reading)
-    if where:
-        query = query.where(telling.c.event.in_(_ids(schema.EVENT, where)))
+    query = _tellings_query()
+    if isinstance(where, Ids):
+        rows = connection.execute(_tellings_with_ids(), {"ids": where}).all()
+    else:
+        chosen = query.where(schema.TELLING.c.event.in_(_ids(schema.EVENT, where))) if where else query
+        rows = connection.execute(chosen).all()
     tellings: defaultdict[str, list[Telling]] = defaultdict(list)
-    for row in connection.execute(query.order_by(telling.c.event, telling.c.ordinal)).all():
+    for row in rows:
         tellings[row.event].append(read_telling(row, evidence.get(("telling", row.event, row.ordinal), ())))
     return tellings
+
+
+def _tellings_query() -> Select[Any]:
+    telling, report = schema.TELLING, schema.REPORT
+    query: Select[Any] = select(telling, report.c.id).join(report, report.c.reading == telling.c.reading)
+    return query.order_by(telling.c.event, telling.c.ordinal)
+
+
+@cache
+def _tellings_with_ids() -> Select[Any]:
+    return _tellings_query().where(schema.TELLING.c.event.in_(_asked()))
 
 
 def _participants(rows: Sequence[Row[Any]], role: str) -> tuple[Participant, ...]:
@@ -270,21 +312,33 @@ _KINDS_OF = {
 }
 
 
-def _evidence(connection: Connection, table: Table, where: Conditions) -> defaultdict[_Part, list[Evidence]]:
+def _evidence(connection: Connection, table: Table, where: Which) -> defaultdict[_Part, list[Evidence]]:
+    if isinstance(where, Ids):
+        return _group(connection.execute(_evidence_with_ids(table), {"ids": where}).all())
+    owned = [schema.EVIDENCE.c.owner.in_(_ids(table, where))] if where else []
+    return _read_evidence(connection, schema.EVIDENCE.c.kind.in_(_KINDS_OF[table.name]), *owned)
+
+
+@cache
+def _evidence_with_ids(table: Table) -> Select[Any]:
     evidence = schema.EVIDENCE
-    conditions = [evidence.c.kind.in_(_KINDS_OF[table.name])]
-    if where:
-        conditions.append(evidence.c.owner.in_(_ids(table, where)))
-    return _read_evidence(connection, *conditions)
+    return _evidence_query(evidence.c.kind.in_(_KINDS_OF[table.name]), evidence.c.owner.in_(_asked()))
 
 
 def _read_evidence(connection: Connection, *where: ColumnElement[bool]) -> defaultdict[_Part, list[Evidence]]:
+    return _group(connection.execute(_evidence_query(*where)).all())
+
+
+def _evidence_query(*where: ColumnElement[bool]) -> Select[Any]:
     evidence, report = schema.EVIDENCE, schema.REPORT
     columns = (evidence.c.kind, evidence.c.owner, evidence.c.part, report.c.id)
     query = select(*columns, evidence.c.start, evidence.c.end, evidence.c.quote)
     query = query.join(report, report.c.reading == evidence.c.reading).where(*where)
+    return query.order_by(evidence.c.kind, evidence.c.owner, evidence.c.part, evidence.c.ordinal)
+
+
+def _group(rows: Sequence[Any]) -> defaultdict[_Part, list[Evidence]]:
     found: defaultdict[_Part, list[Evidence]] = defaultdict(list)
-    order = (evidence.c.kind, evidence.c.owner, evidence.c.part, evidence.c.ordinal)
-    for kind, owner, part, report_id, start, end, quote in connection.execute(query.order_by(*order)).all():
+    for kind, owner, part, report_id, start, end, quote in rows:
         found[kind, owner, part].append(Evidence(report_id, Span(start, end), quote))
     return found

@@ -1,75 +1,44 @@
-"""Search over everything that a record holds: reports, events, quotations, pledges, offices and names."""
+"""Search over everything that a record holds: reports, events, quotations, pledges, offices and names.
+
+All that has the words is counted, whatever there is. What few passages have is ranked; of what more than `RANKED`
+have, no passage fits better than another, and the latest come first.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, Final
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, bindparam, select, text
 
+from chancery.record import schema
 from chancery.record.browsing import asking, words_of
+from chancery.record.folding import placed_words
 from chancery.record.folding import words_of as folded
-from chancery.record.matching import asked_for, found_in
-from chancery.record.search import RANK, excerpt
+from chancery.record.matching import asked_for, numbers_of, ranked
+from chancery.record.owners import Owners, read_owners
+from chancery.record.search import excerpt
 from chancery.record.store import Record
 from chancery.record.stores import is_server
 
 KINDS: Final = ("entity", "event", "quotation", "pledge", "occupancy", "report")
 OPEN: Final = "\x02"
 CLOSE: Final = "\x03"
+RANKED: Final = 4000  # passages that are ranked: each costs 2 microseconds, and each report 5
 
-_ALONE: Final = ("entity", "quotation", "report")  # each with an index of its own
-_SUPPORT: Final = {"event": ("event", "telling"), "pledge": ("pledge", "step"), "occupancy": ("occupancy", "occupancy")}
-_EXCERPT: Final = "snippet({fts}, -1, char(2), char(3), '…', 28)"
+_INDEXES: Final = {"support": ("event", "pledge", "occupancy"), "rendering": ("quotation",)}
 _NAMED: Final = """
   SELECT entity, min(name) AS excerpt, 1.0 / min(length(name)) AS score FROM entity_name
   WHERE {words} GROUP BY entity ORDER BY min(length(name)), entity LIMIT :limit
 """
-# the best passages first, then what they support: an entry stands where its best passage does
-_SUPPORTED: Final = f"""
-  SELECT owner, excerpt, max(score) AS score FROM (
-    SELECT evidence.owner, -rank AS score, {_EXCERPT.format(fts="support_fts")} AS excerpt
-    FROM support_fts JOIN evidence ON evidence.number = support_fts.rowid
-    WHERE support_fts MATCH :words AND evidence.kind IN (:one, :other) {{limits}} ORDER BY rank LIMIT :many)
-  GROUP BY owner ORDER BY score DESC, owner LIMIT :limit
-"""  # noqa: S608 - our own words
-_RENDERED: Final = f"""
-  SELECT owner, excerpt, max(score) AS score FROM (
-    SELECT evidence.owner, -rank AS score, {_EXCERPT.format(fts="rendering_fts")} AS excerpt
-    FROM rendering_fts JOIN evidence ON evidence.number = rendering_fts.rowid
-    WHERE rendering_fts MATCH :words {{limits}} ORDER BY rank LIMIT :many)
-  GROUP BY owner ORDER BY score DESC, owner LIMIT :limit
-"""  # noqa: S608 - our own words
-_REPORTS: Final = f"""
-  SELECT report.id, {_EXCERPT.format(fts="report_fts")} AS excerpt, -bm25(report_fts, 4.0, 1.0) AS score
-  FROM report_fts JOIN report ON report.reading = report_fts.rowid
-  WHERE report_fts MATCH :words {{limits}} ORDER BY score DESC, report.id LIMIT :limit
-"""  # noqa: S608 - our own words
-# the same on a server, which brings the whole text; the excerpt is cut here
-_EVIDENCE_ON_SERVER: Final = f"""
-  SELECT owner, quote, score FROM (
-    SELECT DISTINCT ON (evidence.owner) evidence.owner, evidence.quote, {RANK} AS score
-    FROM evidence_words JOIN evidence ON evidence.number = evidence_words.number
-    WHERE words @@ CAST(:words AS tsquery) AND evidence.kind IN (:one, :other) {{limits}}
-    ORDER BY evidence.owner, score DESC, evidence.part, evidence.ordinal) AS best
-  ORDER BY score DESC, owner LIMIT :limit
-"""  # noqa: S608 - our own words
-_REPORTS_ON_SERVER: Final = f"""
-  SELECT report.id, report.text, {RANK} AS score
-  FROM report_words JOIN report ON report.reading = report_words.reading
-  WHERE words @@ CAST(:words AS tsquery) AND report.shown {{limits}} ORDER BY score DESC, report.id LIMIT :limit
-"""  # noqa: S608 - our own words
+_IN_REPORTS: Final = """
+  SELECT rowid, snippet(report_fts, -1, char(2), char(3), '…', 28) FROM report_fts
+  WHERE report_fts MATCH :words AND rowid IN :chosen
+"""
 _EXCERPT_WORDS: Final = 28
-_OF_OUTLET: Final = {
-    "report": "AND report.outlet = :outlet",
-    "support": "AND evidence.reading IN (SELECT reading FROM report WHERE shown AND outlet = :outlet)",
-}
-_OF_STATE: Final = {
-    "event": "AND evidence.owner IN (SELECT event FROM participant WHERE state = :state)",
-    "quotation": "AND evidence.owner IN (SELECT id FROM quotation WHERE state = :state)",
-    "pledge": "AND evidence.owner IN (SELECT id FROM pledge WHERE by_state = :state OR to_state = :state)",
-    "occupancy": 'AND evidence.owner IN (SELECT id FROM occupancy WHERE "of" = :state)',
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +63,27 @@ class Findings:
 
     Attributes:
         totals: How many entries of each kind have the words.
-        found: The best of each kind asked for, kind by kind.
+        found: Of each kind asked for the best, or the latest, kind by kind.
+        latest: The kinds whose latest entries come first, since too many have the words.
         states: Events found, by state.
         outlets: Reports found, by outlet.
     """
 
     totals: dict[str, int] = field(default_factory=dict)
     found: tuple[Found, ...] = ()
+    latest: frozenset[str] = frozenset()
     states: dict[str, int] = field(default_factory=dict)
     outlets: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What is looked for."""
+
+    words: tuple[str, ...]
+    state: str | None
+    outlet: str | None
+    limit: int
 
 
 def find_words(
@@ -113,6 +94,7 @@ def find_words(
     state: str | None = None,
     outlet: str | None = None,
     limit: int = 20,
+    owners: Owners | None = None,
 ) -> Findings:
     """Return the entries that hold all the words.
 
@@ -123,122 +105,152 @@ def find_words(
         state: Only what this state has part in; reports and names are left out then.
         outlet: Only what this outlet tells; names are left out then.
         limit: How many of each kind at most.
+        owners: Whose the evidence of the record is, where that is known already.
     """
     wanted = words_of(words)
     if not wanted:
         return Findings()
+    asked = _Asked(words=wanted, state=state, outlet=outlet, limit=limit)
     with asking(record) as connection:
-        asked = {"words": asked_for(connection, wanted), "state": state, "outlet": outlet}
-        totals = {kind: _total(connection, kind, wanted, asked) for kind in _ALONE if _asks(kind, asked)}
-        totals |= _supported_totals(connection, asked)
-        brought = [kind for kind in KINDS if kind in kinds and totals.get(kind)]
-        return Findings(
-            totals=totals,
-            found=tuple(one for kind in brought for one in _best(connection, kind, wanted, asked, limit)),
-            states=_by_state(connection, asked) if totals.get("event") else {},
-            outlets=_by_outlet(connection, asked) if totals.get("report") else {},
-        )
+        known = owners or read_owners(connection)
+        parts = [_entities(connection, asked)] if not (state or outlet) else []
+        parts += [_entries(connection, known, asked, index, kinds) for index in _INDEXES]
+        parts += [_reports(connection, known, asked, brought="report" in kinds)] if not state else []
+    found = [one for part in parts for one in part.found if one.kind in kinds]
+    return Findings(
+        totals={kind: number for part in parts for kind, number in part.totals.items()},
+        found=tuple(sorted(found, key=lambda one: KINDS.index(one.kind))),
+        latest=frozenset(chain.from_iterable(part.latest for part in parts)),
+        states={state: number for part in parts for state, number in part.states.items()},
+        outlets={outlet: number for part in parts for outlet, number in part.outlets.items()},
+    )
 
 
-def _asks(kind: str, asked: dict[str, Any]) -> bool:
-    """Tell whether a kind can meet what is asked."""
-    if kind == "entity":
-        return not asked["state"] and not asked["outlet"]
-    return kind != "report" or not asked["state"]
+# ---- names ----
 
 
-def _limits(kind: str, asked: dict[str, Any]) -> str:
-    outlet = _OF_OUTLET["report" if kind == "report" else "support"] if asked["outlet"] else ""
-    return f"{outlet} {_OF_STATE.get(kind, '') if asked['state'] else ''}"
-
-
-def _best(connection: Connection, kind: str, wanted: tuple[str, ...], asked: dict[str, Any], limit: int) -> list[Found]:
-    values = {**asked, "limit": limit, "many": 10 * limit}
-    if kind == "entity":
-        condition, names = _named(connection, wanted)
-        rows = connection.execute(text(_NAMED.format(words=condition)), {**names, "limit": limit})
-    elif is_server(connection):
-        return _best_on_server(connection, kind, wanted, values)
-    elif kind in _SUPPORT:
-        one, other = _SUPPORT[kind]
-        query = _SUPPORTED.format(limits=_limits(kind, asked))
-        rows = connection.execute(text(query), {**values, "one": one, "other": other})
-    else:
-        query = (_REPORTS if kind == "report" else _RENDERED).format(limits=_limits(kind, asked))
-        rows = connection.execute(text(query), values)
-    return [Found(kind, name, words, float(score)) for name, words, score in rows]
-
-
-def _best_on_server(connection: Connection, kind: str, wanted: tuple[str, ...], values: dict[str, Any]) -> list[Found]:
-    one, other = _SUPPORT.get(kind, ("rendering", "rendering"))
-    query = (_REPORTS_ON_SERVER if kind == "report" else _EVIDENCE_ON_SERVER).format(limits=_limits(kind, values))
-    words = frozenset(part for word in wanted for part in folded(word))
-    rows = connection.execute(text(query), {**values, "one": one, "other": other})
-    return [
-        Found(kind, name, excerpt(whole, words, marks=(OPEN, CLOSE), length=_EXCERPT_WORDS), score)
-        for name, whole, score in rows
-    ]
-
-
-def _total(connection: Connection, kind: str, wanted: tuple[str, ...], asked: dict[str, Any]) -> int:
-    if kind == "entity":
-        condition, values = _named(connection, wanted)
-        query = f"SELECT count(DISTINCT entity) FROM entity_name WHERE {condition}"  # noqa: S608 - parameters only
-    elif kind == "report":
-        matched = found_in(connection, "report")
-        query = f"SELECT count(*) FROM report WHERE shown AND reading IN ({matched}) {_limits(kind, asked)}"  # noqa: S608
-        values = asked
-    else:
-        values = asked
-        query = f"SELECT count(DISTINCT owner) FROM evidence WHERE {_matched(connection, kind)} {_limits(kind, asked)}"  # noqa: S608
-    return int(connection.execute(text(query), values).scalar_one())
-
-
-def _supported_totals(connection: Connection, asked: dict[str, Any]) -> dict[str, int]:
-    """Count the entries of the kinds that share an index, in one go through what has the words."""
-    sides = (f"({_of(connection, kind)} {_limits(kind, asked)})" for kind in _SUPPORT)
-    whole = " ".join(f"WHEN '{part}' THEN '{kind}'" for kind, (_, part) in _SUPPORT.items())
-    query = f"""
-      SELECT CASE kind {whole} ELSE kind END AS whole, count(DISTINCT owner) FROM evidence
-      WHERE number IN ({found_in(connection, "support")}) AND ({" OR ".join(sides)})
-      GROUP BY whole
-    """  # noqa: S608 - our own words and parameters
-    rows = connection.execute(text(query), asked).all()
-    return dict.fromkeys(_SUPPORT, 0) | {kind: number for kind, number in rows}  # noqa: C416 - rows to pairs
-
-
-def _of(connection: Connection, kind: str) -> str:
-    # "+" keeps SQLite from the index of kinds, which would bring all evidence there is
-    plus = "" if is_server(connection) else "+"
-    return f"{plus}kind IN ({', '.join(repr(part) for part in _SUPPORT.get(kind, ('rendering',)))})"
-
-
-def _matched(connection: Connection, kind: str) -> str:
-    """Return the condition that a piece of evidence is of a kind of entry and has the words."""
-    index = "rendering" if kind == "quotation" else "support"
-    return f"number IN ({found_in(connection, index)}) AND {_of(connection, kind)}"
-
-
-def _named(connection: Connection, wanted: tuple[str, ...]) -> tuple[str, dict[str, Any]]:
-    """Return the condition that a name has all the words, with its parameters."""
+def _entities(connection: Connection, asked: _Asked) -> Findings:
     place = "strpos" if is_server(connection) else "instr"
-    condition = " AND ".join(f"{place}(folded, :w{number}) > 0" for number in range(len(wanted)))
-    return condition, {f"w{number}": word for number, word in enumerate(wanted)}
+    condition = " AND ".join(f"{place}(folded, :w{number}) > 0" for number in range(len(asked.words)))
+    values: dict[str, Any] = {f"w{number}": word for number, word in enumerate(asked.words)}
+    count = f"SELECT count(DISTINCT entity) FROM entity_name WHERE {condition}"  # noqa: S608 - parameters only
+    total = int(connection.execute(text(count), values).scalar_one())
+    rows = connection.execute(text(_NAMED.format(words=condition)), {**values, "limit": asked.limit}) if total else ()
+    found = tuple(Found("entity", name, words, float(score)) for name, words, score in rows)
+    return Findings(totals={"entity": total}, found=found)
 
 
-def _by_state(connection: Connection, asked: dict[str, Any]) -> dict[str, int]:
-    events = f"SELECT owner FROM evidence WHERE {_matched(connection, 'event')} {_limits('event', asked)}"  # noqa: S608
-    query = f"""
-      SELECT state, count(DISTINCT event) AS events FROM participant WHERE state IS NOT NULL AND event IN ({events})
-      GROUP BY state ORDER BY events DESC, state
-    """  # noqa: S608 - parameters only
-    return {state: number for state, number in connection.execute(text(query), asked)}  # noqa: C416 - rows to pairs
+# ---- what rests on evidence ----
 
 
-def _by_outlet(connection: Connection, asked: dict[str, Any]) -> dict[str, int]:
-    query = f"""
-      SELECT outlet, count(*) AS reports FROM report
-      WHERE shown AND reading IN ({found_in(connection, "report")}) AND outlet IS NOT NULL
-      {_limits("report", asked)} GROUP BY outlet ORDER BY reports DESC, outlet
-    """  # noqa: S608 - parameters only
-    return {outlet: number for outlet, number in connection.execute(text(query), asked)}  # noqa: C416 - rows to pairs
+def _entries(connection: Connection, owners: Owners, asked: _Asked, index: str, kinds: Collection[str]) -> Findings:
+    """Find entries by the sentences that they rest on."""
+    numbers = owners.known(numbers_of(connection, index, asked.words))
+    numbers = owners.printed_by(asked.outlet, numbers) if asked.outlet else numbers
+    marks = owners.mark(numbers)
+    places = {kind: _of_state(owners, owners.marked(kind, marks), asked.state) for kind in _INDEXES[index]}
+    scores = _scores(connection, owners, asked, index, numbers)
+    chosen = {kind: _chosen(owners, places[kind], scores, asked.limit) for kind in places if kind in kinds}
+    entries = [owners.ids[at] for kind in chosen for at, _ in chosen[kind]]
+    words = _excerpts(connection, index, entries, asked.words)
+    events = places.get("event", ())
+    return Findings(
+        totals={kind: len(found) for kind, found in places.items()},
+        found=tuple(
+            Found(kind, owners.ids[at], words.get(owners.ids[at], ""), score)
+            for kind, best in chosen.items()
+            for at, score in best
+        ),
+        latest=frozenset(kind for kind in places if places[kind] and scores is None),
+        states=_most(chain.from_iterable(owners.states[at] for at in events)),
+    )
+
+
+def _of_state(owners: Owners, places: list[int], state: str | None) -> list[int]:
+    return [at for at in places if state in owners.states[at]] if state else places
+
+
+def _scores(
+    connection: Connection, owners: Owners, asked: _Asked, index: str, numbers: Sequence[int]
+) -> Mapping[int, float] | None:
+    """Return how well each entry fits, by its place: as its best passage does; None if there are too many."""
+    if len(numbers) > RANKED:
+        return None
+    mine, best = set(numbers), dict[int, float]()
+    for number, score in ranked(connection, index, asked.words):
+        if number in mine:
+            at = owners.owner[number - owners.first]
+            best[at] = max(score, best.get(at, score))
+    return best
+
+
+def _chosen(
+    owners: Owners, places: Sequence[int], scores: Mapping[int, float] | None, limit: int
+) -> list[tuple[int, float]]:
+    """Return the best, or the latest, with what they are listed by."""
+    if scores is None:
+        return [(at, float(at)) for at in places[: -limit - 1 : -1]]
+    return sorted(((at, scores[at]) for at in places), key=lambda one: (-one[1], owners.ids[one[0]]))[:limit]
+
+
+def _excerpts(connection: Connection, index: str, entries: Sequence[str], words: Sequence[str]) -> dict[str, str]:
+    """Return of each entry the stretch of its evidence that holds most of the words."""
+    if not entries:
+        return {}
+    evidence = schema.EVIDENCE
+    kind = evidence.c.kind == "rendering" if index == "rendering" else evidence.c.kind != "rendering"
+    query = select(evidence.c.owner, evidence.c.quote).where(evidence.c.owner.in_(entries), kind)
+    wanted = frozenset(part for word in words for part in folded(word))
+    best: dict[str, tuple[int, str]] = {}
+    for owner, quote in connection.execute(query.order_by(evidence.c.number)):
+        hits = len(wanted.intersection(word for _, _, word in placed_words(quote)))
+        if hits > best.get(owner, (0, ""))[0]:
+            best[owner] = (hits, quote)
+    return {
+        owner: excerpt(quote, wanted, marks=(OPEN, CLOSE), length=_EXCERPT_WORDS) for owner, (_, quote) in best.items()
+    }
+
+
+# ---- reports ----
+
+
+def _reports(connection: Connection, owners: Owners, asked: _Asked, *, brought: bool) -> Findings:
+    told = owners.reports
+    readings = [number for number in numbers_of(connection, "report", asked.words) if number in told]
+    if asked.outlet:
+        readings = [reading for reading in readings if told[reading].outlet == asked.outlet]
+    many = len(readings) > RANKED
+    if many:
+        listed = sorted(readings, key=lambda reading: (told[reading].when, told[reading].id), reverse=True)
+        best = [(reading, float(len(listed) - at)) for at, reading in enumerate(listed[: asked.limit])]
+    else:
+        fits = dict(ranked(connection, "report", asked.words))
+        scored = ((reading, fits[reading]) for reading in readings)
+        best = sorted(scored, key=lambda one: (-one[1], told[one[0]].id))[: asked.limit]
+    words = _excerpts_of_reports(connection, [reading for reading, _ in best], asked.words) if brought else {}
+    return Findings(
+        totals={"report": len(readings)},
+        found=tuple(Found("report", told[reading].id, words.get(reading, ""), score) for reading, score in best),
+        latest=frozenset({"report"} if many else ()),
+        outlets=_most(outlet for reading in readings if (outlet := told[reading].outlet) is not None),
+    )
+
+
+def _excerpts_of_reports(connection: Connection, readings: Sequence[int], words: Sequence[str]) -> dict[int, str]:
+    if not readings:
+        return {}
+    if is_server(connection):
+        query = select(schema.REPORT.c.reading, schema.REPORT.c.text).where(schema.REPORT.c.reading.in_(readings))
+        wanted = frozenset(part for word in words for part in folded(word))
+        return {
+            reading: excerpt(whole, wanted, marks=(OPEN, CLOSE), length=_EXCERPT_WORDS)
+            for reading, whole in connection.execute(query)
+        }
+    chosen = text(_IN_REPORTS).bindparams(bindparam("chosen", expanding=True))
+    asked = {"words": asked_for(connection, words), "chosen": readings}
+    return {reading: words for reading, words in connection.execute(chosen, asked)}  # noqa: C416 - rows to pairs
+
+
+def _most(values: Iterable[str]) -> dict[str, int]:
+    """Count values, the most frequent first."""
+    return dict(sorted(Counter(values).items(), key=lambda one: (-one[1], one[0])))

@@ -15,7 +15,7 @@ from typing import Final
 from sqlalchemy import Connection, text
 
 from chancery.record.folding import placed_words, words_of
-from chancery.record.matching import asked_for, quoted
+from chancery.record.matching import RANK, asked_for, quoted
 from chancery.record.schema import DERIVED
 from chancery.record.stores import is_server
 
@@ -111,7 +111,6 @@ TABLES: Final = (
     "CREATE INDEX evidence_words_words ON evidence_words USING gin (words)",
 )
 
-RANK: Final = "ts_rank(CAST(ARRAY[0.25, 0.25, 0.25, 1] AS real[]), words, CAST(:words AS tsquery), 1)"
 _ON_SERVER: Final = {
     "report": f"""
     SELECT report.id, report.text, {RANK} AS score

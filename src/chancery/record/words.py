@@ -6,7 +6,7 @@ A migration that has been released never changes.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from sqlalchemy import Connection, select
@@ -40,9 +40,15 @@ def act_rows(quotations: Iterable[Quotation]) -> list[dict[str, object]]:
     return [{"quotation": quotation.id, "event": event} for quotation in quotations for event in quotation.acts]
 
 
-def acts(connection: Connection) -> dict[str, tuple[str, ...]]:
-    """Return the ids of the events that each quotation is."""
+def acts(connection: Connection, of: Sequence[str] | None = None) -> dict[str, tuple[str, ...]]:
+    """Return the ids of the events that each quotation is.
+
+    Args:
+        connection: Inside a transaction.
+        of: The quotations to look up; all if not given.
+    """
+    query = select(ACT).order_by(ACT.c.quotation, ACT.c.event)
     found: dict[str, list[str]] = defaultdict(list)
-    for quotation, event in connection.execute(select(ACT).order_by(ACT.c.quotation, ACT.c.event)):
+    for quotation, event in connection.execute(query if of is None else query.where(ACT.c.quotation.in_(of))):
         found[quotation].append(event)
     return {quotation: tuple(events) for quotation, events in found.items()}

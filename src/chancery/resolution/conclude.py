@@ -79,7 +79,7 @@ def conclude(
     quotations = resolve_quotations(spoken, rulings=rulings)
     resolved = resolve_events(own, reprints=copies.originals, quotations=quotations, rulings=rulings)
     quotations = resolve_quotations(spoken, rulings=rulings, events=resolved.events)
-    ledger = resolve_pledges(seen)
+    ledger = resolve_pledges(seen, rulings)
     codings = ask_about_codings(by_id.values(), resolved.events)
     acts = (act for stage in stages for act in find_acts(stage))
     return Conclusions(

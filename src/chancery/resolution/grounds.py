@@ -16,6 +16,7 @@ from chancery.model.mentions import Observations
 from chancery.model.rulings import Pin, Rulings
 from chancery.model.text import DateBasis, Report, Span
 
+_OF_SENTENCES = frozenset({EntryKind.EVENT, EntryKind.PLEDGE})
 _PINNED = 12  # places of one entry that a ruling names; its accounts are one already, so that few would do
 
 
@@ -119,7 +120,7 @@ def _pins(anchor: Anchor, grounds: Grounds) -> list[Pin]:
     found: list[Pin] = []
     for position, pin, span in places_of(anchor, grounds)[:_PINNED]:
         kind = _pin_kind(anchor, position)
-        near = grounds[pin.report].sentences if anchor.kind is EntryKind.EVENT else ()
+        near = grounds[pin.report].sentences if anchor.kind in _OF_SENTENCES else ()
         places = dict.fromkeys([span, *(sentence for sentence in near if overlaps(sentence, span))])
         found.extend(Pin(pin.report, place.start, place.end, kind) for place in places)
     return found
@@ -131,4 +132,6 @@ def _pin_kind(anchor: Anchor, position: int) -> str:
     if anchor.kind is EntryKind.EVENT:
         mode = next((value for facet, value in anchor.said if facet == "mode"), None)
         return f"{anchor.sort}/{mode}" if mode else anchor.sort
+    if anchor.kind is EntryKind.PLEDGE:
+        return f"pledge {next((value for facet, value in anchor.said if facet == 'what'), '')}"
     return anchor.kind.value

@@ -2,7 +2,7 @@
 
 Two accounts are of one pledge if the parties agree and the amount, the thing, or a word that points
 back ("the loan") is the same, within the time that such a thing may take. What may be one and may be
-two stays two, and becomes a question.
+two stays two, and becomes a question; what somebody decided about it holds.
 
 Source: codebook, sections 7 and 8.
 """
@@ -22,10 +22,12 @@ from chancery.model.events import Participant
 from chancery.model.evidence import Evidence
 from chancery.model.facts import Question
 from chancery.model.pledges import Pledge, PledgeState
+from chancery.model.rulings import NO_RULINGS, Rulings
 from chancery.resolution.ids import fact_id, first_place
 from chancery.resolution.likeness import content_words
 from chancery.resolution.names import Judgement
 from chancery.resolution.pledges import Seen
+from chancery.resolution.ruled_pledges import BECAUSE, RuledPledges
 
 SAME_PLEDGE: Final = "same pledge"
 _STEM: Final = 5  # characters by which "flight" and "flights" share a key
@@ -59,55 +61,103 @@ class _Weighed:
 
 @dataclass(slots=True)
 class _Group:
-    """Accounts of one pledge, with the reasons that joined them."""
+    """Accounts of one pledge, with the reasons that joined them.
+
+    Attributes:
+        at: The positions of the accounts.
+        into: The group that this one was joined to, which has its accounts.
+    """
 
     seen: list[Seen]
+    at: list[int]
     because: list[str] = field(default_factory=list)
     doubts: list[tuple[_Group, str]] = field(default_factory=list)
+    into: _Group | None = None
 
 
 _APART: Final = _Weighed(Judgement.DIFFERENT, "")
 
 
-def resolve_pledges(seen: Iterable[Seen]) -> Ledger:
+def resolve_pledges(seen: Iterable[Seen], rulings: Rulings = NO_RULINGS) -> Ledger:
     """Join the accounts of all reports.
 
     Args:
         seen: In any order.
+        rulings: What people decided about which pledges are one.
 
     Returns:
         The pledges; an account of a thing handed over that nobody is told to have promised is none.
     """
-    groups: list[_Group] = []
-    by_key: dict[_Key, dict[int, _Group]] = {}
-    for one in sorted(seen, key=_by_weight):
-        keys = _keys(one)
-        near = {at: group for key in keys for at, group in by_key.get(key, {}).items()}
-        weighed = [(at, near[at], _weigh_group(near[at], one)) for at in sorted(near)]
-        home = _home(weighed, one.report)
-        if home is None:
-            home = len(groups)
-            groups.append(_Group([one]))
-            doubts = [(group, w.reason) for _, group, w in weighed if w.judgement is not Judgement.DIFFERENT]
-            groups[home].doubts += doubts
-        else:
-            reason = next(w.reason for at, _, w in weighed if at == home)
-            groups[home].seen.append(one)
-            if reason and reason not in groups[home].because:
-                groups[home].because.append(reason)
-        for key in keys:
-            by_key.setdefault(key, {})[home] = groups[home]
+    ordered = sorted(seen, key=_by_weight)
+    ruled = RuledPledges(rulings, [(one, _place(one)) for one in ordered])
+    groups = _group(ordered, ruled)
+    _join_ruled(groups, ruled)
     told = [group for group in groups if any(s.step.state is not PledgeState.DELIVERED for s in group.seen)]
     made = {id(group): _pledge(group) for group in told}
     questions = {
         question.id: question
         for group in told
         for other, reason in group.doubts
-        if id(other) in made
-        for question in (_question(made[id(other)], made[id(group)], reason),)
+        if id(_last(other)) in made and _last(other) is not group and not ruled.are_apart(group.at, _last(other).at)
+        for question in (_question(made[id(_last(other))], made[id(group)], reason),)
     }
     pledges = tuple(sorted(made.values(), key=lambda p: p.id))
     return Ledger(pledges, tuple(questions[name] for name in sorted(questions)))
+
+
+def _place(one: Seen) -> tuple[str, int, int]:
+    piece = one.step.evidence
+    return piece.report, piece.span.start, piece.span.end
+
+
+def _group(ordered: Sequence[Seen], ruled: RuledPledges) -> list[_Group]:
+    """Put each account to the group that it fits, or into one of its own."""
+    groups: list[_Group] = []
+    by_key: dict[_Key, dict[int, _Group]] = {}
+    for position, one in enumerate(ordered):
+        keys = _keys(one)
+        near = {at: group for key in keys for at, group in by_key.get(key, {}).items()}
+        free = [at for at in sorted(near) if not ruled.are_apart([position], near[at].at)]
+        weighed = [(at, near[at], _weigh_group(near[at], one)) for at in free]
+        home = _home(weighed, one.report)
+        if home is None:
+            home = len(groups)
+            groups.append(_Group([one], [position]))
+            doubts = [(group, w.reason) for _, group, w in weighed if w.judgement is not Judgement.DIFFERENT]
+            groups[home].doubts += doubts
+        else:
+            reason = next(w.reason for at, _, w in weighed if at == home)
+            groups[home].seen.append(one)
+            groups[home].at.append(position)
+            if reason and reason not in groups[home].because:
+                groups[home].because.append(reason)
+        for key in keys:
+            by_key.setdefault(key, {})[home] = groups[home]
+    return groups
+
+
+def _join_ruled(groups: Sequence[_Group], ruled: RuledPledges) -> None:
+    """Join the groups that people decided to be one, where it is clear which are meant and nothing keeps them apart."""
+    home = {position: group for group in groups for position in group.at}
+    for mine, yours in ruled.same:
+        ones, others = ({id(_last(home[at])): _last(home[at]) for at in side} for side in (mine, yours))
+        if len(ones) != 1 or len(others) != 1 or ones.keys() == others.keys():
+            continue
+        (one,), (other,) = ones.values(), others.values()
+        if ruled.are_apart(one.at, other.at):
+            continue
+        one.seen += other.seen
+        one.at += other.at
+        one.doubts += other.doubts
+        one.because += [reason for reason in (BECAUSE, *other.because) if reason not in one.because]
+        other.seen, other.at, other.doubts, other.into = [], [], [], one
+
+
+def _last(group: _Group) -> _Group:
+    """Return the group that holds the accounts of a group by now."""
+    while group.into is not None:
+        group = group.into
+    return group
 
 
 def _by_weight(one: Seen) -> tuple[bool, bool, str, int, str]:

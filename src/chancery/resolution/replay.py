@@ -20,10 +20,12 @@ from typing import Any, Final
 from chancery.model.claims import Entry, changed_facets, claims_of, keeps_parties, pins_of, sort_of
 from chancery.model.decisions import Anchor, Decision, DecisionKind, EntryKind, Outcome, in_force
 from chancery.model.events import Event
+from chancery.model.evidence import Evidence
 from chancery.model.facts import Conclusions
 from chancery.model.offices import Entity
 from chancery.model.text import Span
 from chancery.resolution.grounds import Grounds, overlaps, places_of
+from chancery.resolution.second import missed_id, reading_of
 from chancery.resolution.values import names_entities, set_value
 
 _JOINING: Final = frozenset({DecisionKind.SAME, DecisionKind.APART, DecisionKind.SPLIT})
@@ -87,6 +89,7 @@ class _Stage:
     outcomes: list[Outcome] = field(default_factory=list)
     _resting: dict[tuple[EntryKind, str], list[tuple[Span, str]]] = field(default_factory=lambda: defaultdict(list))
     _named: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
+    _left_out: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Index what rests on the reports that decisions are about."""
@@ -110,10 +113,7 @@ class _Stage:
 
     def candidates(self, anchor: Anchor) -> list[set[str]]:
         """Return, for each pin that is found again, the entries of the anchor's kind and sort that rest on it."""
-        places = places_of(anchor, self.grounds)
-        if anchor.pins and not places:
-            gone = not any(pin.report in self.grounds for pin in anchor.pins)
-            raise Lost(_NO_REPORT if gone else _NO_WORDS)
+        places = self._places(anchor)
         if anchor.kind is EntryKind.ENTITY:
             found = [self._named.get((pin.report, anchor.names[at].casefold()), set()) for at, pin, _ in places]
         else:
@@ -126,6 +126,13 @@ class _Stage:
             {name for name in names if name in known and sort_of(known[name]) == anchor.sort} for names in found
         ]
         return [names for names in sorted_out if names]
+
+    def _places(self, anchor: Anchor) -> tuple[tuple[int, Evidence, Span], ...]:
+        places = places_of(anchor, self.grounds)
+        if anchor.pins and not places:
+            gone = not any(pin.report in self.grounds for pin in anchor.pins)
+            raise Lost(_NO_REPORT if gone else _NO_WORDS)
+        return places
 
     def attach(self, anchor: Anchor) -> str:
         """Return the entry that an anchor means.
@@ -167,15 +174,17 @@ class _Stage:
         """Return the entries that may tell what an anchor told: of several those that say the most of it."""
         names = {name for names in self.candidates(anchor) for name in names}
         same = {name for name in names if not self.changed(anchor, name)}
-        return same or {name for name in names if self._fits(anchor, name)}
+        return same or {name for name in names if self._fits(anchor, name, joined=True)}
 
     def changed(self, anchor: Anchor, name: str) -> tuple[str, ...]:
         """Return the facets on which an entry says something else than the anchor's did."""
         return changed_facets(anchor.said, claims_of(self.entries[anchor.kind][name], self.names_of))
 
-    def _fits(self, anchor: Anchor, name: str) -> bool:
+    def _fits(self, anchor: Anchor, name: str, *, joined: bool = False) -> bool:
         """Tell whether an entry can be the anchor's with other values: all who took part must still do."""
         if anchor.kind is EntryKind.QUOTATION:  # the pins are its very words
+            return True
+        if anchor.kind is EntryKind.PLEDGE and joined:  # of two that are one, either may have named who promised
             return True
         return keeps_parties(anchor.said, claims_of(self.entries[anchor.kind][name], self.names_of))
 
@@ -190,6 +199,8 @@ class _Stage:
         if decision.kind in _JOINING:
             return self._joined(decision)
         target = decision.targets[0]
+        if target.kind is EntryKind.READING:
+            return self._read(decision)
         name = self.attach(target)
         if decision.kind is DecisionKind.SET:
             self._set(decision, target.kind, name)
@@ -218,6 +229,24 @@ class _Stage:
         if both:
             raise Lost(_STILL_ONE.format(both[0]))
         return (min(one), min(other))
+
+    def _read(self, decision: Decision) -> tuple[str, ...]:
+        """Check what resolution made of something that was taken over from a second coder; note what was left out.
+
+        Raises:
+            Lost: If no event of its type rests on the sentence.
+        """
+        anchor = decision.targets[0]
+        _, pin, place = self._places(anchor)[0]
+        if decision.kind is DecisionKind.WRONG:
+            self._left_out.add(missed_id(pin.report, reading_of(anchor, place)))
+            return ()
+        resting = {entry for span, entry in self._resting[EntryKind.EVENT, pin.report] if overlaps(span, place)}
+        known = self.entries[EntryKind.EVENT]
+        found = sorted(name for name in resting if name in known and sort_of(known[name]) == anchor.sort)
+        if not found:
+            raise Lost(_NO_ENTRY)
+        return tuple(found)
 
     def _set(self, decision: Decision, kind: EntryKind, name: str) -> None:
         named, value = str(decision.field), str(decision.value)
@@ -255,10 +284,13 @@ class _Stage:
     def conclusions(self) -> Conclusions:
         """Return what is left, with the outcomes."""
         left = {name for entries in self.entries.values() for name in entries}
+        left |= {dating.report for dating in self.before.datings}  # which a second coder may see something in
         kept: dict[str, Any] = {part: tuple(self.entries[kind].values()) for kind, part in _PARTS.items()}
         kept["events"] = tuple(
             replace(event, part_of=None) if event.part_of is not None and event.part_of not in left else event
             for event in kept["events"]
         )
-        questions = tuple(one for one in self.before.questions if {one.one, one.other} <= left)
+        questions = tuple(
+            one for one in self.before.questions if one.id not in self._left_out and set(one.about) <= left
+        )
         return replace(self.before, **kept, questions=questions, outcomes=tuple(self.outcomes))

@@ -7,9 +7,10 @@ from typing import Any, Final
 
 from chancery.errors import QueryError
 from chancery.model.decisions import Anchor, Decision, DecisionKind, EntryKind, in_force
-from chancery.model.facts import SECOND_CODER
+from chancery.model.facts import SECOND_CODER_ONLY
 from chancery.record.anchors import add_decision, make_anchor, split_anchor
 from chancery.record.store import Record
+from chancery.resolution.second import anchor_reading
 from chancery.resolution.values import UNKNOWN, check_value, names_entities
 from chancery.views.decisions import decision_words, label_of
 from chancery.views.labels import Names, plain
@@ -19,7 +20,7 @@ YES: Final = "yes"
 NO: Final = "no"
 IN_REVIEW: Final = "answered in review"
 """How the reason of a decision begins that answers an open question."""
-_JOINED: Final = frozenset({"same person", "same event"})
+_JOINED: Final = frozenset({"same person", "same event", "same pledge"})
 
 
 def make_draft(record: Record, kind: str, what: Sequence[str]) -> dict[str, Any]:
@@ -42,13 +43,24 @@ def make_draft(record: Record, kind: str, what: Sequence[str]) -> dict[str, Any]
 
 
 def anchor_of(record: Record, name: str) -> Anchor:
-    """Return the anchor of the entry that a user names.
+    """Return the anchor of the entry that a user names, or of what only a second coder sees, by its question's id.
 
     Raises:
         QueryError: If nothing (C050) or more than one entry (C052) fits.
     """
+    asked = next((one for one in record.questions() if one.id == name and one.kind == SECOND_CODER_ONLY), None)
+    if asked is not None:
+        return _reading_anchor(record, asked.id, asked.one)
     _, found = record.find(name)
     return make_anchor(record, found, label_of(found, Names(record.entities())))
+
+
+def _reading_anchor(record: Record, question: str, report_id: str) -> Anchor:
+    for report, seen in record.readings_of([report_id]):
+        anchor = anchor_reading(report, question, seen.second)
+        if anchor is not None:
+            return anchor
+    raise QueryError("C050", "The second coder does not read this there any more.", "Look at the other questions.")
 
 
 def _setting(record: Record, anchor: Anchor, field: str, value: str) -> dict[str, Any]:
@@ -71,13 +83,8 @@ def _entity_anchor(record: Record, name: str) -> Anchor:
 
 
 def takes(question: Open) -> frozenset[str]:
-    """Return how a question can be answered: by yes and no, by a date, or not at all yet.
-
-    A passage in which only a second coder sees an event is no entry, and pledges are joined by rules alone.
-    """
-    if question.kind == DATE:
-        return frozenset({DATE})
-    return frozenset({YES, NO}) if question.kind in _JOINED | {SECOND_CODER} else frozenset()
+    """Return how a question can be answered: by yes and no, or by a date."""
+    return frozenset({DATE}) if question.kind == DATE else frozenset({YES, NO})
 
 
 def answer_question(record: Record, question: Open, answer: str, *, by: str, note: str = "") -> Decision:
@@ -94,8 +101,8 @@ def answer_question(record: Record, question: Open, answer: str, *, by: str, not
         QueryError: If the question takes no such answer (C082, C083), or the decision cannot be added.
     """
     because = "; ".join(filter(None, (IN_REVIEW, note, *question.because)))
-    targets = [anchor_of(record, name) for name in question.about]
     if question.kind == DATE:
+        targets = [anchor_of(record, name) for name in question.about]
         value = check_value(EntryKind.EVENT, DATE, answer)
         because = f"{because}; reports say {', '.join(question.versions)}"
         return add_decision(record, DecisionKind.SET, by=by, because=because, targets=targets, field=DATE, value=value)
@@ -103,8 +110,10 @@ def answer_question(record: Record, question: Open, answer: str, *, by: str, not
         raise QueryError(
             "C083", f"A question of this kind ({question.kind}) takes no {answer!r}.", "It can be passed over."
         )
-    coded = question.kind == SECOND_CODER
-    yes, no = (DecisionKind.RIGHT, DecisionKind.WRONG) if coded else (DecisionKind.SAME, DecisionKind.APART)
+    joins = question.kind in _JOINED
+    yes, no = (DecisionKind.SAME, DecisionKind.APART) if joins else (DecisionKind.RIGHT, DecisionKind.WRONG)
+    about = (question.id,) if question.kind == SECOND_CODER_ONLY else question.about
+    targets = [anchor_of(record, name) for name in about]
     return add_decision(record, yes if answer == YES else no, by=by, because=because, targets=targets)
 
 
@@ -147,6 +156,8 @@ def fate_of(record: Record, entry: str) -> str:
 
 def _answers(decision: Decision, question: Open) -> bool:
     about = {target.entry for target in decision.targets}
+    if question.kind == SECOND_CODER_ONLY:
+        return about == {question.id}
     if question.kind == DATE:
         return about == set(question.about) and (decision.field == DATE or decision.kind is DecisionKind.RIGHT)
     joins = decision.kind in {DecisionKind.SAME, DecisionKind.APART}

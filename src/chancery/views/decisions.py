@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from chancery.model.claims import claims_of, said_of
-from chancery.model.decisions import Decision, DecisionKind, Outcome, in_force
+from chancery.model.decisions import Decision, DecisionKind, EntryKind, Outcome, in_force
 from chancery.model.events import Event
 from chancery.model.facts import Dating, Question, Reprint
 from chancery.model.offices import Entity, Occupancy
@@ -92,7 +92,7 @@ def _decision_lines(decision: Decision, held: Iterable[Decision], outcomes: Mapp
     if state == "lost" and outcome is not None:
         yield f"     LOST, not applied: {plain(outcome.lost or '')}"
     elif state == "applied" and outcome is not None:
-        yield f"     applied to {', '.join(outcome.entries)}"
+        yield f"     applied to {', '.join(outcome.entries)}" if outcome.entries else "     applied"
     elif state == "undone":
         yield "     undone"
     elif state == "waiting":
@@ -106,6 +106,9 @@ def decision_words(decision: Decision, *, ids: bool = True) -> str:
     labels = [f"{plain(one.label)}{f' [{one.entry[:_ID]}]' if ids else ''}" for one in decision.targets]
     if decision.kind is DecisionKind.SET:
         return f"{decision.field} of {labels[0]} is {plain(decision.value or '')}"
+    if decision.targets[0].kind is EntryKind.READING:
+        fate = "taken over" if decision.kind is DecisionKind.RIGHT else "left out"
+        return f"{fate}: {plain(decision.targets[0].label)}"
     if decision.kind in {DecisionKind.SAME, DecisionKind.APART}:
         return f"{labels[0]} and {labels[1]} {_VERBS[decision.kind]}"
     return f"{labels[0]} {_VERBS[decision.kind]}"
@@ -137,15 +140,28 @@ def export_decision(decision: Decision, held: Iterable[Decision], outcomes: Mapp
 
 def decided_facts(record: Record, entry: str) -> Iterator[tuple[str, str]]:
     """Yield `(label, words)` of what people decided about an entry, and of when the record learned of it."""
+    yield from decided_by_entry(record).get(entry, ())
+    yield from learned_facts(record, entry, record.runs())
+
+
+def decided_by_entry(record: Record) -> dict[str, list[tuple[str, str]]]:
+    """Return `(label, words)` of the decisions that hold, by the id of each entry that they are about."""
     outcomes = record.outcomes()
+    found: dict[str, list[tuple[str, str]]] = {}
     for decision in in_force(record.decisions()):
         outcome = outcomes.get(decision.number)
-        if outcome is not None and outcome.lost is None and entry in outcome.entries:
+        if outcome is not None and outcome.lost is None:
             label = "reviewed" if decision.kind is DecisionKind.RIGHT else "decided"
-            yield label, _decided(decision)
+            for entry in outcome.entries:
+                found.setdefault(entry, []).append((label, _decided(decision)))
+    return found
+
+
+def learned_facts(record: Record, entry: str, runs: Iterable[Run]) -> Iterator[tuple[str, str]]:
+    """Yield `(label, words)` of when the record learned of an entry."""
     learned = record.learned(entry)
     if learned is not None:
-        at = next((this.at[:10] for this in record.runs() if this.number == learned), "")
+        at = next((this.at[:10] for this in runs if this.number == learned), "")
         yield "in record", f"since run {learned} ({at})"
 
 

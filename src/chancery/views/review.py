@@ -76,7 +76,7 @@ def open_questions(record: Record) -> tuple[Open, ...]:
 
 
 def _touched(record: Record) -> Counter[str]:
-    """Count the tellings and entries that name each entity, and the tellings of each event."""
+    """Count the tellings and entries that name each entity, the tellings of each event and the steps of each pledge."""
     touched: Counter[str] = Counter()
     for event in record.events():
         touched[event.id] += len(event.tellings)
@@ -87,6 +87,7 @@ def _touched(record: Record) -> Counter[str]:
     for quotation in record.quotations():
         touched.update({name for name in (quotation.speaker, *quotation.also) if name})
     for pledge in record.pledges():
+        touched[pledge.id] += len(pledge.steps)
         touched.update({name for name in (pledge.by, pledge.to) if name})
     return touched
 

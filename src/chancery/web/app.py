@@ -16,10 +16,8 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 
 from chancery.errors import ChanceryError, RecordError
-from chancery.record.browsing import Wanted
 from chancery.record.store import Record
 from chancery.views.deciding import is_waiting
-from chancery.views.labels import acts
 from chancery.web.accounts import Accounts
 from chancery.web.accounts_guard import AccountsGuard
 from chancery.web.api.app import PREFIX, make_api
@@ -51,7 +49,7 @@ from chancery.web.site import Site, Visit, assets, make_templates
 
 _THREADS: Final = 8  # that answer at once; more only wait for one another
 _YEAR: Final = 365 * 24 * 3600
-_FIRST: Final = ("chronicle.html", "event.html", "search.html", "figures.html", "rows.html")
+_FIRST: Final = ("event.html", "search.html")
 
 PAGES: Final = (
     chronicle,
@@ -90,8 +88,9 @@ def make_app(settings: Settings, jobs: Jobs | None = None) -> Starlette:
     api = make_api(site, failures)
 
     @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:  # noqa: ARG001 - Starlette's signature
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
+        site.jobs.after = lambda: warm_up(app)
         follow_decisions(site)
         yield
         site.jobs.close()
@@ -143,14 +142,13 @@ def bring_up_to_date(settings: Settings) -> None:
 
 
 def warm_up(app: Starlette) -> None:
-    """Look up what the first page would wait for; a record that cannot be read is told to who asks for it."""
+    """Make what the first pages would wait for; a record that cannot be read is told to who asks for it."""
     site: Site = app.state.site
+    scope = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": [], "app": app}
     with suppress(ChanceryError), site.records.reading() as (record, state):
-        visit = Visit(site=site, request=Request({"type": "http"}), record=record, state=state)
-        visit.directory.names.state(next(iter(visit.directory.choices["states"]), None))
-        visit.events(Wanted())
-        visit.remembered("occupancies", record.occupancies)
-        acts()
+        visit = Visit(site=site, request=Request(scope), record=record, state=state)
+        chronicle.show(visit)
+        _ = visit.owners
         for name in _FIRST:
             site.templates.get_template(name)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from chancery.record.browsing import Head, choices, report_heads
 from chancery.record.store import Record
@@ -30,6 +31,7 @@ class Directory:
         choices: Events of each state, person, act and status.
         outlets: Reports of each outlet.
         counts: Entries of each kind.
+        menus: The menus of the filters in which nothing is chosen, once they were asked for.
     """
 
     names: Names
@@ -38,6 +40,7 @@ class Directory:
     choices: Mapping[str, Mapping[str, int]]
     outlets: Mapping[str, int]
     counts: Mapping[str, int]
+    menus: dict[str, Any] = field(default_factory=dict, compare=False)
 
 
 def make_directory(record: Record) -> Directory:

@@ -7,7 +7,7 @@ import secrets
 import shutil
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -75,7 +75,13 @@ class Job:
 
 
 class Jobs:
-    """The queue of what people add."""
+    """The queue of what people add.
+
+    Attributes:
+        after: Is called after each job, on the thread that reads.
+    """
+
+    after: Callable[[], None] | None = None
 
     def __init__(self, record: Path, *, allow_private: bool = False) -> None:
         """Remember the record; the thread starts with the first job."""
@@ -155,10 +161,21 @@ class Jobs:
                 job.fault, job.state = "The server was stopped.", JobState.FAILED
             except Exception as error:  # noqa: BLE001 - the next job must not suffer; the fault is printed
                 job.fault, job.state = _FAULT, JobState.FAILED
-                if not self._stopping.is_set():
-                    threading.excepthook(threading.ExceptHookArgs((type(error), error, error.__traceback__, None)))
+                self._tell(error)
             finally:
                 _forget(job)
+            self._follow_up()
+
+    def _follow_up(self) -> None:
+        try:
+            if self.after is not None and not self._stopping.is_set():
+                self.after()
+        except Exception as error:  # noqa: BLE001 - nothing waits for it; the fault is printed
+            self._tell(error)
+
+    def _tell(self, error: Exception) -> None:
+        if not self._stopping.is_set():
+            threading.excepthook(threading.ExceptHookArgs((type(error), error, error.__traceback__, None)))
 
     def _read(self, job: Job) -> None:
         """Read one job into the record, and say what that changed."""

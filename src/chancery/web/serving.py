@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
 
@@ -39,13 +40,14 @@ def open_socket(host: str, port: int) -> socket.socket:
     return listening
 
 
-def run(app: Starlette, listening: socket.socket, *, proxied: bool = False) -> None:
+def run(app: Starlette, listening: socket.socket, *, proxied: bool = False, ready: Callable[[], None]) -> None:
     """Answer until Ctrl-C or a signal to end.
 
     Args:
         app: What answers.
         listening: Where.
         proxied: Whether a proxy on this machine says who asks, and how; nobody else is believed.
+        ready: Is called once requests are answered at once.
     """
     config = uvicorn.Config(
         app,
@@ -57,4 +59,17 @@ def run(app: Starlette, listening: socket.socket, *, proxied: bool = False) -> N
         timeout_graceful_shutdown=_PATIENCE_S,
     )
     with listening, suppress(KeyboardInterrupt):  # which uvicorn passes on once it has stopped
-        uvicorn.Server(config).run(sockets=[listening])
+        _Server(config, ready).run(sockets=[listening])
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it has started."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._ready()

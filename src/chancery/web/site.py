@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final, TypeVar
@@ -17,7 +17,17 @@ from starlette.responses import HTMLResponse, Response
 from chancery import __version__
 from chancery.errors import QueryError
 from chancery.model.decisions import Review
-from chancery.record.browsing import Row, Wanted, event_rows, pairs, quotation_rows
+from chancery.record.browsing import (
+    Row,
+    Wanted,
+    asking,
+    event_rows,
+    events_having,
+    pairs,
+    quotation_rows,
+    quotations_having,
+)
+from chancery.record.owners import Owners, read_owners
 from chancery.record.store import Record
 from chancery.record.watch import State
 from chancery.views.deciding import fate_of, is_waiting
@@ -94,13 +104,30 @@ class Visit:
         """Return something made of the record, kept until the record changes."""
         return self.site.records.remembered(self.state, key, make)
 
+    @property
+    def owners(self) -> Owners:
+        """Whose each piece of evidence is."""
+        return self.remembered("owners", self._read_owners)
+
+    def _read_owners(self) -> Owners:
+        with asking(self.record) as connection:
+            return read_owners(connection)
+
     def events(self, wanted: Wanted) -> tuple[Row, ...]:
-        """Return all events wanted, in time."""
-        return self.remembered(("events", wanted), lambda: event_rows(self.record, wanted))
+        """Return all events wanted, in time; those that are wanted whatever their words are kept beside."""
+        if not wanted.words:
+            return self.remembered(("events", wanted), lambda: event_rows(self.record, wanted))
+        rows = self.events(replace(wanted, text=""))
+        return self.remembered(("events", wanted), lambda: events_having(self.record, rows, wanted.words, self.owners))
 
     def quotations(self, wanted: Wanted) -> tuple[Row, ...]:
-        """Return all quotations wanted, in time."""
-        return self.remembered(("quotations", wanted), lambda: quotation_rows(self.record, wanted))
+        """Return all quotations wanted, in time; those that are wanted whatever their words are kept beside."""
+        if not wanted.words:
+            return self.remembered(("quotations", wanted), lambda: quotation_rows(self.record, wanted))
+        rows = self.quotations(replace(wanted, text=""))
+        return self.remembered(
+            ("quotations", wanted), lambda: quotations_having(self.record, rows, wanted.words, self.owners)
+        )
 
     def pairs(self) -> tuple[tuple[str, str, int], ...]:
         """Return the pairs of states that meet in most events."""

@@ -19,7 +19,7 @@ DECIDED: Final[Mapping[str, Json]] = {
     ),
     "decided_entry": make_object(
         "An entry as it was when it was decided about.",
-        kind={"type": "string", "enum": [*_KINDS, "report"]},
+        kind={"type": "string", "enum": [*_KINDS, "report", "reading"]},
         id=TEXT,
         label=TEXT,
         evidence=list_of("evidence_at"),
@@ -47,7 +47,7 @@ DECIDED: Final[Mapping[str, Json]] = {
         asks=TEXT,
         because=TEXTS,
         versions={**TEXTS, "description": "Of a date, what reports say."},
-        takes={**TEXTS, "description": "Answers that it takes: yes and no, or date; none where it can be passed only."},
+        takes={**TEXTS, "description": "Answers that it takes: yes and no, or date."},
         value={**NUMBER, "description": "Tellings and entries that depend on it."},
         evidence=list_of("evidence_at"),
     ),

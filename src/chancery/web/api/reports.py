@@ -100,17 +100,18 @@ def search(
     outlet: Word = None,
     limit: Limit = 20,
 ) -> Response:
-    """Give the entries that hold all the words, the best of each kind first."""
+    """Give the entries that hold all the words, of each kind the best first, or the latest where too many do."""
 
     def answer(visit: Visit) -> Response:
         kinds = (kind,) if kind else KINDS
-        found = find_words(visit.record, q, kinds=kinds, state=state, outlet=outlet, limit=limit)
+        found = find_words(visit.record, q, kinds=kinds, state=state, outlet=outlet, limit=limit, owners=visit.owners)
         marks = str.maketrans({OPEN: "«", CLOSE: "»"})
         items = [
             {"kind": hit.kind, "id": hit.id, "excerpt": hit.excerpt.translate(marks), "score": hit.score}
             for hit in found.found
         ]
-        return give({"totals": found.totals, "items": items, "states": found.states, "outlets": found.outlets})
+        counted = {"totals": found.totals, "states": found.states, "outlets": found.outlets}
+        return give({**counted, "items": items, "latest_first": sorted(found.latest)})
 
     return reading(request, answer)
 

@@ -60,6 +60,7 @@ OWN: Final[Mapping[str, Json]] = {
         items={"type": "array", "items": {"$ref": f"{REF}hit"}},
         states=_COUNTED,
         outlets=_COUNTED,
+        latest_first={**TEXTS, "description": "Kinds of which the latest come first: too many have the words."},
     ),
     "skipped": make_object("An input that gave no report.", path=TEXT, code=TEXT, reason=TEXT),
     "change": make_object("What became of the entries of one kind.", kind=TEXT, added=TEXTS, changed=TEXTS, gone=TEXTS),

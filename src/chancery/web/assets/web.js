@@ -52,6 +52,9 @@
     if (requestConfig.verb === "get") location.assign(pathInfo.finalRequestPath);
   });
 
+  // where time is wider than the window, the latest is what is looked for
+  for (const drawing of document.querySelectorAll("[data-latest]")) drawing.scrollLeft = drawing.scrollWidth;
+
   // files may be dropped anywhere on the page that takes them
   const drop = document.querySelector("[data-drop]");
   if (drop) {

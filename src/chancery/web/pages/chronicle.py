@@ -115,8 +115,8 @@ def make_items(visit: Visit, rows: Sequence[Row], before: str | None = None) -> 
     items: list[EventItem] = []
     for row in rows:
         if row.id in found:
-            year = _year(row.day)
-            heading = year if before is None or year != _year(before) else ""
+            year = year_of(row.day)
+            heading = year if before is None or year != year_of(before) else ""
             items.append(make_item(found[row.id], visit, heading))
             before = row.day
     return items
@@ -134,7 +134,8 @@ def make_item(event: Event, visit: Visit, heading: str = "") -> EventItem:
     )
 
 
-def _year(day: str) -> str:
+def year_of(day: str) -> str:
+    """Return the heading of a day's year."""
     return "Date unknown" if day == UNDATED else day[:_FULL_YEAR].lstrip("0")
 
 

@@ -22,7 +22,7 @@ from chancery.record.anchors import add_decision
 from chancery.record.queries import Found
 from chancery.resolution.values import FIELDS
 from chancery.views.deciding import make_draft
-from chancery.views.decisions import decided_facts, label_of
+from chancery.views.decisions import decided_by_entry, label_of, learned_facts
 from chancery.views.labels import plain
 from chancery.views.sources import read_sources_of
 from chancery.web.forms import author_of, deciding, field_of, lead_to, signed_by, taken
@@ -33,7 +33,7 @@ from chancery.web.site import Site, Visit, answered, path_part
 _TELLERS: Final = 200  # reports that can be told apart in a form
 _LIKELY: Final = 12
 _STRUCK: Final = frozenset({EntryKind.EVENT, EntryKind.QUOTATION, EntryKind.PLEDGE, EntryKind.OCCUPANCY})
-_JOINED: Final = frozenset({EntryKind.EVENT, EntryKind.QUOTATION})
+_JOINED: Final = frozenset({EntryKind.EVENT, EntryKind.QUOTATION, EntryKind.PLEDGE})
 LABELS: Final = {
     DecisionKind.RIGHT: "Mark right",
     DecisionKind.WRONG: "Mark wrong",
@@ -72,9 +72,11 @@ class Word:
 def make_word(visit: Visit, found: Found) -> Word:
     """Return what people decided about an entry, and what can be decided."""
     told = 2 if isinstance(found, Report) else len({pin.report for pin in _pins(visit, found)})
+    decided = visit.remembered("decided", lambda: decided_by_entry(visit.record))
+    runs = visit.remembered("runs", visit.record.runs)
     return Word(
         entry=found.id,
-        facts=tuple(decided_facts(visit.record, found.id)),
+        facts=(*decided.get(found.id, ()), *learned_facts(visit.record, found.id, runs)),
         offered=tuple((kind.value, LABELS[kind]) for kind in offered(found, told)),
     )
 

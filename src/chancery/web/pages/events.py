@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,12 +12,13 @@ from starlette.routing import Route
 
 from chancery.codebooks.plover import EventType, event_types
 from chancery.model.events import Event, Participant
-from chancery.record.browsing import Row, events_between, events_with, parts_of
+from chancery.record.browsing import UNDATED, Wanted, events_with
+from chancery.record.owners import Owners
 from chancery.views.drawing import quad_class, states_of
 from chancery.views.entry import make_event_entry
 from chancery.views.labels import date_words
 from chancery.views.sources import read_sources_of
-from chancery.web.pages.chronicle import EventItem, make_item, make_items
+from chancery.web.pages.chronicle import EventItem, make_item, year_of
 from chancery.web.pages.comparing import compare_one, facet_rows
 from chancery.web.pages.deciding import make_word
 from chancery.web.site import Visit, answered
@@ -40,11 +41,14 @@ class Party:
 
 
 def show(visit: Visit) -> Response:
-    """Show one event."""
-    found = events_with(visit.record, [visit.request.path_params["id"]])
-    if not found:
+    """Show one event; those beside it are read with it, in one go."""
+    name = visit.request.path_params["id"]
+    owners = visit.owners
+    beside, parts = near(visit, name), owners.parts.get(name, [])
+    read = {event.id: event for event in events_with(visit.record, list(dict.fromkeys([name, *beside, *parts])))}
+    if name not in read:
         raise visit.missing("event")
-    (event,) = found
+    event = read[name]
     reports = {piece.report for piece in (*event.evidence, *(e for t in event.tellings for e in t.evidence))}
     sources = read_sources_of(visit.record, reports)
     states = sorted(states_of(event))
@@ -57,14 +61,25 @@ def show(visit: Visit) -> Response:
         actors=[_party(who, visit) for who in event.actors],
         recipients=[_party(who, visit) for who in event.recipients],
         coded=coded_as(event),
-        near=near(visit, event),
+        near=_items(visit, (read[one] for one in beside if one in read)),
         facet_rows=facet_rows(compare_one(visit, event), sources) if len(event.tellings) > 1 else [],
         visit_of=_whole(visit, event),
-        parts=make_items(visit, parts_of(visit.record, event.id)),
+        parts=_items(visit, (read[one] for one in parts if one in read)),
         reviewed=event.id in visit.reviews,
         word=make_word(visit, event),
         pair=states if len(states) == _SIDES else None,
     )
+
+
+def _items(visit: Visit, events: Iterable[Event]) -> list[EventItem]:
+    """Put events into words, each first of a year under its heading."""
+    items: list[EventItem] = []
+    owners, year = visit.owners, None
+    for event in events:
+        heading = year_of(owners.days[owners.place[event.id]])
+        items.append(make_item(event, visit, heading if heading != year else ""))
+        year = heading
+    return items
 
 
 def _whole(visit: Visit, event: Event) -> EventItem | None:
@@ -73,17 +88,40 @@ def _whole(visit: Visit, event: Event) -> EventItem | None:
     return make_item(found[0], visit) if found else None
 
 
-def near(visit: Visit, event: Event) -> list[EventItem]:
-    """Return the events of the same states, or of the same person, that lie nearest in time."""
-    sides = sorted(states_of(event))[:_SIDES]
-    sides = sides or [who.entity for who in (*event.actors, *event.recipients) if who.entity][:1]
-    day = (event.when.earliest or event.when.latest) if event.when else None
-    if day is None or not sides:
+def near(visit: Visit, name: str) -> list[str]:
+    """Return the events of the same states, or of the same person, that lie nearest in time, in time.
+
+    Args:
+        visit: The request.
+        name: Id of the event, which may be none.
+    """
+    owners = visit.owners
+    at = owners.place.get(name)
+    if at is None or at not in owners.stretches["event"] or owners.days[at] == UNDATED:
         return []
-    found = events_between(visit.record, sides, (_shift(day, -_DAYS), _shift(day, _DAYS)))
-    rows = [row for row in found if row.id != event.id]
-    nearest = sorted(rows, key=lambda row: (abs((dt.date.fromisoformat(row.day) - day).days), row.id))[:_NEAR]
-    return make_items(visit, _in_time(nearest))
+    day = dt.date.fromisoformat(owners.days[at])
+    close = (owners.ids[one] for one in _shared(visit, at) if one != at and _far(owners, one, day) <= _DAYS)
+    nearest = sorted(close, key=lambda one: (_far(owners, owners.place[one], day), one))[:_NEAR]
+    return sorted(nearest, key=owners.place.__getitem__)
+
+
+def _shared(visit: Visit, at: int) -> Iterable[int]:
+    """Return where the events of the same states stand; without states, of one of the same people."""
+    owners = visit.owners
+    sides = sorted(owners.states[at])[:_SIDES]
+    if sides:
+        first, *others = sorted((owners.events_of[side] for side in sides), key=len)
+        return set(first).intersection(*others)
+    (event,) = events_with(visit.record, [owners.ids[at]])
+    person = next((who.entity for who in (*event.actors, *event.recipients) if who.entity), None)
+    rows = visit.events(Wanted(people=(person,))) if person else ()
+    return (owners.place[row.id] for row in rows)
+
+
+def _far(owners: Owners, at: int, day: dt.date) -> int:
+    """Return how many days lie between an event and a day; of an event without a day, more than there are."""
+    other = owners.days[at]
+    return dt.date.max.toordinal() if other == UNDATED else abs((dt.date.fromisoformat(other) - day).days)
 
 
 def coded_as(event: Event) -> EventType | None:
@@ -95,14 +133,6 @@ def _party(who: Participant, visit: Visit) -> Party:
     words = visit.names.participant(who)
     office = f", {who.office}" if who.office and who.entity else ""
     return Party(words=f"{words}{office}", link=who.entity or who.state or "")
-
-
-def _shift(day: dt.date, days: int) -> dt.date:
-    return dt.date.fromordinal(min(max(1, day.toordinal() + days), dt.date.max.toordinal()))
-
-
-def _in_time(rows: Sequence[Row]) -> list[Row]:
-    return sorted(rows)
 
 
 routes: Final = [Route("/events/{id}", answered(show))]

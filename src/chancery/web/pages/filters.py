@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from chancery.views.labels import STATUS_WORDS, act, plain
@@ -36,11 +36,13 @@ class Filter:
     Attributes:
         name: As addresses have it.
         label: For people.
+        written: What the template made of the choices; hundreds of names cost more than the rest of a page.
     """
 
     name: str
     label: str
     choices: tuple[Choice, ...]
+    written: dict[str, str] = field(default_factory=dict, compare=False)
 
 
 def make_filters(directory: Directory, asked: Asked) -> tuple[Filter, ...]:
@@ -49,21 +51,20 @@ def make_filters(directory: Directory, asked: Asked) -> tuple[Filter, ...]:
     wanted = asked.wanted
     one, other = (*wanted.states, "", "")[:2]
     kind = str(asked.values.get("type", ""))
+    person, outlet = (*wanted.people, "")[0], (*wanted.outlets, "")[0]
+    known, of = directory.names, _Menus(directory)
     return (
-        Filter(name="state", label="State", choices=_by_name(states, directory.names.state, one)),
-        Filter(name="state", label="and state", choices=_by_name(states, directory.names.state, other)),
-        Filter(
-            name="person",
-            label="Person",
-            choices=_by_name(_commonest(people, wanted.people), directory.names.of, (*wanted.people, "")[0]),
+        of.menu("state", "State", one, lambda: _by_name(states, known.state, one)),
+        of.menu("state", "and state", other, lambda: _by_name(states, known.state, other)),
+        of.menu("person", "Person", person, lambda: _by_name(_commonest(people, wanted.people), known.of, person)),
+        of.menu("type", "Act", kind, lambda: _acts(directory.choices["acts"], kind)),
+        of.menu(
+            "status",
+            "Status",
+            wanted.status or "",
+            lambda: _by_name(directory.choices["statuses"], lambda value: _STATUS.get(value, value), wanted.status),
         ),
-        Filter(name="type", label="Act", choices=_acts(directory.choices["acts"], kind)),
-        Filter(
-            name="status",
-            label="Status",
-            choices=_by_name(directory.choices["statuses"], lambda value: _STATUS.get(value, value), wanted.status),
-        ),
-        Filter(name="outlet", label="Outlet", choices=_outlets(directory, (*wanted.outlets, "")[0])),
+        of.menu("outlet", "Outlet", outlet, lambda: _outlets(directory, outlet)),
     )
 
 
@@ -71,21 +72,34 @@ def make_word_filters(directory: Directory, asked: Asked) -> tuple[Filter, ...]:
     """Return the menus of the quotations: who speaks, for which state, printed where."""
     wanted = asked.wanted
     states, people = directory.choices["states"], directory.choices["people"]
+    state, person, outlet = ((*values, "")[0] for values in (wanted.states, wanted.people, wanted.outlets))
+    known, of = directory.names, _Menus(directory)
     return (
-        Filter(
-            name="state",
-            label="Speaks for",
-            choices=_by_name(states, directory.names.state, (*wanted.states, "")[0], counted=False),
+        of.menu("state", "Speaks for", state, lambda: _by_name(states, known.state, state, counted=False)),
+        of.menu(
+            "person",
+            "Speaker",
+            person,
+            lambda: _by_name(_commonest(people, wanted.people), known.of, person, counted=False),
         ),
-        Filter(
-            name="person",
-            label="Speaker",
-            choices=_by_name(
-                _commonest(people, wanted.people), directory.names.of, (*wanted.people, "")[0], counted=False
-            ),
-        ),
-        Filter(name="outlet", label="Outlet", choices=_outlets(directory, (*wanted.outlets, "")[0])),
+        of.menu("outlet", "Outlet", outlet, lambda: _outlets(directory, outlet)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Menus:
+    """The menus of a record; those in which nothing is chosen are made once."""
+
+    directory: Directory
+
+    def menu(self, name: str, label: str, chosen: str, make: Callable[[], tuple[Choice, ...]]) -> Filter:
+        """Return a menu, made now if it is not kept."""
+        if chosen:
+            return Filter(name=name, label=label, choices=make())
+        kept: dict[str, Filter] = self.directory.menus
+        if label not in kept:
+            kept[label] = Filter(name=name, label=label, choices=make())
+        return kept[label]
 
 
 def _outlets(directory: Directory, chosen: str) -> tuple[Choice, ...]:

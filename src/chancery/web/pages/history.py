@@ -107,8 +107,11 @@ def _links(decision: Decision, outcome: Outcome | None) -> tuple[tuple[str, str]
     """Return the addresses of what a decision is about: as it was found, else as it was named."""
     if not decision.targets:
         return ()
-    kind = PATHS[decision.targets[0].kind.value]
+    target = decision.targets[0]
     found = outcome.entries if outcome is not None and outcome.lost is None else ()
+    if target.kind is EntryKind.READING and not found:  # nothing but a sentence of a report
+        return ((f"/reports/{path_part(target.pins[0].report)}", "the report"),)
+    kind = PATHS["event" if target.kind is EntryKind.READING else target.kind.value]
     names = found or tuple(target.entry for target in decision.targets)
     return tuple((f"/{kind}/{path_part(name)}", name) for name in dict.fromkeys(names))
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from starlette.responses import Response
@@ -31,7 +32,7 @@ class PledgeItem:
 
     Attributes:
         fate: Its last step.
-        history: Its steps, with their dates.
+        history: Its states in time, with their dates.
         sides: Codes of the states and ids of the entities that are a party.
         overdue: Whether it should have been done by the day asked for, and nobody tells that it was.
         disputed: What other reports say to the contrary, about the same time.
@@ -53,7 +54,6 @@ class PledgeItem:
 def make_pledge(pledge: Pledge, names: Names, today: dt.date | None = None) -> PledgeItem:
     """Put one pledge into a row, as it stands on a day."""
     stands = next(iter(make_rows([pledge], today)), None)
-    steps = [f"{step.state.value}{f' {date_words(step.when)}' if step.when else ''}" for step in pledge.steps]
     return PledgeItem(
         id=pledge.id,
         what=plain(pledge.what),
@@ -62,11 +62,19 @@ def make_pledge(pledge: Pledge, names: Names, today: dt.date | None = None) -> P
         amount=amount_words(pledge.amount, pledge.currency),
         due=date_words(pledge.due) if pledge.due else "",
         fate=stands.latest.state.value if stands else "pledged",
-        history=", then ".join(steps),
+        history=", then ".join(_steps_in_words(pledge)),
         sides=frozenset(filter(None, (pledge.by, pledge.by_state, pledge.to, pledge.to_state))),
         overdue=stands is not None and stands.overdue,
         disputed=", ".join(sorted({step.state.value for step in stands.disputed})) if stands else "",
     )
+
+
+def _steps_in_words(pledge: Pledge) -> Iterator[str]:
+    """Yield the steps, what several reports tell of one state in a row only once: by its closest date."""
+    for state, steps in groupby(pledge.steps, key=lambda step: step.state):
+        dates = [step.when for step in steps if step.when is not None]
+        closest = min(dates, key=lambda when: (when.width_days or dt.date.max.toordinal(), when.sort_key), default=None)
+        yield f"{state.value} {date_words(closest)}" if closest else state.value
 
 
 def make_pledges(pledges: Iterable[Pledge], names: Names, today: dt.date | None = None) -> list[PledgeItem]:

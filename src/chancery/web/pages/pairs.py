@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 from typing import Final
 
 from starlette.responses import RedirectResponse, Response
@@ -12,7 +14,7 @@ from chancery.errors import ServeError
 from chancery.record.browsing import Wanted, events_with, pledges_of
 from chancery.views.labels import plain
 from chancery.views.months import Bar, draw_months, month_words
-from chancery.views.relation import common_organisations, make_relation
+from chancery.views.relation import Month, common_organisations, make_relation
 from chancery.web.pages.chronicle import make_item, make_items
 from chancery.web.pages.ledger import make_pledges
 from chancery.web.site import Visit, answered, path_part
@@ -64,7 +66,7 @@ def show(visit: Visit) -> Response:
     )
     bars = [
         MonthBar(key=bar.month.first.isoformat()[:_MONTH], bar=bar, words=month_words(bar.month))
-        for bar in draw_months(relation.months[-_MONTHS:])
+        for bar in draw_months(_shown(relation.months))
     ]
     return visit.page(
         "pair.html",
@@ -82,6 +84,12 @@ def show(visit: Visit) -> Response:
         organisations=common_organisations(visit.record.reference(), one, other),
         has_reference=any(table.memberships for table in visit.record.reference().tables),
     )
+
+
+def _shown(months: Sequence[Month]) -> Sequence[Month]:
+    """Return the latest months, from the first of them that has an act."""
+    latest = months[-_MONTHS:]
+    return tuple(dropwhile(lambda month: not month.number, latest)) or latest
 
 
 routes: Final = [Route("/pairs", answered(show_all)), Route("/pairs/{one}/{other}", answered(show))]

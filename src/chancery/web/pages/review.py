@@ -17,13 +17,14 @@ from chancery.model.dates import Edtf
 from chancery.model.decisions import Decision, DecisionKind, in_force
 from chancery.model.events import Event
 from chancery.model.evidence import Evidence
-from chancery.model.facts import SECOND_CODER
+from chancery.model.facts import SECOND_CODER, SECOND_CODER_ONLY
 from chancery.model.offices import Entity
+from chancery.model.pledges import Pledge
 from chancery.model.text import Report
 from chancery.record.store import Record
 from chancery.views.deciding import IN_REVIEW, answer_question, answered, takes
 from chancery.views.decisions import label_of
-from chancery.views.entry import Account, held_words, make_accounts, make_event_entry, post_words
+from chancery.views.entry import Account, held_words, make_accounts, make_event_entry, party_words, post_words
 from chancery.views.labels import Names, date_words, plain
 from chancery.views.review import DATE, Open, open_questions
 from chancery.views.sources import read_sources_of
@@ -43,7 +44,13 @@ _TITLES: Final = {
     "same pledge": "Are these one pledge?",
     DATE: "When was it?",
     SECOND_CODER: "Is it so?",
+    SECOND_CODER_ONLY: "Is something missing here?",
 }
+_ANSWERS: Final = {
+    SECOND_CODER: ("It is right", "It is wrong"),
+    SECOND_CODER_ONLY: ("Take it over", "Leave it out"),
+}
+_JOINS: Final = ("Yes, one", "No, two")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,13 +109,16 @@ def _show(
     by = author_of(visit.request)
     mine = answers_of(visit.record, by)
     outcomes = visit.record.outcomes()
+    yes, no = _ANSWERS.get(question.kind if question else "", _JOINS)
     response = visit.page(
         "review.html",
         question=question,
-        title=_TITLES.get(question.kind, "Is something missing here?") if question else "Review",
+        title=_TITLES[question.kind] if question else "Review",
         sides=_sides(visit, question, asked.names) if question else [],
         versions=_versions(question) if question else [],
         takes=takes(question) if question else (),
+        yes=yes,
+        no=no,
         place=left.index(question) + 1 if question else 0,
         left=len(left),
         following=_after(left, question.id) if question else None,
@@ -192,6 +202,8 @@ def _side(visit: Visit, found: object, question: Open, names: Names) -> Side:
     sources = read_sources_of(visit.record, {pin.report for pin in chosen})
     if isinstance(found, Event):
         facts = make_event_entry(found, names, {}).facts
+    elif isinstance(found, Pledge):
+        facts = _pledge_facts(found, names)
     kind = type(found).__name__.casefold()
     return Side(
         path=f"/{PATHS[kind]}/{path_part(found.id)}",  # type: ignore[attr-defined]  # every entry has one
@@ -220,6 +232,17 @@ def _person_facts(record: Record, person: Entity, names: Names) -> tuple[tuple[s
         ("state", names.state(person.country)),
         ("also named", ", ".join(spelled)),
         ("offices", "\n".join(held[:_VERSIONS])),
+    )
+    return tuple((label, value) for label, value in facts if value)
+
+
+def _pledge_facts(pledge: Pledge, names: Names) -> tuple[tuple[str, str], ...]:
+    steps = [f"{step.state.value} {date_words(step.when) if step.when else ''}".strip() for step in pledge.steps]
+    facts = (
+        ("by", party_words(pledge.by, pledge.by_state, names)),
+        ("to", party_words(pledge.to, pledge.to_state, names)),
+        ("due", date_words(pledge.due) if pledge.due else ""),
+        ("so far", "\n".join(steps[:_VERSIONS])),
     )
     return tuple((label, value) for label, value in facts if value)
 
@@ -280,7 +303,7 @@ def take_back(site: Site, request: Request, form: FormData) -> Response:
     with site.records.reading() as (record, state):
         questions = listed(Visit(site=site, request=request, record=record, state=state)).questions
     about = {target.entry for target in last.targets}
-    name = next((one.id for one in questions if set(one.about) == about), None) or field_of(form, "was")
+    name = next((one.id for one in questions if about in (set(one.about), {one.id})), None) or field_of(form, "was")
     return lead_to(f"/review{query({'question': name})}")
 
 

@@ -68,6 +68,7 @@ def show(visit: Visit) -> Response:
         state=state or None,
         outlet=outlet or None,
         limit=_ALL if kind in KINDS else _EACH,
+        owners=visit.owners if words else None,
     )
     return visit.page(
         "search.html",
@@ -77,6 +78,7 @@ def show(visit: Visit) -> Response:
         outlet=outlet,
         totals=[(name, WORDS[name], found.totals[name]) for name in KINDS if found.totals.get(name)],
         groups=_groups(visit, found, kinds),
+        latest=found.latest,
         states=[(code, visit.names.state(code), n) for code, n in list(found.states.items())[:_FACETS]],
         outlets=list(found.outlets.items())[:_FACETS],
     )
