@@ -34,6 +34,10 @@ _EARLIER: Final = re.compile(
 _DURING: Final = re.compile(
     r"(?:During|At|In) (?:the|their|his|her|its) (?:talks|meeting|visit|conversation|negotiations|summit)\b"
 )
+_JOINING: Final = re.compile(
+    r"(?:joined|attended|chaired|moderated|took part in|participated in|sat in on)\s+(?:in\s+)?(?:the|these|those|both)\s+"
+    r"(?:talks|meeting|negotiations|conversation|discussions?)\b"
+)
 _PLUPERFECT: Final = re.compile(r"had\b")
 _GERUND: Final = re.compile(r"(?:co-)?\w+ing\b")
 _MERIT: Final = re.compile(r"\b(?:for|of|including|and)\s+$")
@@ -84,7 +88,7 @@ def _led(one: Told, published: Edtf | None, lead: int) -> Told:
     """Date what the first sentences tell undated as news: within two days before publication."""
     if one.when is not None or not _is_act(one) or one.evidence.span.start >= lead or _is_background(one):
         return one
-    if published is None or (published.width_days or 1) > _LEAD_DAYS or (when := _news_days(published)) is None:
+    if published is None or (when := _news_days(published)) is None:
         return one
     return replace(one, when=when, because=f"{one.because}; told first, so news of the day of publication")
 
@@ -119,12 +123,18 @@ def _is_merit(one: Told) -> bool:
     return _GERUND.match(words) is not None and _MERIT.search(one.evidence.quote[: max(0, start)]) is not None
 
 
+def _predicate(one: Told) -> str:
+    """Return the words of the sentence from the predicate on."""
+    return one.evidence.quote[max(0, one.span.start - one.evidence.span.start) :]
+
+
 def _during(told: Sequence[Told]) -> list[Told]:
     """Date what happened "during the talks" by the talks told before."""
     found: list[Told] = []
     for one in told:
         talks = [other for other in found if other.type == "CONSULT" and other.when and other.status in _REAL]
-        during = _DURING.match(one.evidence.quote) or _THEN.match(one.evidence.quote)
+        quote = one.evidence.quote
+        during = _DURING.match(quote) or _THEN.match(quote) or _JOINING.match(_predicate(one))
         if one.when is None and one.status in _REAL and talks and during:
             because = f"{one.because}; during “{talks[-1].because}”, told before"
             found.append(replace(one, when=talks[-1].when, because=because))

@@ -18,11 +18,11 @@ from typing import Final
 
 from chancery.model.dates import Edtf, is_leap
 from chancery.model.facts import Dating
-from chancery.model.text import BlockKind, DateBasis, Report
+from chancery.model.text import Block, BlockKind, DateBasis, Report
 from chancery.model.times import TimeBound, TimeKind, TimeMention, TimeUnit
 from chancery.resolution.calendar import find_calendar_facts, find_feast
 from chancery.resolution.constraints import Fact
-from chancery.resolution.days_told import HEADS, NEWS, DayTold, lead_spans, tell_days
+from chancery.resolution.days_told import HEADS, NEWS, DayTold, first_paragraph, lead_spans, tell_days
 from chancery.resolution.hints import find_hints
 
 NEWS_DAYS: Final = 2
@@ -142,7 +142,7 @@ def read_dates(report: Report, times: Sequence[TimeMention], *, future: Collecti
         because = report.published_because or ("The report carries its date.",)
         own = Dating(report=report.id, published=report.published, basis=report.published_basis, because=because)
         return Reading(report=report.id, own=own, news=None, facts=facts, known=known)
-    own_date = _headed(report, told) or _full_news(report, told, times)
+    own_date = _headed(report, told) or _full_news(report, told, times) or _news_of_an_occasion(report, told)
     news = None if own_date else _news_of_the_year(report, told, times) or _season(report, told)
     return Reading(report=report.id, own=own_date, news=news, facts=facts, known=known)
 
@@ -203,9 +203,32 @@ def _full_news(report: Report, told: Sequence[DayTold], times: Sequence[TimeMent
     return Dating(report=report.id, published=published, basis=DateBasis.INFERRED, because=because)
 
 
+def _news_of_an_occasion(report: Report, told: Sequence[DayTold]) -> Dating | None:
+    """Date the report by a day of its news whose year stands in a name: "met on 3 March for the 2016 summit"."""
+    days = [item for item in told if item.past and item.when.is_day]
+    latest = max(days, key=lambda item: item.when.sort_key, default=None)
+    if latest is None or str(latest.mention.year) in latest.words or not (latest.lead and latest.news):
+        return None
+    day = latest.when.earliest
+    if day is None or not _is_fresh(latest) or any(_later(item, latest) for item in told):
+        return None
+    days_later = NEWS_DAYS if latest.block in _body(report)[:_OPENING] else LATER_DAYS
+    because = (
+        f"It tells news of {latest.words}, in the year that the name of the occasion gives.",
+        f"News appears within {days_later} days of what it tells{'' if days_later == NEWS_DAYS else ' further down'}.",
+    )
+    published = Edtf.between(day, day + dt.timedelta(days_later))
+    return Dating(report=report.id, published=published, basis=DateBasis.INFERRED, because=because)
+
+
+def _body(report: Report) -> list[Block]:
+    leads = lead_spans(report, report.blocks)
+    return [block for block in report.blocks if block.kind is BlockKind.PARAGRAPH and block.span in leads]
+
+
 def _is_news_itself(report: Report, item: DayTold) -> bool:
     """Tell whether the first sentence says what was done on the day: "On May 3, 2021 X met Y", "X met Y on ..."."""
-    first = next((b for b in report.blocks if b.kind is BlockKind.PARAGRAPH), item.block)
+    first = first_paragraph(report) or item.block
     before = item.before.strip()
     opens = report.text[first.span.start : item.mention.span.start].strip() == before
     if item.block != first or not opens or _ASIDE.search(before) or item.mention.bound is not TimeBound.IN:
@@ -216,7 +239,7 @@ def _is_news_itself(report: Report, item: DayTold) -> bool:
 
 def _opens(report: Report, item: DayTold) -> bool:
     """Tell whether the first paragraph gives the day with its weekday, as news of that day does."""
-    first = next((b for b in report.blocks if b.kind is BlockKind.PARAGRAPH), item.block)
+    first = first_paragraph(report) or item.block
     return item.block == first and item.mention.weekday is not None
 
 
@@ -241,10 +264,9 @@ def _news_of_the_year(report: Report, told: Sequence[DayTold], times: Sequence[T
     (month, day), _ = news.when.cycle
     weekday = news.mention.weekday if news.mention.kind is TimeKind.DATE else None
     found = _year_of(news, told)
-    body = sorted(lead_spans(report, report.blocks) & {b.span for b in report.blocks if b.kind is BlockKind.PARAGRAPH})
     return News(
         words=news.words, month=month, day=day, weekday=weekday, this_week=_is_this_week(report),
-        opening=news.block.kind is not BlockKind.PARAGRAPH or (news.block.span in body[:_OPENING] and _is_fresh(news)),
+        opening=news.block.kind is not BlockKind.PARAGRAPH or (news.block in _body(report)[:_OPENING] and _is_fresh(news)),
         found=found[0] if found else None, because=found[1] if found else (),
     )  # fmt: skip
 

@@ -14,9 +14,10 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from chancery.model.dates import Edtf
-from chancery.model.mentions import EntityMention
+from chancery.model.mentions import EntityKind, EntityMention, NamedBy
 from chancery.model.reference import Reference
 from chancery.model.text import BlockKind, Span
+from chancery.model.times import TimeKind
 from chancery.resolution.constraints import Fact, Trust
 from chancery.resolution.coreference import Referents
 from chancery.resolution.days_told import HEADS, lead_spans
@@ -34,7 +35,7 @@ _ZONE: Final = dt.timedelta(days=1)
 _NEWLY: Final = dt.timedelta(days=366)
 """For how long somebody is called new or newly appointed."""
 _BACKGROUND: Final = re.compile(
-    r"\b(?:19|20)\d\d\b|\b(?:ago|then|late|under|era|legacy|since|former|previous|earlier|predecessors?|successors?"
+    r"\b(?:19|20)\d\d\b|\b(?:ago|then(?!\s+(?:with|to|by|for|in|at|met|went|said|flew|left)\b)|late|under|era|legacy|since|former|previous|earlier|predecessors?|successors?"
     r"|administration|memoirs?|decades?|historic\w*|anniversar\w+|commemorat\w+|marked|once)\b",
     re.IGNORECASE,
 )
@@ -204,6 +205,7 @@ def _shown(scene: Scene, told: Referents) -> Iterator[_Shown]:
                 yield _Shown(local, office, of, entities[i].flags, news, words, former=former, plain=plain)
         for office, of, flags in _apposed(local, entities):
             yield _Shown(local, office, of, flags, news=False, words=f"{' '.join(local.fullest.words)}, {office}")
+    yield from _untitled(scene, told, leads)
     by_ref = {local.ref: local for local in told.people}
     for label in sorted({block.speaker for block in scene.report.blocks if block.speaker}):
         name, post = read_label(label)
@@ -211,6 +213,28 @@ def _shown(scene: Scene, told: Referents) -> Iterator[_Shown]:
         if speaker is not None and name is not None and post is not None:
             plain = all(_plain(o) == _plain(post[0]) or fits_office(post[0], o) for o, _, _ in speaker.posts)
             yield _Shown(speaker, post[0], post[1], (), news=True, words=label, plain=plain)
+
+
+def _untitled(scene: Scene, told: Referents, leads: set[Span]) -> Iterator[_Shown]:
+    """Yield people named in full without a title, in each office that the report speaks of without a name.
+
+    "Boris Berg met his guest. The Foreign Secretary said ...": a table that knows Berg in that office ties the two.
+    """
+    entities = scene.seen.entities
+    unnamed = {
+        (mention.office, mention.of): mention.whole.of(scene.report.text)
+        for i, mention in enumerate(entities)
+        if mention.kind is EntityKind.PERSON and mention.by is NamedBy.DESCRIPTION and mention.office
+        and not mention.flags and not any(told.refs[i])
+    }  # fmt: skip
+    for local in told.people if unnamed else ():
+        if local.posts or not local.fullest.given:
+            continue
+        news = any(_is_news(scene, entities[i].span, leads, speaks=False) for i in local.mentions)
+        name = " ".join(local.fullest.words)
+        for (office, of), words in unnamed.items():
+            if news and office is not None:
+                yield _Shown(local, office, of, (), news=True, words=f"{name} ... {words}")
 
 
 def _apposed(local: Local, entities: Sequence[EntityMention]) -> Iterator[tuple[str, str | None, tuple[str, ...]]]:
@@ -227,10 +251,18 @@ def _is_news(scene: Scene, span: Span, leads: set[Span], *, speaks: bool) -> boo
     sentence = scene.seen.sentences[at].of(scene.report.text) if 0 <= at < len(scene.seen.sentences) else ""
     block = scene.block_at(span.start)
     heads = block is not None and (block.kind in HEADS or block.kind is BlockKind.CAPTION)
-    inside = speaks or heads or any(lead.contains(span) for lead in leads)
+    inside = speaks or heads or any(lead.contains(span) for lead in leads) or _is_of_the_week(scene, at)
     start = scene.seen.sentences[at].start if 0 <= at < len(scene.seen.sentences) else span.start
     aside = not speaks and _ASIDE.search(scene.report.text[start : span.start]) is not None
     return inside and not aside and _BACKGROUND.search(sentence) is None
+
+
+def _is_of_the_week(scene: Scene, sentence: int) -> bool:
+    """Tell whether a sentence dates what it tells by the day of the week alone, as only news of the week does."""
+    if not 0 <= sentence < len(scene.seen.sentences):
+        return False
+    here = scene.seen.sentences[sentence]
+    return any(time.kind is TimeKind.WEEKDAY and here.contains(time.span) for time in scene.seen.times)
 
 
 def _fitting(scene: Scene, one: _Shown, cast: Cast, terms: Terms) -> Iterator[Term]:
