@@ -12,7 +12,8 @@ from typing import Final
 
 from chancery.codebooks.occasions import Beginning, Held, Occasion, calendar
 from chancery.codebooks.states import states
-from chancery.model.text import Report
+from chancery.model.dates import Edtf
+from chancery.model.text import Report, Span
 from chancery.resolution.constraints import Fact, Trust
 from chancery.resolution.days_told import AHEAD
 from chancery.resolution.hints import read_number
@@ -63,6 +64,24 @@ def find_feast(text: str) -> tuple[str, int, int] | None:
     }
     days = {(month, day) for _, month, day in found}
     return max(found, key=lambda one: len(one[0])) if len(days) == 1 else None
+
+
+def known_days(text: str, sentence: Span, act: Span, kind: str) -> Edtf | None:
+    """Return the days of an act that everybody knows by its name: "the annexation of Crimea".
+
+    Args:
+        text: The report's clean text.
+        sentence: Where the act is told.
+        act: Its predicate, which is part of the name.
+        kind: Its PLOVER type.
+    """
+    for one in calendar().since:
+        if kind not in one.types:
+            continue
+        for match in one.form.finditer(text, sentence.start, sentence.end):
+            if match.start() < act.end and act.start < match.end():
+                return Edtf.between(one.day, one.until)
+    return None
 
 
 def _begun(text: str) -> Iterator[Fact]:

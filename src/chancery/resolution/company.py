@@ -47,6 +47,7 @@ _ASIDE: Final = re.compile(
 """Words that open a clause or phrase about another time than the sentence's."""
 _LEAD_DAYS: Final = 2
 _THEN: Final = re.compile(r"(?:During|On|At) (?:that|the same) (?:visit|trip|journey|meeting|occasion|summit)\b")
+_ANSWERS: Final = re.compile(r"\b(?:in response to|in retaliation for|in the wake of|following|after)\b")
 _REAL: Final = frozenset({EventStatus.OCCURRED, EventStatus.ONGOING})
 _TOLD: Final = _REAL | {EventStatus.DENIED}
 
@@ -81,7 +82,24 @@ def dated_by_company(
             found.append(_of_the_day(_dated(one, dated), days, published, told))
         else:
             found.append(_followed(one, found, published))
-    return found
+    return [_answering(one, told, published) for one in found]
+
+
+def _answering(one: Told, told: Sequence[Told], published: Edtf | None) -> Told:
+    """Date what was done in answer to a dated act of the same sentence: between that and the report."""
+    if one.when is not None or one.status not in _REAL or published is None or published.latest is None:
+        return one
+    start, end = one.evidence.span.start, one.span.end
+    link = _ANSWERS.search(one.evidence.quote, end - start)
+    later = [other for other in told if other.evidence == one.evidence and other.span.start > one.span.start]
+    cause = min(later, key=lambda other: other.span.start, default=None)
+    if link is None or cause is None or cause.when is None or cause.span.start < start + link.end():
+        return one
+    low = cause.when.earliest
+    if low is None or low > published.latest:
+        return one
+    because = f"{one.because}; in answer to \u201c{cause.because}\u201d, so between that and publication"
+    return replace(one, when=Edtf.between(low, published.latest), because=because)
 
 
 def _led(one: Told, published: Edtf | None, lead: int) -> Told:
@@ -224,7 +242,8 @@ def is_news(when: Edtf, published: Edtf | None) -> bool:
         return False
     if when == published:  # "today" in a report whose own day is known by an interval
         return True
-    if max(when.width_days or 1, published.width_days or 1) > _NEWS_DAYS:
+    widths = (when.width_days if when.has_year else 1, published.width_days if published.has_year else 1)
+    if any(width is None or width > _NEWS_DAYS for width in widths):
         return False
     if when.overlaps(published):
         return True

@@ -16,6 +16,7 @@ from chancery.model.events import EventStatus, Participant
 from chancery.model.mentions import EntityKind, EventMention, NamedBy
 from chancery.model.text import BlockKind
 from chancery.resolution.accounts import Told
+from chancery.resolution.calendar import known_days
 from chancery.resolution.company import dated_by_company
 from chancery.resolution.participants import Stage, states_of, without_own_states
 from chancery.resolution.scene import Ref, Scene
@@ -33,6 +34,7 @@ _DIRECTED: Final = frozenset({"REJECT", "ACCUSE", "SUPPORT", "SANCTION", "AID", 
 _TAKES_UP: Final = re.compile(r"\s+(?:this|that|these|those|the|it)\b", re.IGNORECASE)
 _WILL: Final = re.compile(r"\b(?:will|is to|are to|plans? to|is (?:set|due|scheduled|expected) to)\b")
 _RECENTLY_BEFORE: Final = re.compile(r"\brecently(?: been)?\s+$")
+_RECENTLY: Final = re.compile(r"\brecently\b")
 _RECENTLY_BEHIND: Final = re.compile(r"\s+recently\b")
 _RECENT: Final = dt.timedelta(days=90)
 _ELECTORAL: Final = frozenset({"ELECT"})
@@ -77,7 +79,8 @@ def _lead(scene: Scene) -> int:
 
 
 def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
-    when = stage.scene.when(mention.time) or _spoken_on(stage, mention) or _recently(stage.scene, mention)
+    when = stage.scene.when(mention.time) or _known(stage.scene, mention)
+    when = when or _spoken_on(stage, mention) or _recently(stage.scene, mention)
     actors = stage.participants(mention.actors, when)
     recipients = stage.participants(mention.recipients, when)
     actors, recipients = _spoken_to(stage, mention, actors, recipients)
@@ -155,6 +158,13 @@ def _spoken_on(stage: Stage, mention: EventMention) -> Edtf | None:
     return stage.scene.dating.published if spoken and own and now else None
 
 
+def _known(scene: Scene, mention: EventMention) -> Edtf | None:
+    """Date what goes by a name that everybody knows the days of."""
+    if mention.status in {EventStatus.PLANNED, EventStatus.CONDITIONAL}:
+        return None
+    return known_days(scene.report.text, mention.sentence, mention.span, mention.type)
+
+
 def _recently(scene: Scene, mention: EventMention) -> Edtf | None:
     """Date what was "recently" done: within some months before the report."""
     published = scene.dating.published
@@ -162,8 +172,9 @@ def _recently(scene: Scene, mention: EventMention) -> Edtf | None:
         return None
     text = scene.report.text
     before = _RECENTLY_BEFORE.search(text, mention.sentence.start, mention.span.start)
+    inside = _RECENTLY.search(text, mention.span.start, mention.span.end)
     behind = _RECENTLY_BEHIND.match(text, mention.span.end, mention.sentence.end)
-    if before is None and behind is None:
+    if before is None and inside is None and behind is None:
         return None
     first = published.earliest - _RECENT if published.earliest is not None else None
     return Edtf.between(first, published.latest)
