@@ -28,6 +28,7 @@ _REACH: Final = 700  # characters between two sentences of one train of thought
 _NEXT: Final = 300  # characters to what is told right before
 _RECENT: Final = dt.timedelta(days=45)
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+_SINCE: Final = re.compile(r"\bsince\b[^,;.]*")
 _EARLIER: Final = re.compile(
     r"\b(?:last|previous|earlier|former) (?:visit|trip|meeting|talks)\b|\bago\b", re.IGNORECASE
 )
@@ -69,7 +70,8 @@ def dated_by_company(
         journey: The only days for which the report opens with a plan.
         lead: Where the body's first sentences end; what they tell undated is the news itself.
     """
-    told = _during([_led(one, published, lead) for one in sorted(told, key=lambda t: t.place_in_text)])
+    told = _during(sorted(told, key=lambda t: t.place_in_text))
+    told = _during([_led(one, published, lead) for one in told])
     told = _on_the_journey(told, journey, published)
     dated = [one for one in told if one.when is not None and is_news(one.when, published) and _is_act(one)]
     days = [(at, day) for at, day in spoken if is_news(day, published)]
@@ -125,7 +127,7 @@ def _is_background(one: Told) -> bool:
     quote = one.evidence.quote
     if one.status is EventStatus.DENIED:  # "he denied that it had": the denial is told
         return _YEAR.search(quote) is not None
-    if _EARLIER.search(quote) or _YEAR.search(quote):
+    if _EARLIER.search(quote) or _YEAR.search(_SINCE.sub("", quote)):
         return True
     start = one.span.start - one.evidence.span.start
     words = quote[max(0, start) : max(0, one.span.end - one.evidence.span.start)]

@@ -94,8 +94,9 @@ def _meetings(scene: Scene, told: Referents, cast: Cast) -> Iterator[_Meeting]:
     speakers = {_surname(cast.ids[ref]) for ref in told.labels.values() if ref in cast.ids}
     if len(speakers) == _PAIR and _TODAY.search(scene.report.text):
         heads = [block.span for block in scene.report.blocks if block.kind is BlockKind.DATELINE]
+        silent = [block.span for block in scene.report.blocks if block.speaker is None]
         one, other = sorted(speakers)
-        cities = list(_cities(scene, heads)) or ([] if _named(scene, heads) else [""])
+        cities = list(_cities(scene, heads)) or list(_cities(scene, silent)) or ([] if _named(scene, silent) else [""])
         yield from (((one, other, city), None) for city in cities)
 
 

@@ -234,7 +234,7 @@ def _is_news_itself(report: Report, item: DayTold) -> bool:
     if item.block != first or not opens or _ASIDE.search(before) or item.mention.bound is not TimeBound.IN:
         return False
     verbs = NEWS.findall(before)
-    return before == "On" or (len(verbs) == 1 and before.endswith(" on"))
+    return _is_fresh(item) and (before == "On" or (len(verbs) == 1 and before.endswith(" on")))
 
 
 def _opens(report: Report, item: DayTold) -> bool:

@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import Final
 
 from chancery.model.dates import Edtf
@@ -42,8 +43,11 @@ _BACKGROUND: Final = re.compile(
 _FORMER: Final = re.compile(r"\b(?:former(?:ly)?|ex-?|one-?time)\b", re.IGNORECASE)
 """Words that put an office behind its holder; "then" only puts it in the time told."""
 _ASIDE: Final = re.compile(
-    r"\b(?:that|which|who|whom|whose|when|where|by|under|as|with which|signed|had)\b", re.IGNORECASE
+    r"\b(?:that|which|who|whom|whose|when|where|by|under|as|with which|signed|had"
+    r"|(?:release|detention|arrest|ouster|ousting|overthrow|removal|assassination|murder|killing|death|trial|memory) of)\b",
+    re.IGNORECASE,
 )
+_BREAK: Final = dt.timedelta(days=30)
 _SAME: Final = dt.timedelta(days=200)
 """Two tables that put a start no further apart tell of one spell."""
 _SHORT: Final = frozenset({"secretary", "deputy secretary"})
@@ -186,7 +190,12 @@ def find_term_facts(scene: Scene, told: Referents, cast: Cast, terms: Terms) -> 
         terms: Who held what when.
     """
     shown = list(_shown(scene, told))
-    facts = [fact for one in shown for term in _fitting(scene, one, cast, terms) for fact in _bounds(one, term)]
+    facts = [
+        fact
+        for one in shown
+        for term, gaps in _fitting(scene, one, cast, terms)
+        for fact in (*_bounds(one, term), *_gaps(one, term, gaps))
+    ]
     return tuple(dict.fromkeys(facts))
 
 
@@ -258,21 +267,28 @@ def _is_news(scene: Scene, span: Span, leads: set[Span], *, speaks: bool) -> boo
 
 
 def _is_of_the_week(scene: Scene, sentence: int) -> bool:
-    """Tell whether a sentence dates what it tells by the day of the week alone, as only news of the week does."""
+    """Tell whether a sentence tells news of the week: its paragraph has given a day of the week alone by then."""
     if not 0 <= sentence < len(scene.seen.sentences):
         return False
     here = scene.seen.sentences[sentence]
-    return any(time.kind is TimeKind.WEEKDAY and here.contains(time.span) for time in scene.seen.times)
+    block = scene.block_at(here.start)
+    if block is None or block.kind is not BlockKind.PARAGRAPH:
+        return False
+    near = Span(block.span.start, here.end)
+    return any(time.kind is TimeKind.WEEKDAY and near.contains(time.span) for time in scene.seen.times)
 
 
-def _fitting(scene: Scene, one: _Shown, cast: Cast, terms: Terms) -> Iterator[Term]:
-    """Yield the one term that a title stands for: the hull of those that fit, None of two people alike."""
+_Gap = tuple[dt.date, dt.date]
+
+
+def _fitting(scene: Scene, one: _Shown, cast: Cast, terms: Terms) -> Iterator[tuple[Term, tuple[_Gap, ...]]]:
+    """Yield the one term that a title stands for, the hull of those that fit, with the days between them."""
     office = _plain(one.office)
     person = cast.ids.get(one.local.ref)
     for term, reports in terms.by_person.get(person or "", ()):
         mine = one.of is None or term.of in {None, one.of}
         if scene.report.id not in reports and mine and _fits(office, None, term, known=True):
-            yield term
+            yield term, ()
     name = one.local.fullest
     found = [
         term for term in terms.by_surname.get(name.surname, ())
@@ -282,7 +298,7 @@ def _fitting(scene: Scene, one: _Shown, cast: Cast, terms: Terms) -> Iterator[Te
     if not near and office in _SHORT and len({_person(term) for term in found}) == 1:
         near = found
     if near:
-        yield _hull(near)
+        yield _hull(near), _between(near)
 
 
 def named_terms(name: PersonName, office: str | None, terms: Terms) -> Iterator[Term]:
@@ -328,6 +344,17 @@ def _hull(found: Sequence[Term]) -> Term:
     )  # fmt: skip
 
 
+def _between(found: Sequence[Term]) -> tuple[_Gap, ...]:
+    """Return the stretches between spells in which none of them ran: a president who came back after four years."""
+    spells = [(term.start, term.end or dt.date.max) for term in (_completed(term, found) for term in found)]
+    known = sorted((start, end) for start, end in spells if start is not None)
+    if len(known) != len(spells):
+        return ()
+    ends = accumulate((end for _, end in known), max)
+    between = [(end, start) for end, (start, _) in zip(ends, known[1:], strict=False) if start - end > _BREAK]
+    return tuple((end + _SLACK + _ZONE, start - _ZONE - _ZONE) for end, start in between)
+
+
 def _completed(term: Term, found: Sequence[Term]) -> Term:
     """Give a spell without an end the end that another table gives the same spell."""
     if term.end is not None or term.start is None:
@@ -360,6 +387,16 @@ def _bounds(one: _Shown, term: Term) -> Iterator[Fact]:
         if term.end and one.news and one.plain:
             because = f"{held} was {term.office} until {term.end}; the report tells of “{one.words}” as news."
             yield _until(term.end + _SLACK, because)
+
+
+def _gaps(one: _Shown, term: Term, gaps: Iterable[_Gap]) -> Iterator[Fact]:
+    """Yield the days between two spells in an office, on which nobody tells of its holder as news."""
+    if is_gone(one.flags) or is_to_come(one.flags) or not (one.news and one.plain):
+        return
+    for first, last in gaps:
+        out = f"was not {term.office} from {first - _SLACK} to {last + _ZONE}"
+        because = f"{term.by} {' '.join(term.name.words)} {out}; the report tells of \u201c{one.words}\u201d as news."
+        yield Fact(gap=(first, last), because=because, trust=Trust.WEAK, quiet=True)
 
 
 def _since(day: dt.date, because: str) -> Fact:
