@@ -31,7 +31,7 @@ def news(second: str) -> Draft:
     ],
 )
 def test_company_dates_an_act_by_the_only_day_of_news(sentence: str, expected: str) -> None:
-    """A verbal act of the same states is of the only day told; where its sentence looks back it only precedes the report."""
+    """A verbal act of the same states is of the only day told, unless its sentence looks back."""
     draft = news(sentence)
     peru, chile = draft.state("Peru", "PER"), draft.state("Chile", "CHL")
     one, other = draft.state("Peru", "PER", 1), draft.state("Chile", "CHL", 1)
@@ -124,7 +124,7 @@ def test_words_about_another_time_only_precede_the_report(sentence: str) -> None
 
 
 def test_history_puts_the_words_behind_it_before_the_report() -> None:
-    """After a dated deed of the past an undated word belongs to the past as well: nothing but the report bounds it."""
+    """After a dated deed of the past an undated word is of the past too: only the report bounds it."""
     draft = Draft(["It rained.", "Peru attacked Chile in May 2015.", "Chile accused Peru."], "2023-05-03")
     peru, chile = draft.state("Peru", "PER"), draft.state("Chile", "CHL")
     again, other = draft.state("Chile", "CHL", 1), draft.state("Peru", "PER", 1)
@@ -167,9 +167,9 @@ def test_plans_lie_behind_the_report_that_tells_them() -> None:
     ("text", "kind", "expected"),
     [
         pytest.param("Kenya recently donated five boats to Malawi.", "AID", "2022-12-04/2023-03-04", id="recently"),
-        pytest.param("Ghana has recently expelled two diplomats of Togo.", "SANCTION", "2022-12-04/2023-03-04", id="has"),
+        pytest.param("Ghana has recently expelled two envoys of Togo.", "SANCTION", "2022-12-04/2023-03-04", id="has"),
         pytest.param(
-            "The minister spoke of the sanctions that Chile imposed on Russia in response to Moscow's unprovoked war on Ukraine.",
+            "He spoke of the sanctions that Chile imposed on Russia in response to Moscow's unprovoked war on Ukraine.",
             "SANCTION", "2022-02-24/2023-03-04", id="an answer",
         ),
         pytest.param("He condemned Russia's annexation of Crimea.", "COERCE", "2014-03-18", id="a name that all know"),
@@ -197,7 +197,7 @@ def test_background_is_bounded_by_what_is_known(text: str, kind: str, expected: 
     ],
 )
 def test_times_are_those_of_the_clause(text: str, expected: set[str]) -> None:
-    """Whoever joins the talks is of their day; "the next day" counts from the weekday before; "since" is another time."""
+    """Whoever joins talks is of their day; "the next day" counts from the weekday told; "since" is another time."""
     report = parse_report(f"LIMA, March 4, 2023 (Agency) - {text}".encode(), path="t")
     events = conclude([(report, code_report(report))]).events
     assert {str(event.when) for event in events if event.type in {"CONSULT", "SUPPORT"}} == expected

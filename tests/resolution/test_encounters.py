@@ -60,8 +60,8 @@ TRAVELLED = (
 @pytest.mark.parametrize(
     "text",
     [
-        "MINISTER ORLOVA: It is a pleasure to have Minister Dahl here today.\n\nMINISTER DAHL: Thank you, Minister Orlova.",
-        "Oslo\n\nFOREIGN MINISTER ORLOVA: Welcome. We will talk about trade today.\n\nFOREIGN MINISTER DAHL: Thank you.",
+        "MINISTER ORLOVA: It is good to have Minister Dahl here today.\n\nMINISTER DAHL: Thank you, Minister Orlova.",
+        "Oslo\n\nFOREIGN MINISTER ORLOVA: Welcome. We will talk today.\n\nFOREIGN MINISTER DAHL: Thank you.",
     ],
     ids=["no city", "the city in its dateline"],
 )

@@ -42,7 +42,9 @@ _OCCASION: Final = (
     rf"|{_NAME_WORDS}{_MEETINGS}\s+(?P<other>{_YEAR_WORD})\b)"
 )
 _OCCASION_BEHIND: Final = re.compile(rf",?\s+(?:for|at|during)\s+{_OCCASION}")
-_OCCASION_AHEAD: Final = re.compile(rf"\b(?:[Ff]or|[Aa]t|[Dd]uring)\s+{_OCCASION}(?:\s+in\s+[A-Z][\w-]+)?,?\s+(?:on|in)\s+$")
+_OCCASION_AHEAD: Final = re.compile(
+    rf"\b(?:[Ff]or|[Aa]t|[Dd]uring)\s+{_OCCASION}(?:\s+in\s+[A-Z][\w-]+)?,?\s+(?:on|in)\s+$"
+)
 
 
 def read_distance(toks: list[Token], i: int) -> Found | None:

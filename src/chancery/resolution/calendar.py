@@ -112,7 +112,7 @@ def _is_upcoming(occasion: Occasion, sentence: str) -> bool:
 
 
 def _counted(occasion: Occasion, sentence: str) -> int | None:
-    """Return the number of the meeting that a sentence counts: "COP26", "the Ninth Summit", "the 9th regular summit"."""
+    """Return the number of the meeting that a sentence counts: "COP26", "the Ninth Summit"."""
     number = occasion.number.search(sentence) if occasion.number is not None else None
     if number is not None:
         return int(number[1])

@@ -36,8 +36,8 @@ _DURING: Final = re.compile(
     r"(?:During|At|In) (?:the|their|his|her|its) (?:talks|meeting|visit|conversation|negotiations|summit)\b"
 )
 _JOINING: Final = re.compile(
-    r"(?:joined|attended|chaired|moderated|took part in|participated in|sat in on)\s+(?:in\s+)?(?:the|these|those|both)\s+"
-    r"(?:talks|meeting|negotiations|conversation|discussions?)\b"
+    r"(?:joined|attended|chaired|moderated|took part in|participated in|sat in on)\s+(?:in\s+)?(?:the|these|those|both)"
+    r"\s+(?:talks|meeting|negotiations|conversation|discussions?)\b"
 )
 _PLUPERFECT: Final = re.compile(r"had\b")
 _GERUND: Final = re.compile(r"(?:co-)?\w+ing\b")

@@ -1,9 +1,9 @@
 """Finds reports of one meeting that no date tells apart: the same two people, on the day of the report, in one city.
 
 A readout says "X met today with Y in Rabat", and the transcript before the talks has X and Y speak in Rabat. Where one
-of them is dated, or tells the day of the meeting, and nothing puts the other at another time, both are of the same days.
-A transcript that names no city may be of any. Two people may meet again in the same city; so this is believed last of
-all, and only while all dated reports of the two there agree.
+of them is dated, or tells the day of the meeting, and nothing puts the other at another time, both are of one day. A
+transcript that names no city may be of any. Two people may meet there again; so this is believed last of all,
+and only while all dated reports of the two there agree.
 """
 
 from __future__ import annotations

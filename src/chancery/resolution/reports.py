@@ -10,7 +10,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,31 +17,31 @@ from typing import Final
 
 from chancery.model.dates import Edtf, is_leap
 from chancery.model.facts import Dating
-from chancery.model.text import Block, BlockKind, DateBasis, Report
-from chancery.model.times import TimeBound, TimeKind, TimeMention, TimeUnit
+from chancery.model.text import BlockKind, Report
+from chancery.model.times import TimeBound, TimeKind, TimeMention
 from chancery.resolution.calendar import find_calendar_facts, find_feast
 from chancery.resolution.constraints import Fact
-from chancery.resolution.days_told import HEADS, NEWS, DayTold, first_paragraph, lead_spans, tell_days
+from chancery.resolution.days_told import DayTold, tell_days
 from chancery.resolution.hints import find_hints
+from chancery.resolution.openings import (
+    LATER_DAYS,
+    NEWS_DAYS,
+    OPENING,
+    counts_from_now,
+    is_fresh,
+    is_this_week,
+    lead_paragraphs,
+    read_own_date,
+    weekday_fits,
+)
 
-NEWS_DAYS: Final = 2
-LATER_DAYS: Final = 14
-"""The same for what stands behind the second paragraph."""
 _FEAST_DAYS: Final = 14
 """How far from a feast reports keep it."""
 _PLAN_DAYS: Final = 60
 """How long before a day without a year a report opens with the plan for it."""
-_OPENING: Final = 2
 _NEAR_DAYS: Final = 183
 """How far from a day without a year the next date with a year may lie to lend it that year."""
-_DATELINE_LENGTH: Final = 60
 _YEAR_DAYS: Final = 366
-_PLACE: Final = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .,'\u2019()/-]{2,50}")
-_FRESH: Final = re.compile(
-    r"\b(?:said|says|told|spoke|speaking|talks|met|meets|meeting|held|arriv\w+|travel\w+|visit\w*|trip|flew|left|hosted"
-    r"|inaugurat\w+|oath|sworn|open\w+|address\w+|receiv\w+|took|gave|began)\b"
-)
-_ASIDE: Final = re.compile(r"\b(?:who|whom|whose|which|that|since|after|before|following|when|where|of|signed)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,112 +141,9 @@ def read_dates(report: Report, times: Sequence[TimeMention], *, future: Collecti
         because = report.published_because or ("The report carries its date.",)
         own = Dating(report=report.id, published=report.published, basis=report.published_basis, because=because)
         return Reading(report=report.id, own=own, news=None, facts=facts, known=known)
-    own_date = _headed(report, told) or _full_news(report, told, times) or _news_of_an_occasion(report, told)
+    own_date = read_own_date(report, told, times)
     news = None if own_date else _news_of_the_year(report, told, times) or _season(report, told)
     return Reading(report=report.id, own=own_date, news=news, facts=facts, known=known)
-
-
-def _headed(report: Report, told: Sequence[DayTold]) -> Dating | None:
-    """Take a full date from the head of the report, unless the body tells a later day as past."""
-    for item in told:
-        if not item.when.is_day or not _is_head(report, item):
-            continue
-        if any(item.when.before(other.when) for other in told if other.past and other.news and other.when.is_day):
-            return None
-        place = "dateline" if _is_dateline(report, item) else "head"
-        basis = DateBasis.DATELINE if place == "dateline" else DateBasis.TEXT
-        because = f"The {place} of the report gives the date “{item.words}”."
-        return Dating(report=report.id, published=item.when, basis=basis, because=(because,))
-    return None
-
-
-def _is_head(report: Report, item: DayTold) -> bool:
-    """Tell whether a date stands where reports put their own."""
-    rest = report.text[item.mention.span.end : item.block.span.end].strip(" .)\n")
-    first = item.block.span.start <= min(block.span.start for block in report.blocks or (item.block,))
-    alone = not rest and item.mention.span.start == item.block.span.start
-    return _is_dateline(report, item) or (alone and first) or (not rest and item.block.kind in HEADS)
-
-
-def _is_dateline(report: Report, item: DayTold) -> bool:
-    """Recognise "MOSCOW, October 23 (Interfax)" and a dateline that the reader has marked."""
-    if item.block.kind is BlockKind.DATELINE:
-        return True
-    before = report.text[item.block.span.start : item.mention.span.start]
-    after = report.text[item.mention.span.end : item.mention.span.end + 4].lstrip(" .,")
-    return (
-        item.lead
-        and item.block.kind is BlockKind.PARAGRAPH
-        and len(before) <= _DATELINE_LENGTH
-        and _PLACE.fullmatch(before.strip()) is not None
-        and after[:1] in {"\u2014", "\u2013", "-", "(", "/", "\n"}
-    )
-
-
-def _full_news(report: Report, told: Sequence[DayTold], times: Sequence[TimeMention]) -> Dating | None:
-    """Date the report by a full day that its start tells as past, if it tells none that is later."""
-    days = [item for item in told if item.past and item.when.is_day]
-    latest = max(days, key=lambda item: item.when.sort_key, default=None)
-    if latest is None or not latest.news or any(_later(item, latest) for item in told):
-        return None
-    if not _opens(report, latest) and not (_is_news_itself(report, latest) and not _counts_from_now(report, times)):
-        return None
-    day = latest.when.earliest
-    if day is None or not _weekday_fits(latest.mention, day):
-        return None
-    because = (
-        f"The report opens with news of {latest.words}, and tells of no later day as past.",
-        f"News appears within {NEWS_DAYS} days of what it tells.",
-    )
-    published = Edtf.between(day, _week_end(report, day))
-    return Dating(report=report.id, published=published, basis=DateBasis.INFERRED, because=because)
-
-
-def _news_of_an_occasion(report: Report, told: Sequence[DayTold]) -> Dating | None:
-    """Date the report by a day of its news whose year stands in a name: "met on 3 March for the 2016 summit"."""
-    days = [item for item in told if item.past and item.when.is_day]
-    latest = max(days, key=lambda item: item.when.sort_key, default=None)
-    if latest is None or str(latest.mention.year) in latest.words or not (latest.lead and latest.news):
-        return None
-    day = latest.when.earliest
-    if day is None or not _is_fresh(latest) or any(_later(item, latest) for item in told):
-        return None
-    days_later = NEWS_DAYS if latest.block in _body(report)[:_OPENING] else LATER_DAYS
-    because = (
-        f"It tells news of {latest.words}, in the year that the name of the occasion gives.",
-        f"News appears within {days_later} days of what it tells{'' if days_later == NEWS_DAYS else ' further down'}.",
-    )
-    published = Edtf.between(day, day + dt.timedelta(days_later))
-    return Dating(report=report.id, published=published, basis=DateBasis.INFERRED, because=because)
-
-
-def _body(report: Report) -> list[Block]:
-    leads = lead_spans(report, report.blocks)
-    return [block for block in report.blocks if block.kind is BlockKind.PARAGRAPH and block.span in leads]
-
-
-def _is_news_itself(report: Report, item: DayTold) -> bool:
-    """Tell whether the first sentence says what was done on the day: "On May 3, 2021 X met Y", "X met Y on ..."."""
-    first = first_paragraph(report) or item.block
-    before = item.before.strip()
-    opens = report.text[first.span.start : item.mention.span.start].strip() == before
-    if item.block != first or not opens or _ASIDE.search(before) or item.mention.bound is not TimeBound.IN:
-        return False
-    verbs = NEWS.findall(before)
-    return _is_fresh(item) and (before == "On" or (len(verbs) == 1 and before.endswith(" on")))
-
-
-def _opens(report: Report, item: DayTold) -> bool:
-    """Tell whether the first paragraph gives the day with its weekday, as news of that day does."""
-    first = first_paragraph(report) or item.block
-    return item.block == first and item.mention.weekday is not None
-
-
-def _later(item: DayTold, than: DayTold) -> bool:
-    """Tell whether a date is told as past that may come after the latest full day."""
-    if not item.past or item is than:
-        return False
-    return than.when.before(item.when) or (item.when.cycle is not None and item.lead)
 
 
 def _news_of_the_year(report: Report, told: Sequence[DayTold], times: Sequence[TimeMention]) -> News | None:
@@ -256,7 +152,7 @@ def _news_of_the_year(report: Report, told: Sequence[DayTold], times: Sequence[T
     if news is None or news.when.cycle is None or not (news.news and news.mention.bound is TimeBound.IN):
         return None
     close = news.mention.count == 0  # "this 18 May"
-    if not close and (not news.lead or _counts_from_now(report, times)):
+    if not close and (not news.lead or counts_from_now(report, times)):
         return None
     same = {item.when.earliest.strftime("%m-%d") for item in told if item.when.is_day and item.when.earliest}
     if news.when.text[-5:] in same:  # "the July 25, 2021 decree ... the July 25 referendum"
@@ -265,15 +161,11 @@ def _news_of_the_year(report: Report, told: Sequence[DayTold], times: Sequence[T
     weekday = news.mention.weekday if news.mention.kind is TimeKind.DATE else None
     found = _year_of(news, told)
     return News(
-        words=news.words, month=month, day=day, weekday=weekday, this_week=_is_this_week(report),
-        opening=news.block.kind is not BlockKind.PARAGRAPH or (news.block in _body(report)[:_OPENING] and _is_fresh(news)),
+        words=news.words, month=month, day=day, weekday=weekday, this_week=is_this_week(report),
+        opening=news.block.kind is not BlockKind.PARAGRAPH
+        or (news.block in lead_paragraphs(report)[:OPENING] and is_fresh(news)),
         found=found[0] if found else None, because=found[1] if found else (),
     )  # fmt: skip
-
-
-def _is_fresh(news: DayTold) -> bool:
-    """Tell whether a sentence tells what news tells at once: words, meetings, journeys."""
-    return news.mention.weekday is not None or _FRESH.search(news.before + news.after) is not None
 
 
 def _season(report: Report, told: Sequence[DayTold]) -> News | None:
@@ -300,17 +192,6 @@ def _near(words: str, day: tuple[int, int], near: str, *, ahead: int, behind: in
         words=words, month=day[0], day=day[1], weekday=None, this_week=False, opening=False,
         near=near, ahead=ahead, behind=behind,
     )  # fmt: skip
-
-
-def _counts_from_now(report: Report, times: Sequence[TimeMention]) -> bool:
-    """Tell whether the start gives its news by "Monday" or "yesterday": then a calendar date is background."""
-    leads = lead_spans(report, report.blocks)
-    return any(
-        any(lead.contains(time.span) for lead in leads)
-        for time in times
-        if time.kind is TimeKind.WEEKDAY
-        or (time.kind is TimeKind.SHIFT and time.unit is TimeUnit.DAY and not time.whole)
-    )
 
 
 def _latest_recurring(told: Sequence[DayTold]) -> DayTold | None:
@@ -346,7 +227,7 @@ def _year_of(news: DayTold, told: Sequence[DayTold]) -> tuple[dt.date, tuple[str
     days = [day for year in years if (day := _place(news, year)) and (floor or day) <= day <= (ceiling or day)]
     near = [day for day in days if _is_near(day, after, before, told)]
     fits = days if floor and ceiling else near
-    if len(fits) != 1 or not near or not _weekday_fits(news.mention, fits[0]):
+    if len(fits) != 1 or not near or not weekday_fits(news.mention, fits[0]):
         return None
     return fits[0], tuple(_reasons(fits[0], after, before))
 
@@ -404,18 +285,3 @@ def _reasons(day: dt.date, after: DayTold | None, before: DayTold | None) -> Ite
     if before:
         yield f"It tells of {before.words} as still to come."
     yield f"So the day is {day.isoformat()}."
-
-
-def _weekday_fits(mention: TimeMention, day: dt.date) -> bool:
-    """Refuse a date whose weekday the report gives otherwise; a weekday alone proves no year."""
-    return mention.weekday is None or mention.kind is not TimeKind.DATE or day.weekday() == mention.weekday
-
-
-def _week_end(report: Report, day: dt.date) -> dt.date:
-    week = max(day + dt.timedelta(6 - day.weekday()), day)
-    return week if _is_this_week(report) else day + dt.timedelta(NEWS_DAYS)
-
-
-def _is_this_week(report: Report) -> bool:
-    leads = lead_spans(report, report.blocks)
-    return any("this week" in lead.of(report.text).lower() for lead in leads)
