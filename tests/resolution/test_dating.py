@@ -46,6 +46,7 @@ def held(person: str, office: str, of: str, start: str, end: str | None = None) 
 
 
 ORLOVA = table(held("Vera Orlova", "foreign minister", "EST", "2014-05-05", "2016-09-30"))
+BOTH = table(*ORLOVA.tables[0].tenures, held("Karl Dahl", "foreign minister", "EST", "2012-05-05", "2014-05-05"))
 
 
 def is_right(published: Edtf | None, day: dt.date) -> bool:
@@ -236,12 +237,14 @@ def test_openings_date_a_report(text: str, expected: str | None) -> None:
         ("Vera Orlova met the Chilean minister in Lima today. The Foreign Minister thanked her guest.", True),
         ("Vera Orlova met the Chilean envoy in Lima today. The Defence Minister thanked her guest.", False),
         ("Vera Orlova met the Chilean envoy in Lima today. She thanked her guest.", False),
+        ("Vera Orlova met the former Foreign Minister in Lima today. The Foreign Minister smiled.", False),
+        ("Vera Orlova met Karl Dahl in Lima today. The Foreign Minister thanked her guest.", False),
         ("They welcomed the release of Foreign Minister Vera Orlova on Monday.", False),
     ],
 )
 def test_office_spoken_of_belongs_to_whom_a_table_knows_in_it(text: str, dated: bool) -> None:  # noqa: FBT001 - a case
     """A name without a title and a title without a name are one person where a table says so."""
-    (dating,) = date(f"Talks\n\n{text}", reference=ORLOVA)
+    (dating,) = date(f"Talks\n\n{text}", reference=BOTH)
     assert (dating.published is not None and dating.published.latest == dt.date(2016, 10, 7)) is dated
 
 

@@ -48,6 +48,7 @@ class Shown:
         words: The title and name as written.
         former: Whether the words themselves say so.
         plain: Whether the title is no courtesy to a former holder: "Secretary Kerry" in another post.
+        untitled: Whether the report gives the title without a name, and the name without a title.
     """
 
     local: Local
@@ -58,6 +59,7 @@ class Shown:
     words: str
     former: bool = False
     plain: bool = True
+    untitled: bool = False
 
 
 def find_shown(scene: Scene, told: Referents) -> Iterator[Shown]:
@@ -105,6 +107,8 @@ def _untitled(scene: Scene, told: Referents, leads: set[Span]) -> Iterator[Shown
         if mention.kind is EntityKind.PERSON and mention.by is NamedBy.DESCRIPTION and mention.office
         and not mention.flags and not any(told.refs[i])
     }  # fmt: skip
+    gone = {mention.office for mention in entities if mention.flags}
+    unnamed = {post: words for post, words in unnamed.items() if post[0] not in gone}
     for local in told.people if unnamed else ():
         if local.posts or not local.fullest.given:
             continue
@@ -112,7 +116,7 @@ def _untitled(scene: Scene, told: Referents, leads: set[Span]) -> Iterator[Shown
         name = " ".join(local.fullest.words)
         for (office, of), words in unnamed.items():
             if news and office is not None:
-                yield Shown(local, office, of, (), news=True, words=f"{name} ... {words}")
+                yield Shown(local, office, of, (), news=True, words=f"{name} ... {words}", untitled=True)
 
 
 def _apposed(local: Local, entities: Sequence[EntityMention]) -> Iterator[tuple[str, str | None, tuple[str, ...]]]:

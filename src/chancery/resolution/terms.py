@@ -138,10 +138,13 @@ def find_term_facts(scene: Scene, told: Referents, cast: Cast, terms: Terms) -> 
         terms: Who held what when.
     """
     shown = list(find_shown(scene, told))
+    fitting = [(one, term, gaps) for one in shown for term, gaps in _fitting(scene, one, cast, terms)]
+    guessed = {(one.office, one.local.ref) for one, *_ in fitting if one.untitled}
+    shared = [office for office, _ in guessed]
     facts = [
         fact
-        for one in shown
-        for term, gaps in _fitting(scene, one, cast, terms)
+        for one, term, gaps in fitting
+        if not one.untitled or shared.count(one.office) == 1  # of two who held it the report may mean either
         for fact in (*_bounds(one, term), *_gaps(one, term, gaps))
     ]
     return tuple(dict.fromkeys(facts))
