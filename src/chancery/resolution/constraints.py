@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
+from chancery.model.dates import Edtf
+
 
 class Trust(IntEnum):
     """How far a fact is believed against others."""
@@ -153,6 +155,18 @@ def clash_words(window: Window) -> tuple[str, ...]:
             for aside, against in loud
         ),
     )
+
+
+def in_words(when: Edtf) -> str:
+    """Say when something was, inside a sentence.
+
+    Example:
+        >>> in_words(Edtf.parse("2022-03-08")), in_words(Edtf.parse("2022-02-24/2022-03-23"))
+        ('on 2022-03-08', 'between 2022-02-24 and 2022-03-23')
+    """
+    if when.is_day or when.earliest is None or when.latest is None:
+        return f"on {when}" if when.is_day else f"in {when}"
+    return f"between {when.earliest} and {when.latest}"
 
 
 def _inner(sentence: str) -> str:

@@ -19,7 +19,7 @@ from chancery.model.dates import Edtf
 from chancery.model.facts import Dating
 from chancery.model.mentions import EntityKind, NamedBy
 from chancery.model.text import BlockKind, Span
-from chancery.resolution.constraints import Fact, Trust
+from chancery.resolution.constraints import Fact, Trust, in_words
 from chancery.resolution.coreference import Referents
 from chancery.resolution.days_told import lead_spans
 from chancery.resolution.entities import Cast
@@ -82,7 +82,7 @@ class Encounters:
             if published.earliest and published.latest:
                 there = f" in {key[2]}" if key[2] else ""
                 because = (
-                    f"Report {other} has the same two people meet{there} on {published}: "
+                    f"Report {other} has the same two people meet{there} {in_words(published)}: "
                     f"{key[0].title()} and {key[1].title()}."
                 )
                 low, high = published.earliest - _NEAR, published.latest + _NEAR

@@ -116,7 +116,7 @@ def _untitled(scene: Scene, told: Referents, leads: set[Span]) -> Iterator[Shown
         name = " ".join(local.fullest.words)
         for (office, of), words in unnamed.items():
             if news and office is not None:
-                yield Shown(local, office, of, (), news=True, words=f"{name} ... {words}", untitled=True)
+                yield Shown(local, office, of, (), news=True, words=f"{name}\u201d and \u201c{words}", untitled=True)
 
 
 def _apposed(local: Local, entities: Sequence[EntityMention]) -> Iterator[tuple[str, str | None, tuple[str, ...]]]:
