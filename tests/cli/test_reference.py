@@ -50,7 +50,10 @@ def test_import_dates_the_reports_again(record: str, table: str) -> None:
 
 def test_reasons_are_sentences(tmp_path: Path) -> None:
     """Where a report carries its date is told in a sentence, and nothing is said of a basis that is not known."""
-    (tmp_path / "dated.txt").write_text("LIMA, May 3, 2019 (Agency) - It rained in Lima.", encoding="utf-8")
+    (tmp_path / "dated.txt").write_text(
+        "LIMA, May 3, 2019 (Agency) - Peru thanked Chile for its help after the flood. They will meet.",
+        encoding="utf-8",
+    )
     (tmp_path / "bare.txt").write_text(TEXT, encoding="utf-8")
     record = str(tmp_path / "b.db")
     run("read", str(tmp_path / "dated.txt"), str(tmp_path / "bare.txt"), "--record", record)
