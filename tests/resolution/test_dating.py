@@ -232,6 +232,29 @@ def test_openings_date_a_report(text: str, expected: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Karl Dahl, who took office on March 24, told the agency of fish. He is to meet the king on April 2.",
+            "XXXX-03-24/XXXX-04-02",
+        ),
+        (
+            "The envoys, who came to Quito on December 28, praised the plan. The ministers will meet on January 9.",
+            "XXXX-12-28/XXXX-01-09",
+        ),
+        ("Karl Dahl took office on March 24. He said that he was to meet the king on April 2.", None),
+        ("The treaty was signed on March 24. The ministers will meet on November 2.", None),
+    ],
+    ids=["an office and a plan", "over the turn of the year", "a plan of the past", "too far apart"],
+)
+def test_reports_lie_between_what_is_over_and_what_is_to_come(text: str, expected: str | None) -> None:
+    """The last day told as past and the first told as to come enclose a report, in whatever year."""
+    (dating,) = date(text)
+    told = str(dating.published) if dating.published is not None else None
+    assert (told == expected) if expected else told not in {"XXXX-03-24/XXXX-04-02", "XXXX-03-24/XXXX-11-02"}
+
+
+@pytest.mark.parametrize(
     ("text", "dated"),
     [
         ("Vera Orlova met the Chilean minister in Lima today. The Foreign Minister thanked her guest.", True),

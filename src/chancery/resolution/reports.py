@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,7 +22,7 @@ from chancery.model.text import BlockKind, Report
 from chancery.model.times import TimeBound, TimeKind, TimeMention
 from chancery.resolution.calendar import find_calendar_facts, find_feast
 from chancery.resolution.constraints import Fact
-from chancery.resolution.days_told import DayTold, tell_days
+from chancery.resolution.days_told import NEWS, DayTold, tell_days
 from chancery.resolution.hints import find_hints
 from chancery.resolution.openings import (
     LATER_DAYS,
@@ -42,6 +43,8 @@ _PLAN_DAYS: Final = 60
 _NEAR_DAYS: Final = 183
 """How far from a day without a year the next date with a year may lie to lend it that year."""
 _YEAR_DAYS: Final = 366
+_RELATIVE: Final = re.compile(r"\b(?:who|which)\b[^,;]*$")
+_WOULD: Final = re.compile(r"\b(?:would|had been|was to|were to)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +145,7 @@ def read_dates(report: Report, times: Sequence[TimeMention], *, future: Collecti
         own = Dating(report=report.id, published=report.published, basis=report.published_basis, because=because)
         return Reading(report=report.id, own=own, news=None, facts=facts, known=known)
     own_date = read_own_date(report, told, times)
-    news = None if own_date else _news_of_the_year(report, told, times) or _season(report, told)
+    news = None if own_date else _news_of_the_year(report, told, times) or _between_two(told) or _season(report, told)
     return Reading(report=report.id, own=own_date, news=news, facts=facts, known=known)
 
 
@@ -150,6 +153,8 @@ def _news_of_the_year(report: Report, told: Sequence[DayTold], times: Sequence[T
     """Find the latest day without a year that the report tells as past."""
     news = _latest_recurring(told)
     if news is None or news.when.cycle is None or not (news.news and news.mention.bound is TimeBound.IN):
+        return None
+    if _RELATIVE.search(news.before) and _between_two(told) is not None:  # "X, who took office on May 3, is to meet"
         return None
     close = news.mention.count == 0  # "this 18 May"
     if not close and (not news.lead or counts_from_now(report, times)):
@@ -166,6 +171,27 @@ def _news_of_the_year(report: Report, told: Sequence[DayTold], times: Sequence[T
         or (news.block in lead_paragraphs(report)[:OPENING] and is_fresh(news)),
         found=found[0] if found else None, because=found[1] if found else (),
     )  # fmt: skip
+
+
+def _between_two(told: Sequence[DayTold]) -> News | None:
+    """Find the days between the last one told as past and the first one told as to come, both without a year."""
+    days = [item for item in told if item.lead and item.when.cycle and item.mention.day and _is_exact(item)]
+    pairs = [
+        ((_ordinal(plan.when) - _ordinal(deed.when)) % _YEAR_DAYS, deed, plan)
+        for deed in days if deed.past and NEWS.search(deed.before + deed.after)
+        for plan in days if plan.future and not _WOULD.search(plan.before)
+    ]  # fmt: skip
+    length, deed, plan = min(pairs, key=lambda pair: pair[0], default=(0, None, None))
+    if deed is None or plan is None or deed.when.cycle is None or not 0 < length <= _PLAN_DAYS:
+        return None
+    near = f"It tells of {deed.words} as past and of {plan.words} as still to come"
+    return _near(deed.words, deed.when.cycle[0], near, ahead=0, behind=length)
+
+
+def _is_exact(item: DayTold) -> bool:
+    return (
+        item.when.cycle is not None and item.when.cycle[0] == item.when.cycle[1] and item.mention.bound is TimeBound.IN
+    )
 
 
 def _season(report: Report, told: Sequence[DayTold]) -> News | None:
