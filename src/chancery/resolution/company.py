@@ -47,6 +47,7 @@ _ASIDE: Final = re.compile(
 )
 """Words that open a clause or phrase about another time than the sentence's."""
 _LEAD_DAYS: Final = 2
+_VAGUE_DAYS: Final = 4
 _THEN: Final = re.compile(r"(?:During|On|At) (?:that|the same) (?:visit|trip|journey|meeting|occasion|summit)\b")
 _ANSWERS: Final = re.compile(r"\b(?:in response to|in retaliation for|in the wake of|following|after)\b")
 _REAL: Final = frozenset({EventStatus.OCCURRED, EventStatus.ONGOING})
@@ -190,7 +191,8 @@ def _of_the_day(one: Told, days: Sequence[tuple[int, Edtf]], published: Edtf | N
     """Date an act by the day of news that the text has come to, where it shares a state with that news."""
     if one.when is not None or _is_background(one):
         return one
-    if not days:
+    vague = published is not None and published.has_year and (published.width_days or 0) > _VAGUE_DAYS
+    if not days or (vague and one.type in VERBAL):  # a day near a report that nobody can place need not be its news
         fresh = published is not None and one.type in VERBAL and not _in_the_past(one, told, published)
         when = _news_days(published) if published is not None and fresh else None
         because = f"{one.because}; told undated, so news of the day of publication"
