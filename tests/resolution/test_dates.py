@@ -57,7 +57,7 @@ PAST = [
     ("before October 15", "2020-10-23", "../2020-10-14"),
     ("after October 15, 2020", "2020-10-23", "2020-10-15/2020-10-23"),
     ("the 1990s", None, "1990/1999"),
-    ("in the summer of 2018", None, "2018-22"),
+    ("in the summer of 2018", None, "2018-06/2018-08"),
     ("within a month of his election in 2017", "2021-02-24", "2017-01/2018-01"),
     ("three days after his inauguration on November 24", None, "XXXX-11-27"),
     ("three days after his inauguration on November 24", "2017-11-28", "2017-11-27"),

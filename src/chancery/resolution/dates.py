@@ -139,8 +139,9 @@ def _period(time: TimeMention, year: int) -> Edtf | None:
 
 
 def _year_period(time: TimeMention, year: int) -> Edtf | None:
-    if time.season is not None:
-        return Edtf.parse(f"{Edtf.year(year)}-{time.season}")
+    if time.season is not None:  # in months, which more programs read than the numbers of seasons
+        season = Edtf.parse(f"{Edtf.year(year)}-{time.season}")
+        return Edtf.between(season.earliest, season.latest) if season.earliest and season.latest else season
     if time.quarter is not None:
         first = time.quarter * 3 - 2
         return Edtf.month(year, first).hull(Edtf.month(year, first + 2))
