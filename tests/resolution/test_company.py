@@ -201,3 +201,21 @@ def test_times_are_those_of_the_clause(text: str, expected: set[str]) -> None:
     report = parse_report(f"LIMA, March 4, 2023 (Agency) - {text}".encode(), path="t")
     events = conclude([(report, code_report(report))]).events
     assert {str(event.when) for event in events if event.type in {"CONSULT", "SUPPORT"}} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "under_way"),
+    [
+        ("Peru expressed support for the negotiations between Chile and Bolivia.", True),
+        ("Peru hopes for the successful conclusion of the talks between Chile and Bolivia.", True),
+        ("The minister of Peru backed Bolivia's border talks with Chile.", True),
+        ("Peru spoke of the support it gave after the talks between Chile and Bolivia.", False),
+    ],
+)
+def test_talks_that_somebody_backs_are_under_way(text: str, under_way: bool) -> None:  # noqa: FBT001 - a case
+    """Talks that are supported, or to be concluded, go on when the report appears."""
+    words = f"Lima, March 4, 2023 (Agency) - It rained in Lima. It poured.\n\n{text}"
+    report = parse_report(words.encode(), path="t")
+    events = conclude([(report, code_report(report))]).events
+    found = [event for event in events if event.type == "CONSULT"]
+    assert any(e.status is EventStatus.ONGOING and str(e.when) == "2023-03-04" for e in found) is under_way

@@ -39,6 +39,11 @@ _JOINING: Final = re.compile(
     r"(?:joined|attended|chaired|moderated|took part in|participated in|sat in on)\s+(?:in\s+)?(?:the|these|those|both)"
     r"\s+(?:talks|meeting|negotiations|conversation|discussions?)\b"
 )
+_TALKS: Final = re.compile(r"(?:negotiations|talks|consultations|dialogue|mediation)\b")
+_BACKED: Final = re.compile(
+    r"\b(?:conclusion|completion|success|continuation|progress) (?:of|in|with) (?:(?:the|these|their) )?(?:[\w-]+ ){0,2}$"
+    r"|\b(?:[Ss]upport(?:s|ed|ing)?|[Bb]ack(?:s|ed|ing)?|[Ee]ndors(?:es|ed|ing))(?: for)? (?:[\w\u2019'-]+ ){0,3}$"
+)
 _PLUPERFECT: Final = re.compile(r"had\b")
 _GERUND: Final = re.compile(r"(?:co-)?\w+ing\b")
 _MERIT: Final = re.compile(r"\b(?:for|of|including|and)\s+$")
@@ -72,7 +77,7 @@ def dated_by_company(
         lead: Where the body's first sentences end; what they tell undated is the news itself.
     """
     told = _during(sorted(told, key=lambda t: t.place_in_text))
-    told = _during([_led(one, published, lead) for one in told])
+    told = _during([_led(_under_way(one, published), published, lead) for one in told])
     told = _on_the_journey(told, journey, published)
     dated = [one for one in told if one.when is not None and is_news(one.when, published) and _is_act(one)]
     days = [(at, day) for at, day in spoken if is_news(day, published)]
@@ -103,6 +108,21 @@ def _answering(one: Told, told: Sequence[Told], published: Edtf | None) -> Told:
         return one
     because = f"{one.because}; in answer to \u201c{cause.because}\u201d, so between that and publication"
     return replace(one, when=Edtf.between(low, published.latest), because=because)
+
+
+def _under_way(one: Told, published: Edtf | None) -> Told:
+    """Date talks that somebody backs, or hopes to see concluded, by the report: they go on."""
+    if one.when is not None or one.type != "CONSULT" or one.mode == "visit" or one.status not in _REAL:
+        return one
+    start = one.span.start - one.evidence.span.start
+    if (
+        published is None
+        or not _TALKS.match(_predicate(one))
+        or not _BACKED.search(one.evidence.quote[: max(0, start)])
+    ):
+        return one
+    because = f"{one.because}; backed by somebody, so under way when the report appeared"
+    return replace(one, when=published, status=EventStatus.ONGOING, because=because)
 
 
 def _led(one: Told, published: Edtf | None, lead: int) -> Told:
