@@ -41,7 +41,7 @@ _JOINING: Final = re.compile(
 )
 _TALKS: Final = re.compile(r"(?:negotiations|talks|consultations|dialogue|mediation)\b")
 _BACKED: Final = re.compile(
-    r"\b(?:conclusion|completion|success|continuation|progress) (?:of|in|with) (?:(?:the|these|their) )?(?:[\w-]+ ){0,2}$"
+    r"\b(?:conclusion|completion|success|continuation|progress) (?:of|in|with) (?:[\w-]+ ){0,3}$"
     r"|\b(?:[Ss]upport(?:s|ed|ing)?|[Bb]ack(?:s|ed|ing)?|[Ee]ndors(?:es|ed|ing))(?: for)? (?:[\w\u2019'-]+ ){0,3}$"
 )
 _PLUPERFECT: Final = re.compile(r"had\b")
