@@ -5,7 +5,7 @@ Usage: python bench/dating.py [--reports N] [--seed S]
 Each report is written about invented and real people from a day drawn at random: what it tells (a day
 with or without a year, a plan, an anniversary, who is in office) is true of that day. The report
 itself never names its own date. Prints one line of JSON; ends with 1 if more than 2 % of the intervals
-exclude the true day, or if 10,000 reports would take longer than 30 s.
+exclude the true day, or if 10,000 reports would take more than 30 s of processor time.
 """
 
 from __future__ import annotations
@@ -31,9 +31,10 @@ from chancery.resolution.accounts import Told
 from chancery.resolution.coreference import Referents, find_referents
 from chancery.resolution.dating import date_reports
 from chancery.resolution.entities import Cast, gather_cast
-from chancery.resolution.offices import Holders, find_occupancies, find_sightings
+from chancery.resolution.offices import Holders, find_occupancies
 from chancery.resolution.participants import Stage
 from chancery.resolution.scene import Scene, set_scene
+from chancery.resolution.sightings import fill_posts, find_sightings
 from chancery.resolution.tellings import find_tellings
 from chancery.resolution.terms import gather_terms
 
@@ -54,12 +55,16 @@ def _words(day: dt.date, *, year: bool) -> str:
     return f"{day:%B} {day.day}" + (f", {day.year}" if year else "")
 
 
+# a leader of Macedonia before it took its name of today would be called North Macedonian here
 def _leader(draw: random.Random, day: dt.date) -> Tenure | None:
     here = Edtf.day(day)
     held = [
         t
         for t in carried().tables[0].tenures
-        if t.start and not here.before(t.start) and not (t.end and t.end.before(here)) and t.of not in {"UN", "NATO"}
+        if t.start
+        and not here.before(t.start)
+        and not (t.end and t.end.before(here))
+        and t.of not in {"UN", "NATO", "MKD"}
     ]
     return draw.choice(held) if held else None
 
@@ -125,15 +130,16 @@ def run(count: int, seed: int, reference: Reference) -> dict[str, float | int | 
         report = parse_report(text.encode(), path="generated")
         inputs.append((report, code_report(report)))
     scenes, referents, cast = _prepare(inputs)
-    sightings = [s for scene, told in zip(scenes, referents, strict=True) for s in find_sightings(scene, told, cast)]
+    pairs = zip(scenes, referents, strict=True)
+    sightings = fill_posts(s for scene, told in pairs for s in find_sightings(scene, told, cast))
     holders = Holders.of(find_occupancies(sightings))
     accounts: list[Told] = []
     for scene, told in zip(scenes, referents, strict=True):
         accounts += find_tellings(Stage(scene, told, cast, holders))
-    started = time.perf_counter()
+    started = time.process_time()
     terms = gather_terms(reference, sightings)
     datings = date_reports(scenes, referents, cast=cast, terms=terms, accounts=accounts)
-    seconds = time.perf_counter() - started
+    seconds = time.process_time() - started
     wrong = closed = years = 0
     widths: list[int] = []
     for (day, _), (report, _seen) in zip(made, inputs, strict=True):

@@ -48,6 +48,20 @@ def test_import_dates_the_reports_again(record: str, table: str) -> None:
     assert "the record thought: 3 Jul (year unknown)" in why
 
 
+def test_reasons_are_sentences(tmp_path: Path) -> None:
+    """Where a report carries its date is told in a sentence, and nothing is said of a basis that is not known."""
+    (tmp_path / "dated.txt").write_text(
+        "LIMA, May 3, 2019 (Agency) - Peru thanked Chile for its help after the flood. They will meet.",
+        encoding="utf-8",
+    )
+    (tmp_path / "bare.txt").write_text(TEXT, encoding="utf-8")
+    record = str(tmp_path / "b.db")
+    run("read", str(tmp_path / "dated.txt"), str(tmp_path / "bare.txt"), "--record", record)
+    why = run("sources", "--why", "--record", record)
+    assert "Published 3 May 2019 (from the dateline).\n  - It comes from the dateline of LIMA." in why
+    assert "Published 3 Jul (year unknown).\n" in why
+
+
 def test_import_twice_changes_nothing(record: str, table: str) -> None:
     """The same table is there already."""
     run("reference", "import", table, "--kind", "officeholders", "--record", record)

@@ -175,6 +175,22 @@ def test_times_keep_what_the_words_say(text: str, fields: dict[str, object]) -> 
     assert {key: found[key] for key in fields} == fields
 
 
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("They met on 3 March for the 2016 Peru-Chile Summit in Lima.", 2016),
+        ("At the 2019 regional security conference in Accra on May 7 they spoke of fish.", 2019),
+        ("The envoys met on 9 June during the Lake Chad Forum 2021.", 2021),
+        ("They met on 3 March, and they recalled the 2016 Summit.", None),
+        ("They met on 3 March for the opening of the school founded in 2016.", None),
+        ("They met on 3 March 2018 for the 2017 forum.", 2018),
+    ],
+)
+def test_names_of_occasions_lend_days_their_year(text: str, year: int | None) -> None:
+    """A day of an occasion is of the year in its name; another year of the sentence is another matter."""
+    assert [time.year for time in find(text) if time.day] == [year]
+
+
 def test_anchor_takes_its_date_from_elsewhere() -> None:
     """An anchor like "his inauguration" is dated by the sentence that gives its day."""
     text = "He left a week after his inauguration. Crowds saw the inauguration on November 24."

@@ -42,6 +42,17 @@ def bounds(text: str) -> set[tuple[str, str]]:
         pytest.param("She thanked Rwanda for hosting the upcoming CHOGM.", {("None", "2022-06-25")}, id="by its host"),
         pytest.param("The G20 summit in Osaka in 2019 will be remembered.", set(), id="a year told speaks for itself"),
         pytest.param("They will meet at the Lima summit.", set(), id="no known occasion"),
+        pytest.param(
+            "They spoke of the upcoming Ninth Summit of the Americas and of a pledge of 2021.",
+            {("None", "2022-06-10")},
+            id="counted in words, beside another year",
+        ),
+        pytest.param(
+            "Panama thanked her before the upcoming 7th Summit of the Americas.", {("None", "2015-04-11")}, id="counted"
+        ),
+        pytest.param(
+            "They recalled the Ninth Summit of the Americas of 2022.", set(), id="counted and told with its year"
+        ),
     ],
 )
 def test_calendar_bounds(text: str, expected: set[tuple[str, str]]) -> None:

@@ -6,6 +6,8 @@ import pytest
 
 from chancery.model.events import EventStatus
 from chancery.model.mentions import NamedBy
+from chancery.pipeline import code_report
+from chancery.reading.report import parse_report
 from chancery.resolution.conclude import conclude
 from resolution.drafts import Draft
 
@@ -24,8 +26,8 @@ def news(second: str) -> Draft:
     ("sentence", "expected"),
     [
         ("Peru praised Chile.", "2023-05-02"),
-        ("Peru praised Chile in 2019.", "None"),
-        ("Peru praised Chile two years ago.", "None"),
+        ("Peru praised Chile in 2019.", "../2023-05-03"),
+        ("Peru praised Chile two years ago.", "../2023-05-03"),
     ],
 )
 def test_company_dates_an_act_by_the_only_day_of_news(sentence: str, expected: str) -> None:
@@ -112,23 +114,23 @@ def test_readouts_take_the_interval_of_their_report() -> None:
     "sentence",
     ["Peru had praised Chile.", "It came after Peru praised Chile.", "Peru praised Chile in talks long ago."],
 )
-def test_words_about_another_time_stay_undated(sentence: str) -> None:
+def test_words_about_another_time_only_precede_the_report(sentence: str) -> None:
     """A pluperfect, a clause with "after" and "ago" look back."""
     draft = Draft(["It rained.", "It poured.", "It snowed.", sentence], "2023-05/2023-08")
     peru, chile = draft.state("Peru", "PER"), draft.state("Chile", "CHL")
     words = "had praised" if "had" in sentence else "praised"
     draft.event(words, "SUPPORT", by=(peru,), to=(chile,))
-    assert dates(draft)["SUPPORT"] == "None"
+    assert dates(draft)["SUPPORT"] == "../2023-08"
 
 
-def test_history_leaves_the_words_behind_it_undated() -> None:
-    """After a dated deed of the past an undated word belongs to the past as well."""
+def test_history_puts_the_words_behind_it_before_the_report() -> None:
+    """After a dated deed of the past an undated word is of the past too: only the report bounds it."""
     draft = Draft(["It rained.", "Peru attacked Chile in May 2015.", "Chile accused Peru."], "2023-05-03")
     peru, chile = draft.state("Peru", "PER"), draft.state("Chile", "CHL")
     again, other = draft.state("Chile", "CHL", 1), draft.state("Peru", "PER", 1)
     draft.event("attacked", "ASSAULT", by=(peru,), to=(chile,), time=draft.day("May 2015", 2015, 5))
     draft.event("accused", "ACCUSE", by=(again,), to=(other,))
-    assert dates(draft)["ACCUSE"] == "None"
+    assert dates(draft)["ACCUSE"] == "../2023-05-03"
 
 
 def test_denials_are_of_the_day_of_the_news() -> None:
@@ -159,3 +161,61 @@ def test_plans_lie_behind_the_report_that_tells_them() -> None:
     peru, chile = draft.state("Peru", "PER"), draft.state("Chile", "CHL")
     draft.event("help", "AID", by=(peru,), to=(chile,), status=EventStatus.PLANNED)
     assert dates(draft)["AID"] == "2023-05-03/.."
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        pytest.param("Kenya recently donated five boats to Malawi.", "AID", "2022-12-04/2023-03-04", id="recently"),
+        pytest.param("Ghana has recently expelled two envoys of Togo.", "SANCTION", "2022-12-04/2023-03-04", id="has"),
+        pytest.param(
+            "He spoke of the sanctions that Chile imposed on Russia in response to Moscow's unprovoked war on Ukraine.",
+            "SANCTION", "2022-02-24/2023-03-04", id="an answer",
+        ),
+        pytest.param("He condemned Russia's annexation of Crimea.", "COERCE", "2014-03-18", id="a name that all know"),
+        pytest.param("She recalled how Togo and Benin attacked Niger.", "ASSAULT", "../2023-03-04", id="nothing told"),
+    ],
+)  # fmt: skip
+def test_background_is_bounded_by_what_is_known(text: str, kind: str, expected: str) -> None:
+    """What no clause dates is dated by "recently", by what it answers, by its name, else by the report."""
+    report = parse_report(f"Lima, March 4, 2023 (Agency) - It rained in Lima. It poured.\n\n{text}".encode(), path="t")
+    events = conclude([(report, code_report(report))]).events
+    assert [str(event.when) for event in events if event.type == kind] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Peru and Chile held talks on Monday. Kenya joined the talks as an observer.", {"2023-02-27"}),
+        ("Peru and Chile met on Tuesday. The next day Kenya and Malawi met.", {"2023-02-28", "2023-03-01"}),
+        (
+            "A treaty of May 3 was kept. On Tuesday Peru and Chile met. Later that day Kenya and Malawi met.",
+            {"2023-02-28"},
+        ),
+        ("Peru and Chile met for the first time since the founding of the forum in 2015.", {"2023-03-03/2023-03-04"}),
+        ("Angola thanked Zambia for a loan that was announced last year.", {"2023-03-03/2023-03-04"}),
+    ],
+)
+def test_times_are_those_of_the_clause(text: str, expected: set[str]) -> None:
+    """Whoever joins talks is of their day; "the next day" counts from the weekday told; "since" is another time."""
+    report = parse_report(f"LIMA, March 4, 2023 (Agency) - {text}".encode(), path="t")
+    events = conclude([(report, code_report(report))]).events
+    assert {str(event.when) for event in events if event.type in {"CONSULT", "SUPPORT"}} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "under_way"),
+    [
+        ("Peru expressed support for the negotiations between Chile and Bolivia.", True),
+        ("Peru hopes for the successful conclusion of the talks between Chile and Bolivia.", True),
+        ("The minister of Peru backed Bolivia's border talks with Chile.", True),
+        ("Peru spoke of the support it gave after the talks between Chile and Bolivia.", False),
+    ],
+)
+def test_talks_that_somebody_backs_are_under_way(text: str, under_way: bool) -> None:  # noqa: FBT001 - a case
+    """Talks that are supported, or to be concluded, go on when the report appears."""
+    words = f"Lima, March 4, 2023 (Agency) - It rained in Lima. It poured.\n\n{text}"
+    report = parse_report(words.encode(), path="t")
+    events = conclude([(report, code_report(report))]).events
+    found = [event for event in events if event.type == "CONSULT"]
+    assert any(e.status is EventStatus.ONGOING and str(e.when) == "2023-03-04" for e in found) is under_way

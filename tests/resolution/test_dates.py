@@ -57,7 +57,7 @@ PAST = [
     ("before October 15", "2020-10-23", "../2020-10-14"),
     ("after October 15, 2020", "2020-10-23", "2020-10-15/2020-10-23"),
     ("the 1990s", None, "1990/1999"),
-    ("in the summer of 2018", None, "2018-22"),
+    ("in the summer of 2018", None, "2018-06/2018-08"),
     ("within a month of his election in 2017", "2021-02-24", "2017-01/2018-01"),
     ("three days after his inauguration on November 24", None, "XXXX-11-27"),
     ("three days after his inauguration on November 24", "2017-11-28", "2017-11-27"),
@@ -145,3 +145,19 @@ def test_wider_publication_never_loses_the_answer(day: dt.date, width: int, mont
     assert narrow is not None
     assert broad is not None
     assert narrow.within(broad)
+
+
+@pytest.mark.parametrize(
+    ("words", "published", "expected"),
+    [
+        ("today", "2014-03-01/..", "2014-03-01/.."),
+        ("today", "XXXX-11-29", "XXXX-11-29"),
+        ("yesterday", "2014-03-01/..", "2014-02-28/.."),
+        ("on Monday", "2014-03-05/..", "2014-03-03/.."),
+        ("last month", "../2014-03-05", "../2014-02"),
+        ("on Monday", None, None),
+    ],
+)
+def test_open_dates_of_reports_open_what_counts_from_them(words: str, published: str, expected: str | None) -> None:
+    """An anchor that is known on one side bounds on that side; nothing is dropped."""
+    assert resolve(words, published, past=True) == expected

@@ -46,6 +46,7 @@ def held(person: str, office: str, of: str, start: str, end: str | None = None) 
 
 
 ORLOVA = table(held("Vera Orlova", "foreign minister", "EST", "2014-05-05", "2016-09-30"))
+BOTH = table(*ORLOVA.tables[0].tenures, held("Karl Dahl", "foreign minister", "EST", "2012-05-05", "2014-05-05"))
 
 
 def is_right(published: Edtf | None, day: dt.date) -> bool:
@@ -203,3 +204,93 @@ def test_own_date_stands_against_a_table() -> None:
     (dating,) = date(text, reference=ORLOVA)
     assert str(dating.published) == "2010-05-03"
     assert any("Contradiction" in reason and "made.csv" in reason for reason in dating.because)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "The text of the following statement was released by the governments of Peru and Chile.\n\n"
+            "Foreign Minister Ana Costa travelled to Santiago on Friday, May 3, 2019. They reviewed trade.",
+            "2019-05-03/2019-05-05", id="behind what announces a statement",
+        ),
+        pytest.param(
+            "The leaders discussed trade.\n\nThe presidents met on 3 March for the 2016 Peru-Chile Summit in Lima. "
+            "They spoke about fish.",
+            "2016-03-03/2016-03-05", id="the year in the name of the occasion",
+        ),
+        pytest.param(
+            "On March 26, 2019, the ministry of Peru renewed the charter of the council, which advises schools.",
+            None, id="an old deed is no news by itself",
+        ),
+    ],
+)  # fmt: skip
+def test_openings_date_a_report(text: str, expected: str | None) -> None:
+    """The first sentences that tell something date a report, if it is news."""
+    (dating,) = date(text)
+    assert (str(dating.published) if dating.published else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Karl Dahl, who took office on March 24, told the agency of fish. He is to meet the king on April 2.",
+            "XXXX-03-24/XXXX-04-02",
+        ),
+        (
+            "The envoys, who came to Quito on December 28, praised the plan. The ministers will meet on January 9.",
+            "XXXX-12-28/XXXX-01-09",
+        ),
+        ("Karl Dahl took office on March 24. He said that he was to meet the king on April 2.", None),
+        ("The treaty was signed on March 24. The ministers will meet on November 2.", None),
+    ],
+    ids=["an office and a plan", "over the turn of the year", "a plan of the past", "too far apart"],
+)
+def test_reports_lie_between_what_is_over_and_what_is_to_come(text: str, expected: str | None) -> None:
+    """The last day told as past and the first told as to come enclose a report, in whatever year."""
+    (dating,) = date(text)
+    told = str(dating.published) if dating.published is not None else None
+    assert (told == expected) if expected else told not in {"XXXX-03-24/XXXX-04-02", "XXXX-03-24/XXXX-11-02"}
+
+
+@pytest.mark.parametrize(
+    ("text", "dated"),
+    [
+        ("Vera Orlova met the Chilean minister in Lima today. The Foreign Minister thanked her guest.", True),
+        ("Vera Orlova met the Chilean envoy in Lima today. The Defence Minister thanked her guest.", False),
+        ("Vera Orlova met the Chilean envoy in Lima today. She thanked her guest.", False),
+        ("Vera Orlova met the former Foreign Minister in Lima today. The Foreign Minister smiled.", False),
+        ("Vera Orlova met Karl Dahl in Lima today. The Foreign Minister thanked her guest.", False),
+        ("They welcomed the release of Foreign Minister Vera Orlova on Monday.", False),
+    ],
+)
+def test_office_spoken_of_belongs_to_whom_a_table_knows_in_it(text: str, dated: bool) -> None:  # noqa: FBT001 - a case
+    """A name without a title and a title without a name are one person where a table says so."""
+    (dating,) = date(f"Talks\n\n{text}", reference=BOTH)
+    assert (dating.published is not None and dating.published.latest == dt.date(2016, 10, 7)) is dated
+
+
+TWICE = table(
+    held("Karl Dahl", "president", "EST", "2010-01-10", "2014-01-10"),
+    held("Karl Dahl", "president", "EST", "2018-01-10"),
+    held("Vera Orlova", "foreign minister", "EST", "2013-05-05", "2016-09-30"),
+)
+
+
+def test_days_between_two_spells_are_ruled_out() -> None:
+    """Whoever came back after four years was no news in office between, and the reasons say so."""
+    (dating,) = date(
+        "Talks\n\nEstonian President Karl Dahl met Estonian Foreign Minister Vera Orlova on Monday.", reference=TWICE
+    )
+    assert str(dating.published) == "2013-05-04/2014-01-17"
+    assert any("was not president" in reason for reason in dating.because)
+
+
+def test_days_between_two_spells_of_a_person_of_the_past_rule_nothing_out() -> None:
+    """Who is told of as former may be told of at any time."""
+    (dating,) = date(
+        "Talks\n\nFormer Estonian President Karl Dahl met Estonian Foreign Minister Vera Orlova on Monday.",
+        reference=TWICE,
+    )
+    assert str(dating.published) == "2013-05-04/.."

@@ -49,3 +49,30 @@ def test_two_meetings_in_one_city_date_nothing() -> None:
     text = "The ministry said: Foreign Minister Karl Dahl held talks today with Foreign Minister Vera Orlova in Oslo."
     *_, dating = datings(DATED, DATED.replace("May 3, 2019", "June 9, 2020"), text)
     assert dating.published is None
+
+
+TRAVELLED = (
+    "A joint statement was released.\n\nAt the invitation of Foreign Minister Vera Orlova, Foreign Minister Karl Dahl "
+    "travelled to Oslo on Friday, May 3, 2019. They reviewed trade."
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MINISTER ORLOVA: It is good to have Minister Dahl here today.\n\nMINISTER DAHL: Thank you, Minister Orlova.",
+        "Oslo\n\nFOREIGN MINISTER ORLOVA: Welcome. We will talk today.\n\nFOREIGN MINISTER DAHL: Thank you.",
+    ],
+    ids=["no city", "the city in its dateline"],
+)
+def test_day_of_a_journey_dates_the_remarks_of_the_two(text: str) -> None:
+    """A statement that tells the day of the meeting dates the transcript of the same day, to the day."""
+    _, dating = datings(TRAVELLED, text)
+    assert str(dating.published) == "2019-05-02/2019-05-04"
+
+
+def test_day_of_a_journey_dates_no_remarks_in_another_city() -> None:
+    """The two may have met elsewhere on another day."""
+    text = "Riga\n\nMINISTER ORLOVA: Welcome. We will talk today.\n\nMINISTER DAHL: Thank you, Minister Orlova."
+    _, dating = datings(TRAVELLED, text)
+    assert dating.published is None

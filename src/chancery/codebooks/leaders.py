@@ -5,12 +5,15 @@ monarchs who head or share the executive of a member state of the United Nations
 (and of Palestine), since about 2000; foreign ministers of the states of the G20; the deputies of the US Secretary of
 State and who speaks for that department, whose releases are in the public domain and are the readouts most often read
 in English; the Secretaries-General of the United Nations and of NATO. Interim holders and collective presidencies are
-mostly left out, so that a gap means nothing. `ministers.csv`: foreign ministers of about 75 other
-states in office in 2012 or later, written from the public record; a gap in it means nothing.
+mostly left out, so that a gap means nothing. `ministers.csv`: foreign ministers of about 75 other states in office in
+2012 or later, written from the public record; a gap in it means nothing. `heads.csv`: who heads intergovernmental
+organisations of the world or of a whole continent since about 2000; defence ministers of the permanent members of the
+Security Council and of Germany, India and Japan; the vice presidents, national security advisers, secretaries of the
+treasury and ambassadors to the United Nations of the United States.
 
 A table of office-holders grows old, so each is dated and can be left out. Its ends are facts that
-stay; who has no end in it was in office on its day (`AS_OF`, `MINISTERS_AS_OF`), and nothing follows for later
-days. What they say bounds the dates of reports and is evidence for nothing.
+stay; who has no end in it was in office on its day (`AS_OF`, `MINISTERS_AS_OF`, `HEADS_AS_OF`), and nothing follows
+for later days. What they say bounds the dates of reports and is evidence for nothing.
 
 Source: public record.
 """
@@ -34,9 +37,11 @@ if TYPE_CHECKING:
 
 AS_OF: Final = "2025-10"
 MINISTERS_AS_OF: Final = "2025-06"
+HEADS_AS_OF: Final = "2025-10"
 _TABLES: Final = {
     "leaders.csv": f"carried with Chancery ({AS_OF})",
     "ministers.csv": f"of foreign ministers carried with Chancery ({MINISTERS_AS_OF})",
+    "heads.csv": f"of heads of organisations and other ministers carried with Chancery ({HEADS_AS_OF})",
 }
 
 

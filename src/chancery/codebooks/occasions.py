@@ -24,11 +24,15 @@ class Beginning:
         name: What began.
         day: When.
         form: How it is written.
+        types: PLOVER types of the act that goes by the name; none where it is no act.
+        until: Last day of that act, None where it goes on.
     """
 
     name: str
     day: dt.date
     form: re.Pattern[str]
+    types: frozenset[str] = frozenset()
+    until: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +85,13 @@ def calendar() -> Calendar:
     """Read what is known."""
     data = tomllib.loads(files(__package__ or "chancery.codebooks").joinpath(_FILE).read_text(encoding="utf-8"))
     return Calendar(
-        since=tuple(Beginning(name=row["name"], day=row["day"], form=_form(row["forms"])) for row in data["since"]),
+        since=tuple(
+            Beginning(
+                name=row["name"], day=row["day"], form=_form(row["forms"]),
+                types=frozenset(row.get("types", ())), until=row.get("until"),
+            )
+            for row in data["since"]
+        ),
         feasts={name: (int(day[:2]), int(day[3:])) for name, day in data["feasts"].items()},
         occasions=tuple(
             Occasion(

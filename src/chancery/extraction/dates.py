@@ -14,7 +14,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from chancery.extraction.distances import date_anchors, read_beside, read_distance, read_from_now, read_within
+from chancery.extraction.distances import (
+    date_anchors,
+    read_beside,
+    read_distance,
+    read_from_now,
+    read_within,
+    with_years_of_occasions,
+)
 from chancery.extraction.hints import PARTS_OF_DAY, read_clock, read_part_of_day, read_vague
 from chancery.extraction.lengths import ROUGH, Length, read_duration, read_length, read_set
 from chancery.extraction.numerals import find_old_years, read_bare_day
@@ -63,7 +70,7 @@ def find_times(doc: Document, report: Report) -> tuple[TimeMention, ...]:
     """
     del report
     text = doc.text  # spaCy puts it together from the tokens each time it is asked
-    return date_anchors(list(_scan(text, everything=False)), text)
+    return date_anchors(with_years_of_occasions(list(_scan(text, everything=False)), text), text)
 
 
 def find_timexes(text: str) -> tuple[TimeMention, ...]:

@@ -6,6 +6,7 @@ behind it and the fields of its `TimeMention`, or None.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -30,6 +31,20 @@ _FROM_NOW: Final = frozenset({"coming", "past", "last", "next", "recent", "follo
 _BACKWARD: Final = frozenset({"past", "last", "recent", "previous"})
 _LARGE: Final = frozenset({"thousand", "thousands", "million", "millions", "billion", "hundreds", "dozen", "dozens"})
 _LOOK_BACK: Final = 60
+_YEAR_WORD: Final = r"(?:19|20)\d\d"
+_NAME_WORDS: Final = r"(?:[\w&'\u2019.-]+\s+){0,5}?"
+_MEETINGS: Final = (
+    r"(?:[Ss]ummit|[Cc]onference|[Cc]ongress|[Ff]orum|[Aa]ssembly|[Ss]ession|[Mm]eeting|[Mm]inisterial|[Dd]ialogue"
+    r"|[Tt]alks|[Cc]onsultations|[Ee]lections?|[Rr]eferendum)"
+)
+_OCCASION: Final = (
+    rf"(?:the|their|its|an?)\s+(?:(?P<one>{_YEAR_WORD})\s+{_NAME_WORDS}{_MEETINGS}\b(?!\s+(?:of|in)\s+{_YEAR_WORD})"
+    rf"|{_NAME_WORDS}{_MEETINGS}\s+(?P<other>{_YEAR_WORD})\b)"
+)
+_OCCASION_BEHIND: Final = re.compile(rf",?\s+(?:for|at|during)\s+{_OCCASION}")
+_OCCASION_AHEAD: Final = re.compile(
+    rf"\b(?:[Ff]or|[Aa]t|[Dd]uring)\s+{_OCCASION}(?:\s+in\s+[A-Z][\w-]+)?,?\s+(?:on|in)\s+$"
+)
 
 
 def read_distance(toks: list[Token], i: int) -> Found | None:
@@ -135,6 +150,26 @@ def read_anchor(toks: list[Token], i: int, fields: Fields) -> Found | None:
 
 def _anchor_date(fields: Fields) -> Fields:
     return {f"anchor_{key}": fields[key] for key in ("year", "month", "day") if key in fields}
+
+
+def with_years_of_occasions(mentions: Sequence[TimeMention], text: str) -> tuple[TimeMention, ...]:
+    """Give "on 3 March for the 2016 summit", "at the 2016 conference on 3 March" the year in the occasion's name."""
+    return tuple(
+        replace(mention, year=year)
+        if mention.kind is TimeKind.DATE
+        and mention.month is not None
+        and mention.year is None
+        and (year := _year_of_occasion(mention.span, text)) is not None
+        else mention
+        for mention in mentions
+    )
+
+
+def _year_of_occasion(day: Span, text: str) -> int | None:
+    behind = _OCCASION_BEHIND.match(text, day.end, day.end + _LOOK_BACK * 2)
+    ahead = _OCCASION_AHEAD.search(text, max(0, day.start - _LOOK_BACK * 2), day.start)
+    found = {int(match["one"] or match["other"]) for match in (behind, ahead) if match is not None}
+    return found.pop() if len(found) == 1 else None
 
 
 def date_anchors(mentions: Sequence[TimeMention], text: str) -> tuple[TimeMention, ...]:

@@ -107,7 +107,15 @@ def _is_apart(row: Row, at: int, node: int) -> bool:
     if row.tree.case(at) == "for":  # "signed a plan for this year", but "a vote was set for Monday"
         verb = row.clause_of(parent)
         return verb is None or not _SCHEDULED.intersection(verb.lemmas)
-    return any(unit.lower == ";" for unit in between) or (noun is not None and _keeps_time(row, noun))
+    if any(unit.lower == ";" for unit in between) or (noun is not None and _keeps_time(row, noun)):
+        return True
+    return _is_inside_since(row, at, node)
+
+
+def _is_inside_since(row: Row, at: int, node: int) -> bool:
+    """Tell whether a time ends a phrase with "since" behind a predicate: "since the founding of the pact in 2015"."""
+    words = [row.units[i].lower for i in range(node + 1, at - 1)]
+    return "since" in words and "," not in words[words.index("since") :]
 
 
 def _event_between(row: Row, at: int, node: int) -> int | None:
@@ -168,7 +176,9 @@ def _shares_time(row: Row, verb: Verb) -> bool:
 def _time_of_saying(row: Row) -> int | None:
     """Return the time in the clause of the sentence's reporting verb: "…, X told TASS on Monday"."""
     for verb in row.verbs:
-        if REPORTING.intersection(verb.lemmas):
+        if (
+            REPORTING.intersection(verb.lemmas) and row.tree.base(verb.node) != "acl"
+        ):  # "a loan that was announced in May"
             return _nearest(row, verb.node, _clause(row, verb))
     return None
 

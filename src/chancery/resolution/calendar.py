@@ -12,13 +12,17 @@ from typing import Final
 
 from chancery.codebooks.occasions import Beginning, Held, Occasion, calendar
 from chancery.codebooks.states import states
-from chancery.model.text import Report
+from chancery.model.dates import Edtf
+from chancery.model.text import Report, Span
 from chancery.resolution.constraints import Fact, Trust
 from chancery.resolution.days_told import AHEAD
+from chancery.resolution.hints import read_number
 
 _SENTENCE: Final = re.compile(r"[^.!?\n]+(?:\.[A-Z\d][^.!?\n]*)*[.!?]?")
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _FORWARD: Final = re.compile(r"\b(?:upcoming|forthcoming|look(?:ing|s)? forward)\b", re.IGNORECASE)
+_UPCOMING: Final = re.compile(r"\b(?:upcoming|forthcoming|next)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_ORDINAL: Final = re.compile(r"\b(\d{1,2}(?:st|nd|rd|th)|[A-Za-z]+)\s+(?:(?:annual|regular)\s+)?$")
 _BACK: Final = re.compile(r"\b(?:would|had|were to|was to|then|last|ago|previous|earlier|since|after|following)\b")
 _OVER: Final = re.compile(
     r"\b(?:after|since|following|concluded|wrapped up|attended|at last|outcomes? of)\b[^,;]{0,60}"
@@ -62,6 +66,24 @@ def find_feast(text: str) -> tuple[str, int, int] | None:
     return max(found, key=lambda one: len(one[0])) if len(days) == 1 else None
 
 
+def known_days(text: str, sentence: Span, act: Span, kind: str) -> Edtf | None:
+    """Return the days of an act that everybody knows by its name: "the annexation of Crimea".
+
+    Args:
+        text: The report's clean text.
+        sentence: Where the act is told.
+        act: Its predicate, which is part of the name.
+        kind: Its PLOVER type.
+    """
+    for one in calendar().since:
+        if kind not in one.types:
+            continue
+        for match in one.form.finditer(text, sentence.start, sentence.end):
+            if match.start() < act.end and act.start < match.end():
+                return Edtf.between(one.day, one.until)
+    return None
+
+
 def _begun(text: str) -> Iterator[Fact]:
     latest: tuple[Beginning, str] | None = None
     for one in calendar().since:
@@ -80,15 +102,32 @@ def _met(text: str) -> Iterator[Fact]:
             continue
         for sentence in _SENTENCE.findall(text):
             held = _which(occasion, sentence) if occasion.form.search(sentence) else None
-            if held is not None and _YEAR.search(sentence) is None:
+            if held is not None and (_YEAR.search(sentence) is None or _is_upcoming(occasion, sentence)):
                 yield from _bounds(occasion, held, sentence)
+
+
+def _is_upcoming(occasion: Occasion, sentence: str) -> bool:
+    """Tell whether a sentence calls the very meeting upcoming, whatever other years it names."""
+    return any(_UPCOMING.search(sentence[: match.start()]) for match in occasion.form.finditer(sentence))
+
+
+def _counted(occasion: Occasion, sentence: str) -> int | None:
+    """Return the number of the meeting that a sentence counts: "COP26", "the Ninth Summit"."""
+    number = occasion.number.search(sentence) if occasion.number is not None else None
+    if number is not None:
+        return int(number[1])
+    for match in occasion.form.finditer(sentence):
+        told = _ORDINAL.search(sentence[: match.start()])
+        if told is not None:
+            return read_number(told[1])
+    return None
 
 
 def _which(occasion: Occasion, sentence: str) -> Held | None:
     """Return the only one of the meetings that a sentence names: by its number, its place, or the host that hosts."""
-    number = occasion.number.search(sentence) if occasion.number is not None else None
+    number = _counted(occasion, sentence)
     if number is not None:
-        return next((held for held in occasion.held if held.number == int(number[1])), None)
+        return next((held for held in occasion.held if held.number == number), None)
     found = [held for held in occasion.held if held.place is not None and held.place in sentence]
     if not found and re.search(r"\bhost", sentence):
         found = [held for held in occasion.held if held.host is not None and states()[held.host].name in sentence]

@@ -28,11 +28,21 @@ _REACH: Final = 700  # characters between two sentences of one train of thought
 _NEXT: Final = 300  # characters to what is told right before
 _RECENT: Final = dt.timedelta(days=45)
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+_SINCE: Final = re.compile(r"\bsince\b[^,;.]*")
 _EARLIER: Final = re.compile(
     r"\b(?:last|previous|earlier|former) (?:visit|trip|meeting|talks)\b|\bago\b", re.IGNORECASE
 )
 _DURING: Final = re.compile(
     r"(?:During|At|In) (?:the|their|his|her|its) (?:talks|meeting|visit|conversation|negotiations|summit)\b"
+)
+_JOINING: Final = re.compile(
+    r"(?:joined|attended|chaired|moderated|took part in|participated in|sat in on)\s+(?:in\s+)?(?:the|these|those|both)"
+    r"\s+(?:talks|meeting|negotiations|conversation|discussions?)\b"
+)
+_TALKS: Final = re.compile(r"(?:negotiations|talks|consultations|dialogue|mediation)\b")
+_BACKED: Final = re.compile(
+    r"\b(?:conclusion|completion|success|continuation|progress) (?:of|in|with) (?:[\w-]+ ){0,3}$"
+    r"|\b(?:[Ss]upport(?:s|ed|ing)?|[Bb]ack(?:s|ed|ing)?|[Ee]ndors(?:es|ed|ing))(?: for)? (?:[\w\u2019'-]+ ){0,3}$"
 )
 _PLUPERFECT: Final = re.compile(r"had\b")
 _GERUND: Final = re.compile(r"(?:co-)?\w+ing\b")
@@ -42,7 +52,9 @@ _ASIDE: Final = re.compile(
 )
 """Words that open a clause or phrase about another time than the sentence's."""
 _LEAD_DAYS: Final = 2
+_VAGUE_DAYS: Final = 4
 _THEN: Final = re.compile(r"(?:During|On|At) (?:that|the same) (?:visit|trip|journey|meeting|occasion|summit)\b")
+_ANSWERS: Final = re.compile(r"\b(?:in response to|in retaliation for|in the wake of|following|after)\b")
 _REAL: Final = frozenset({EventStatus.OCCURRED, EventStatus.ONGOING})
 _TOLD: Final = _REAL | {EventStatus.DENIED}
 
@@ -64,7 +76,8 @@ def dated_by_company(
         journey: The only days for which the report opens with a plan.
         lead: Where the body's first sentences end; what they tell undated is the news itself.
     """
-    told = _during([_led(one, published, lead) for one in sorted(told, key=lambda t: t.place_in_text)])
+    told = _during(sorted(told, key=lambda t: t.place_in_text))
+    told = _during([_led(_under_way(one, published), published, lead) for one in told])
     told = _on_the_journey(told, journey, published)
     dated = [one for one in told if one.when is not None and is_news(one.when, published) and _is_act(one)]
     days = [(at, day) for at, day in spoken if is_news(day, published)]
@@ -77,14 +90,46 @@ def dated_by_company(
             found.append(_of_the_day(_dated(one, dated), days, published, told))
         else:
             found.append(_followed(one, found, published))
-    return found
+    return [_answering(one, told, published) for one in found]
+
+
+def _answering(one: Told, told: Sequence[Told], published: Edtf | None) -> Told:
+    """Date what was done in answer to a dated act of the same sentence: between that and the report."""
+    if one.when is not None or one.status not in _REAL or published is None or published.latest is None:
+        return one
+    start, end = one.evidence.span.start, one.span.end
+    link = _ANSWERS.search(one.evidence.quote, end - start)
+    later = [other for other in told if other.evidence == one.evidence and other.span.start > one.span.start]
+    cause = min(later, key=lambda other: other.span.start, default=None)
+    if link is None or cause is None or cause.when is None or cause.span.start < start + link.end():
+        return one
+    low = cause.when.earliest
+    if low is None or low > published.latest:
+        return one
+    because = f"{one.because}; in answer to \u201c{cause.because}\u201d, so between that and publication"
+    return replace(one, when=Edtf.between(low, published.latest), because=because)
+
+
+def _under_way(one: Told, published: Edtf | None) -> Told:
+    """Date talks that somebody backs, or hopes to see concluded, by the report: they go on."""
+    if one.when is not None or one.type != "CONSULT" or one.mode == "visit" or one.status not in _REAL:
+        return one
+    start = one.span.start - one.evidence.span.start
+    if (
+        published is None
+        or not _TALKS.match(_predicate(one))
+        or not _BACKED.search(one.evidence.quote[: max(0, start)])
+    ):
+        return one
+    because = f"{one.because}; backed by somebody, so under way when the report appeared"
+    return replace(one, when=published, status=EventStatus.ONGOING, because=because)
 
 
 def _led(one: Told, published: Edtf | None, lead: int) -> Told:
     """Date what the first sentences tell undated as news: within two days before publication."""
     if one.when is not None or not _is_act(one) or one.evidence.span.start >= lead or _is_background(one):
         return one
-    if published is None or (published.width_days or 1) > _LEAD_DAYS or (when := _news_days(published)) is None:
+    if published is None or (when := _news_days(published)) is None:
         return one
     return replace(one, when=when, because=f"{one.because}; told first, so news of the day of publication")
 
@@ -103,7 +148,7 @@ def _is_background(one: Told) -> bool:
     quote = one.evidence.quote
     if one.status is EventStatus.DENIED:  # "he denied that it had": the denial is told
         return _YEAR.search(quote) is not None
-    if _EARLIER.search(quote) or _YEAR.search(quote):
+    if _EARLIER.search(quote) or _YEAR.search(_SINCE.sub("", quote)):
         return True
     start = one.span.start - one.evidence.span.start
     words = quote[max(0, start) : max(0, one.span.end - one.evidence.span.start)]
@@ -119,12 +164,18 @@ def _is_merit(one: Told) -> bool:
     return _GERUND.match(words) is not None and _MERIT.search(one.evidence.quote[: max(0, start)]) is not None
 
 
+def _predicate(one: Told) -> str:
+    """Return the words of the sentence from the predicate on."""
+    return one.evidence.quote[max(0, one.span.start - one.evidence.span.start) :]
+
+
 def _during(told: Sequence[Told]) -> list[Told]:
     """Date what happened "during the talks" by the talks told before."""
     found: list[Told] = []
     for one in told:
         talks = [other for other in found if other.type == "CONSULT" and other.when and other.status in _REAL]
-        during = _DURING.match(one.evidence.quote) or _THEN.match(one.evidence.quote)
+        quote = one.evidence.quote
+        during = _DURING.match(quote) or _THEN.match(quote) or _JOINING.match(_predicate(one))
         if one.when is None and one.status in _REAL and talks and during:
             because = f"{one.because}; during “{talks[-1].because}”, told before"
             found.append(replace(one, when=talks[-1].when, because=because))
@@ -160,7 +211,8 @@ def _of_the_day(one: Told, days: Sequence[tuple[int, Edtf]], published: Edtf | N
     """Date an act by the day of news that the text has come to, where it shares a state with that news."""
     if one.when is not None or _is_background(one):
         return one
-    if not days:
+    vague = published is not None and published.has_year and (published.width_days or 0) > _VAGUE_DAYS
+    if not days or (vague and one.type in VERBAL):  # a day near a report that nobody can place need not be its news
         fresh = published is not None and one.type in VERBAL and not _in_the_past(one, told, published)
         when = _news_days(published) if published is not None and fresh else None
         because = f"{one.because}; told undated, so news of the day of publication"
@@ -214,7 +266,8 @@ def is_news(when: Edtf, published: Edtf | None) -> bool:
         return False
     if when == published:  # "today" in a report whose own day is known by an interval
         return True
-    if max(when.width_days or 1, published.width_days or 1) > _NEWS_DAYS:
+    widths = (when.width_days if when.has_year else 1, published.width_days if published.has_year else 1)
+    if any(width is None or width > _NEWS_DAYS for width in widths):
         return False
     if when.overlaps(published):
         return True

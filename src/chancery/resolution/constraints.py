@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
+from chancery.model.dates import Edtf
+
 
 class Trust(IntEnum):
     """How far a fact is believed against others."""
@@ -32,6 +34,7 @@ class Fact:
     Attributes:
         low: It did not appear before this day.
         high: It did not appear after this day.
+        gap: First and last of the days between on which it did not appear.
         because: A sentence.
         trust: Against other facts.
         quiet: Whether setting it aside says only that it was told of the past.
@@ -41,6 +44,7 @@ class Fact:
     because: str
     low: dt.date | None = None
     high: dt.date | None = None
+    gap: tuple[dt.date, dt.date] | None = None
     trust: Trust = Trust.FAIR
     quiet: bool = False
     present: bool = False
@@ -59,6 +63,7 @@ class Window:
     Attributes:
         low: First day, None if nothing bounds it.
         high: Last day, None if nothing bounds it.
+        gaps: Facts that rule out days between.
         lowest: The fact behind `low`.
         highest: The fact behind `high`.
         clashes: Facts set aside, each with one that stands against it.
@@ -73,6 +78,7 @@ class Window:
     clashes: tuple[tuple[Fact, Fact], ...] = ()
     present: bool = False
     notes: tuple[str, ...] = ()
+    gaps: tuple[Fact, ...] = ()
 
     @property
     def width(self) -> int | None:
@@ -87,7 +93,8 @@ class Window:
 
     def holds(self, first: dt.date, last: dt.date) -> bool:
         """Tell whether some day from `first` to `last` is left."""
-        return (self.low is None or last >= self.low) and (self.high is None or first <= self.high)
+        ruled_out = any(fact.gap and fact.gap[0] <= first and last <= fact.gap[1] for fact in self.gaps)
+        return not ruled_out and (self.low is None or last >= self.low) and (self.high is None or first <= self.high)
 
     def take(self, fact: Fact) -> Window:
         """Return what a fact leaves; where it leaves nothing, the same days and the clash."""
@@ -100,6 +107,18 @@ class Window:
         if fact.high is not None and (self.high is None or fact.high < self.high):
             changed = replace(changed, high=fact.high, highest=fact)
         return changed
+
+    def clip(self) -> Window:
+        """Return the days that are left when an end that lies in a gap is moved to the border of the gap."""
+        for fact in sorted(self.gaps, key=lambda one: one.order):
+            first, last = fact.gap or (dt.date.max, dt.date.min)
+            low_in = self.low is not None and first <= self.low <= last
+            high_in = self.high is not None and first <= self.high <= last
+            if low_in and not high_in:
+                return replace(self, low=last + dt.timedelta(1), lowest=fact).clip()
+            if high_in and not low_in:
+                return replace(self, high=first - dt.timedelta(1), highest=fact).clip()
+        return self
 
     def _against(self, fact: Fact) -> Fact | None:
         if fact.low and self.high and fact.low > self.high:
@@ -117,8 +136,13 @@ def narrow(facts: Iterable[Fact]) -> Window:
     """
     window = Window()
     for fact in sorted(set(facts), key=lambda fact: fact.order):
-        window = window.take(fact) if fact.low or fact.high else replace(window, notes=(*window.notes, fact.because))
-    return window
+        if fact.gap:
+            window = replace(window, gaps=(*window.gaps, fact))
+        elif fact.low or fact.high:
+            window = window.take(fact)
+        else:
+            window = replace(window, notes=(*window.notes, fact.because))
+    return window.clip()
 
 
 def clash_words(window: Window) -> tuple[str, ...]:
@@ -131,6 +155,18 @@ def clash_words(window: Window) -> tuple[str, ...]:
             for aside, against in loud
         ),
     )
+
+
+def in_words(when: Edtf) -> str:
+    """Say when something was, inside a sentence.
+
+    Example:
+        >>> in_words(Edtf.parse("2022-03-08")), in_words(Edtf.parse("2022-02-24/2022-03-23"))
+        ('on 2022-03-08', 'between 2022-02-24 and 2022-03-23')
+    """
+    if when.is_day or when.earliest is None or when.latest is None:
+        return f"on {when}" if when.is_day else f"in {when}"
+    return f"between {when.earliest} and {when.latest}"
 
 
 def _inner(sentence: str) -> str:

@@ -62,6 +62,20 @@ def resolve_time(
         return None
 
 
+def last_told(time: TimeMention, when: Edtf | None, before: Edtf | None) -> Edtf | None:
+    """Return the date that "the next day" behind a time expression counts from.
+
+    Args:
+        time: The expression.
+        when: What it means; None where nothing tells: "the next day" of an unknown Monday is unknown too.
+        before: What counted until then.
+    """
+    if time.bound in {TimeBound.BY, TimeBound.UNTIL}:
+        return before
+    named = time.kind is TimeKind.WEEKDAY or (time.kind is TimeKind.SHIFT and time.unit is TimeUnit.DAY)
+    return when if named or (when is not None and time.kind is TimeKind.DATE) else before
+
+
 def _date(time: TimeMention, published: Edtf | None, previous: Edtf | None, past: bool | None) -> Edtf | None:  # noqa: FBT001 - one signature for every kind
     del previous
     if time.year is not None:
@@ -125,8 +139,9 @@ def _period(time: TimeMention, year: int) -> Edtf | None:
 
 
 def _year_period(time: TimeMention, year: int) -> Edtf | None:
-    if time.season is not None:
-        return Edtf.parse(f"{Edtf.year(year)}-{time.season}")
+    if time.season is not None:  # in months, which more programs read than the numbers of seasons
+        season = Edtf.parse(f"{Edtf.year(year)}-{time.season}")
+        return Edtf.between(season.earliest, season.latest) if season.earliest and season.latest else season
     if time.quarter is not None:
         first = time.quarter * 3 - 2
         return Edtf.month(year, first).hull(Edtf.month(year, first + 2))
@@ -183,8 +198,10 @@ def _weekday(time: TimeMention, published: Edtf | None, previous: Edtf | None, p
 
 def _shift(time: TimeMention, published: Edtf | None, previous: Edtf | None, past: bool | None) -> Edtf | None:  # noqa: FBT001 - one signature for every kind
     del previous, past
-    if published is None or published.earliest is None or published.latest is None:
-        return None
+    if published is None or (published.earliest is None and published.latest is None):
+        return published if published is not None and _is_today(time) else None
+    if _is_today(time):
+        return published
     found = _move(time, published)
     if found is None:
         return None
@@ -194,6 +211,11 @@ def _shift(time: TimeMention, published: Edtf | None, previous: Edtf | None, pas
         return found.intersect(Edtf.between(published.earliest, None))
     found = _part(found, time.part)
     return found.hull(published) if found and time.bound is TimeBound.WITHIN else found
+
+
+def _is_today(time: TimeMention) -> bool:
+    """Tell whether it is the day of the report itself, however vaguely that is known."""
+    return time.unit is TimeUnit.DAY and not time.count and time.part is None and time.bound is TimeBound.IN
 
 
 def _anchored(time: TimeMention, published: Edtf | None, previous: Edtf | None, past: bool | None) -> Edtf | None:  # noqa: FBT001 - one signature for every kind
@@ -276,9 +298,13 @@ def _last(year: int, month: int) -> dt.date:
 
 
 def _spread(base: Edtf, move: Callable[[dt.date], _Days]) -> Edtf | None:
-    """Apply a move to both ends of an interval, and return all that lies between the results."""
+    """Apply a move to the ends of an interval, and return all that lies between the results; open ends stay open."""
     if base.earliest is None or base.latest is None:
-        return None
+        known = base.earliest or base.latest
+        if known is None:
+            return None
+        first, last = move(known)
+        return Edtf.between(first, None) if base.latest is None else Edtf.between(None, last)
     low, high = move(base.earliest), move(base.latest)
     return Edtf.between(min(low[0], high[0]), max(low[1], high[1]))
 

@@ -5,8 +5,9 @@
 3. The same happening told elsewhere with its year: `years.py`.
 4. The same numbered event told as news elsewhere: `occasions.py`.
 5. The same two people meeting in one city on the day of both: `encounters.py`.
+6. The same words of one speaker quoted as news: `echoes.py`.
 
-A report that is dated may date others: 3 to 5 are repeated until nothing changes.
+A report that is dated may date others: 3 to 6 are repeated until nothing changes.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from chancery.model.facts import Dating
 from chancery.resolution.accounts import Told
 from chancery.resolution.constraints import Fact
 from chancery.resolution.coreference import Referents
+from chancery.resolution.echoes import Echoes
 from chancery.resolution.encounters import Encounters
 from chancery.resolution.entities import Cast
 from chancery.resolution.occasions import Occasions
@@ -61,7 +63,7 @@ def date_reports(
         for scene, refs in zip(scenes, referents, strict=True)
     }
     happenings = Happenings.of(accounts)
-    told = (happenings, Occasions.of(scenes), Encounters.of(scenes, referents, cast))
+    told = (happenings, Occasions.of(scenes), Encounters.of(scenes, referents, cast), Echoes.of(scenes))
     datings = {report: settle(reading, facts[report]) for report, reading in readings.items()}
     for _ in range(_ROUNDS):
         changed = _pass_on(readings, facts, datings, told)

@@ -10,7 +10,7 @@ from typing import Final
 from chancery.model.dates import Edtf
 from chancery.model.text import Block, BlockKind, Report, Span
 from chancery.model.times import TimeBound, TimeKind, TimeMention
-from chancery.resolution.dates import resolve_time
+from chancery.resolution.dates import last_told, resolve_time
 
 _LEAD_BLOCKS: Final = 3
 _SENTENCE_REACH: Final = 400
@@ -33,6 +33,14 @@ _BACKGROUND: Final = re.compile(
     r"\b(?:anniversar\w+|commemorat\w+|celebrat\w+|mark(?:s|ing)?|since|Day|every|each|annual\w*|invasion|[Hh]oliday|born|founded|independence)\b"
 )
 _SENTENCE_END: Final = re.compile(r"[.!?\u2026][\"\u201d\u2019)]*\s+(?=[\"\u201c(]?[A-Z])|\n")
+_PREAMBLE: Final = re.compile(
+    r"\(?(?:Begin(?:ning of)?|Start of)\b[\w ]{0,20}\btext\b"
+    r"|(?:The (?:text of the )?(?:following|below)|Below|Following)\b[^.]{0,120}?"
+    r"\b(?:text|statement|remarks|communiqu\u00e9|declaration|attribut\w+|transcript|released|issued)\b"
+    r"|(?:As (?:prepared|delivered)|Unofficial translation|Check against delivery)\b",
+    re.IGNORECASE,
+)
+_PREAMBLE_LENGTH: Final = 240
 _NOT_PAST: Final = frozenset({TimeBound.BY, TimeBound.UNTIL, TimeBound.BEFORE, TimeBound.WITHIN})
 
 
@@ -75,9 +83,9 @@ def tell_days(report: Report, times: Sequence[TimeMention], future: Collection[i
     previous: Edtf | None = None
     for position, mention in enumerate(times):
         when = resolve_time(_plain(mention), None, previous=previous)
+        previous = last_told(mention, when, previous)
         if when is None or (not when.has_year and when.cycle is None):
             continue
-        previous = when if mention.kind is TimeKind.DATE else previous
         block = next((b for b in blocks if b.span.contains(mention.span)), blocks[0])
         before, after = _sentence_around(report.text, mention.span)
         told.append(
@@ -95,10 +103,28 @@ def lead_spans(report: Report, blocks: Sequence[Block]) -> set[Span]:
     body: dict[str, Span] = {}
     for block in blocks:
         words = block.span.of(report.text).strip()
-        if block.kind is BlockKind.PARAGRAPH and words[-1:] in _SENTENCE_CLOSERS:
+        if block.kind is BlockKind.PARAGRAPH and words[-1:] in _SENTENCE_CLOSERS and not is_preamble(words):
             body.setdefault(words, block.span)
     heads = {block.span for block in blocks if block.kind in HEADS or block.kind is BlockKind.CAPTION}
     return set(list(body.values())[:_LEAD_BLOCKS]) | heads
+
+
+def first_paragraph(report: Report) -> Block | None:
+    """Return the paragraph that the body begins with, behind what only announces it."""
+    paragraphs = (block for block in report.blocks if block.kind is BlockKind.PARAGRAPH)
+    return next((block for block in paragraphs if not is_preamble(block.span.of(report.text).strip())), None)
+
+
+def is_preamble(words: str) -> bool:
+    """Tell whether a paragraph only announces the text under it.
+
+    Example:
+        >>> is_preamble("The text of the following statement was released by the governments of Peru and Chile.")
+        True
+        >>> is_preamble("The following talks were held in Lima.")
+        False
+    """
+    return len(words) <= _PREAMBLE_LENGTH and _PREAMBLE.match(words) is not None
 
 
 def _sentence_around(text: str, span: Span) -> tuple[str, str]:

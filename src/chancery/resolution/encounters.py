@@ -1,8 +1,9 @@
 """Finds reports of one meeting that no date tells apart: the same two people, on the day of the report, in one city.
 
 A readout says "X met today with Y in Rabat", and the transcript before the talks has X and Y speak in Rabat. Where one
-of them is dated and nothing puts the other at another time, both are of the same days. Two people may meet again
-in the same city; so this is believed last of all, and only while all dated reports of the two there agree.
+of them is dated, or tells the day of the meeting, and nothing puts the other at another time, both are of one day. A
+transcript that names no city may be of any. Two people may meet there again; so this is believed last of all,
+and only while all dated reports of the two there agree.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
+from chancery.model.dates import Edtf
 from chancery.model.facts import Dating
 from chancery.model.mentions import EntityKind, NamedBy
 from chancery.model.text import BlockKind, Span
-from chancery.resolution.constraints import Fact, Trust
+from chancery.resolution.constraints import Fact, Trust, in_words
 from chancery.resolution.coreference import Referents
 from chancery.resolution.days_told import lead_spans
 from chancery.resolution.entities import Cast
@@ -28,9 +30,12 @@ _NARROW: Final = 45  # days; a report known less well dates no other
 _TODAY: Final = re.compile(r"\btoday\b", re.IGNORECASE)
 _MET: Final = re.compile(r"\b(?:met|meets|meeting|talks|held|hosted|hosts|received|receives|consultations)\b")
 _PHONE: Final = re.compile(r"\b(?:phone|telephone|call|called|spoke|video\w*|virtual\w*)\b", re.IGNORECASE)
+_CAME: Final = re.compile(r"\b(?:met|travel(?:l)?ed|visited|came|flew|received|hosted)\b")
 _PAIR: Final = 2
 
 _Key = tuple[str, str, str]
+_Meeting = tuple[_Key, Edtf | None]
+"""Two surnames and the city, "" for an unnamed one; and the day, None for the report's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,33 +43,36 @@ class Encounters:
     """Reports by the meetings that they tell as of their own day.
 
     Attributes:
-        by_key: Reports of each pair of surnames and city.
+        by_key: Reports of each pair of surnames and city, with the day if they tell it.
         of_report: The meetings of each report.
     """
 
-    by_key: Mapping[_Key, tuple[str, ...]]
-    of_report: Mapping[str, tuple[_Key, ...]]
+    by_key: Mapping[_Key, tuple[tuple[str, Edtf | None], ...]]
+    of_report: Mapping[str, tuple[_Meeting, ...]]
 
     @classmethod
     def of(cls, scenes: Sequence[Scene], referents: Sequence[Referents], cast: Cast) -> Encounters:
         """Find the meetings of all reports."""
-        by_key: dict[_Key, list[str]] = {}
-        of_report: dict[str, tuple[_Key, ...]] = {}
+        by_key: dict[_Key, list[tuple[str, Edtf | None]]] = {}
+        of_report: dict[str, tuple[_Meeting, ...]] = {}
         for scene, told in zip(scenes, referents, strict=True):
-            found = tuple(sorted(set(_meetings(scene, told, cast))))
+            found = tuple(sorted(set(_meetings(scene, told, cast)), key=str))
             of_report[scene.report.id] = found
-            for key in found:
-                by_key.setdefault(key, []).append(scene.report.id)
+            for (one, other, city), day in found:
+                for place in dict.fromkeys((city, "")):
+                    by_key.setdefault((one, other, place), []).append((scene.report.id, day))
         return cls({key: tuple(reports) for key, reports in by_key.items()}, of_report)
 
     def facts_for(self, report: str, datings: Mapping[str, Dating]) -> Iterator[Fact]:
         """Yield what other reports of the same meeting say about the day of a report."""
-        for key in self.of_report.get(report, ()):
+        for key, day in self.of_report.get(report, ()):
+            if day is not None:  # of another day than its own
+                continue
             known = [
                 (other, published)
-                for other in self.by_key[key]
+                for other, told in self.by_key[key]
                 if other != report
-                and (published := datings[other].published) is not None
+                and (published := told or datings[other].published) is not None
                 and published.earliest and published.latest
                 and (published.width_days or _NARROW) < _NARROW
             ]  # fmt: skip
@@ -72,29 +80,37 @@ class Encounters:
                 continue
             other, published = min(known, key=lambda pair: (pair[1].width_days or 0, pair[0]))
             if published.earliest and published.latest:
+                there = f" in {key[2]}" if key[2] else ""
                 because = (
-                    f"Report {other}, of {published}, has the same two people meet in {key[2]} on its day: "
+                    f"Report {other} has the same two people meet{there} {in_words(published)}: "
                     f"{key[0].title()} and {key[1].title()}."
                 )
                 low, high = published.earliest - _NEAR, published.latest + _NEAR
                 yield Fact(low=low, high=high, because=because, trust=Trust.WEAK, quiet=True)
 
 
-def _meetings(scene: Scene, told: Referents, cast: Cast) -> Iterator[_Key]:
+def _meetings(scene: Scene, told: Referents, cast: Cast) -> Iterator[_Meeting]:
     yield from _in_readout(scene, told, cast)
     speakers = {_surname(cast.ids[ref]) for ref in told.labels.values() if ref in cast.ids}
     if len(speakers) == _PAIR and _TODAY.search(scene.report.text):
         heads = [block.span for block in scene.report.blocks if block.kind is BlockKind.DATELINE]
+        silent = [block.span for block in scene.report.blocks if block.speaker is None]
         one, other = sorted(speakers)
-        yield from ((one, other, city) for city in _cities(scene, heads))
+        cities = list(_cities(scene, heads)) or list(_cities(scene, silent)) or ([] if _named(scene, silent) else [""])
+        yield from (((one, other, city), None) for city in cities)
 
 
-def _in_readout(scene: Scene, told: Referents, cast: Cast) -> Iterator[_Key]:
+def _in_readout(scene: Scene, told: Referents, cast: Cast) -> Iterator[_Meeting]:
     leads = lead_spans(scene.report, scene.report.blocks)
     for span in scene.seen.sentences:
         words = span.of(scene.report.text)
-        met = _TODAY.search(words) and _MET.search(words) and not _PHONE.search(words)
-        if not met or not any(lead.contains(span) for lead in leads):
+        today = _TODAY.search(words) is not None
+        days = {when for time, when in zip(scene.seen.times, scene.whens, strict=True) if span.contains(time.span)}
+        day = days.pop() if len(days) == 1 and not today else None
+        met = (_MET if today else _CAME).search(words) and not _PHONE.search(words)
+        if not met or not (today or (day is not None and day.is_day)):
+            continue
+        if not any(lead.contains(span) for lead in leads):
             continue
         people = {
             _surname(cast.ids[ref])
@@ -105,7 +121,7 @@ def _in_readout(scene: Scene, told: Referents, cast: Cast) -> Iterator[_Key]:
         }
         if len(people) == _PAIR:
             one, other = sorted(people)
-            yield from ((one, other, city) for city in _cities(scene, [span]))
+            yield from (((one, other, city), day) for city in _cities(scene, [span]))
 
 
 def _surname(entity: str) -> str:
@@ -115,12 +131,16 @@ def _surname(entity: str) -> str:
 
 def _cities(scene: Scene, spans: Sequence[Span]) -> Iterator[str]:
     """Yield the only city named in a stretch of the report."""
-    found = {
+    found = _named(scene, spans)
+    if len(found) == 1:
+        yield from found
+
+
+def _named(scene: Scene, spans: Sequence[Span]) -> set[str]:
+    return {
         mention.name.split(",")[0]
         for mention in scene.seen.entities
         if any(span.contains(mention.span) for span in spans)
         and (mention.kind is EntityKind.PLACE or (mention.kind is EntityKind.STATE and mention.by is NamedBy.METONYM))
         and not mention.name.endswith("Room")
     }
-    if len(found) == 1:
-        yield from found

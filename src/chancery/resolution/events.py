@@ -35,6 +35,7 @@ from chancery.resolution.words import Weights, figures, stems
 SAME_EVENT: Final = "same event"
 _RANK: Final = re.compile(r"\b(official|working|state|private)\b(?:[\w\s-]{0,24}?)\b(?:visit|trip)\b", re.IGNORECASE)
 _UNKNOWN: Final = (9, 0, 0, "")
+_PAST: Final = frozenset({EventStatus.OCCURRED, EventStatus.ALLEGED})
 _ASKED: Final = 3  # questions about one event; a person would not answer more
 
 
@@ -145,7 +146,7 @@ def _event(happening: Happening, reprints: Mapping[str, str]) -> Event:
         recipients=happening.recipients,
         evidence=evidence,
         tellings=tellings,
-        when=happening.when or still_to_come(told),
+        when=happening.when or still_to_come(told) or already_past(told),
         where=happening.places[0] if happening.places else None,
         contexts=tuple(sorted({context for t in told for context in t.contexts})),
         score=plover.score(happening.type, mode),
@@ -161,6 +162,14 @@ def still_to_come(told: Sequence[Told]) -> Edtf | None:
         return None
     starts = [one.published.earliest for one in told if one.published is not None and one.published.earliest]
     return Edtf.between(min(starts), None) if starts else None
+
+
+def already_past(told: Sequence[Told]) -> Edtf | None:
+    """Bound what nobody dates: what reports tell as past lies before the first of them."""
+    if any(one.status not in _PAST for one in told):
+        return None
+    ends = [one.published.latest for one in told if one.published is not None and one.published.latest]
+    return Edtf.between(None, min(ends)) if ends else None
 
 
 def _status(told: Sequence[Told]) -> EventStatus:

@@ -184,13 +184,13 @@ def _in_year(year: int, words: str) -> Fact:
 
 def _from_sentence(sentence: str) -> Iterator[Fact]:
     for match in _ANNIVERSARY.finditer(sentence):
-        count, base = _number(match[1]), int(match[2])
+        count, base = read_number(match[1]), int(match[2])
         if count and _FEAST.search(sentence) and not _NOT_NOW.search(sentence) and len(_YEAR.findall(sentence)) == 1:
             year = base + count
             low, high = dt.date(year, 1, 1) - _MARGIN, dt.date(year, 12, 31) + _MARGIN
             yield _fair(low, high, f"It tells “{_short(match[0])}”, which falls in {year}.")
     for match in _AGO.finditer(sentence):
-        count, base = _number(match[2] or match[3]), int(match[1] or match[4])
+        count, base = read_number(match[2] or match[3]), int(match[1] or match[4])
         if count and not _ROUGH.search(sentence):
             low, high = dt.date(base + count - 1, 7, 1), dt.date(base + count + 1, 6, 30)
             yield _fair(low, high, f"It says “{match[0]}”, so it is of about {base + count}.")
@@ -199,7 +199,7 @@ def _from_sentence(sentence: str) -> Iterator[Fact]:
         low, high = dt.date(born + age, 1, 1), dt.date(born + age + 1, 12, 31)
         yield _fair(low, high, f"It tells of somebody born in {born} who is {age}.")
     for match in _SESSION.finditer(sentence):
-        count = _number(match[1] or match[2])
+        count = read_number(match[1] or match[2])
         if count and not _NOT_NOW.search(sentence) and not _YEAR.search(sentence):
             opens = _SESSION_ZERO + count
             low, high = dt.date(opens, 7, 1), dt.date(opens + 1, 9, 30)
@@ -214,11 +214,11 @@ def _short(words: str) -> str:
     return words if len(words) <= _TOLD else f"{words[:60]} ... {words[-30:]}"
 
 
-def _number(words: str | None) -> int | None:
+def read_number(words: str | None) -> int | None:
     """Read "30", "30th", "thirty", "thirtieth", "thirty-first"; None for another word.
 
     Example:
-        >>> _number("seventy-fifth"), _number("30th"), _number("several")
+        >>> read_number("seventy-fifth"), read_number("30th"), read_number("several")
         (75, 30, None)
     """
     plain = (words or "").lower()
@@ -227,7 +227,7 @@ def _number(words: str | None) -> int | None:
         return int(digits[0])
     tens, _, unit = plain.partition("-")
     if unit and tens in _TENS:
-        small = _number(unit)
+        small = read_number(unit)
         return _TENS[tens] + small if small and small < _TEN else None
     for names in (_UNITS, _FIRSTS):
         if plain in names:

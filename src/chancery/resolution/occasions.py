@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from chancery.model.facts import Dating
-from chancery.resolution.constraints import Fact, Trust
+from chancery.resolution.constraints import Fact, Trust, in_words
 from chancery.resolution.days_told import AHEAD, lead_spans
 from chancery.resolution.people import states_named
 from chancery.resolution.scene import Scene
@@ -77,7 +77,7 @@ class Occasions:
                     continue
                 if len(self.named[report] & self.named[other]) < _SHARED:
                     continue
-                because = f"Report {other}, of {published}, tells of “{words}” as news too."
+                because = f"Report {other}, which appeared {in_words(published)}, tells of “{words}” as news too."
                 low, high = published.earliest - _NEAR, published.latest + _NEAR
                 yield Fact(low=low, high=high, because=because, trust=Trust.WEAK)
 

@@ -18,31 +18,33 @@ from typing import Final
 
 from chancery.model.dates import Edtf, is_leap
 from chancery.model.facts import Dating
-from chancery.model.text import BlockKind, DateBasis, Report
-from chancery.model.times import TimeBound, TimeKind, TimeMention, TimeUnit
+from chancery.model.text import BlockKind, Report
+from chancery.model.times import TimeBound, TimeKind, TimeMention
 from chancery.resolution.calendar import find_calendar_facts, find_feast
 from chancery.resolution.constraints import Fact
-from chancery.resolution.days_told import HEADS, NEWS, DayTold, lead_spans, tell_days
+from chancery.resolution.days_told import NEWS, DayTold, tell_days
 from chancery.resolution.hints import find_hints
+from chancery.resolution.openings import (
+    LATER_DAYS,
+    NEWS_DAYS,
+    OPENING,
+    counts_from_now,
+    is_fresh,
+    is_this_week,
+    lead_paragraphs,
+    read_own_date,
+    weekday_fits,
+)
 
-NEWS_DAYS: Final = 2
-LATER_DAYS: Final = 14
-"""The same for what stands behind the second paragraph."""
 _FEAST_DAYS: Final = 14
 """How far from a feast reports keep it."""
 _PLAN_DAYS: Final = 60
 """How long before a day without a year a report opens with the plan for it."""
-_OPENING: Final = 2
 _NEAR_DAYS: Final = 183
 """How far from a day without a year the next date with a year may lie to lend it that year."""
-_DATELINE_LENGTH: Final = 60
 _YEAR_DAYS: Final = 366
-_PLACE: Final = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .,'\u2019()/-]{2,50}")
-_FRESH: Final = re.compile(
-    r"\b(?:said|says|told|spoke|speaking|talks|met|meets|meeting|held|arriv\w+|travel\w+|visit\w*|trip|flew|left|hosted"
-    r"|inaugurat\w+|oath|sworn|open\w+|address\w+|receiv\w+|took|gave|began)\b"
-)
-_ASIDE: Final = re.compile(r"\b(?:who|whom|whose|which|that|since|after|before|following|when|where|of|signed)\b")
+_RELATIVE: Final = re.compile(r"\b(?:who|which)\b[^,;]*$")
+_WOULD: Final = re.compile(r"\b(?:would|had been|was to|were to)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,89 +144,9 @@ def read_dates(report: Report, times: Sequence[TimeMention], *, future: Collecti
         because = report.published_because or ("The report carries its date.",)
         own = Dating(report=report.id, published=report.published, basis=report.published_basis, because=because)
         return Reading(report=report.id, own=own, news=None, facts=facts, known=known)
-    own_date = _headed(report, told) or _full_news(report, told, times)
-    news = None if own_date else _news_of_the_year(report, told, times) or _season(report, told)
+    own_date = read_own_date(report, told, times)
+    news = None if own_date else _news_of_the_year(report, told, times) or _between_two(told) or _season(report, told)
     return Reading(report=report.id, own=own_date, news=news, facts=facts, known=known)
-
-
-def _headed(report: Report, told: Sequence[DayTold]) -> Dating | None:
-    """Take a full date from the head of the report, unless the body tells a later day as past."""
-    for item in told:
-        if not item.when.is_day or not _is_head(report, item):
-            continue
-        if any(item.when.before(other.when) for other in told if other.past and other.news and other.when.is_day):
-            return None
-        place = "dateline" if _is_dateline(report, item) else "head"
-        basis = DateBasis.DATELINE if place == "dateline" else DateBasis.TEXT
-        because = f"The {place} of the report gives the date “{item.words}”."
-        return Dating(report=report.id, published=item.when, basis=basis, because=(because,))
-    return None
-
-
-def _is_head(report: Report, item: DayTold) -> bool:
-    """Tell whether a date stands where reports put their own."""
-    rest = report.text[item.mention.span.end : item.block.span.end].strip(" .)\n")
-    first = item.block.span.start <= min(block.span.start for block in report.blocks or (item.block,))
-    alone = not rest and item.mention.span.start == item.block.span.start
-    return _is_dateline(report, item) or (alone and first) or (not rest and item.block.kind in HEADS)
-
-
-def _is_dateline(report: Report, item: DayTold) -> bool:
-    """Recognise "MOSCOW, October 23 (Interfax)" and a dateline that the reader has marked."""
-    if item.block.kind is BlockKind.DATELINE:
-        return True
-    before = report.text[item.block.span.start : item.mention.span.start]
-    after = report.text[item.mention.span.end : item.mention.span.end + 4].lstrip(" .,")
-    return (
-        item.lead
-        and item.block.kind is BlockKind.PARAGRAPH
-        and len(before) <= _DATELINE_LENGTH
-        and _PLACE.fullmatch(before.strip()) is not None
-        and after[:1] in {"\u2014", "\u2013", "-", "(", "/", "\n"}
-    )
-
-
-def _full_news(report: Report, told: Sequence[DayTold], times: Sequence[TimeMention]) -> Dating | None:
-    """Date the report by a full day that its start tells as past, if it tells none that is later."""
-    days = [item for item in told if item.past and item.when.is_day]
-    latest = max(days, key=lambda item: item.when.sort_key, default=None)
-    if latest is None or not latest.news or any(_later(item, latest) for item in told):
-        return None
-    if not _opens(report, latest) and not (_is_news_itself(report, latest) and not _counts_from_now(report, times)):
-        return None
-    day = latest.when.earliest
-    if day is None or not _weekday_fits(latest.mention, day):
-        return None
-    because = (
-        f"The report opens with news of {latest.words}, and tells of no later day as past.",
-        f"News appears within {NEWS_DAYS} days of what it tells.",
-    )
-    published = Edtf.between(day, _week_end(report, day))
-    return Dating(report=report.id, published=published, basis=DateBasis.INFERRED, because=because)
-
-
-def _is_news_itself(report: Report, item: DayTold) -> bool:
-    """Tell whether the first sentence says what was done on the day: "On May 3, 2021 X met Y", "X met Y on ..."."""
-    first = next((b for b in report.blocks if b.kind is BlockKind.PARAGRAPH), item.block)
-    before = item.before.strip()
-    opens = report.text[first.span.start : item.mention.span.start].strip() == before
-    if item.block != first or not opens or _ASIDE.search(before) or item.mention.bound is not TimeBound.IN:
-        return False
-    verbs = NEWS.findall(before)
-    return before == "On" or (len(verbs) == 1 and before.endswith(" on"))
-
-
-def _opens(report: Report, item: DayTold) -> bool:
-    """Tell whether the first paragraph gives the day with its weekday, as news of that day does."""
-    first = next((b for b in report.blocks if b.kind is BlockKind.PARAGRAPH), item.block)
-    return item.block == first and item.mention.weekday is not None
-
-
-def _later(item: DayTold, than: DayTold) -> bool:
-    """Tell whether a date is told as past that may come after the latest full day."""
-    if not item.past or item is than:
-        return False
-    return than.when.before(item.when) or (item.when.cycle is not None and item.lead)
 
 
 def _news_of_the_year(report: Report, told: Sequence[DayTold], times: Sequence[TimeMention]) -> News | None:
@@ -232,8 +154,10 @@ def _news_of_the_year(report: Report, told: Sequence[DayTold], times: Sequence[T
     news = _latest_recurring(told)
     if news is None or news.when.cycle is None or not (news.news and news.mention.bound is TimeBound.IN):
         return None
+    if _RELATIVE.search(news.before) and _between_two(told) is not None:  # "X, who took office on May 3, is to meet"
+        return None
     close = news.mention.count == 0  # "this 18 May"
-    if not close and (not news.lead or _counts_from_now(report, times)):
+    if not close and (not news.lead or counts_from_now(report, times)):
         return None
     same = {item.when.earliest.strftime("%m-%d") for item in told if item.when.is_day and item.when.earliest}
     if news.when.text[-5:] in same:  # "the July 25, 2021 decree ... the July 25 referendum"
@@ -241,17 +165,33 @@ def _news_of_the_year(report: Report, told: Sequence[DayTold], times: Sequence[T
     (month, day), _ = news.when.cycle
     weekday = news.mention.weekday if news.mention.kind is TimeKind.DATE else None
     found = _year_of(news, told)
-    body = sorted(lead_spans(report, report.blocks) & {b.span for b in report.blocks if b.kind is BlockKind.PARAGRAPH})
     return News(
-        words=news.words, month=month, day=day, weekday=weekday, this_week=_is_this_week(report),
-        opening=news.block.kind is not BlockKind.PARAGRAPH or (news.block.span in body[:_OPENING] and _is_fresh(news)),
+        words=news.words, month=month, day=day, weekday=weekday, this_week=is_this_week(report),
+        opening=news.block.kind is not BlockKind.PARAGRAPH
+        or (news.block in lead_paragraphs(report)[:OPENING] and is_fresh(news)),
         found=found[0] if found else None, because=found[1] if found else (),
     )  # fmt: skip
 
 
-def _is_fresh(news: DayTold) -> bool:
-    """Tell whether a sentence tells what news tells at once: words, meetings, journeys."""
-    return news.mention.weekday is not None or _FRESH.search(news.before + news.after) is not None
+def _between_two(told: Sequence[DayTold]) -> News | None:
+    """Find the days between the last one told as past and the first one told as to come, both without a year."""
+    days = [item for item in told if item.lead and item.when.cycle and item.mention.day and _is_exact(item)]
+    pairs = [
+        ((_ordinal(plan.when) - _ordinal(deed.when)) % _YEAR_DAYS, deed, plan)
+        for deed in days if deed.past and NEWS.search(deed.before + deed.after)
+        for plan in days if plan.future and not _WOULD.search(plan.before)
+    ]  # fmt: skip
+    length, deed, plan = min(pairs, key=lambda pair: pair[0], default=(0, None, None))
+    if deed is None or plan is None or deed.when.cycle is None or not 0 < length <= _PLAN_DAYS:
+        return None
+    near = f"It tells of {deed.words} as past and of {plan.words} as still to come"
+    return _near(deed.words, deed.when.cycle[0], near, ahead=0, behind=length)
+
+
+def _is_exact(item: DayTold) -> bool:
+    return (
+        item.when.cycle is not None and item.when.cycle[0] == item.when.cycle[1] and item.mention.bound is TimeBound.IN
+    )
 
 
 def _season(report: Report, told: Sequence[DayTold]) -> News | None:
@@ -278,17 +218,6 @@ def _near(words: str, day: tuple[int, int], near: str, *, ahead: int, behind: in
         words=words, month=day[0], day=day[1], weekday=None, this_week=False, opening=False,
         near=near, ahead=ahead, behind=behind,
     )  # fmt: skip
-
-
-def _counts_from_now(report: Report, times: Sequence[TimeMention]) -> bool:
-    """Tell whether the start gives its news by "Monday" or "yesterday": then a calendar date is background."""
-    leads = lead_spans(report, report.blocks)
-    return any(
-        any(lead.contains(time.span) for lead in leads)
-        for time in times
-        if time.kind is TimeKind.WEEKDAY
-        or (time.kind is TimeKind.SHIFT and time.unit is TimeUnit.DAY and not time.whole)
-    )
 
 
 def _latest_recurring(told: Sequence[DayTold]) -> DayTold | None:
@@ -324,7 +253,7 @@ def _year_of(news: DayTold, told: Sequence[DayTold]) -> tuple[dt.date, tuple[str
     days = [day for year in years if (day := _place(news, year)) and (floor or day) <= day <= (ceiling or day)]
     near = [day for day in days if _is_near(day, after, before, told)]
     fits = days if floor and ceiling else near
-    if len(fits) != 1 or not near or not _weekday_fits(news.mention, fits[0]):
+    if len(fits) != 1 or not near or not weekday_fits(news.mention, fits[0]):
         return None
     return fits[0], tuple(_reasons(fits[0], after, before))
 
@@ -382,18 +311,3 @@ def _reasons(day: dt.date, after: DayTold | None, before: DayTold | None) -> Ite
     if before:
         yield f"It tells of {before.words} as still to come."
     yield f"So the day is {day.isoformat()}."
-
-
-def _weekday_fits(mention: TimeMention, day: dt.date) -> bool:
-    """Refuse a date whose weekday the report gives otherwise; a weekday alone proves no year."""
-    return mention.weekday is None or mention.kind is not TimeKind.DATE or day.weekday() == mention.weekday
-
-
-def _week_end(report: Report, day: dt.date) -> dt.date:
-    week = max(day + dt.timedelta(6 - day.weekday()), day)
-    return week if _is_this_week(report) else day + dt.timedelta(NEWS_DAYS)
-
-
-def _is_this_week(report: Report) -> bool:
-    leads = lead_spans(report, report.blocks)
-    return any("this week" in lead.of(report.text).lower() for lead in leads)

@@ -13,8 +13,8 @@ from chancery.model.evidence import Evidence
 from chancery.model.facts import Dating
 from chancery.model.mentions import EntityKind, EventMention, Observations
 from chancery.model.text import Block, Report, Span
-from chancery.model.times import TimeBound, TimeKind
-from chancery.resolution.dates import resolve_time
+from chancery.model.times import TimeBound
+from chancery.resolution.dates import last_told, resolve_time
 from chancery.resolution.reports import Reading, read_dates
 from chancery.resolution.settling import date_report
 
@@ -129,7 +129,7 @@ def resolve_times(
     for position, time in enumerate(seen.times):
         when = resolve_time(time, published, previous=previous, past=tense[position])
         found.append(when)
-        previous = when if when is not None and time.kind is TimeKind.DATE else previous
+        previous = last_told(time, when, previous)
     return tuple(found)
 
 

@@ -5,6 +5,7 @@ Source: codebook, section 5.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
@@ -15,6 +16,7 @@ from chancery.model.events import EventStatus, Participant
 from chancery.model.mentions import EntityKind, EventMention, NamedBy
 from chancery.model.text import BlockKind
 from chancery.resolution.accounts import Told
+from chancery.resolution.calendar import known_days
 from chancery.resolution.company import dated_by_company
 from chancery.resolution.participants import Stage, states_of, without_own_states
 from chancery.resolution.scene import Ref, Scene
@@ -31,6 +33,10 @@ _INWARD: Final = frozenset({"COERCE", "ASSAULT", "PROTEST"})
 _DIRECTED: Final = frozenset({"REJECT", "ACCUSE", "SUPPORT", "SANCTION", "AID", "CONCEDE"})
 _TAKES_UP: Final = re.compile(r"\s+(?:this|that|these|those|the|it)\b", re.IGNORECASE)
 _WILL: Final = re.compile(r"\b(?:will|is to|are to|plans? to|is (?:set|due|scheduled|expected) to)\b")
+_RECENTLY_BEFORE: Final = re.compile(r"\brecently(?: been)?\s+$")
+_RECENTLY: Final = re.compile(r"\brecently\b")
+_RECENTLY_BEHIND: Final = re.compile(r"\s+recently\b")
+_RECENT: Final = dt.timedelta(days=90)
 _ELECTORAL: Final = frozenset({"ELECT"})
 
 
@@ -73,7 +79,8 @@ def _lead(scene: Scene) -> int:
 
 
 def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
-    when = stage.scene.when(mention.time) or _spoken_on(stage, mention)
+    when = stage.scene.when(mention.time) or _known(stage.scene, mention)
+    when = when or _spoken_on(stage, mention) or _recently(stage.scene, mention)
     actors = stage.participants(mention.actors, when)
     recipients = stage.participants(mention.recipients, when)
     actors, recipients = _spoken_to(stage, mention, actors, recipients)
@@ -149,6 +156,28 @@ def _spoken_on(stage: Stage, mention: EventMention) -> Edtf | None:
     own = any(stage.is_first_person(i) for i in mention.actors)
     now = mention.status in {EventStatus.OCCURRED, EventStatus.ONGOING}
     return stage.scene.dating.published if spoken and own and now else None
+
+
+def _known(scene: Scene, mention: EventMention) -> Edtf | None:
+    """Date what goes by a name that everybody knows the days of."""
+    if mention.status in {EventStatus.PLANNED, EventStatus.CONDITIONAL}:
+        return None
+    return known_days(scene.report.text, mention.sentence, mention.span, mention.type)
+
+
+def _recently(scene: Scene, mention: EventMention) -> Edtf | None:
+    """Date what was "recently" done: within some months before the report."""
+    published = scene.dating.published
+    if mention.time is not None or published is None or published.latest is None:
+        return None
+    text = scene.report.text
+    before = _RECENTLY_BEFORE.search(text, mention.sentence.start, mention.span.start)
+    inside = _RECENTLY.search(text, mention.span.start, mention.span.end)
+    behind = _RECENTLY_BEHIND.match(text, mention.span.end, mention.sentence.end)
+    if before is None and inside is None and behind is None:
+        return None
+    first = published.earliest - _RECENT if published.earliest is not None else None
+    return Edtf.between(first, published.latest)
 
 
 def _spoken_to(

@@ -8,47 +8,31 @@ start. Terms come from reference tables and from what other reports say; the rea
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import Final
 
 from chancery.model.dates import Edtf
-from chancery.model.mentions import EntityMention
 from chancery.model.reference import Reference
-from chancery.model.text import BlockKind, Span
 from chancery.resolution.constraints import Fact, Trust
 from chancery.resolution.coreference import Referents
-from chancery.resolution.days_told import HEADS, lead_spans
 from chancery.resolution.entities import Cast
 from chancery.resolution.names import Judgement, PersonName, compare_names, read_name
-from chancery.resolution.people import Local, fits_office, is_gone, is_to_come, read_label
+from chancery.resolution.people import fits_office, is_gone, is_to_come
 from chancery.resolution.scene import Scene
+from chancery.resolution.shown import LOWER, SHORT_TITLES, Shown, find_shown, plain_office
 from chancery.resolution.sightings import Sighting
 
-_FOREIGN: Final = "foreign minister"
-_DEFENCE: Final = "defence minister"
 _SLACK: Final = dt.timedelta(days=7)
 """News of somebody's last day in office appears some days later."""
 _ZONE: Final = dt.timedelta(days=1)
 _NEWLY: Final = dt.timedelta(days=366)
 """For how long somebody is called new or newly appointed."""
-_BACKGROUND: Final = re.compile(
-    r"\b(?:19|20)\d\d\b|\b(?:ago|then|late|under|era|legacy|since|former|previous|earlier|predecessors?|successors?"
-    r"|administration|memoirs?|decades?|historic\w*|anniversar\w+|commemorat\w+|marked|once)\b",
-    re.IGNORECASE,
-)
-_FORMER: Final = re.compile(r"\b(?:former(?:ly)?|ex-?|one-?time)\b", re.IGNORECASE)
-"""Words that put an office behind its holder; "then" only puts it in the time told."""
-_ASIDE: Final = re.compile(
-    r"\b(?:that|which|who|whom|whose|when|where|by|under|as|with which|signed|had)\b", re.IGNORECASE
-)
+_BREAK: Final = dt.timedelta(days=30)
 _SAME: Final = dt.timedelta(days=200)
 """Two tables that put a start no further apart tell of one spell."""
-_SHORT: Final = frozenset({"secretary", "deputy secretary"})
-"""Titles that go without their state: "Secretary Blinken"."""
 _LOOSE: Final = frozenset({"secretary", "leader", "head of state", "head of government"})
-_LOWER: Final = ("deputy ", "vice ", "first deputy ", "under", "assistant ", "parliamentary ", "state ", "shadow ")
 _VAGUE: Final = 400  # days; a start or end known less well bounds nothing
 
 
@@ -102,12 +86,12 @@ def gather_terms(reference: Reference, sightings: Iterable[Sighting]) -> Terms:
         by = f"The reference table {table.name} says that"
         for row in table.tenures:
             name = read_name(row.person)
-            term = Term(name=name, office=_plain(row.office), of=row.of, by=by, **_ends(row.start, row.end))
+            term = Term(name=name, office=plain_office(row.office), of=row.of, by=by, **_ends(row.start, row.end))
             terms.by_surname.setdefault(name.surname, []).append(term)
     changes: dict[tuple[str, str], list[Sighting]] = {}
     for seen in sorted(sightings, key=lambda s: (s.person, s.office, s.of or "", s.evidence, s.relation)):
         if seen.relation in {"assumes", "leaves"} and seen.when is not None and seen.when.has_year:
-            changes.setdefault((seen.person, _plain(seen.office)), []).append(seen)
+            changes.setdefault((seen.person, plain_office(seen.office)), []).append(seen)
     for (person, office), group in changes.items():
         terms.by_person.setdefault(person, []).extend(_told_terms(office, group))
     return terms
@@ -144,37 +128,6 @@ def _ends(start: Edtf | None, end: Edtf | None) -> dict[str, dt.date | None]:
     }
 
 
-def _plain(office: str) -> str:
-    """Write an office so that tables and texts agree: who has foreign and European affairs is a foreign minister."""
-    plain = office.removeprefix("acting ").removeprefix("federal ")
-    if "foreign" in plain and ("minister" in plain or "secretary" in plain) and "deputy" not in plain:
-        return _FOREIGN
-    if ("defence" in plain or "defense" in plain) and ("minister" in plain or "secretary" in plain):
-        return plain if plain.startswith(_LOWER) else _DEFENCE
-    return plain
-
-
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """A person in an office in one report.
-
-    Attributes:
-        news: Whether the person stands in the news of the report.
-        words: The title and name as written.
-        former: Whether the words themselves say so.
-        plain: Whether the title is no courtesy to a former holder: "Secretary Kerry" in another post.
-    """
-
-    local: Local
-    office: str
-    of: str | None
-    flags: tuple[str, ...]
-    news: bool
-    words: str
-    former: bool = False
-    plain: bool = True
-
-
 def find_term_facts(scene: Scene, told: Referents, cast: Cast, terms: Terms) -> tuple[Fact, ...]:
     """Return what the people in office in a report say about its day.
 
@@ -184,79 +137,46 @@ def find_term_facts(scene: Scene, told: Referents, cast: Cast, terms: Terms) -> 
         cast: Everyone of all reports.
         terms: Who held what when.
     """
-    shown = list(_shown(scene, told))
-    facts = [fact for one in shown for term in _fitting(scene, one, cast, terms) for fact in _bounds(one, term)]
+    shown = list(find_shown(scene, told))
+    fitting = [(one, term, gaps) for one in shown for term, gaps in _fitting(scene, one, cast, terms)]
+    guessed = {(one.office, one.local.ref) for one, *_ in fitting if one.untitled}
+    shared = [office for office, _ in guessed]
+    facts = [
+        fact
+        for one, term, gaps in fitting
+        if not one.untitled or shared.count(one.office) == 1  # of two who held it the report may mean either
+        for fact in (*_bounds(one, term), *_gaps(one, term, gaps))
+    ]
     return tuple(dict.fromkeys(facts))
 
 
-def _shown(scene: Scene, told: Referents) -> Iterator[_Shown]:
-    leads = lead_spans(scene.report, scene.report.blocks)
-    speaking = {i for quotation in scene.seen.quotations for i in quotation.speakers}
-    entities = scene.seen.entities
-    for local in told.people:
-        for i in local.mentions:
-            office, of = told.posts.get(i, (entities[i].office, entities[i].of))
-            if office is not None:
-                news = _is_news(scene, entities[i].span, leads, speaks=i in speaking)
-                words = entities[i].whole.of(scene.report.text)
-                former = _FORMER.search(words) is not None
-                plain = _plain(office) not in _SHORT
-                yield _Shown(local, office, of, entities[i].flags, news, words, former=former, plain=plain)
-        for office, of, flags in _apposed(local, entities):
-            yield _Shown(local, office, of, flags, news=False, words=f"{' '.join(local.fullest.words)}, {office}")
-    by_ref = {local.ref: local for local in told.people}
-    for label in sorted({block.speaker for block in scene.report.blocks if block.speaker}):
-        name, post = read_label(label)
-        speaker = by_ref.get(told.labels[label]) if label in told.labels else None
-        if speaker is not None and name is not None and post is not None:
-            plain = all(_plain(o) == _plain(post[0]) or fits_office(post[0], o) for o, _, _ in speaker.posts)
-            yield _Shown(speaker, post[0], post[1], (), news=True, words=label, plain=plain)
+_Gap = tuple[dt.date, dt.date]
 
 
-def _apposed(local: Local, entities: Sequence[EntityMention]) -> Iterator[tuple[str, str | None, tuple[str, ...]]]:
-    """Yield the posts that a title apart from the name gives."""
-    beside = {(entities[i].office, entities[i].of) for i in local.mentions}
-    for office, of, flags in local.posts:
-        if (office, of) not in beside:
-            yield office, of, flags
-
-
-def _is_news(scene: Scene, span: Span, leads: set[Span], *, speaks: bool) -> bool:
-    """Tell whether somebody stands in the news of the report, and not in its background."""
-    at = scene.sentence_at(span.start)
-    sentence = scene.seen.sentences[at].of(scene.report.text) if 0 <= at < len(scene.seen.sentences) else ""
-    block = scene.block_at(span.start)
-    heads = block is not None and (block.kind in HEADS or block.kind is BlockKind.CAPTION)
-    inside = speaks or heads or any(lead.contains(span) for lead in leads)
-    start = scene.seen.sentences[at].start if 0 <= at < len(scene.seen.sentences) else span.start
-    aside = not speaks and _ASIDE.search(scene.report.text[start : span.start]) is not None
-    return inside and not aside and _BACKGROUND.search(sentence) is None
-
-
-def _fitting(scene: Scene, one: _Shown, cast: Cast, terms: Terms) -> Iterator[Term]:
-    """Yield the one term that a title stands for: the hull of those that fit, None of two people alike."""
-    office = _plain(one.office)
+def _fitting(scene: Scene, one: Shown, cast: Cast, terms: Terms) -> Iterator[tuple[Term, tuple[_Gap, ...]]]:
+    """Yield the one term that a title stands for, the hull of those that fit, with the days between them."""
+    office = plain_office(one.office)
     person = cast.ids.get(one.local.ref)
     for term, reports in terms.by_person.get(person or "", ()):
         mine = one.of is None or term.of in {None, one.of}
         if scene.report.id not in reports and mine and _fits(office, None, term, known=True):
-            yield term
+            yield term, ()
     name = one.local.fullest
     found = [
         term for term in terms.by_surname.get(name.surname, ())
         if _fits(office, one.of, term, known=bool(name.given)) and _is_named(name, term)
     ]  # fmt: skip
     near = [term for term in found if one.of is not None or name.given or term.of in one.local.around]
-    if not near and office in _SHORT and len({_person(term) for term in found}) == 1:
+    if not near and office in SHORT_TITLES and len({_person(term) for term in found}) == 1:
         near = found
     if near:
-        yield _hull(near)
+        yield _hull(near), _between(near)
 
 
 def named_terms(name: PersonName, office: str | None, terms: Terms) -> Iterator[Term]:
     """Yield the terms of reference tables that a name can mean, in the office of a title where there is one."""
     for term in terms.by_surname.get(name.surname, ()):
-        fits = office is None or _fits(_plain(office), None, term, known=True)
+        fits = office is None or _fits(plain_office(office), None, term, known=True)
         if fits and term.of is not None and _is_named(name, term):
             yield term
 
@@ -267,7 +187,7 @@ def _person(term: Term) -> tuple[str, str, str | None]:
 
 def _fits(office: str, of: str | None, term: Term, *, known: bool) -> bool:
     """Tell whether a title can mean an office; only a title that goes without its field may be less exact."""
-    loose = office in _LOOSE and not term.office.startswith(_LOWER) and fits_office(office, term.office)
+    loose = office in _LOOSE and not term.office.startswith(LOWER) and fits_office(office, term.office)
     same = office == term.office or loose
     return same and (of == term.of if of is not None else known or term.of is not None)
 
@@ -296,6 +216,17 @@ def _hull(found: Sequence[Term]) -> Term:
     )  # fmt: skip
 
 
+def _between(found: Sequence[Term]) -> tuple[_Gap, ...]:
+    """Return the stretches between spells in which none of them ran: a president who came back after four years."""
+    spells = [(term.start, term.end or dt.date.max) for term in (_completed(term, found) for term in found)]
+    known = sorted((start, end) for start, end in spells if start is not None)
+    if len(known) != len(spells):
+        return ()
+    ends = accumulate((end for _, end in known), max)
+    between = [(end, start) for end, (start, _) in zip(ends, known[1:], strict=False) if start - end > _BREAK]
+    return tuple((end + _SLACK + _ZONE, start - _ZONE - _ZONE) for end, start in between)
+
+
 def _completed(term: Term, found: Sequence[Term]) -> Term:
     """Give a spell without an end the end that another table gives the same spell."""
     if term.end is not None or term.start is None:
@@ -309,7 +240,7 @@ def _completed(term: Term, found: Sequence[Term]) -> Term:
     return replace(term, ended=other.ended, end=other.end) if other is not None else term
 
 
-def _bounds(one: _Shown, term: Term) -> Iterator[Fact]:
+def _bounds(one: Shown, term: Term) -> Iterator[Fact]:
     """Yield what a title says about the day of its report, given the term."""
     held = f"{term.by} {' '.join(term.name.words)}"
     has = f"; the report has “{one.words}”."
@@ -328,6 +259,16 @@ def _bounds(one: _Shown, term: Term) -> Iterator[Fact]:
         if term.end and one.news and one.plain:
             because = f"{held} was {term.office} until {term.end}; the report tells of “{one.words}” as news."
             yield _until(term.end + _SLACK, because)
+
+
+def _gaps(one: Shown, term: Term, gaps: Iterable[_Gap]) -> Iterator[Fact]:
+    """Yield the days between two spells in an office, on which nobody tells of its holder as news."""
+    if is_gone(one.flags) or is_to_come(one.flags) or not (one.news and one.plain):
+        return
+    for first, last in gaps:
+        out = f"was not {term.office} from {first - _SLACK} to {last + _ZONE}"
+        because = f"{term.by} {' '.join(term.name.words)} {out}; the report tells of \u201c{one.words}\u201d as news."
+        yield Fact(gap=(first, last), because=because, trust=Trust.WEAK, quiet=True)
 
 
 def _since(day: dt.date, because: str) -> Fact:

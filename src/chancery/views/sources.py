@@ -185,14 +185,26 @@ def explain_sources(sources: Iterable[Source], *, past: Mapping[str, Sequence[Pa
     return "\n".join(_explain(source, past.get(source.id, ()), names) for source in listed)
 
 
+_PLACES: Final = ("the line ", "the dateline ")
+"""Places of a report where its date stands, as a reason names them."""
+
+
 def _explain(source: Source, past: Sequence[PastDating], names: Mapping[str, str]) -> str:
     dated = f"Published {source.dated}" if source.published is not None else "When it was published is not known"
-    lines = [f"{source.outlet}: {source.title}", f"  {dated} ({source.basis_words})."]
-    lines += [f"  - {_with_names(plain(reason), names)}" for reason in source.because]
+    basis = "" if source.basis is DateBasis.UNKNOWN else f" ({source.basis_words})"
+    lines = [f"{source.outlet}: {source.title}", f"  {dated}{basis}."]
+    lines += [f"  - {_with_names(_sentence(plain(reason)), names)}" for reason in source.because]
     for before in past:
         then = date_words(before.published) if before.published is not None else "unknown"
         lines.append(f"  Until {before.until} the record thought: {then} ({BASIS_WORDS[before.basis]}).")
     return "\n".join(lines) + "\n"
+
+
+def _sentence(reason: str) -> str:
+    """Make a sentence of where a report carries its date: "the dateline of OSLO"."""
+    if reason.endswith((".", "!", "?")):
+        return reason
+    return f"It comes from {reason}." if reason.startswith(_PLACES) else f"{reason[:1].upper()}{reason[1:]}."
 
 
 def _with_names(reason: str, names: Mapping[str, str]) -> str:
