@@ -6,6 +6,7 @@ import csv
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -170,9 +171,10 @@ class _EventTables:
         self.pieces: dict[str, list[Any]] = defaultdict(list)
         self.told: dict[tuple[str, int], list[str]] = defaultdict(list)
         for owner, kind, part, _, report, start, end, quote in batch.evidence:
-            self.pieces[owner].append((report, start, end, quote))
+            place = f"{report}:{start}-{end}"
+            self.pieces[owner].append((report, place, quote))
             if kind == "telling":
-                self.told[owner, part].append(f"{report}:{start}-{end}")
+                self.told[owner, part].append(place)
 
     def rows(self) -> Rows:
         """Yield the rows of the four tables."""
@@ -184,51 +186,58 @@ class _EventTables:
         yield "events", [self._event(row, counts[row[0]]) for row in self.batch.events]
         yield "evidence", _evidence_rows(self.batch.evidence, self.material)
 
-    def _participant(self, row: Row) -> Row:
+    def _participant(self, row: Any) -> Row:  # noqa: ANN401 - a row of the store
         event, role, ordinal, entity, state, sector, office = row
-        names = self.material.names
-        name = names.of(entity) if isinstance(entity, str) else names.state(state if isinstance(state, str) else None)
-        self.sides[str(event), str(role)].append((name, str(state or entity or "")))
+        name = self.material.called(entity) if entity is not None else self.material.names.state(state)
+        self.sides[event, role].append((name, state or entity or ""))
         return (event, role, ordinal, entity, name, state, sector, office)
 
-    def _telling(self, row: Row) -> Row:
+    def _telling(self, row: Any) -> Row:  # noqa: ANN401 - a row of the store
         event, ordinal, report, dated, place, status = row
-        cited = self.batch.reports[str(report)]
-        pins = SEPARATOR.join(self.told[str(event), int(str(ordinal))])
+        cited = self.batch.reports[report]
+        pins = SEPARATOR.join(self.told[event, ordinal])
         return (event, report, cited.outlet, link_of(cited), cited.language, dated, place, status, pins)
 
-    def _event(self, row: Row, reports: int) -> Row:
+    def _event(self, row: Any, reports: int) -> Row:  # noqa: ANN401 - a row of the store
         name, kind, mode, status, dated, first, last, place, score, office, contexts, because = row
-        sides = []
-        for role in ("actor", "recipient"):
-            parts = self.sides[str(name), role]
-            sides += [joined(dict.fromkeys(who for who, _ in parts)), joined(dict.fromkeys(of for _, of in parts))]
-        reasons = joined(decode(str(because), tuple[str, ...]))
-        told = joined(decode(str(contexts), tuple[str, ...]))
         return (
-            name, kind, mode, status, dated, first, last, place, score, told, office, *sides, reports, reasons,
-            *_origin_of(str(name), self.pieces[str(name)], self.batch.reports, self.material),
+            name, kind, mode, status, dated, first, last, place, score, _list_cell(contexts), office,
+            *_side_cells(self.sides.get((name, "actor"), ())), *_side_cells(self.sides.get((name, "recipient"), ())),
+            reports, _list_cell(because), *_origin_of(name, self.pieces[name], self.batch.reports, self.material),
         )  # fmt: skip
 
 
-def _origin_of(owner: str, told: Iterable[Any], reports: Mapping[str, Cited], material: Material) -> Row:
-    """Return the columns of origin of an entry whose evidence is rows: report, start, end, quote."""
-    pieces = list(dict.fromkeys(told))
-    named = [reports[name] for name in dict.fromkeys([piece[0] for piece in pieces])]
+@lru_cache(maxsize=4096)
+def _list_cell(data: str) -> str:
+    """Return a list that the store holds as JSON as one cell; the same lists come again and again."""
+    return joined(decode(data, tuple[str, ...]))
+
+
+def _side_cells(parts: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    if len(parts) == 1:  # nearly always
+        return parts[0]
+    return joined(dict.fromkeys([name for name, _ in parts])), joined(dict.fromkeys([code for _, code in parts]))
+
+
+def _origin_of(owner: str, told: Sequence[Any], reports: Mapping[str, Cited], material: Material) -> Row:
+    """Return the columns of origin of an entry whose evidence is rows: report, place, quote."""
+    pieces = told if len(told) == 1 else list(dict.fromkeys(told))
     reviewed = material.reviewed(owner)
-    pins = SEPARATOR.join([f"{report}:{start}-{end}" for report, start, end, _ in pieces])
-    words = joined(dict.fromkeys([material.words(piece[3]) for piece in pieces]))
-    if len(named) == 1:  # nearly always
-        one = named[0]
-        return (one.outlet or "", link_of(one) or "", one.language or "", reviewed, pins, words)
+    if len(pieces) == 1:  # nearly always
+        ((report, pins, quote),) = pieces
+        one = reports[report]
+        return (one.outlet or "", link_of(one) or "", one.language or "", reviewed, pins, material.words(quote))
+    pins = SEPARATOR.join([place for _, place, _ in pieces])
+    words = joined(dict.fromkeys([material.words(quote) for _, _, quote in pieces]))
+    named = [reports[report] for report in dict.fromkeys([report for report, _, _ in pieces])]
     lists = ([r.outlet for r in named], [link_of(r) for r in named], [r.language for r in named])
     return (*(joined(dict.fromkeys(values)) for values in lists), reviewed, pins, words)
 
 
-def _evidence_rows(evidence: Iterable[Row], material: Material) -> list[Row]:
+def _evidence_rows(evidence: Iterable[Any], material: Material) -> list[Row]:
     words = material.words
     return [
-        (kind, owner, part, report, start, end, words(str(quote)))
+        (kind, owner, part, report, start, end, words(quote))
         for owner, kind, part, _, report, start, end, quote in evidence
     ]
 
@@ -237,12 +246,12 @@ def _quotations(batch: QuotationRows, material: Material) -> Rows:
     pieces: dict[str, list[Any]] = defaultdict(list)
     words: dict[str, str] = {}
     for owner, kind, part, _, report, start, end, quote in batch.evidence:
-        pieces[owner].append((report, start, end, quote))
+        pieces[owner].append((report, f"{report}:{start}-{end}", quote))
         if kind == "rendering" and part == 0:
             words[owner] = material.words(quote)
     rows: list[Row] = []
     for name, kind, speaker, state, office, asker, cue, venue, *when in batch.quotations:
-        called = material.names.of(speaker) if speaker else None
+        called = material.called(speaker) if speaker else None
         who = (name, kind, speaker, called, joined(batch.also.get(name, ())), state, office, asker, words[name])
         rows.append((*who, cue, venue, *when, *_origin_of(name, pieces[name], batch.reports, material)))
     yield "quotations", rows
