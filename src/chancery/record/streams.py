@@ -218,9 +218,9 @@ def _each(
 
 def _in_time(record: Record, table: Table, where: Sequence[Condition]) -> list[str]:
     with record._reading() as connection:  # noqa: SLF001 - of one package
-        rows = connection.execute(select(table.c.dated, table.c.id).where(*where))
-        ordered = sorted((facts.in_time(edtf(dated)), name) for dated, name in rows)
-    return [name for _, name in ordered]
+        rows = connection.execute(select(table.c.dated, table.c.id).where(*where)).all()
+    keys = {dated: facts.in_time(edtf(dated)) for dated in {dated for dated, _ in rows}}  # many share a date
+    return [name for _, name in sorted([(keys[dated], name) for dated, name in rows])]
 
 
 def _pledges_in_time(record: Record, where: Sequence[Condition]) -> list[str]:

@@ -253,8 +253,8 @@ def test_rows_of_entries_are_those_of_the_tables(sample: Record) -> None:
     with sample.snapshot():
         material = Material(sample)
         listed: dict[str, list[Any]] = {"events": [], "quotations": []}
-        for table, rows in tables.each_rows(material):
-            listed.setdefault(table, []).extend(tuple(row) for row in rows)
+        for table, columns in tables.each_batch(material):
+            listed.setdefault(table, []).extend(zip(*columns, strict=True))
         events = [tuple(event_row(event, material)) for event in material.events()]
         quotations = [tuple(quotation_row(said, material)) for said in material.quotations()]
     for table, told in (("events", events), ("quotations", quotations)):
