@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 HELP: Final = make_help(
     """Walk through the questions that the record leaves to a person, the most valuable first: people and events that
-    may be one, events that reports date otherwise.
+    may be one, events that reports date otherwise, decisions of two people that do not go together.
 
     One key answers: y yes, n no ("not the same" holds for good), s skip, b back (takes the last answer back), q quit;
-    of dates the number of a version, or d to write one. Each answer is kept at once, so that nothing is lost when you
+    of dates the number of a version, or d to write one; of decisions the number of the one that holds. Each answer is kept at once, so that nothing is lost when you
     stop; the record is put together again at the end, and the next review goes on where this one ended.""",
     "chancery review                             answer questions in the terminal",
     "chancery review --by 'A. Berg' --limit 20   the twenty most valuable",
@@ -32,6 +32,7 @@ HELP: Final = make_help(
 
 _JOIN_KEYS: Final = "y yes, n no, s skip, b back, q quit"
 _DATE_KEYS: Final = "number of a version, d another date, s skip, b back, q quit"
+_DECISION_KEYS: Final = "number of the decision that holds, s skip, b back, q quit"
 
 
 @click.command("review", help=HELP, short_help="Answer the open questions, one key each.")
@@ -112,7 +113,7 @@ class _Walk:
         question = self.questions[at]
         place = f"{at + 1} of {len(self.questions)}"
         click.echo(render_open(question, self.sources, place=place, width=terminal_width() or PIPE_WIDTH))
-        click.echo(f"[{_DATE_KEYS if question.kind == 'date' else _JOIN_KEYS}] ")
+        click.echo(f"[{ {'date': _DATE_KEYS, 'decisions': _DECISION_KEYS}.get(question.kind, _JOIN_KEYS) }] ")
 
     def _back(self, at: int) -> int:
         """Return to the question before; an answer to it is taken back."""
@@ -144,16 +145,20 @@ class _Walk:
     def _decide(self, question: Open, key: str) -> int | None:
         """Answer a question; one that takes no answer yet can only be skipped."""
         from chancery.views.deciding import NO, YES, answer_question, takes  # noqa: PLC0415
-        from chancery.views.review import DATE  # noqa: PLC0415
+        from chancery.views.review import DATE, DECISIONS  # noqa: PLC0415
 
-        answer = self._date(question, key) if question.kind == DATE else {"y": YES, "n": NO}.get(key)
+        answer = {"y": YES, "n": NO}.get(key)
+        if question.kind in {DATE, DECISIONS}:
+            answer = self._date() if key == "d" and question.kind == DATE else _version(question, key)
         if answer is None or not takes(question):
             return None
         return answer_question(self.record, question, answer, by=self.by).number
 
-    def _date(self, question: Open, key: str) -> str | None:
-        if key == "d":
-            return str(click.prompt("Date (2020, 2020-10, 2020-10-23, unknown)", type=str))
-        if key.isdecimal() and 0 < int(key) <= len(question.versions):
-            return question.versions[int(key) - 1]
-        return None
+    def _date(self) -> str:
+        return str(click.prompt("Date (2020, 2020-10, 2020-10-23, unknown)", type=str))
+
+
+def _version(question: Open, key: str) -> str | None:
+    if key.isdecimal() and 0 < int(key) <= len(question.versions):
+        return question.versions[int(key) - 1]
+    return None

@@ -217,10 +217,15 @@ def _each(
 
 
 def _in_time(record: Record, table: Table, where: Sequence[Condition]) -> list[str]:
+    """Return ids in the order of time; they are all in memory at once, so that each is held once and nothing beside it."""
+    days: dict[str | None, list[str]] = {}
     with record._reading() as connection:  # noqa: SLF001 - of one package
-        rows = connection.execute(select(table.c.dated, table.c.id).where(*where)).all()
-    keys = {dated: facts.in_time(edtf(dated)) for dated in {dated for dated, _ in rows}}  # many share a date
-    return [name for _, name in sorted([(keys[dated], name) for dated, name in rows])]
+        for dated, name in connection.execute(select(table.c.dated, table.c.id).where(*where)):
+            days.setdefault(dated, []).append(name)
+    ordered: dict[tuple[int, int, int, str], list[str]] = {}
+    for dated, names in days.items():  # two ways of writing a date may be one time
+        ordered.setdefault(facts.in_time(edtf(dated)), []).extend(names)
+    return [name for when in sorted(ordered) for name in sorted(ordered[when])]
 
 
 def _pledges_in_time(record: Record, where: Sequence[Condition]) -> list[str]:

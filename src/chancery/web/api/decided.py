@@ -46,8 +46,11 @@ DECIDED: Final[Mapping[str, Json]] = {
         about={**TEXTS, "description": "Ids of entries, or of a report."},
         asks=TEXT,
         because=TEXTS,
-        versions={**TEXTS, "description": "Of a date, what reports say."},
-        takes={**TEXTS, "description": "Answers that it takes: yes and no, or date; none where it can be passed only."},
+        versions={**TEXTS, "description": "Of a date, what reports say; of decisions, what each says."},
+        takes={
+            **TEXTS,
+            "description": "What it takes: yes and no, date, or decisions; nothing where it can be passed only.",
+        },
         value={**NUMBER, "description": "Tellings and entries that depend on it."},
         evidence=list_of("evidence_at"),
     ),
