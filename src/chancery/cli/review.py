@@ -24,8 +24,9 @@ HELP: Final = make_help(
     may be one, events that reports date otherwise, decisions of two people that do not go together.
 
     One key answers: y yes, n no ("not the same" holds for good), s skip, b back (takes the last answer back), q quit;
-    of dates the number of a version, or d to write one; of decisions the number of the one that holds. Each answer is kept at once, so that nothing is lost when you
-    stop; the record is put together again at the end, and the next review goes on where this one ended.""",
+    of dates the number of a version, or d to write one; of decisions the number of the one that holds. Each answer is
+    kept at once, so that nothing is lost when you stop; the record is put together again at the end, and the next
+    review goes on where this one ended.""",
     "chancery review                             answer questions in the terminal",
     "chancery review --by 'A. Berg' --limit 20   the twenty most valuable",
 )

@@ -217,7 +217,7 @@ def _each(
 
 
 def _in_time(record: Record, table: Table, where: Sequence[Condition]) -> list[str]:
-    """Return ids in the order of time; they are all in memory at once, so that each is held once and nothing beside it."""
+    """Return ids in the order of time: all of them, so that nothing else of an entry is in memory meanwhile."""
     days: dict[str | None, list[str]] = {}
     with record._reading() as connection:  # noqa: SLF001 - of one package
         for dated, name in connection.execute(select(table.c.dated, table.c.id).where(*where)):
