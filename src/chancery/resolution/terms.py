@@ -144,7 +144,7 @@ def _ends(start: Edtf | None, end: Edtf | None) -> dict[str, dt.date | None]:
     }
 
 
-def _plain(office: str) -> str:
+def plain_office(office: str) -> str:
     """Write an office so that tables and texts agree: who has foreign and European affairs is a foreign minister."""
     plain = office.removeprefix("acting ").removeprefix("federal ")
     if "foreign" in plain and ("minister" in plain or "secretary" in plain) and "deputy" not in plain:
@@ -152,6 +152,9 @@ def _plain(office: str) -> str:
     if ("defence" in plain or "defense" in plain) and ("minister" in plain or "secretary" in plain):
         return plain if plain.startswith(_LOWER) else _DEFENCE
     return plain
+
+
+_plain: Final = plain_office
 
 
 @dataclass(frozen=True, slots=True)
