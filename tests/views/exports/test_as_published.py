@@ -107,7 +107,7 @@ def test_icews_counts_as_its_users_count(sample: Record, tmp_path: Path) -> None
 
 
 def test_polecat_counts_as_its_users_count(sample: Record, tmp_path: Path) -> None:
-    """ "None" is read as missing; types, quads and intensities are told as there."""
+    """The word "None" is read as missing; types, quads and intensities are told as there."""
     table = pd.read_csv(written(sample, "polecat", tmp_path), sep="\t", na_values="None", parse_dates=["Event Date"])
     assert str(table["Event Date"].dtype).startswith("datetime64")
     assert table["Intensity"].between(-10, 10).all()
