@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -15,6 +14,7 @@ from chancery.cli.options import make_help, record_option
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from chancery.record.address import Place
     from chancery.record.store import Record
     from chancery.views.review import Open
     from chancery.views.sources import Source
@@ -40,7 +40,7 @@ _DECISION_KEYS: Final = "number of the decision that holds, s skip, b back, q qu
 @by_option
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="The first N questions only.")
 @record_option
-def command(*, by: str | None, limit: int | None, record_path: Path) -> None:
+def command(*, by: str | None, limit: int | None, record_path: Place) -> None:
     """Walk a person through the open questions."""
     from chancery.errors import QueryError  # noqa: PLC0415 - imported on use
     from chancery.pipeline import PROGRAM, conclude_again  # noqa: PLC0415
