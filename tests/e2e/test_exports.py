@@ -17,6 +17,7 @@ import pytest
 
 from chancery.cli.exits import Exit
 from chancery.pipeline import conclude_again
+from chancery.record.address import place_of
 from chancery.record.migrations import MIGRATIONS
 from chancery.record.store import Record
 from chancery.views.exports.formats import FORMATS
@@ -181,6 +182,23 @@ def test_every_format_is_the_same_from_a_database(record: Path, in_database: str
             assert done.code == 0, done.err
         files = [{path.name if target.is_dir() else "": path.read_bytes() for path in _files(target)} for target in out]
         assert files[0] == files[1], name
+
+
+def test_records_in_databases_are_compared_and_united(record: Path, in_database: str, tmp_path: Path) -> None:
+    """`diff` and `merge` take a database wherever they take a file."""
+    told = json.loads(chancery("diff", record, in_database, "--json").out)
+    assert all(not one["gained"] and not one["lost"] and not one["altered"] for one in told.values())
+    done = chancery("merge", record, in_database, "--output", tmp_path / "c.db")
+    assert (done.code, done.err) == (0, ""), done.err
+    assert "in both" in done.out
+
+
+def test_assistants_ask_a_database(in_database: str) -> None:
+    """The tools of `chancery mcp` answer from a record in PostgreSQL."""
+    from chancery.assistants.server import Tools  # noqa: PLC0415 - an optional dependency
+
+    told = Tools(place_of(in_database)).overview()
+    assert "38" in json.dumps(told)
 
 
 def _files(target: Path) -> list[Path]:

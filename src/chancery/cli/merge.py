@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from chancery.cli.options import make_help
+from chancery.cli.options import RecordType, make_help
 
 if TYPE_CHECKING:
+    from chancery.record.address import Place
     from chancery.record.uniting import United
 
 HELP: Final = make_help(
@@ -22,17 +23,18 @@ HELP: Final = make_help(
     Originals, reference tables and people's decisions go along, each with its author and time. Of two decisions that
     contradict one another neither holds ("not the same" does, as long as nobody settles it): `chancery review` asks
     who is right. What else the new record cannot settle, such as whether two people of one name are one, it keeps as
-    questions too. A and B stay as they are.""",
+    questions too. A and B stay as they are; either may lie in a database, and `chancery copy` takes the new one to
+    another.""",
     "chancery merge mine.db theirs.db --output ours.db",
     "chancery diff mine.db ours.db                        what the other record adds",
 )
 
 
 @click.command("merge", help=HELP, short_help="Unite two records in a new one.")
-@click.argument("one", metavar="A", type=click.Path(path_type=Path))
-@click.argument("other", metavar="B", type=click.Path(path_type=Path))
+@click.argument("one", metavar="A", type=RecordType())
+@click.argument("other", metavar="B", type=RecordType())
 @click.option("--output", required=True, type=click.Path(path_type=Path), metavar="FILE", help="The new record.")
-def command(*, one: Path, other: Path, output: Path) -> None:
+def command(*, one: Place, other: Place, output: Path) -> None:
     """Unite two records in a new one."""
     from chancery.cli.output import write_text  # noqa: PLC0415 - imported on use
     from chancery.pipeline import conclude_again  # noqa: PLC0415

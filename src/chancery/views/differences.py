@@ -20,7 +20,7 @@ from typing import Any, Final
 import msgspec
 
 from chancery.errors import ChanceryError, InputError
-from chancery.record.address import Place
+from chancery.record.address import Address
 from chancery.record.store import Record
 from chancery.views.exports.material import shorten
 from chancery.views.json_export import each_part
@@ -88,7 +88,7 @@ class Difference:
     altered: list[Altered] = field(default_factory=list)
 
 
-def read_items(path: Place) -> dict[str, list[Item]]:
+def read_items(path: Path | Address) -> dict[str, list[Item]]:
     """Read a record, or a JSON export of one, as items by kind.
 
     Raises:
