@@ -70,17 +70,14 @@ class EventRows:
 def event_rows(record: Record, choice: Choice | None = None) -> Iterator[EventRows]:
     """Yield the chosen events as rows, in the order of time."""
     for ids in batches(chosen_events(record, choice or Choice()), _AT_ONCE):
-        place = {name: index for index, name in enumerate(ids)}
         event, part, telling = schema.EVENT, schema.PARTICIPANT, schema.TELLING
         report = schema.REPORT.c.id.label("report")
         told = [telling.c[name] if name != "report" else report for name in TELLING]
         chosen = select(*(part.c[name] for name in PARTICIPANT)).where(among(part.c.event, ids))
-        participants = _all(record, chosen.order_by(part.c.event, part.c.role, part.c.ordinal))
+        participants = _by_owner(_all(record, chosen.order_by(part.c.event, part.c.role, part.c.ordinal)), ids)
         shown = select(*told).join(schema.REPORT, schema.REPORT.c.reading == telling.c.reading)
         shown = shown.where(among(telling.c.event, ids)).order_by(telling.c.event, telling.c.ordinal)
-        tellings = _all(record, shown)
-        for rows in (participants, tellings):
-            rows.sort(key=lambda row: place[row[0]])
+        tellings = _by_owner(_all(record, shown), ids)
         evidence = _evidence(record, ids, ("event", "telling"))
         yield EventRows(
             events=_in_order(record, event, EVENT, ids),
@@ -122,8 +119,14 @@ def _evidence(record: Record, ids: Sequence[str], kinds: Sequence[str]) -> list[
     # the order of the index, which costs nothing; the sort by place keeps it within an owner
     order = (evidence.c.kind, evidence.c.owner, evidence.c.part, evidence.c.ordinal)
     found = _all(record, query.order_by(*order))
+    return _by_owner(found, ids)
+
+
+def _by_owner(rows: Sequence[Row], ids: Sequence[str]) -> list[Row]:
+    """Put rows that begin with the id of their owner in the order of the owners; those of one stay as they are."""
     place = {name: index for index, name in enumerate(ids)}
-    return sorted(found, key=lambda row: place[row[0]])
+    keys = [place[row[0]] for row in rows]
+    return [rows[at] for at in sorted(range(len(rows)), key=keys.__getitem__)]
 
 
 def _all(record: Record, query: Select[Any]) -> list[Row]:

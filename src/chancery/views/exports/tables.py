@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -21,6 +22,7 @@ from chancery.views.exports.fact_rows import Row, occupancy_row, origin_cells, p
 from chancery.views.exports.material import SEPARATOR, Material, joined, link_of, pin, shorten
 
 ROW_GROUP: Final = 20_000  # rows of Parquet that are in memory at a time
+_REPORTS: Final = 500  # in memory at a time, with their texts where these are wanted
 
 Column = Sequence[Any]  # cells of one kind, or None
 Batches = Iterable[tuple[str, Sequence[Column]]]
@@ -135,9 +137,11 @@ def _write(material: Material, folder: Path, sink_of: Callable[[Path], Sink]) ->
 
 def each_batch(material: Material) -> Batches:
     """Yield the tables' rows as columns, a batch at a time: to take rows apart and join them again costs more."""
-    documents = [_document(report, material) for report in material.documents()]
+    documents = material.documents()
+    while reports := list(islice(documents, _REPORTS)):
+        yield from _as_columns(("documents", [_document(report, material) for report in reports]))
     entities = [(e.id, e.kind.value, e.name, joined(e.names), e.country, e.wikidata) for e in material.entities()]
-    yield from _as_columns(("documents", documents), ("entities", entities))
+    yield from _as_columns(("entities", entities))
     for happened in event_rows(material.record, material.choice):
         yield from _EventTables(happened, material).batches()
     yield from _occupancies(material)
