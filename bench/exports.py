@@ -4,14 +4,18 @@
     python bench/exports.py --record large.db     uses a record that is there (`bench/large.py` makes one)
     python bench/exports.py --formats json parquet
 
-Each export is a process of its own, as `chancery export` is. Printed are seconds by the clock, seconds of the
-processor, megabytes written, and the largest memory that the process had, Python and libraries included.
+Each export is a program of its own, as `chancery export` is. Printed are seconds by the clock, seconds of the
+processor, megabytes written, and the largest memory that the program had, Python and libraries included. Memory is the
+kernel's count of the program itself (`VmHWM`), told at its end: what `wait4` tells of a child begins with the memory
+of whoever started it, which had made a large record before.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -27,7 +31,22 @@ FORMATS: Final = (
     "bibtex", "csl-json",
 )  # fmt: skip
 SIZES: Final = (10_000, 100_000)
-KILOBYTES: Final = 1024  # of Linux's `ru_maxrss` in a megabyte
+KILOBYTES: Final = 1024  # of the kernel's count in a megabyte
+ALONE: Final = "--alone"  # how this file is started to export once
+
+
+def export_alone(arguments: list[str]) -> None:
+    """Export as the command line does, and print what it took: processor seconds and megabytes."""
+    from chancery.cli.main import chancery  # noqa: PLC0415 - here, so that what measures stays small
+
+    try:
+        chancery.main(["export", *arguments])
+    except SystemExit as leaving:
+        if leaving.code:
+            raise
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    largest = re.search(r"VmHWM:\s+(\d+) kB", status)
+    print(json.dumps([time.process_time(), int(largest[1]) / KILOBYTES if largest else 0]))
 
 
 def measure(record: Path, name: str, folder: Path) -> tuple[float, float, float, float]:
@@ -37,20 +56,21 @@ def measure(record: Path, name: str, folder: Path) -> tuple[float, float, float,
         Seconds by the clock, of the processor, megabytes of memory and of output.
     """
     target = folder / name
-    command = [sys.executable, "-m", "chancery.cli", "export", "--format", name, "--record", str(record)]
+    arguments = ["--format", name, "--record", str(record), "--output", str(target)]
     start = time.perf_counter()
-    with subprocess.Popen([*command, "--output", str(target)], stderr=subprocess.DEVNULL) as process:
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        sys.exit(f"{name} failed with {process.returncode}")
+    done = subprocess.run(
+        [sys.executable, __file__, ALONE, *arguments], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False
+    )
+    if done.returncode:
+        sys.exit(f"{name} failed with {done.returncode}")
     wall = time.perf_counter() - start
+    processor, memory = json.loads(done.stdout)
     size = sum(path.stat().st_size for path in target.rglob("*")) if target.is_dir() else target.stat().st_size
     if target.is_dir():
         shutil.rmtree(target)
     else:
         target.unlink()
-    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / KILOBYTES, size / 2**20
+    return wall, processor, memory, size / 2**20
 
 
 def print_table(record: Path, formats: list[str], folder: Path) -> None:
@@ -83,4 +103,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == [ALONE]:
+        export_alone(sys.argv[2:])
+    else:
+        main()

@@ -28,7 +28,7 @@ PHONE: Final = (390, 844)
 
 
 @contextmanager
-def serving(record: Path) -> Iterator[str]:
+def serving(record: str | Path) -> Iterator[str]:
     """Serve a record as a user does, at any free port; return its address."""
     with started(command("serve", "--record", record, "--port", "0")) as process:
         assert process.stdout

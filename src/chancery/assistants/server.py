@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Annotated, Any, Final
 
 from mcp.server import MCPServer
@@ -22,6 +21,7 @@ from chancery.assistants.pins import NOTICE, Json
 from chancery.assistants.quote_check import check_quote
 from chancery.assistants.writing import add_report
 from chancery.errors import ChanceryError
+from chancery.record.address import Place
 from chancery.record.store import Record
 
 INSTRUCTIONS: Final = f"""Answers questions from a diplomatic record: who met, visited, promised, gave, refused, said
@@ -55,7 +55,7 @@ Limit = Annotated[int, Field(ge=1, le=100)]
 class Tools:
     """The questions that an assistant may ask; each docstring is what the assistant is told of it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Place) -> None:
         """Take the record's place; it is opened for each call."""
         self._path = path
 
@@ -109,7 +109,7 @@ class Tools:
             return question(record)
 
 
-def make_server(path: Path, *, writable: bool = False) -> MCPServer:
+def make_server(path: Place, *, writable: bool = False) -> MCPServer:
     """Make a server over a record.
 
     Args:
@@ -126,7 +126,7 @@ def make_server(path: Path, *, writable: bool = False) -> MCPServer:
     return server
 
 
-def _add_writing(server: MCPServer, path: Path) -> None:
+def _add_writing(server: MCPServer, path: Place) -> None:
     """Add the tool that adds reports."""
 
     @server.tool("add_report", title="Add a report", annotations=_ADDING, structured_output=True)
@@ -151,12 +151,12 @@ def _told() -> Iterator[None]:
         raise ToolError(str(error)) from error
 
 
-def serve_stdio(path: Path, *, writable: bool = False) -> None:
+def serve_stdio(path: Place, *, writable: bool = False) -> None:
     """Serve one assistant over standard input and output, until it goes."""
     make_server(path, writable=writable).run("stdio")
 
 
-def serve_http(path: Path, *, host: str, port: int, writable: bool = False) -> None:
+def serve_http(path: Place, *, host: str, port: int, writable: bool = False) -> None:
     """Serve assistants over HTTP, on a loopback address, until interrupted."""
     options: dict[str, Any] = {"host": host, "port": port, "stateless_http": True, "json_response": True}
     make_server(path, writable=writable).run("streamable-http", **options)

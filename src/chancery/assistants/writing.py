@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from chancery.assistants.pins import Json
 from chancery.pipeline import read_found
 from chancery.reading.source import Item, PageData
+from chancery.record.address import Place
 from chancery.record.store import Record
 
 
 def add_report(
-    path: Path,
+    path: Place,
     text: str,
     *,
     title: str | None = None,

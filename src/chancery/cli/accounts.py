@@ -11,6 +11,7 @@ import click
 from chancery.cli.options import make_help, record_option
 
 if TYPE_CHECKING:
+    from chancery.record.address import Place
     from chancery.web.accounts import Accounts
 
 ROLES: Final = ("reader", "reviewer", "admin")
@@ -71,7 +72,7 @@ def command() -> None:
 @_name
 @_role_option
 @_accounts_options
-def add(*, name: str, role: str, record_path: Path, accounts_file: Path | None) -> None:
+def add(*, name: str, role: str, record_path: Place, accounts_file: Path | None) -> None:
     """Add an account."""
     from chancery.web.accounts import check_name  # noqa: PLC0415 - imported on use
     from chancery.web.asker import Role  # noqa: PLC0415
@@ -83,7 +84,7 @@ def add(*, name: str, role: str, record_path: Path, accounts_file: Path | None) 
 
 @command.command("list", help=_LIST, short_help="List the accounts.")
 @_accounts_options
-def list_all(*, record_path: Path, accounts_file: Path | None) -> None:
+def list_all(*, record_path: Place, accounts_file: Path | None) -> None:
     """List the accounts."""
     from chancery.cli.output import write_text  # noqa: PLC0415 - imported on use
     from chancery.views.labels import count_words  # noqa: PLC0415
@@ -98,7 +99,7 @@ def list_all(*, record_path: Path, accounts_file: Path | None) -> None:
 @command.command("remove", help=_REMOVE, short_help="Remove an account.")
 @_name
 @_accounts_options
-def remove(*, name: str, record_path: Path, accounts_file: Path | None) -> None:
+def remove(*, name: str, record_path: Place, accounts_file: Path | None) -> None:
     """Remove an account."""
     _open(record_path, accounts_file).remove(name)
     click.echo(f"Removed {name}.")
@@ -107,7 +108,7 @@ def remove(*, name: str, record_path: Path, accounts_file: Path | None) -> None:
 @command.command("password", help=_PASSWORD, short_help="Give an account another password.")
 @_name
 @_accounts_options
-def password(*, name: str, record_path: Path, accounts_file: Path | None) -> None:
+def password(*, name: str, record_path: Place, accounts_file: Path | None) -> None:
     """Give an account another password."""
     _open(record_path, accounts_file).set_password(name, _ask_password())
     click.echo(f"{name} has another password, and is logged out everywhere.")
@@ -117,7 +118,7 @@ def password(*, name: str, record_path: Path, accounts_file: Path | None) -> Non
 @_name
 @_role_option
 @_accounts_options
-def set_role(*, name: str, role: str, record_path: Path, accounts_file: Path | None) -> None:
+def set_role(*, name: str, role: str, record_path: Place, accounts_file: Path | None) -> None:
     """Give an account another role."""
     from chancery.web.asker import Role  # noqa: PLC0415 - imported on use
 
@@ -129,7 +130,7 @@ def set_role(*, name: str, role: str, record_path: Path, accounts_file: Path | N
 @_name
 @click.option("--end", is_flag=True, help="End all tokens of the account instead.")
 @_accounts_options
-def token(*, name: str, end: bool, record_path: Path, accounts_file: Path | None) -> None:
+def token(*, name: str, end: bool, record_path: Place, accounts_file: Path | None) -> None:
     """Print a token for a program."""
     accounts = _open(record_path, accounts_file)
     if end:
@@ -138,7 +139,7 @@ def token(*, name: str, end: bool, record_path: Path, accounts_file: Path | None
     click.echo(accounts.add_token(name))
 
 
-def _open(record_path: Path, accounts_file: Path | None) -> Accounts:
+def _open(record_path: Place, accounts_file: Path | None) -> Accounts:
     from chancery.web.accounts import Accounts, accounts_path  # noqa: PLC0415 - imported on use
 
     return Accounts(accounts_file or accounts_path(record_path))

@@ -11,6 +11,7 @@ from chancery.cli.options import EdtfType, make_help, record_option
 
 if TYPE_CHECKING:
     from chancery.model.dates import Edtf
+    from chancery.record.address import Place
     from chancery.views.brief import Brief
 
 SUFFIXES: Final = (".md", ".docx", ".pdf")
@@ -35,7 +36,7 @@ HELP: Final = make_help(
 @click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="A .md, .docx or .pdf file.")
 @record_option
 def command(
-    *, states: tuple[str, ...], since: Edtf | None, until: Edtf | None, output: Path | None, record_path: Path
+    *, states: tuple[str, ...], since: Edtf | None, until: Edtf | None, output: Path | None, record_path: Place
 ) -> None:
     """Write a briefing note."""
     from chancery.cli.output import write_bytes, write_text  # noqa: PLC0415 - imported on use

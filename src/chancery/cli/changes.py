@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from chancery.cli.options import json_option, make_help, record_option
+
+if TYPE_CHECKING:
+    from chancery.record.address import Place
 
 SHOWN: Final = 40
 
@@ -30,7 +32,7 @@ HELP: Final = make_help(
 @click.option("--limit", type=click.IntRange(1), default=SHOWN, show_default=True, metavar="N", help="Entries a run.")
 @record_option
 @json_option
-def command(*, since: int | None, only_runs: bool, limit: int, record_path: Path, as_json: bool) -> None:
+def command(*, since: int | None, only_runs: bool, limit: int, record_path: Place, as_json: bool) -> None:
     """Show what each run changed."""
     from chancery.cli.output import write_json, write_text  # noqa: PLC0415 - imported on use
     from chancery.record.store import Record  # noqa: PLC0415

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -12,6 +11,7 @@ from chancery.cli.options import json_option, make_help, record_option
 
 if TYPE_CHECKING:
     from chancery.model.events import Event
+    from chancery.record.address import Place
     from chancery.record.store import Record
     from chancery.views.sources import Source
 
@@ -33,7 +33,7 @@ HELP: Final = make_help(
 @click.option("--outlets", nargs=2, metavar="A B", help="Compare two outlets by name, or by how their names begin.")
 @record_option
 @json_option
-def command(*, event: str | None, outlets: tuple[str, str] | None, record_path: Path, as_json: bool) -> None:
+def command(*, event: str | None, outlets: tuple[str, str] | None, record_path: Place, as_json: bool) -> None:
     """Put accounts side by side."""
     from chancery.record.store import Record  # noqa: PLC0415 - imported on use
 

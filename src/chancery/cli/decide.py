@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -11,6 +10,7 @@ from chancery.cli.options import make_help, record_option
 
 if TYPE_CHECKING:
     from chancery.model.decisions import Decision, Outcome
+    from chancery.record.address import Place
 
 AUTHOR_VARIABLES: Final = ["CHANCERY_AUTHOR", "USER", "LOGNAME", "USERNAME"]
 
@@ -62,7 +62,7 @@ def by_option(command: Any) -> Any:  # noqa: ANN401 - Click's decorators
 @by_option
 @click.option("--because", required=True, metavar="TEXT", help="Why: the reason stays with the decision.")
 @record_option
-def command(*, kind: str, what: tuple[str, ...], by: str | None, because: str, record_path: Path) -> None:
+def command(*, kind: str, what: tuple[str, ...], by: str | None, because: str, record_path: Place) -> None:
     """Correct the record."""
     from chancery.cli.output import write_text  # noqa: PLC0415 - imported on use
     from chancery.model.decisions import DecisionKind  # noqa: PLC0415

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from chancery.cli.options import json_option, make_help, record_option
+
+if TYPE_CHECKING:
+    from chancery.record.address import Place
 
 HELP: Final = make_help(
     """Show what people decided about the record, in the order of the log: who, when, why, and what became of it.
@@ -24,7 +26,7 @@ HELP: Final = make_help(
 @click.option("--lost", "only_lost", is_flag=True, help="Those that are applied to nothing.")
 @record_option
 @json_option
-def command(*, only_lost: bool, record_path: Path, as_json: bool) -> None:
+def command(*, only_lost: bool, record_path: Place, as_json: bool) -> None:
     """Show what people decided."""
     from chancery.cli.output import write_json, write_text  # noqa: PLC0415 - imported on use
     from chancery.model.decisions import in_force  # noqa: PLC0415

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from chancery.cli.options import json_option, make_help
+from chancery.cli.options import RecordType, json_option, make_help
+
+if TYPE_CHECKING:
+    from chancery.record.address import Place
 
 HELP: Final = make_help(
     """Show which entries B has gained, lost or altered against A.
@@ -23,10 +25,10 @@ HELP: Final = make_help(
 
 
 @click.command("diff", help=HELP, short_help="Show what sets two records apart.")
-@click.argument("before", metavar="A", type=click.Path(path_type=Path))
-@click.argument("after", metavar="B", type=click.Path(path_type=Path))
+@click.argument("before", metavar="A", type=RecordType())
+@click.argument("after", metavar="B", type=RecordType())
 @json_option
-def command(*, before: Path, after: Path, as_json: bool) -> None:
+def command(*, before: Place, after: Place, as_json: bool) -> None:
     """Show what sets two records apart."""
     from chancery.cli.output import write_json, write_text  # noqa: PLC0415 - imported on use
     from chancery.views import differences  # noqa: PLC0415

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from chancery.cli.options import json_option, make_help, record_option
+
+if TYPE_CHECKING:
+    from chancery.record.address import Place
 
 HELP: Final = make_help(
     """Show what the record holds on one person, state or organisation: offices, visits, meetings, other acts, words,
@@ -27,7 +29,7 @@ HELP: Final = make_help(
 @click.argument("name", metavar="NAME")
 @record_option
 @json_option
-def command(*, name: str, record_path: Path, as_json: bool) -> None:
+def command(*, name: str, record_path: Place, as_json: bool) -> None:
     """Show what the record holds on one entity."""
     from chancery.cli.output import write_json, write_text  # noqa: PLC0415 - imported on use
     from chancery.record.store import Record  # noqa: PLC0415

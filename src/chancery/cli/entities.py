@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -11,6 +10,7 @@ import click
 from chancery.cli.options import json_option, make_help, record_option
 
 if TYPE_CHECKING:
+    from chancery.record.address import Place
     from chancery.record.store import Record
 
 KINDS: Final = ("person", "state", "organisation", "place")
@@ -32,7 +32,7 @@ HELP: Final = make_help(
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Show the first N only.")
 @record_option
 @json_option
-def command(*, kind: str | None, state: str | None, limit: int | None, record_path: Path, as_json: bool) -> None:
+def command(*, kind: str | None, state: str | None, limit: int | None, record_path: Place, as_json: bool) -> None:
     """List the people, states, organisations and places of a record."""
     from chancery.cli.output import write_json, write_text  # noqa: PLC0415 - imported on use
     from chancery.record.store import Record  # noqa: PLC0415

@@ -14,6 +14,8 @@ from chancery.errors import GoldError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from chancery.record.address import Place
+
 HELP: Final = make_help(
     """Score a record against a gold file: precision, recall and F1 for each kind of entry.
 
@@ -45,7 +47,7 @@ def command(
     *,
     gold: Path,
     docs: Path,
-    record_path: Path | None,
+    record_path: Place | None,
     export_path: Path | None,
     misses: bool,
     as_json: bool,
@@ -71,7 +73,7 @@ def command(
         write_text(render(evaluation, misses=misses) + "\n")
 
 
-def _export(record_path: Path) -> Mapping[str, Any]:
+def _export(record_path: Place) -> Mapping[str, Any]:
     from chancery.record.store import Record  # noqa: PLC0415
     from chancery.views.json_export import export_json  # noqa: PLC0415
 

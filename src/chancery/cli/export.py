@@ -15,6 +15,7 @@ from chancery.cli.options import EdtfType, as_of_option, make_help, record_optio
 
 if TYPE_CHECKING:
     from chancery.model.dates import Edtf
+    from chancery.record.address import Place
     from chancery.views.exports.formats import Format
     from chancery.views.exports.material import Losses, Material
 
@@ -92,7 +93,7 @@ def command(  # noqa: PLR0913 - one for each option
     act: str | None,
     text: str,
     losses: Path | None,
-    record_path: Path,
+    record_path: Place,
     as_of: int | None,
 ) -> None:
     """Write the record, or a part of it, for other programs."""

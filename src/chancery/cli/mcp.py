@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ipaddress
 from importlib.util import find_spec
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from chancery.cli.options import make_help, record_option
+
+if TYPE_CHECKING:
+    from chancery.record.address import Place
 
 HELP: Final = make_help(
     """Serve the record to an assistant over the Model Context Protocol.
@@ -31,7 +33,7 @@ HELP: Final = make_help(
 @click.option("--http", "port", type=click.IntRange(1, 65535), metavar="PORT", help="Serve over HTTP on this port.")
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="A loopback address.")
 @click.option("--write", "writable", is_flag=True, help="Let assistants add reports.")
-def command(*, record_path: Path, port: int | None, host: str, writable: bool) -> None:
+def command(*, record_path: Place, port: int | None, host: str, writable: bool) -> None:
     """Serve the record to an assistant."""
     if find_spec("mcp") is None:
         message = "The protocol's package is not installed: pip install 'chancery[assistants]'."

@@ -10,33 +10,37 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from chancery.cli.options import make_help
+from chancery.cli.options import RecordType, make_help
 
 if TYPE_CHECKING:
+    from chancery.record.address import Place
     from chancery.record.uniting import United
 
 HELP: Final = make_help(
     """Unite two records in a new one, and conclude from all their reports again.
 
     A report that both hold is one report; where different versions of Chancery read it, the newest reading counts.
-    Originals, reference tables and people's decisions go along; decisions that contradict one another are listed.
-    What the new record cannot settle, such as whether two people of one name are one, it keeps as questions. A and B
-    stay as they are.""",
+    Originals, reference tables and people's decisions go along, each with its author and time. Of two decisions that
+    contradict one another neither holds ("not the same" does, as long as nobody settles it): `chancery review` asks
+    who is right. What else the new record cannot settle, such as whether two people of one name are one, it keeps as
+    questions too. A and B stay as they are; either may lie in a database, and `chancery copy` takes the new one to
+    another.""",
     "chancery merge mine.db theirs.db --output ours.db",
     "chancery diff mine.db ours.db                        what the other record adds",
 )
 
 
 @click.command("merge", help=HELP, short_help="Unite two records in a new one.")
-@click.argument("one", metavar="A", type=click.Path(path_type=Path))
-@click.argument("other", metavar="B", type=click.Path(path_type=Path))
+@click.argument("one", metavar="A", type=RecordType())
+@click.argument("other", metavar="B", type=RecordType())
 @click.option("--output", required=True, type=click.Path(path_type=Path), metavar="FILE", help="The new record.")
-def command(*, one: Path, other: Path, output: Path) -> None:
+def command(*, one: Place, other: Place, output: Path) -> None:
     """Unite two records in a new one."""
     from chancery.cli.output import write_text  # noqa: PLC0415 - imported on use
     from chancery.pipeline import conclude_again  # noqa: PLC0415
     from chancery.record.store import Record  # noqa: PLC0415
     from chancery.record.uniting import unite  # noqa: PLC0415
+    from chancery.views.review import open_questions  # noqa: PLC0415
 
     with (
         Record.open(one, readonly=True) as first,
@@ -46,7 +50,7 @@ def command(*, one: Path, other: Path, output: Path) -> None:
         with Record.open(place, create=True) as record:
             united = unite(record, (first, second))
             conclude_again(record)
-            questions = len(record.questions())
+            questions = len(open_questions(record))
         before = (first.counts()["reports"], second.counts()["reports"])
     write_text(_render(united, before, questions, output))
 
@@ -86,8 +90,8 @@ def _render(united: United, before: tuple[int, int], questions: int, output: Pat
             f"Left out of the second record, since the first has others of these names: {', '.join(united.tables)}."
         )
     if united.contradictions:
-        lines += ["Decisions that do not go together; the later holds until you decide again:"]
+        lines += ["Decisions that do not go together; until `chancery review` settles them, neither holds:"]
         lines += [f"  {one_line(told)}" for told in united.contradictions]
     if questions:
-        lines.append(f"{count_words(questions, 'question')} left open.")
+        lines.append(f"{count_words(questions, 'question')} left open: chancery review --record {output}")
     return "\n".join(lines) + "\n"

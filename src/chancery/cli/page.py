@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from chancery.cli.options import make_help, record_option
+
+if TYPE_CHECKING:
+    from chancery.record.address import Place
 
 NAME: Final = "index.html"
 
@@ -27,7 +30,7 @@ HELP: Final = make_help(
 @click.option(
     "--output", type=click.Path(path_type=Path), required=True, metavar="DIR", help="The folder; made if new."
 )
-def command(*, record_path: Path, output: Path) -> None:
+def command(*, record_path: Place, output: Path) -> None:
     """Write the chronicle as one HTML page."""
     from chancery.cli.output import unwritable, write_file  # noqa: PLC0415 - imported on use
     from chancery.record.store import Record  # noqa: PLC0415

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -13,6 +12,7 @@ from chancery.cli.options import EdtfType, json_option, make_help, record_option
 if TYPE_CHECKING:
     from chancery.model.dates import Edtf
     from chancery.model.pledges import Pledge
+    from chancery.record.address import Place
     from chancery.record.store import Record
 
 HELP: Final = make_help(
@@ -43,7 +43,7 @@ def command(
     to: str | None,
     only_open: bool,
     today: Edtf | None,
-    record_path: Path,
+    record_path: Place,
     as_json: bool,
 ) -> None:
     """Show who undertook what, and what became of it."""

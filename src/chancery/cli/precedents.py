@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from chancery.cli.options import json_option, make_help, record_option
+
+if TYPE_CHECKING:
+    from chancery.record.address import Place
 
 HELP: Final = make_help(
     """Show when such a thing was done before, by the holders of the same position, and what reports claim about it.
@@ -29,7 +31,7 @@ HELP: Final = make_help(
 @click.option("--office", metavar="POSITION", help="Of one position only, in any usual wording.")
 @record_option
 @json_option
-def command(*, what: str, state: str | None, office: str | None, record_path: Path, as_json: bool) -> None:
+def command(*, what: str, state: str | None, office: str | None, record_path: Place, as_json: bool) -> None:
     """Show when such a thing was done before."""
     from chancery.cli.compare import find_event  # noqa: PLC0415 - imported on use
     from chancery.cli.output import write_json, write_text  # noqa: PLC0415

@@ -12,6 +12,7 @@ from chancery.cli.options import EdtfType, json_option, make_help, record_option
 if TYPE_CHECKING:
     from chancery.model.dates import Edtf
     from chancery.model.quotations import Quotation
+    from chancery.record.address import Place
     from chancery.record.store import Record
 
 HELP: Final = make_help(
@@ -51,7 +52,7 @@ def command(  # noqa: PLR0913 - one argument for each option of the command
     until: Edtf | None,
     limit: int | None,
     text_path: Path | None,
-    record_path: Path,
+    record_path: Place,
     as_json: bool,
 ) -> None:
     """Show who said what."""

@@ -6,7 +6,6 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -17,6 +16,7 @@ from chancery.cli.options import make_help, record_option
 if TYPE_CHECKING:
     from chancery.model.text import Skipped
     from chancery.pipeline import Summary
+    from chancery.record.address import Place
     from chancery.record.store import Record
 
 UNSUPPORTED: Final = "C019"  # a kind that Chancery does not read is no failure
@@ -102,7 +102,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     ctx: click.Context,
     *,
     paths: tuple[str, ...],
-    record_path: Path,
+    record_path: Place,
     time_limit: float,
     memory_limit: int,
     columns: tuple[str, ...],
@@ -171,7 +171,7 @@ def check_columns(columns: Sequence[str]) -> None:
 
 
 def render_summary(
-    summary: Summary, counts: Mapping[str, int], record_path: Path, languages: Mapping[str, int] | None = None
+    summary: Summary, counts: Mapping[str, int], record_path: Place, languages: Mapping[str, int] | None = None
 ) -> str:
     """Say what a run read, what the record now holds, what was skipped, and what to do next.
 

@@ -11,6 +11,7 @@ from chancery.cli.options import make_help, record_option
 from chancery.model.reference import ReferenceKind
 
 if TYPE_CHECKING:
+    from chancery.record.address import Place
     from chancery.record.store import Record
 
 HELP: Final = make_help(
@@ -49,7 +50,7 @@ def command() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--kind", type=click.Choice([kind.value for kind in ReferenceKind]), required=True, help="What it lists.")
 @record_option
-def import_table(*, file: Path, kind: str, record_path: Path) -> None:
+def import_table(*, file: Path, kind: str, record_path: Place) -> None:
     """Take a table into a record."""
     from chancery.cli.output import write_text  # noqa: PLC0415 - imported on use
     from chancery.reading.references import read_reference  # noqa: PLC0415
@@ -69,7 +70,7 @@ def import_table(*, file: Path, kind: str, record_path: Path) -> None:
 
 @command.command("list", help=LIST_HELP, short_help="List the tables of a record.")
 @record_option
-def list_tables(*, record_path: Path) -> None:
+def list_tables(*, record_path: Place) -> None:
     """List the tables of a record."""
     from chancery.cli.output import write_text  # noqa: PLC0415 - imported on use
     from chancery.codebooks.leaders import carried  # noqa: PLC0415
@@ -83,7 +84,7 @@ def list_tables(*, record_path: Path) -> None:
 @command.command("forget", help=FORGET_HELP, short_help="Leave a table out again.")
 @click.argument("name")
 @record_option
-def forget_table(*, name: str, record_path: Path) -> None:
+def forget_table(*, name: str, record_path: Place) -> None:
     """Leave a table out again."""
     from chancery.cli.output import write_text  # noqa: PLC0415
     from chancery.record.store import Record  # noqa: PLC0415

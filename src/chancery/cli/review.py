@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -15,31 +14,34 @@ from chancery.cli.options import make_help, record_option
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from chancery.record.address import Place
     from chancery.record.store import Record
     from chancery.views.review import Open
     from chancery.views.sources import Source
 
 HELP: Final = make_help(
     """Walk through the questions that the record leaves to a person, the most valuable first: people, events and
-    pledges that may be one, events that reports date otherwise, and what a second coder reads otherwise.
+    pledges that may be one, events that reports date otherwise, what a second coder reads otherwise, and decisions of
+    two people that do not go together.
 
     One key answers: y yes, n no ("not the same" holds for good; what only a second coder sees is taken over or left
-    out), s skip, b back (takes the last answer back), q quit;
-    of dates the number of a version, or d to write one. Each answer is kept at once, so that nothing is lost when you
-    stop; the record is put together again at the end, and the next review goes on where this one ended.""",
+    out), s skip, b back (takes the last answer back), q quit; of dates the number of a version, or d to write one; of
+    decisions the number of the one that holds. Each answer is kept at once, so that nothing is lost when you stop; the
+    record is put together again at the end, and the next review goes on where this one ended.""",
     "chancery review                             answer questions in the terminal",
     "chancery review --by 'A. Berg' --limit 20   the twenty most valuable",
 )
 
 _JOIN_KEYS: Final = "y yes, n no, s skip, b back, q quit"
 _DATE_KEYS: Final = "number of a version, d another date, s skip, b back, q quit"
+_DECISION_KEYS: Final = "number of the decision that holds, s skip, b back, q quit"
 
 
 @click.command("review", help=HELP, short_help="Answer the open questions, one key each.")
 @by_option
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="The first N questions only.")
 @record_option
-def command(*, by: str | None, limit: int | None, record_path: Path) -> None:
+def command(*, by: str | None, limit: int | None, record_path: Place) -> None:
     """Walk a person through the open questions."""
     from chancery.errors import QueryError  # noqa: PLC0415 - imported on use
     from chancery.pipeline import PROGRAM, conclude_again  # noqa: PLC0415
@@ -113,7 +115,7 @@ class _Walk:
         question = self.questions[at]
         place = f"{at + 1} of {len(self.questions)}"
         click.echo(render_open(question, self.sources, place=place, width=terminal_width() or PIPE_WIDTH))
-        click.echo(f"[{_DATE_KEYS if question.kind == 'date' else _JOIN_KEYS}] ")
+        click.echo(f"[{ {'date': _DATE_KEYS, 'decisions': _DECISION_KEYS}.get(question.kind, _JOIN_KEYS) }] ")
 
     def _back(self, at: int) -> int:
         """Return to the question before; an answer to it is taken back."""
@@ -145,16 +147,20 @@ class _Walk:
     def _decide(self, question: Open, key: str) -> int | None:
         """Answer a question."""
         from chancery.views.deciding import NO, YES, answer_question  # noqa: PLC0415
-        from chancery.views.review import DATE  # noqa: PLC0415
+        from chancery.views.review import DATE, DECISIONS  # noqa: PLC0415
 
-        answer = self._date(question, key) if question.kind == DATE else {"y": YES, "n": NO}.get(key)
+        answer = {"y": YES, "n": NO}.get(key)
+        if question.kind in {DATE, DECISIONS}:
+            answer = self._date() if key == "d" and question.kind == DATE else _version(question, key)
         if answer is None:
             return None
         return answer_question(self.record, question, answer, by=self.by).number
 
-    def _date(self, question: Open, key: str) -> str | None:
-        if key == "d":
-            return str(click.prompt("Date (2020, 2020-10, 2020-10-23, unknown)", type=str))
-        if key.isdecimal() and 0 < int(key) <= len(question.versions):
-            return question.versions[int(key) - 1]
-        return None
+    def _date(self) -> str:
+        return str(click.prompt("Date (2020, 2020-10, 2020-10-23, unknown)", type=str))
+
+
+def _version(question: Open, key: str) -> str | None:
+    if key.isdecimal() and 0 < int(key) <= len(question.versions):
+        return question.versions[int(key) - 1]
+    return None

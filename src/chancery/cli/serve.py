@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from chancery.cli.options import make_help, record_option
+
+if TYPE_CHECKING:
+    from chancery.record.address import Place
 
 HELP: Final = make_help(
     """Serve the record to a browser and to programs on this machine.
@@ -49,7 +52,7 @@ HELP: Final = make_help(
 )
 def command(
     *,
-    record_path: Path,
+    record_path: Place,
     host: str,
     port: int,
     allow_private: bool,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from chancery.model.events import Event
     from chancery.model.offices import Entity
     from chancery.model.text import Report
+    from chancery.record.address import Place
     from chancery.record.queries import Found
     from chancery.record.store import Record
     from chancery.views.entry import Entry
@@ -49,7 +49,7 @@ SECTIONS: Final = {
 @as_of_option
 @json_option
 @click.option("--original", "as_original", is_flag=True, help="Show the evidence where it stood in the original.")
-def command(*, name: str, record_path: Path, as_of: int | None, as_json: bool, as_original: bool) -> None:
+def command(*, name: str, record_path: Place, as_of: int | None, as_json: bool, as_original: bool) -> None:
     """Show one entry with its evidence."""
     from chancery.cli.output import PIPE_WIDTH, terminal_width, write_json, write_text  # noqa: PLC0415 - on use
     from chancery.record.store import Record  # noqa: PLC0415

@@ -8,11 +8,14 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from chancery.cli.options import make_help, record_option
+
+if TYPE_CHECKING:
+    from chancery.record.address import Place
 
 HELP: Final = make_help(
     """Write the record as a folder of pages for any web server.
@@ -42,7 +45,7 @@ HELP: Final = make_help(
     help="How much of reports is shown.",
 )
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no summary.")
-def command(*, record_path: Path, output: Path, text: str, quiet: bool) -> None:
+def command(*, record_path: Place, output: Path, text: str, quiet: bool) -> None:
     """Write the record as a folder of pages."""
     from chancery.web.app import bring_up_to_date  # noqa: PLC0415 - imported on use
     from chancery.web.publishing.writing import write_site  # noqa: PLC0415

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from chancery.cli.options import json_option, make_help, record_option
+
+if TYPE_CHECKING:
+    from chancery.record.address import Place
 
 HELP: Final = make_help(
     """List the reports of a record: outlet, title, date, what the date rests on, and how many events they tell.
@@ -27,7 +29,7 @@ NO_REPORT: Final = "The record holds no report yet.\n"
 @record_option
 @json_option
 @click.option("--why", is_flag=True, help="Tell how each date was worked out, and what was thought before.")
-def command(*, record_path: Path, as_json: bool, why: bool) -> None:
+def command(*, record_path: Place, as_json: bool, why: bool) -> None:
     """List the reports of a record."""
     from chancery.cli.output import write_json, write_text  # noqa: PLC0415 - imported on use
     from chancery.record.store import Record  # noqa: PLC0415

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
 
     from chancery.model.dates import Edtf
     from chancery.model.events import Event
+    from chancery.record.address import Place
     from chancery.record.store import Record
 
 HELP: Final = make_help(
@@ -47,7 +47,7 @@ def command(
     until: Edtf | None,
     act: str | None,
     limit: int | None,
-    record_path: Path,
+    record_path: Place,
     as_of: int | None,
     as_json: bool,
 ) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from chancery.reading.source import Found
     from chancery.reading.watch import Memory
     from chancery.reading.web import Web
+    from chancery.record.address import Place
     from chancery.record.store import Record
 
 SHORTEST_S: Final = 60.0  # between two rounds
@@ -83,7 +84,7 @@ def command(
     ctx: click.Context,
     *,
     feeds: Path,
-    record_path: Path,
+    record_path: Place,
     every: float,
     once: bool,
     allow_private: bool,
@@ -174,7 +175,7 @@ class Watch:
     """A list of feeds, and the record that they are read into."""
 
     feeds: Path
-    record_path: Path
+    record_path: Place
     memory: Memory
     web: Web
     ending: Ending

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -11,6 +10,7 @@ from chancery.cli.options import EdtfType, json_option, make_help, record_option
 
 if TYPE_CHECKING:
     from chancery.model.dates import Edtf
+    from chancery.record.address import Place
     from chancery.record.store import Record
 
 HELP: Final = make_help(
@@ -33,7 +33,7 @@ HELP: Final = make_help(
 @click.option("--on", type=EdtfType(), metavar="DATE", help="On this date: 2020, 2020-10, 2020-10-23.")
 @record_option
 @json_option
-def command(*, position: str, state: str, on: Edtf | None, record_path: Path, as_json: bool) -> None:
+def command(*, position: str, state: str, on: Edtf | None, record_path: Place, as_json: bool) -> None:
     """Show who held a position, and when."""
     from chancery.cli.output import write_json, write_text  # noqa: PLC0415 - imported on use
     from chancery.record.store import Record  # noqa: PLC0415

@@ -75,7 +75,8 @@ class Decision:
         targets: What it is about: two for "same", "apart" and "split", else one; entities that a set
             value names follow.
         field: Which value is set; None for other kinds.
-        value: The value set, as text; None for other kinds.
+        value: The value set, as text; of an undo that united records made, the number of the decision that contradicts
+            the undone one (`model/disputes.py`); None for other kinds.
         undoes: The number of the decision that this one takes back; None for other kinds.
     """
 

@@ -12,6 +12,7 @@ from typing import Any, Final, cast
 from sqlalchemy import Select, Table, select
 
 from chancery.record import schema
+from chancery.record.among import among
 from chancery.record.store import Record
 from chancery.record.streams import Choice, Cited, batches, chosen_events, chosen_quotations, cited
 
@@ -69,17 +70,14 @@ class EventRows:
 def event_rows(record: Record, choice: Choice | None = None) -> Iterator[EventRows]:
     """Yield the chosen events as rows, in the order of time."""
     for ids in batches(chosen_events(record, choice or Choice()), _AT_ONCE):
-        place = {name: index for index, name in enumerate(ids)}
         event, part, telling = schema.EVENT, schema.PARTICIPANT, schema.TELLING
         report = schema.REPORT.c.id.label("report")
         told = [telling.c[name] if name != "report" else report for name in TELLING]
-        chosen = select(*(part.c[name] for name in PARTICIPANT)).where(part.c.event.in_(ids))
-        participants = _all(record, chosen.order_by(part.c.event, part.c.role, part.c.ordinal))
+        chosen = select(*(part.c[name] for name in PARTICIPANT)).where(among(part.c.event, ids))
+        participants = _by_owner(_all(record, chosen.order_by(part.c.event, part.c.role, part.c.ordinal)), ids)
         shown = select(*told).join(schema.REPORT, schema.REPORT.c.reading == telling.c.reading)
-        shown = shown.where(telling.c.event.in_(ids)).order_by(telling.c.event, telling.c.ordinal)
-        tellings = _all(record, shown)
-        for rows in (participants, tellings):
-            rows.sort(key=lambda row: place[row[0]])
+        shown = shown.where(among(telling.c.event, ids)).order_by(telling.c.event, telling.c.ordinal)
+        tellings = _by_owner(_all(record, shown), ids)
         evidence = _evidence(record, ids, ("event", "telling"))
         yield EventRows(
             events=_in_order(record, event, EVENT, ids),
@@ -95,7 +93,7 @@ def quotation_rows(record: Record, choice: Choice | None = None) -> Iterator[Quo
     for ids in batches(chosen_quotations(record, choice or Choice()), _AT_ONCE):
         joint = schema.ALSO_SPEAKER
         also: dict[str, list[str]] = {}
-        query = select(joint.c.quotation, joint.c.entity).where(joint.c.quotation.in_(ids))
+        query = select(joint.c.quotation, joint.c.entity).where(among(joint.c.quotation, ids))
         for quotation, speaker in _all(record, query.order_by(joint.c.quotation, joint.c.ordinal)):
             also.setdefault(quotation, []).append(speaker)
         evidence = _evidence(record, ids, ("quotation", "rendering"))
@@ -108,7 +106,7 @@ def quotation_rows(record: Record, choice: Choice | None = None) -> Iterator[Quo
 
 
 def _in_order(record: Record, table: Table, columns: Sequence[str], ids: Sequence[str]) -> list[Row]:
-    found = _all(record, select(*(table.c[name] for name in columns)).where(table.c.id.in_(ids)))
+    found = _all(record, select(*(table.c[name] for name in columns)).where(among(table.c.id, ids)))
     by_id = {row[0]: row for row in found}
     return [by_id[name] for name in ids]
 
@@ -117,12 +115,18 @@ def _evidence(record: Record, ids: Sequence[str], kinds: Sequence[str]) -> list[
     evidence, report = schema.EVIDENCE, schema.REPORT
     columns = [evidence.c[name] if name != "report" else report.c.id for name in EVIDENCE]
     query = select(*columns).join(report, report.c.reading == evidence.c.reading)
-    query = query.where(evidence.c.owner.in_(ids), evidence.c.kind.in_(kinds))
+    query = query.where(among(evidence.c.owner, ids), evidence.c.kind.in_(kinds))
     # the order of the index, which costs nothing; the sort by place keeps it within an owner
     order = (evidence.c.kind, evidence.c.owner, evidence.c.part, evidence.c.ordinal)
     found = _all(record, query.order_by(*order))
+    return _by_owner(found, ids)
+
+
+def _by_owner(rows: Sequence[Row], ids: Sequence[str]) -> list[Row]:
+    """Put rows that begin with the id of their owner in the order of the owners; those of one stay as they are."""
     place = {name: index for index, name in enumerate(ids)}
-    return sorted(found, key=lambda row: place[row[0]])
+    keys = [place[row[0]] for row in rows]
+    return [rows[at] for at in sorted(range(len(rows)), key=keys.__getitem__)]
 
 
 def _all(record: Record, query: Select[Any]) -> list[Row]:

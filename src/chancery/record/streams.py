@@ -20,6 +20,7 @@ from chancery.model.pledges import Pledge
 from chancery.model.quotations import Quotation
 from chancery.model.text import DateBasis, Span
 from chancery.record import facts, queries, schema
+from chancery.record.among import among
 from chancery.record.codec import decode
 from chancery.record.observations import edtf, shown_ids
 from chancery.record.store import Record
@@ -136,7 +137,7 @@ def cited(record: Record, reports: Iterable[str]) -> dict[str, Cited]:
     found: dict[str, Cited] = {}
     with record._reading() as connection:  # noqa: SLF001 - of one package
         for names in batches(sorted(set(reports))):
-            rows = connection.execute(_citations(text=False).where(schema.REPORT.c.id.in_(names))).all()
+            rows = connection.execute(_citations(text=False).where(among(schema.REPORT.c.id, names))).all()
             found |= {row.id: _cited(row) for row in rows}
     return found
 
@@ -147,7 +148,7 @@ def each_document(record: Record, reports: Iterable[str] | None = None, *, text:
         ids = shown_ids(connection) if reports is None else sorted(set(reports))
     for names in batches(ids, AT_ONCE // 5 if text else AT_ONCE):
         with record._reading() as connection:  # noqa: SLF001 - of one package
-            query = _citations(text=text).where(schema.REPORT.c.id.in_(names)).order_by(schema.REPORT.c.id)
+            query = _citations(text=text).where(among(schema.REPORT.c.id, names)).order_by(schema.REPORT.c.id)
             rows = connection.execute(query).all()
         yield from map(_cited, rows)
 
@@ -211,15 +212,20 @@ def _each(
     """Yield facts by id; each batch comes from `read` in the order that the ids have too."""
     for names in batches(ids):
         with record._reading() as connection:  # noqa: SLF001 - of one package
-            found = read(connection, [table.c.id.in_(names)])
+            found = read(connection, [among(table.c.id, names)])
         yield found
 
 
 def _in_time(record: Record, table: Table, where: Sequence[Condition]) -> list[str]:
+    """Return ids in the order of time: all of them, so that nothing else of an entry is in memory meanwhile."""
+    days: dict[str | None, list[str]] = {}
     with record._reading() as connection:  # noqa: SLF001 - of one package
-        rows = connection.execute(select(table.c.dated, table.c.id).where(*where))
-        ordered = sorted((facts.in_time(edtf(dated)), name) for dated, name in rows)
-    return [name for _, name in ordered]
+        for dated, name in connection.execute(select(table.c.dated, table.c.id).where(*where)):
+            days.setdefault(dated, []).append(name)
+    ordered: dict[tuple[int, int, int, str], list[str]] = {}
+    for dated, names in days.items():  # two ways of writing a date may be one time
+        ordered.setdefault(facts.in_time(edtf(dated)), []).extend(names)
+    return [name for when in sorted(ordered) for name in sorted(ordered[when])]
 
 
 def _pledges_in_time(record: Record, where: Sequence[Condition]) -> list[str]:

@@ -7,27 +7,21 @@ different versions read it, the newest reading counts, as when one record is rea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Final
 
 from sqlalchemy import select
 
-from chancery.model.decisions import Anchor, Decision, DecisionKind, in_force
+from chancery.model.decisions import Decision, DecisionKind, in_force
+from chancery.model.disputes import about_same, contradict, verdict_words
 from chancery.record import decisions, observations, originals, schema
 from chancery.record.store import Record
 
 _NUMBER: Final = re.compile(r"\d+")
-# Kinds of decision that answer the same question.
-_SUBJECTS: Final[Mapping[DecisionKind, str]] = {
-    DecisionKind.SAME: "identity",
-    DecisionKind.APART: "identity",
-    DecisionKind.SPLIT: "identity",
-    DecisionKind.RIGHT: "truth",
-    DecisionKind.WRONG: "truth",
-    DecisionKind.SET: "value",
-    DecisionKind.UNDO: "",
-}
+BY: Final = "chancery merge"
+"""Who signs that two decisions were taken back since they do not go together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +33,7 @@ class United:
         shared: Those that more than one of the records held.
         reread: Those of the shared ones that programs of different versions had read.
         tables: Reference tables left out, since another of the same name says something else.
-        contradictions: Decisions of people that do not go together, one line each.
+        contradictions: Decisions of people that do not go together and wait to be settled, one line each.
     """
 
     reports: int
@@ -119,39 +113,58 @@ def _unite_tables(into: Record, records: Sequence[Record]) -> tuple[str, ...]:
 def _unite_decisions(into: Record, records: Sequence[Record]) -> tuple[str, ...]:
     """Copy the logs of decisions in the order of time; what both hold counts once.
 
+    Decisions of two records that contradict one another are taken back, both, until somebody decides again
+    (`model/disputes.py`).
+
     Returns:
-        A line for each pair of decisions of two records that contradict one another. The later holds until a person
-        decides again.
+        A line for each such pair.
     """
-    logs = [(one.at, place, one.number, one) for place, record in enumerate(records) for one in record.decisions()]
+    logs = [record.decisions() for record in records]
+    lines = [(one.at, place, one.number, one) for place, log in enumerate(logs) for one in log]
     numbers: dict[tuple[int, int], int] = {}
     known: dict[Decision, int] = {}
-    for _, place, number, decision in sorted(logs, key=lambda told: told[:3]):
+    for _, place, number, decision in sorted(lines, key=lambda told: told[:3]):
         undoes = None if decision.undoes is None else numbers.get((place, decision.undoes))
-        draft = replace(decision, number=0, undoes=undoes)
+        value = decision.value
+        if undoes is not None and value is not None:  # the decision that contradicts the undone one
+            value = str(numbers.get((place, int(value)), value))
+        draft = replace(decision, number=0, undoes=undoes, value=value)
         if draft not in known:
             with into._writing() as connection:  # noqa: SLF001 - of one package
                 known[draft] = decisions.add(connection, draft).number
         numbers[place, number] = known[draft]
-    return tuple(_contradictions([in_force(record.decisions()) for record in records]))
+    held = {one.number: one for one in in_force(into.decisions())}
+    sides = [{numbers[place, one.number] for one in log} for place, log in enumerate(logs)]
+    return tuple(_dispute(into, one, other) for one, other in _contradictions(held, sides))
 
 
-def _contradictions(logs: Sequence[Sequence[Decision]]) -> Iterator[str]:
-    said: dict[tuple[object, ...], tuple[int, Decision]] = {}
-    for place, log in enumerate(logs):
-        for decision in log:
-            about = (_SUBJECTS[decision.kind], decision.field, frozenset(map(_anchored, decision.targets)))
-            before = said.setdefault(about, (place, decision))
-            other = before[1]
-            if before[0] != place and (other.kind, other.value) != (decision.kind, decision.value):
-                what = " and ".join(dict.fromkeys(target.label for target in decision.targets))
-                first, second = _saying(other), _saying(decision)
-                yield f"{what}: {other.by} says {first}, {decision.by} says {second}"
+def _contradictions(held: Mapping[int, Decision], sides: Sequence[set[int]]) -> list[tuple[Decision, Decision]]:
+    """Return the pairs of decisions in force of which nobody knew both, and which contradict one another.
+
+    Of what one record says twice of one thing, the later counts.
+    """
+    last: list[list[Decision]] = []
+    for side in sides:
+        mine = [held[number] for number in sorted(side) if number in held]
+        last.append([one for at, one in enumerate(mine) if not any(about_same(one, later) for later in mine[at + 1 :])])
+    pairs = {
+        (min(one.number, other.number), max(one.number, other.number))
+        for (here, mine), (there, theirs) in combinations(list(zip(sides, last, strict=True)), 2)
+        for one in mine
+        if one.number not in there
+        for other in theirs
+        if other.number not in here and contradict(one, other)
+    }
+    return [(held[one], held[other]) for one, other in sorted(pairs)]
 
 
-def _saying(decision: Decision) -> str:
-    return decision.kind.value if decision.field is None else f"{decision.field} is {decision.value}"
-
-
-def _anchored(anchor: Anchor) -> tuple[object, ...]:
-    return anchor.kind, frozenset(anchor.pins) or anchor.entry
+def _dispute(into: Record, one: Decision, other: Decision) -> str:
+    """Take back two decisions, but "not the same", each with the number of the other beside it; tell them in a line."""
+    told = f"{verdict_words(one)}; {verdict_words(other)}"
+    held = {decision.number for decision in in_force(into.decisions())}
+    for mine, theirs in ((one, other), (other, one)):
+        if mine.number in held and mine.kind not in {DecisionKind.APART, DecisionKind.SPLIT}:
+            value = str(theirs.number)
+            into.decide(DecisionKind.UNDO, by=BY, because=f"{told}; to be settled", undoes=mine.number, value=value)
+    what = " and ".join(dict.fromkeys(target.label for target in one.targets[: 1 if one.field else None]))
+    return f"{what}: {told}"

@@ -14,7 +14,7 @@ from chancery.resolution.second import anchor_reading
 from chancery.resolution.values import UNKNOWN, check_value, names_entities
 from chancery.views.decisions import decision_words, label_of
 from chancery.views.labels import Names, plain
-from chancery.views.review import DATE, Open
+from chancery.views.review import DATE, DECISIONS, Open
 
 YES: Final = "yes"
 NO: Final = "no"
@@ -83,8 +83,8 @@ def _entity_anchor(record: Record, name: str) -> Anchor:
 
 
 def takes(question: Open) -> frozenset[str]:
-    """Return how a question can be answered: by yes and no, or by a date."""
-    return frozenset({DATE}) if question.kind == DATE else frozenset({YES, NO})
+    """Return how a question can be answered: by yes and no, by a date, or by whose decision holds."""
+    return frozenset({question.kind}) if question.kind in {DATE, DECISIONS} else frozenset({YES, NO})
 
 
 def answer_question(record: Record, question: Open, answer: str, *, by: str, note: str = "") -> Decision:
@@ -93,7 +93,7 @@ def answer_question(record: Record, question: Open, answer: str, *, by: str, not
     Args:
         record: An open record.
         question: The question.
-        answer: "yes" or "no"; of a date a date, or "unknown".
+        answer: "yes" or "no"; of a date a date, or "unknown"; of decisions the version that holds.
         by: Who answers.
         note: Why, in the person's own words; the question's reasons are kept beside it.
 
@@ -101,6 +101,8 @@ def answer_question(record: Record, question: Open, answer: str, *, by: str, not
         QueryError: If the question takes no such answer (C082, C083), or the decision cannot be added.
     """
     because = "; ".join(filter(None, (IN_REVIEW, note, *question.because)))
+    if question.kind == DECISIONS:
+        return _settle(record, question, answer, by=by, because=because)
     if question.kind == DATE:
         targets = [anchor_of(record, name) for name in question.about]
         value = check_value(EntryKind.EVENT, DATE, answer)
@@ -115,6 +117,30 @@ def answer_question(record: Record, question: Open, answer: str, *, by: str, not
     about = (question.id,) if question.kind == SECOND_CODER_ONLY else question.about
     targets = [anchor_of(record, name) for name in about]
     return add_decision(record, yes if answer == YES else no, by=by, because=because, targets=targets)
+
+
+def _settle(record: Record, question: Open, answer: str, *, by: str, because: str) -> Decision:
+    """Say again, in somebody's own name, what one of two decisions says; a "not the same" against it is taken back."""
+    if answer not in question.versions:
+        raise QueryError("C083", f"{answer!r} is none of the decisions.", f"It takes {' or '.join(question.versions)}.")
+    log = {one.number: one for one in record.decisions()}
+    chosen = log[question.decided[question.versions.index(answer)]]
+    against = [one for one in in_force(log.values()) if one.number in question.decided and one is not chosen]
+    for one in against:
+        record.decide(DecisionKind.UNDO, by=by, because=because, undoes=one.number)
+    targets = [_as_it_stands(record, target) for target in chosen.targets]
+    return record.decide(
+        chosen.kind, by=by, because=because, targets=targets, field=chosen.field, value=chosen.value
+    )  # fmt: skip
+
+
+def _as_it_stands(record: Record, anchor: Anchor) -> Anchor:
+    """Return the anchor of an entry as the record has it now; of a part, or of what is gone, the one that there was."""
+    try:
+        found = anchor_of(record, anchor.entry)
+    except QueryError:
+        return anchor
+    return found if set(anchor.pins) >= set(found.pins) or not anchor.pins else anchor
 
 
 def answered(record: Record, questions: Sequence[Open]) -> Mapping[str, Decision]:
@@ -158,6 +184,8 @@ def _answers(decision: Decision, question: Open) -> bool:
     about = {target.entry for target in decision.targets}
     if question.kind == SECOND_CODER_ONLY:
         return about == {question.id}
+    if question.kind == DECISIONS:
+        return decision.number > max(question.decided) and about >= set(question.about)
     if question.kind == DATE:
         return about == set(question.about) and (decision.field == DATE or decision.kind is DecisionKind.RIGHT)
     joins = decision.kind in {DecisionKind.SAME, DecisionKind.APART}

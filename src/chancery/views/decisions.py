@@ -102,7 +102,7 @@ def _decision_lines(decision: Decision, held: Iterable[Decision], outcomes: Mapp
 def decision_words(decision: Decision, *, ids: bool = True) -> str:
     """Tell a decision in one line, with the ids of the entries or without."""
     if decision.undoes is not None:
-        return f"undo decision {decision.undoes}"
+        return f"undo decision {decision.undoes}" + (f", which {decision.value} contradicts" if decision.value else "")
     labels = [f"{plain(one.label)}{f' [{one.entry[:_ID]}]' if ids else ''}" for one in decision.targets]
     if decision.kind is DecisionKind.SET:
         return f"{decision.field} of {labels[0]} is {plain(decision.value or '')}"

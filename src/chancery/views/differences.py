@@ -20,6 +20,7 @@ from typing import Any, Final
 import msgspec
 
 from chancery.errors import ChanceryError, InputError
+from chancery.record.address import Address
 from chancery.record.store import Record
 from chancery.views.exports.material import shorten
 from chancery.views.json_export import each_part
@@ -87,7 +88,7 @@ class Difference:
     altered: list[Altered] = field(default_factory=list)
 
 
-def read_items(path: Path) -> dict[str, list[Item]]:
+def read_items(path: Path | Address) -> dict[str, list[Item]]:
     """Read a record, or a JSON export of one, as items by kind.
 
     Raises:
@@ -95,7 +96,7 @@ def read_items(path: Path) -> dict[str, list[Item]]:
         InputError: If an export cannot be read (C013, C014).
         ChanceryError: If an export has another shape (C043).
     """
-    if _is_export(path):
+    if isinstance(path, Path) and _is_export(path):
         parts = _load(path)
         return {kind: [_item(kind, entry) for entry in parts[kind]] for kind in FACETS}
     with Record.open(path, readonly=True) as record, record.snapshot():

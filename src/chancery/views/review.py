@@ -15,6 +15,7 @@ from typing import Final
 
 from chancery.errors import QueryError
 from chancery.model.decisions import DecisionKind
+from chancery.model.disputes import Dispute, disputes, verdict_words
 from chancery.model.events import Event
 from chancery.model.evidence import Evidence
 from chancery.model.facts import SECOND_CODER, Question
@@ -26,6 +27,8 @@ from chancery.views.sources import NO_OUTLET, Source, read_sources
 _DOUBT: Final = ("but ", "against", "no ", "neither", "another", "differ", "cannot")
 DATE: Final = "date"
 """The kind of question that asks when an event was."""
+DECISIONS: Final = "decisions"
+"""The kind of question that asks which of two contradicting decisions holds."""
 _SETTLING: Final = frozenset({DATE, SECOND_CODER})
 """Kinds of question that a decision about the entry settles."""
 _VERSIONS: Final = 9  # versions of a date that a single key can choose
@@ -37,14 +40,15 @@ class Open:
 
     Attributes:
         id: Stable while its evidence is.
-        kind: A question's kind, or "date".
+        kind: A question's kind, "date" or "decisions".
         about: Ids of the entries that it is about.
         asks: The question in one line.
         because: What speaks for and against it.
-        versions: Of a date, what reports say.
+        versions: Of a date, what reports say; of decisions, what each says.
         evidence: The sentences.
         value: How much depends on the answer.
         doubt: How evenly the reasons stand, 0 or 1.
+        decided: Numbers of the decisions to choose from, one for each version.
     """
 
     id: str
@@ -56,6 +60,7 @@ class Open:
     evidence: tuple[Evidence, ...]
     value: int
     doubt: int
+    decided: tuple[int, ...] = ()
 
 
 def open_questions(record: Record) -> tuple[Open, ...]:
@@ -65,6 +70,7 @@ def open_questions(record: Record) -> tuple[Open, ...]:
     found = [
         *(_joining(record, question, names, touched) for question in record.questions()),
         *(_dating(event, names) for event in events.values() if _is_disputed(event)),
+        *(_settling(dispute, touched) for dispute in disputes(record.decisions())),
     ]
     settled = _settled(record)
     return tuple(
@@ -150,6 +156,26 @@ def _dating(event: Event, names: Names) -> Open:
         evidence=event.evidence,
         value=len(event.tellings),
         doubt=1,
+    )
+
+
+def _settling(dispute: Dispute, touched: Mapping[str, int]) -> Open:
+    """Ask which of two people is right; what hangs on the entry hangs on the answer, and their work too."""
+    sides = (dispute.one, dispute.other)
+    targets = dispute.one.targets[:1] if dispute.one.field else dispute.one.targets
+    about = tuple(dict.fromkeys(target.entry for target in targets))
+    told = "; ".join(dict.fromkeys(f"{plain(target.label)} [{target.entry}]" for target in targets))
+    return Open(
+        id=f"decisions {dispute.one.number} and {dispute.other.number}",
+        kind=DECISIONS,
+        about=about,
+        asks=f"Who is right? {told}",
+        because=tuple(f"{one.by}, {one.at[:10]}: {one.because}" for one in sides),
+        versions=tuple(verdict_words(one) for one in sides),
+        evidence=tuple(dict.fromkeys(pin for target in targets for pin in target.pins))[:_VERSIONS],
+        value=1 + max((touched.get(name, 0) for name in about), default=0),
+        doubt=1,
+        decided=tuple(one.number for one in sides),
     )
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from chancery.errors import ServeError
+from chancery.record.address import Address, Place
 from chancery.web.asker import Asker, Role
 from chancery.web.passwords import check_password, hash_password, is_outdated, matches_password
 
@@ -298,8 +299,15 @@ class Accounts:
             raise ServeError("C113", f"{self.path} holds no accounts of this version.", "Name another with --accounts.")
 
 
-def accounts_path(record: Path) -> Path:
-    """Return where the accounts of a record's server are kept: beside it."""
+def accounts_path(record: Place) -> Path:
+    """Return where the accounts of a record's server are kept: beside it.
+
+    Raises:
+        ServeError: C113 if the record lies in a database, where there is no beside.
+    """
+    if isinstance(record, Address):
+        problem = "A record in a database has no file of accounts beside it."
+        raise ServeError("C113", problem, "Name the file with --accounts.")
     return record.with_name(f"{record.name}{SUFFIX}")
 
 

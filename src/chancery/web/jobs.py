@@ -19,6 +19,7 @@ from chancery.model.text import Skipped
 from chancery.pipeline import Summary, conclude_again, read_found
 from chancery.reading.items import Options, Source, open_all
 from chancery.reading.source import Item
+from chancery.record.address import Place
 from chancery.record.stock import Change, compare_stocks, take_stock
 from chancery.record.store import Record
 
@@ -83,7 +84,7 @@ class Jobs:
 
     after: Callable[[], None] | None = None
 
-    def __init__(self, record: Path, *, allow_private: bool = False) -> None:
+    def __init__(self, record: Place, *, allow_private: bool = False) -> None:
         """Remember the record; the thread starts with the first job."""
         self._record = record
         self._options = Options(allow_private=allow_private)

@@ -6,10 +6,10 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from chancery.errors import QueryError, ServeError
+from chancery.record.address import Place
 from chancery.record.store import Record
 from chancery.record.watch import State, Watch
 
@@ -23,7 +23,7 @@ T = TypeVar("T")
 class Pool:
     """Lends records that are open for reading, each to one thread at a time."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Place) -> None:
         """Remember the file; nothing is opened yet."""
         self.path = path
         self._free: list[tuple[tuple[int, int], Record]] = []
@@ -147,7 +147,7 @@ class Records:
         path: The file.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Place) -> None:
         """Remember the file; nothing is opened yet."""
         self.path = path
         self._pool = Pool(path)

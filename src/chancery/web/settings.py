@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from chancery.errors import ServeError
+from chancery.record.address import Place
 
 DEFAULT_HOST: Final = "127.0.0.1"
 DEFAULT_PORT: Final = 8000
@@ -20,7 +21,7 @@ class Settings:
     """How a record is served.
 
     Attributes:
-        record: The record file.
+        record: The record: a file, or one in a database.
         hosts: Names under which the server answers, as browsers write them; others are refused, so that no foreign
             page can make a browser read the record under a name of its own.
         body_limit: Bytes that one request may bring.
@@ -30,7 +31,7 @@ class Settings:
         any_address: Whether the server answers to addresses in numbers too, which no foreign page can take for its own.
     """
 
-    record: Path
+    record: Place
     hosts: frozenset[str] = field(default=_LOCAL_NAMES)
     body_limit: int = BODY_LIMIT
     allow_private: bool = False

@@ -9,10 +9,10 @@ Source: OWASP, "CSV Injection"; full-width signs count as well, since some sprea
 from __future__ import annotations
 
 import csv
-import io
 import re
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any, Final
 
 Cell = str | int | float | bool | None
 
@@ -57,14 +57,23 @@ def cell(value: Cell) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT else str(value)
 
 
+class _Echo:
+    """What `csv.writer` writes to, so that it gives each line back."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+_WRITER: Final[Any] = csv.writer(_Echo(), lineterminator="\n")
+
+
 def csv_line(values: Iterable[Cell]) -> str:
     """Return a line of CSV (RFC 4180, with a plain line feed)."""
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerow([cell(value) for value in values])
-    return buffer.getvalue()
+    line: str = _WRITER.writerow([cell(value) for value in values])
+    return line
 
 
-def tab_line(values: Sequence[Cell]) -> str:
+def tab_line(values: Iterable[Cell]) -> str:
     r"""Return a line of a tab-separated table without quoting, which every script splits alike.
 
     Tabs and ends of lines inside a text become spaces, straight double quotes single ones.
@@ -73,8 +82,15 @@ def tab_line(values: Sequence[Cell]) -> str:
         >>> tab_line(["a\tb", 'said "no"', -2.0, None])
         "a b\tsaid 'no'\t-2\t\n"
     """
-    return "\t".join(_flat(cell(value)) for value in values) + "\n"
+    return tab_cells(values) + "\n"
 
 
+def tab_cells(values: Iterable[Cell]) -> str:
+    """Return some cells of such a line, for what several lines have in common."""
+    told = [_flat(value) if isinstance(value, str) else "" if value is None else cell(value) for value in values]
+    return "\t".join(told)
+
+
+@lru_cache(maxsize=8192)  # names and codes come again and again
 def _flat(text: str) -> str:
-    return _BREAKS.sub(" ", text).replace('"', "'")
+    return _BREAKS.sub(" ", safe(text)).replace('"', "'")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -17,9 +18,9 @@ from chancery.codebooks.cameo import base, goldstein, quad_class, root
 from chancery.codebooks.organisations import organisations
 from chancery.model.dates import Edtf
 from chancery.model.events import Event, Participant, Telling
-from chancery.views.exports.cells import Cell, csv_line, tab_line
-from chancery.views.exports.dyads import Dyad, dyads, each_dyad
-from chancery.views.exports.material import Material, joined
+from chancery.views.exports.cells import Cell, csv_line, tab_cells
+from chancery.views.exports.dyads import Dyad, each_dyad
+from chancery.views.exports.material import Material, Origin, joined, link_of
 
 EVENT_COLUMNS: Final = 61
 MENTION_COLUMNS: Final = 16
@@ -28,6 +29,7 @@ EVIDENCE: Final = (
     "evidence",
 )  # fmt: skip
 _GROUPS: Final = {"UN": "UNO", "EU": "EEC", "NATO": "NAT", "CIS": "CIS", "SCO": "SCO", "ASEAN": "ASN", "AU": "AFU"}
+_NO_PLACE: Final = (None,) * 6
 _WEB, _OTHER = 1, 2  # GDELT's kinds of mention: a web page, and what is cited otherwise
 
 
@@ -39,63 +41,72 @@ def write(material: Material, folder: Path) -> None:
         (folder / "evidence.csv").open("w", encoding="utf-8", newline="") as evidence,
     ):
         evidence.write(csv_line(EVIDENCE))
+        told: _Told | None = None
         for dyad in each_dyad(material, dated=True):
-            events.write(tab_line(list(_event(dyad, material))))
-            mentions.writelines(tab_line(list(row)) for row in _mentions(dyad, material))
-            evidence.write(csv_line(list(_evidence(dyad, material))))
+            if told is None or told.event is not dyad.event:
+                told = _Told(dyad.event, dyad.number, material)
+            events.write(told.event_line(dyad))
+            mentions.writelines(f"{dyad.number}\t{mention}\n" for mention in told.mentions)
+            evidence.write(csv_line((dyad.number, *told.evidence)))
 
 
-def _event(dyad: Dyad, material: Material) -> Iterator[Cell]:
-    event = dyad.event
-    day = _day(event.when)
-    origin = material.origin(event)
-    first = next(iter(dyads(event)))
-    yield from (dyad.number, int(f"{day:%Y%m%d}"), int(f"{day:%Y%m}"), day.year, _fraction(day))
-    yield from _actor(dyad.actor, material)
-    yield from _actor(dyad.recipient, material)
-    yield from (int(dyad.number == first.number), dyad.code, base(dyad.code), root(dyad.code), quad_class(dyad.code))
-    yield from (goldstein(dyad.code), len(event.tellings), len(origin.outlets) or 1, len(origin.reports), None)
-    for place in (None, None, event.where):
-        yield from (0, place, None, None, None, None, None, None)
-    added = _day(origin.published) if origin.published and _has_day(origin.published) else day
-    yield from (f"{added:%Y%m%d}000000", origin.urls[0] if origin.urls else None)
+class _Told:
+    """What the lines of all dyads of an event have in common, made once."""
+
+    def __init__(self, event: Event, first: int, material: Material) -> None:
+        origin = material.origin(event)
+        day = _day(event.when)
+        added = _day(origin.published) if origin.published and _has_day(origin.published) else day
+        self.event = event
+        self.first = first
+        self.material = material
+        self.when = tab_cells((int(f"{day:%Y%m%d}"), int(f"{day:%Y%m}"), day.year, _fraction(day)))
+        counts = (len(event.tellings), len(origin.outlets) or 1, len(origin.reports), None)
+        places = [cell for place in (None, None, event.where) for cell in (0, place, *_NO_PLACE)]
+        source = (f"{added:%Y%m%d}000000", origin.urls[0] if origin.urls else None)
+        self.end = tab_cells((*counts, *places, *source))
+        self.mentions = [tab_cells(_mention(event, told, material)) for told in event.tellings if told.evidence]
+        self.evidence = list(_evidence(event, origin, material))
+
+    def event_line(self, dyad: Dyad) -> str:
+        """Return a dyad's line of 61 columns."""
+        actor, recipient = (_actor(part, self.material) for part in (dyad.actor, dyad.recipient))
+        root_event = int(dyad.number == self.first)
+        return f"{dyad.number}\t{self.when}\t{actor}\t{recipient}\t{root_event}\t{_act(dyad.code)}\t{self.end}\n"
 
 
-def _actor(part: Participant | None, material: Material) -> Iterator[Cell]:
+@lru_cache(maxsize=512)
+def _act(code: str) -> str:
+    return tab_cells((code, base(code), root(code), quad_class(code), goldstein(code)))
+
+
+def _actor(part: Participant | None, material: Material) -> str:
     if part is None:
-        yield from [None] * 10
-        return
+        return tab_cells([None] * 10)
     known = organisations().get(part.entity or "")
     country = part.state if part.state and len(part.state) == 3 else None  # noqa: PLR2004 - ISO's three letters
     group = _GROUPS.get(known.id) if known else None
     kind = part.sector or (known.sector if known else None)
-    name = material.names.of(part.entity) if part.entity else material.names.state(part.state)
+    name = material.called(part.entity) if part.entity else material.names.state(part.state)
     code = "".join(filter(None, (country or (kind if group else None), group, kind if country else None)))
-    yield from (code or kind, name.upper(), country, group, None, None, None, kind, None, None)
+    return tab_cells((code or kind, name.upper(), country, group, None, None, None, kind, None, None))
 
 
-def _mentions(dyad: Dyad, material: Material) -> Iterator[Iterator[Cell]]:
-    return (_mention(dyad, telling, material) for telling in dyad.event.tellings if telling.evidence)
-
-
-def _mention(dyad: Dyad, telling: Telling, material: Material) -> Iterator[Cell]:
+def _mention(event: Event, telling: Telling, material: Material) -> Iterator[Cell]:
     report = material.report(telling.report)
-    words = telling.evidence[0]
-    published = report.published if report.published and _has_day(report.published) else dyad.event.when
-    stamp = f"{_day(published):%Y%m%d}000000"
-    url = material.origin_of([words]).urls
-    host = urlsplit(url[0]).hostname if url else None
-    yield from (dyad.number, f"{_day(dyad.event.when):%Y%m%d}000000", stamp, _WEB if url else _OTHER)
-    yield from (report.outlet or host, url[0] if url else report.id, None)
+    place = telling.evidence[0].span.start
+    published = report.published if report.published and _has_day(report.published) else event.when
+    url = link_of(report)
+    host = urlsplit(url).hostname if url else None
+    yield from (f"{_day(event.when):%Y%m%d}000000", f"{_day(published):%Y%m%d}000000", _WEB if url else _OTHER)
+    yield from (report.outlet or host, url or report.id, None)
     # GDELT counts where the actors and the act stand; here it is where the sentence begins
-    yield from (words.span.start, words.span.start, words.span.start, None, None, None, None)
+    yield from (place, place, place, None, None, None, None)
     yield from (None if report.language in (None, "en") else f"srclc:{report.language}", None)
 
 
-def _evidence(dyad: Dyad, material: Material) -> Iterator[Cell]:
-    event = dyad.event
-    origin = material.origin(event)
-    yield from (dyad.number, event.id, _plover(event), str(event.when), event.status.value, material.reviewed(event.id))
+def _evidence(event: Event, origin: Origin, material: Material) -> Iterator[Cell]:
+    yield from (event.id, _plover(event), str(event.when), event.status.value, material.reviewed(event.id))
     yield from (joined(origin.outlets), joined(origin.urls), joined(origin.languages))
     yield from (joined(origin.pins), joined(origin.evidence))
 

@@ -100,6 +100,7 @@ class Material:
         self.full_text = full_text
         self.losses = losses or Losses()
         self._cited: dict[str, Cited] = {}
+        self._called: dict[str, str] = {}
 
     # -- facts --
 
@@ -157,6 +158,12 @@ class Material:
     def entity(self, name: str | None) -> Entity | None:
         """Return an entity that the record knows."""
         return None if name is None else self.names.entities.get(name)
+
+    def called(self, entity: str) -> str:
+        """Return an entity's name, looked up once for however many rows name it."""
+        if entity not in self._called:
+            self._called[entity] = self.names.of(entity)
+        return self._called[entity]
 
     def report(self, name: str) -> Cited:
         """Return what a citation of a report says."""

@@ -6,6 +6,8 @@ import csv
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -14,20 +16,23 @@ from chancery.record.codec import decode
 from chancery.record.rows import EventRows, QuotationRows, event_rows, quotation_rows
 from chancery.record.streams import Cited, each_pledge
 from chancery.views.exports.cells import cell, csv_line
-from chancery.views.exports.columns import DICTIONARY, TABLES, Column, Kind, dictionary
+from chancery.views.exports.columns import DICTIONARY, TABLES, Kind, dictionary
+from chancery.views.exports.columns import Column as Described
 from chancery.views.exports.fact_rows import Row, occupancy_row, origin_cells, pledge_row, when_cells
-from chancery.views.exports.material import SEPARATOR, Material, joined, link_of, pin
+from chancery.views.exports.material import SEPARATOR, Material, joined, link_of, pin, shorten
 
 ROW_GROUP: Final = 20_000  # rows of Parquet that are in memory at a time
+_REPORTS: Final = 500  # in memory at a time, with their texts where these are wanted
 
-Rows = Iterable[tuple[str, list[Row]]]
+Column = Sequence[Any]  # cells of one kind, or None
+Batches = Iterable[tuple[str, Sequence[Column]]]
 
 
 class Sink(Protocol):
-    """Takes rows of tables."""
+    """Takes rows of tables, column by column."""
 
-    def take(self, table: str, rows: Sequence[Row]) -> None:
-        """Take more rows of a table."""
+    def take(self, table: str, columns: Sequence[Column]) -> None:
+        """Take more rows of a table, as its columns."""
         ...
 
     def close(self) -> None:
@@ -47,9 +52,9 @@ class CsvSink:
             self._writers[table] = csv.writer(file, lineterminator="\n")
             self._writers[table].writerow([column.name for column in columns])
 
-    def take(self, table: str, rows: Sequence[Row]) -> None:
-        """Take more rows of a table."""
-        self._writers[table].writerows([list(map(cell, row)) for row in rows])
+    def take(self, table: str, columns: Sequence[Column]) -> None:
+        """Take more rows of a table, as its columns."""
+        self._writers[table].writerows(zip(*(map(cell, column) for column in columns), strict=True))
 
     def close(self) -> None:
         """Close the files."""
@@ -81,14 +86,12 @@ class ParquetSink:
         }
         self._waiting: dict[str, list[Any]] = defaultdict(list)
 
-    def take(self, table: str, rows: Sequence[Row]) -> None:
-        """Take more rows of a table; as columns they need a tenth of the memory."""
-        if not rows:
-            return
+    def take(self, table: str, columns: Sequence[Column]) -> None:
+        """Take more rows of a table, as its columns."""
         pa, schema = self._arrow, self._schemas[table]
         arrays = [
             pa.array(values, pa.string()).cast(kind) if kind == pa.date32() else pa.array(values, kind)
-            for values, kind in zip(zip(*rows, strict=True), schema.types, strict=True)
+            for values, kind in zip(columns, schema.types, strict=True)
         ]
         waiting = self._waiting[table]
         waiting.append(pa.RecordBatch.from_arrays(arrays, schema=schema))
@@ -107,7 +110,7 @@ class ParquetSink:
             self._writers[table].write_table(self._arrow.Table.from_batches(waiting))
 
 
-def _field(arrow: Any, column: Column, kind: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
+def _field(arrow: Any, column: Described, kind: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
     return arrow.field(column.name, kind, metadata={"meaning": column.meaning})
 
 
@@ -126,30 +129,36 @@ def _write(material: Material, folder: Path, sink_of: Callable[[Path], Sink]) ->
     (folder / "dictionary.csv").write_text("".join(lines), encoding="utf-8", newline="")
     sink = sink_of(folder)
     try:
-        for table, rows in each_rows(material):
-            sink.take(table, rows)
+        for table, columns in each_batch(material):
+            sink.take(table, columns)
     finally:
         sink.close()
 
 
-def each_rows(material: Material) -> Rows:
-    """Yield rows of all tables, a batch at a time."""
-    yield "documents", [_document(report, material) for report in material.documents()]
-    yield (
-        "entities",
-        [(e.id, e.kind.value, e.name, joined(e.names), e.country, e.wikidata) for e in material.entities()],
-    )
+def each_batch(material: Material) -> Batches:
+    """Yield the tables' rows as columns, a batch at a time: to take rows apart and join them again costs more."""
+    documents = material.documents()
+    while reports := list(islice(documents, _REPORTS)):
+        yield from _as_columns(("documents", [_document(report, material) for report in reports]))
+    entities = [(e.id, e.kind.value, e.name, joined(e.names), e.country, e.wikidata) for e in material.entities()]
+    yield from _as_columns(("entities", entities))
     for happened in event_rows(material.record, material.choice):
-        yield from _EventTables(happened, material).rows()
+        yield from _EventTables(happened, material).batches()
     yield from _occupancies(material)
     for said in quotation_rows(material.record, material.choice):
         yield from _quotations(said, material)
     yield from _pledges(material)
     scope = material.scope
-    for asked in material.record.questions():
-        if scope is None or {asked.one, asked.other} <= scope.entities:
-            pins = joined(map(pin, asked.evidence))
-            yield "questions", [(asked.id, asked.kind, asked.one, asked.other, joined(asked.because), pins)]
+    asked = [
+        (one.id, one.kind, one.one, one.other, joined(one.because), joined(map(pin, one.evidence)))
+        for one in material.record.questions()
+        if scope is None or {one.one, one.other} <= scope.entities
+    ]
+    yield from _as_columns(("questions", asked))
+
+
+def _as_columns(*tables: tuple[str, Sequence[Row]]) -> Batches:
+    return [(table, list(zip(*rows, strict=True))) for table, rows in tables if rows]
 
 
 def _document(report: Cited, material: Material) -> Row:
@@ -160,106 +169,133 @@ def _document(report: Cited, material: Material) -> Row:
     )  # fmt: skip
 
 
+class _Proof:
+    """The evidence of a batch of entries: a table of its own, and what each entry's own row says of it."""
+
+    def __init__(self, evidence: Sequence[Any], reports: Mapping[str, Cited], material: Material) -> None:
+        owners, kinds, parts, _, documents, starts, ends, quotes = zip(*evidence, strict=True)
+        words = quotes if material.full_text else tuple(map(shorten, quotes))
+        self.table = ("evidence", (kinds, owners, parts, documents, starts, ends, words))
+        self.reports = reports
+        self.material = material
+        self.of: dict[str, list[tuple[str, str, str]]] = defaultdict(list)  # report, place and words by entry
+        self.places: dict[tuple[str, str, int], list[str]] = defaultdict(list)  # by entry and part
+        for owner, kind, part, report, start, end, told in zip(
+            owners, kinds, parts, documents, starts, ends, words, strict=True
+        ):
+            place = f"{report}:{start}-{end}"
+            self.of[owner].append((report, place, told))
+            if kind == "telling":
+                self.places[owner, kind, part].append(place)
+
+    def origins(self, owners: Iterable[str]) -> Iterator[Column]:
+        """Return the columns that every row has: outlets, addresses, languages, reviewed, pins, evidence."""
+        return zip(*map(self._origin, owners), strict=True)
+
+    def _origin(self, owner: str) -> Row:
+        told = self.of[owner]
+        pieces = told if len(told) == 1 else list(dict.fromkeys(told))
+        reviewed = self.material.reviewed(owner)
+        if len(pieces) == 1:  # nearly always
+            ((report, pins, words),) = pieces
+            one = self.reports[report]
+            return (one.outlet or "", link_of(one) or "", one.language or "", reviewed, pins, words)
+        pins = SEPARATOR.join([place for _, place, _ in pieces])
+        words = joined(dict.fromkeys([words for _, _, words in pieces]))
+        named = [self.reports[report] for report in dict.fromkeys([report for report, _, _ in pieces])]
+        lists = ([r.outlet for r in named], [link_of(r) for r in named], [r.language for r in named])
+        return (*(joined(dict.fromkeys(values)) for values in lists), reviewed, pins, words)
+
+
 class _EventTables:
-    """The rows that a batch of events gives to four tables."""
+    """The four tables that a batch of events gives rows to."""
 
     def __init__(self, batch: EventRows, material: Material) -> None:
         self.batch = batch
         self.material = material
-        self.sides: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-        self.pieces: dict[str, list[Any]] = defaultdict(list)
-        self.told: dict[tuple[str, int], list[str]] = defaultdict(list)
-        for owner, kind, part, _, report, start, end, quote in batch.evidence:
-            self.pieces[owner].append((report, start, end, quote))
-            if kind == "telling":
-                self.told[owner, part].append(f"{report}:{start}-{end}")
+        self.proof = _Proof(batch.evidence, batch.reports, material)
+        self.sides: dict[str, dict[str, list[tuple[str, str]]]] = {
+            "actor": defaultdict(list), "recipient": defaultdict(list)
+        }  # fmt: skip
+        self.reports: dict[str, int] = defaultdict(int)
 
-    def rows(self) -> Rows:
-        """Yield the rows of the four tables."""
-        yield "participants", [self._participant(row) for row in self.batch.participants]
-        yield "tellings", [self._telling(row) for row in self.batch.tellings]
-        counts: dict[str, int] = defaultdict(int)
-        for row in self.batch.tellings:
-            counts[row[0]] += 1
-        yield "events", [self._event(row, counts[row[0]]) for row in self.batch.events]
-        yield "evidence", _evidence_rows(self.batch.evidence, self.material)
+    def batches(self) -> Batches:
+        """Yield rows of the four tables, as columns."""
+        if self.batch.participants:
+            yield "participants", self._participants()
+        yield "tellings", self._tellings()
+        yield "events", self._events()
+        yield self.proof.table
 
-    def _participant(self, row: Row) -> Row:
-        event, role, ordinal, entity, state, sector, office = row
-        names = self.material.names
-        name = names.of(entity) if isinstance(entity, str) else names.state(state if isinstance(state, str) else None)
-        self.sides[str(event), str(role)].append((name, str(state or entity or "")))
-        return (event, role, ordinal, entity, name, state, sector, office)
+    def _participants(self) -> Sequence[Column]:
+        events, roles, ordinals, entities, states, *rest = zip(*self.batch.participants, strict=True)
+        called, named = self.material.called, self.material.names.state
+        names = [named(state) if who is None else called(who) for who, state in zip(entities, states, strict=True)]
+        codes = [state or entity or "" for state, entity in zip(states, entities, strict=True)]
+        for event, role, name, code in zip(events, roles, names, codes, strict=True):
+            self.sides[role][event].append((name, code))
+        return (events, roles, ordinals, entities, names, states, *rest)
 
-    def _telling(self, row: Row) -> Row:
-        event, ordinal, report, dated, place, status = row
-        cited = self.batch.reports[str(report)]
-        pins = SEPARATOR.join(self.told[str(event), int(str(ordinal))])
-        return (event, report, cited.outlet, link_of(cited), cited.language, dated, place, status, pins)
+    def _tellings(self) -> Sequence[Column]:
+        events, ordinals, reports, *told = zip(*self.batch.tellings, strict=True)
+        cited = [self.batch.reports[report] for report in reports]
+        places = self.proof.places
+        pins = [
+            SEPARATOR.join(places[event, "telling", ordinal]) for event, ordinal in zip(events, ordinals, strict=True)
+        ]
+        for event in events:
+            self.reports[event] += 1
+        source = ([one.outlet for one in cited], [link_of(one) for one in cited], [one.language for one in cited])
+        return (events, reports, *source, *told, pins)
 
-    def _event(self, row: Row, reports: int) -> Row:
-        name, kind, mode, status, dated, first, last, place, score, office, contexts, because = row
-        sides = []
-        for role in ("actor", "recipient"):
-            parts = self.sides[str(name), role]
-            sides += [joined(dict.fromkeys(who for who, _ in parts)), joined(dict.fromkeys(of for _, of in parts))]
-        reasons = joined(decode(str(because), tuple[str, ...]))
-        told = joined(decode(str(contexts), tuple[str, ...]))
-        return (
-            name, kind, mode, status, dated, first, last, place, score, told, office, *sides, reports, reasons,
-            *_origin_of(str(name), self.pieces[str(name)], self.batch.reports, self.material),
-        )  # fmt: skip
-
-
-def _origin_of(owner: str, told: Iterable[Any], reports: Mapping[str, Cited], material: Material) -> Row:
-    """Return the columns of origin of an entry whose evidence is rows: report, start, end, quote."""
-    pieces = list(dict.fromkeys(told))
-    named = [reports[name] for name in dict.fromkeys([piece[0] for piece in pieces])]
-    reviewed = material.reviewed(owner)
-    pins = SEPARATOR.join([f"{report}:{start}-{end}" for report, start, end, _ in pieces])
-    words = joined(dict.fromkeys([material.words(piece[3]) for piece in pieces]))
-    if len(named) == 1:  # nearly always
-        one = named[0]
-        return (one.outlet or "", link_of(one) or "", one.language or "", reviewed, pins, words)
-    lists = ([r.outlet for r in named], [link_of(r) for r in named], [r.language for r in named])
-    return (*(joined(dict.fromkeys(values)) for values in lists), reviewed, pins, words)
+    def _events(self) -> Sequence[Column]:
+        ids, kinds, modes, statuses, *where, scores, offices, contexts, because = zip(*self.batch.events, strict=True)
+        sides = [
+            column
+            for parts in self.sides.values()
+            for column in zip(*[_side_cells(parts.get(name, ())) for name in ids], strict=True)
+        ]
+        counts = [self.reports[name] for name in ids]
+        told = (scores, list(map(_list_cell, contexts)), offices, *sides, counts, list(map(_list_cell, because)))
+        return (ids, kinds, modes, statuses, *where, *told, *self.proof.origins(ids))
 
 
-def _evidence_rows(evidence: Iterable[Row], material: Material) -> list[Row]:
-    words = material.words
-    return [
-        (kind, owner, part, report, start, end, words(str(quote)))
-        for owner, kind, part, _, report, start, end, quote in evidence
-    ]
+@lru_cache(maxsize=4096)
+def _list_cell(data: str) -> str:
+    """Return a list that the store holds as JSON as one cell; the same lists come again and again."""
+    return joined(decode(data, tuple[str, ...]))
 
 
-def _quotations(batch: QuotationRows, material: Material) -> Rows:
-    pieces: dict[str, list[Any]] = defaultdict(list)
-    words: dict[str, str] = {}
-    for owner, kind, part, _, report, start, end, quote in batch.evidence:
-        pieces[owner].append((report, start, end, quote))
-        if kind == "rendering" and part == 0:
-            words[owner] = material.words(quote)
-    rows: list[Row] = []
-    for name, kind, speaker, state, office, asker, cue, venue, *when in batch.quotations:
-        called = material.names.of(speaker) if speaker else None
-        who = (name, kind, speaker, called, joined(batch.also.get(name, ())), state, office, asker, words[name])
-        rows.append((*who, cue, venue, *when, *_origin_of(name, pieces[name], batch.reports, material)))
-    yield "quotations", rows
-    yield "evidence", _evidence_rows(batch.evidence, material)
+def _side_cells(parts: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    if len(parts) == 1:  # nearly always
+        return parts[0]
+    return joined(dict.fromkeys([name for name, _ in parts])), joined(dict.fromkeys([code for _, code in parts]))
 
 
-def _occupancies(material: Material) -> Rows:
+def _quotations(batch: QuotationRows, material: Material) -> Batches:
+    proof = _Proof(batch.evidence, batch.reports, material)
+    _, (kinds, owners, parts, _, _, _, told) = proof.table
+    said = zip(kinds, owners, parts, told, strict=True)
+    words = {owner: content for kind, owner, part, content in said if kind == "rendering" and part == 0}
+    ids, sorts, speakers, states, offices, askers, *rest = zip(*batch.quotations, strict=True)
+    names = [None if speaker is None else material.called(speaker) for speaker in speakers]
+    also = [joined(batch.also.get(name, ())) for name in ids]
+    content = [words[name] for name in ids]
+    who = (ids, sorts, speakers, names, also, states, offices, askers, content)
+    yield "quotations", (*who, *rest, *proof.origins(ids))
+    yield proof.table
+
+
+def _occupancies(material: Material) -> Batches:
     rows: list[Row] = []
     proof: list[Row] = []
     for fact in material.occupancies():
         rows.append(occupancy_row(fact, material))
         proof += _evidence(fact.id, [("occupancy", 0, fact.evidence)], material)
-    yield "occupancies", rows
-    yield "evidence", proof
+    return _as_columns(("occupancies", rows), ("evidence", proof))
 
 
-def _pledges(material: Material) -> Rows:
+def _pledges(material: Material) -> Batches:
     for batch in each_pledge(material.record, material.choice):
         material.cite(batch)
         rows: list[Row] = []
@@ -272,7 +308,7 @@ def _pledges(material: Material) -> Rows:
                 origin = origin_cells(material.origin_of((step.evidence,)), reviewed=material.reviewed(pledge.id))
                 steps.append((pledge.id, number, step.state.value, *when_cells(step.when), *origin))
                 proof += _evidence(pledge.id, [("step", number, (step.evidence,))], material)
-        yield from (("pledges", rows), ("pledge_steps", steps), ("evidence", proof))
+        yield from _as_columns(("pledges", rows), ("pledge_steps", steps), ("evidence", proof))
 
 
 def _evidence(owner: str, parts: Iterable[tuple[str, int, Iterable[Evidence]]], material: Material) -> Iterator[Row]:

@@ -27,6 +27,8 @@ OFFICES: Final[Mapping[str, str]] = {
     "prime minister": "Q14212",
     "head of government": "Q2285706",
     "foreign minister": "Q7330070",
+    "vice president": "Q42178",
+    "king": "Q12097",
 }
 _PRECISION: Final = (9, 10, 11)  # year, month, day
 

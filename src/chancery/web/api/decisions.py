@@ -109,7 +109,7 @@ def _decide(record: Any, given: GivenDecision | GivenUndo) -> Decision:  # noqa:
 @router.get("/questions", summary="Open questions", responses={200: answer_of("open_question", many=True), **_LIST})
 def questions(
     request: Request,
-    kind: Literal["same person", "same event", "same pledge", "date", "second coder", "second coder only"]
+    kind: Literal["same person", "same event", "same pledge", "date", "decisions", "second coder", "second coder only"]
     | None = None,
     limit: Limit = 50,
 ) -> Response:

@@ -26,7 +26,7 @@ from chancery.views.deciding import IN_REVIEW, answer_question, answered, takes
 from chancery.views.decisions import label_of
 from chancery.views.entry import Account, held_words, make_accounts, make_event_entry, party_words, post_words
 from chancery.views.labels import Names, date_words, plain
-from chancery.views.review import DATE, Open, open_questions
+from chancery.views.review import DATE, DECISIONS, Open, open_questions
 from chancery.views.sources import read_sources_of
 from chancery.web.forms import author_of, deciding, field_of, lead_to, signed_by, taken
 from chancery.web.pages.history import make_decision
@@ -43,6 +43,7 @@ _TITLES: Final = {
     "same event": "Are these one event?",
     "same pledge": "Are these one pledge?",
     DATE: "When was it?",
+    DECISIONS: "Who is right?",
     SECOND_CODER: "Is it so?",
     SECOND_CODER_ONLY: "Is something missing here?",
 }
@@ -135,7 +136,9 @@ def _show(
 
 
 def _versions(question: Open) -> list[tuple[str, str]]:
-    """Return the dates that reports give, as they are kept and in words."""
+    """Return the dates that reports give, as they are kept and in words; of decisions what each says."""
+    if question.kind == DECISIONS:
+        return [(one, plain(one)) for one in question.versions]
     if question.kind != DATE:
         return []
     return [(one, date_words(Edtf.parse(one)) if _is_date(one) else plain(one)) for one in question.versions]

@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from chancery import __version__
+from chancery.record.address import Place as RecordPlace
 from chancery.record.browsing import UNDATED, Wanted, pledges_of
 from chancery.record.store import Record
 from chancery.record.watch import State
@@ -71,7 +72,7 @@ Licensed under the Apache License, Version 2.0: https://www.apache.org/licenses/
 """
 
 
-def write_site(path: Path, folder: Path, *, full: bool = False, progress: Progress | None = None) -> int:
+def write_site(path: RecordPlace, folder: Path, *, full: bool = False, progress: Progress | None = None) -> int:
     """Write a record as a folder of pages.
 
     Args:
