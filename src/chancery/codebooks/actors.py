@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any, Final
 from chancery.codebooks.leaders import holders_named
 from chancery.codebooks.names import Phrases, load, particles
 from chancery.codebooks.organisations import match_body, match_organisation, organisations
-from chancery.codebooks.posts import match_flags, match_post, plural_of
+from chancery.codebooks.posts import match_flags, plural_of
 from chancery.codebooks.states import StateKind, match_state, states
+from chancery.codebooks.titles import match_post
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -12,8 +12,9 @@ from enum import StrEnum
 
 from chancery.codebooks.names import given_names, match_honorific, not_names, openers
 from chancery.codebooks.organisations import BodyMatch, match_body, match_organisation
-from chancery.codebooks.posts import PostMatch, match_post
+from chancery.codebooks.posts import PostMatch
 from chancery.codebooks.states import StateForm, match_state
+from chancery.codebooks.titles import match_post
 from chancery.extraction.inflection import can_be_noun, verb_lemmas
 from chancery.extraction.runs import body_end, person_end, starts_name
 from chancery.extraction.sentence import Sentence

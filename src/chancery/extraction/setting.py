@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from chancery.codebooks.posts import match_post
 from chancery.codebooks.predicates import noun_senses
+from chancery.codebooks.titles import match_post
 from chancery.extraction.frames import Frame, times_in
 from chancery.extraction.rows import Row
 from chancery.extraction.units import POSSESSIVES, RELATIVES, UnitKind, Verb

@@ -12,8 +12,9 @@ from typing import Final
 
 from chancery.codebooks.actors import code_actor
 from chancery.codebooks.organisations import organisations
-from chancery.codebooks.posts import canonical_office, match_post, posts
+from chancery.codebooks.posts import posts
 from chancery.codebooks.states import states
+from chancery.codebooks.titles import canonical_office, match_post
 from chancery.model.dates import Edtf
 from chancery.model.events import Participant
 from chancery.model.mentions import EntityKind, EntityMention, NamedBy

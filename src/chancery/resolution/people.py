@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from chancery.codebooks.posts import match_post
+from chancery.codebooks.titles import match_post
 from chancery.model.mentions import EntityKind, EntityMention, NamedBy
 from chancery.resolution.names import Judgement, PersonName, compare_given, compare_names, is_slip, read_name
 from chancery.resolution.scene import Ref, Scene

@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from chancery.codebooks.posts import match_post, posts
+from chancery.codebooks.posts import posts
+from chancery.codebooks.titles import match_post
 from chancery.model.dates import Edtf
 from chancery.model.events import EventStatus
 from chancery.model.evidence import Evidence
