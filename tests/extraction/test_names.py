@@ -38,6 +38,14 @@ PEOPLE = [
     ("The analyst Avner Dolev's paper is out.", ["Avner Dolev"]),
     ("President Adil Tokoldov came. Tokldov left early.", ["Adil Tokoldov", "Tokldov"]),
     ("Open Society is a foundation.", []),
+    ("M. Idriss Barka met Mme Odile Vernet.", ["Idriss Barka", "Odile Vernet"]),
+    ("U Kyaw Zaw and Daw Mya Thin flew home.", ["Kyaw Zaw", "Mya Thin"]),
+    ("Datuk Seri Halim Rosli thanked Shri Arjun Mehta.", ["Halim Rosli", "Arjun Mehta"]),
+    ("Ambassador Julie Bishop met Angus King.", ["Julie Bishop", "Angus King"]),
+    ("Angus King arrived. King said he was glad.", ["Angus King", "King"]),
+    ("Jordan's King Hamza met Don Hartwell.", ["Hamza", "Don Hartwell"]),
+    ("The Thai King spoke after Angus King.", ["Angus King"]),
+    ("Energy Minister Sultan Al Kindi met Pan Weiming.", ["Sultan Al Kindi", "Pan Weiming"]),
     ("However, Monday was calm in the Thomas Reed Room.", []),
 ]
 

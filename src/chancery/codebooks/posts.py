@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from chancery.codebooks.names import Phrases, load
+from chancery.codebooks.names import Phrases, given_names, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -144,6 +144,24 @@ def word_phrases(table: str) -> Phrases[str]:
     if table == "ranks":
         return Phrases((form, form) for form in told["words"])
     return Phrases((form, name) for name, forms in told.items() for form in forms)
+
+
+def is_surname(words: Sequence[str], at: int) -> bool:
+    """Tell whether a title of one word is the family name of the given name before it: "Julie Bishop said".
+
+    Example:
+        >>> is_surname(["Julie", "Bishop", "said"], 1), is_surname(["Thai", "King", "Bhumibol"], 1)
+        (True, False)
+    """
+    word, after = words[at], words[at + 1] if at + 1 < len(words) else ""
+    if not (can_be_surname(word) and at and words[at - 1] in given_names()):
+        return False
+    return not (after[:1].isupper() and len(after.strip(".")) > 1)
+
+
+def can_be_surname(word: str) -> bool:
+    """Tell whether a title of one word is also a family name: "Bishop", not "bishop"."""
+    return word.istitle() and word.casefold() in post_data()["surnames"]["words"]
 
 
 def match_flags(words: Sequence[str], start: int) -> tuple[tuple[str, ...], int]:

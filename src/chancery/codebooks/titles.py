@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from chancery.codebooks.names import given_names, match_honorific, not_names, pieces
+from chancery.codebooks.names import given_names, is_given_here, match_honorific, not_names, pieces
 from chancery.codebooks.organisations import (
     Named,
     body_ends,
@@ -321,7 +321,7 @@ def match_post(words: Sequence[str], start: int) -> PostMatch | None:
         ('mayor of Bishkek', ('acting',), 'KGZ', 4)
     """
     flags, at = match_flags(words, start)
-    if at >= len(words):
+    if at >= len(words) or is_given_here(words, at):
         return None
     title, led = _ranked(words, at), _led_by_body(words, at)
     if led and (title is None or led.end > title.end):

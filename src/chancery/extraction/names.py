@@ -14,10 +14,11 @@ from dataclasses import replace
 from typing import Final
 
 from chancery.codebooks.names import given_names, openers
+from chancery.codebooks.posts import can_be_surname
 from chancery.codebooks.states import match_state
 from chancery.extraction.context import Context, Found
 from chancery.extraction.crowds import read_nationals, read_people
-from chancery.extraction.people import is_person, survey
+from chancery.extraction.people import FAMILY_FIRST, is_person, survey
 from chancery.extraction.pieces import Piece, PieceKind, is_ordinary, scan
 from chancery.extraction.runs import PLACE_HEADS
 from chancery.extraction.sentence import Sentence
@@ -47,6 +48,7 @@ _COMPANY_NOUNS: Final = frozenset(
     "contractor retailer lender miner".split()
 )
 _SHORTEST: Final = 3
+_NOT_BEFORE_NAMES: Final = frozenset("the a an his her its their our this that 's of".split())
 
 
 def find_entities(sentences: Sequence[Sentence], times: Iterable[Span]) -> tuple[EntityMention, ...]:
@@ -87,8 +89,17 @@ def _scan_all(sentences: Sequence[Sentence], times: Sequence[Span]) -> list[tupl
 
 def _read(context: Context, at: int) -> Found:
     """Read the mention that begins at a piece, if one does."""
-    found = read_title(context, at) or _honoured(context, at) or read_sides(context, at)
+    found = _titled(context, at) or read_title(context, at) or _honoured(context, at) or read_sides(context, at)
     return found or read_people(context, at) or read_nationals(context, at) or _plain(context, at)
+
+
+def _titled(context: Context, at: int) -> Found | None:
+    """Read a family name that is a title elsewhere, of someone whom the report names in full: "Bishop said"."""
+    piece = context.pieces[at]
+    if piece.kind is not PieceKind.POST or not can_be_surname(piece.text) or context.lower(at - 1) in _NOT_BEFORE_NAMES:
+        return None
+    alone = context.kind(at + 1) is not PieceKind.NAME and context.kind(at - 1) is not PieceKind.STATE
+    return _person(context, at) if alone and piece.lower in context.names.surnames else None
 
 
 def _honoured(context: Context, at: int) -> Found | None:
@@ -101,7 +112,10 @@ def _honoured(context: Context, at: int) -> Found | None:
     while context.kind(end) is PieceKind.HONORIFIC:
         gender = gender or context.pieces[end].gender
         end += 1
-    if context.kind(end) is PieceKind.NAME and not context.pieces[end].is_body:
+    titled = _titled(context, end) if end < len(context.pieces) else None
+    if titled:
+        found, after = titled
+    elif context.kind(end) is PieceKind.NAME and not context.pieces[end].is_body:
         found, after = _person(context, end)
     else:
         found, after = read_title(context, end) or ([], end)
@@ -200,7 +214,12 @@ def _without_opener(context: Context, at: int) -> Piece:
     """Cut an ordinary word at the head of a sentence off a name: "Visiting Sergei Lavrov"."""
     piece = context.pieces[at]
     words = piece.text.split()
-    if len(words) == 1 or (at and context.lower(at - 1) not in {'"', "“", ":"}) or words[0] in given_names():
+    if (
+        len(words) == 1
+        or words[0] in FAMILY_FIRST
+        or (at and context.lower(at - 1) not in {'"', "“", ":"})
+        or words[0] in given_names()
+    ):
         return piece
     rest = piece.text[piece.text.index(words[1], len(words[0])) :]
     named = words[1] in given_names() or (len(words) == 2 and context.names.knows(rest))  # noqa: PLR2004

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from chancery.codebooks.names import given_names, match_honorific, not_names, openers
 from chancery.codebooks.organisations import BodyMatch, match_body, match_organisation
-from chancery.codebooks.posts import PostMatch
+from chancery.codebooks.posts import PostMatch, can_be_surname
 from chancery.codebooks.states import StateForm, match_state
 from chancery.codebooks.titles import match_post
 from chancery.extraction.inflection import can_be_noun, verb_lemmas
@@ -124,8 +124,9 @@ def _seen_person(sentence: Sentence, index: int) -> Piece | None:
     state = match_state(texts, index)
     if state and (state.end > index + 1 or any(form.by not in {"capital", "name"} for form in state.readings)):
         return None
+    whole = end - 1 if can_be_surname(texts[end - 1]) else end
     if (
-        any(match_post(texts, at) or match_body(texts, at) for at in range(index, end))
+        any(match_post(texts, at) or match_body(texts, at) for at in range(index, whole))
         or person_end(texts, index) > end
     ):
         return None

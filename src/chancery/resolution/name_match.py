@@ -23,6 +23,7 @@ from chancery.resolution.skeletons import Likeness, compare_words, read_word
 
 _ONE_OR_TWO: Final = "the same name, written as one word or two"
 _CACHE: Final = 1 << 18
+_ADDRESS: Final = "M."  # Monsieur, or an initial
 
 
 class Need(IntEnum):
@@ -234,6 +235,8 @@ def _compare_first(one: tuple[str, ...], other: tuple[str, ...], how: frozenset[
     names = f"{' '.join(one)}, {' '.join(other)}"
     if is_initial(mine) or is_initial(theirs):
         if not _initials_agree(mine, theirs):
+            if len(one) == len(other) == 1 and _ADDRESS in {mine, theirs}:
+                return Need.BOTH, f"the same surname; {_ADDRESS} may be a form of address"
             return Need.NEVER, f"the initials differ: {names}"
         several = len(one) == len(other) > 1 and is_initial(mine) and is_initial(theirs)
         return (Need.NOTHING, "the same initials") if several else (Need.EITHER, "the same surname and initial")

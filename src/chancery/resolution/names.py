@@ -15,7 +15,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from chancery.codebooks.names import given_names, honorifics, particles, suffixes, unaccented
+from chancery.codebooks.names import given_names, particles, suffixes, unaccented, without_address
 
 _MISPRINT_LENGTH: Final = 6
 """A surname shorter than this is never taken for a misprint of another: Putin, Rutin; Kerry, Berry."""
@@ -157,9 +157,7 @@ def read_name(written: str) -> PersonName:
         ('demistura', ('jongun',))
     """
     said = [w for w in written.replace("\u2019", "'").split() if w.strip(".,")]
-    words = [w for w in said if w not in honorifics()]
-    if len(words) == 1 and len(said) == 2 and said[0].casefold() in _EASTERN and "-" in said[1]:  # noqa: PLR2004
-        words = said  # "Pan Ki-mun" is no Polish gentleman
+    words = without_address(said)
     words = words[: next((at for at, word in enumerate(words) if at and _is_plain_word(word)), len(words))]
     suffix = ""
     while len(words) > 1 and words[-1].strip(",") in suffixes():
