@@ -13,8 +13,8 @@ from itertools import takewhile
 from typing import Final
 
 from chancery.codebooks.names import given_names, not_names, openers, particles, suffixes
-from chancery.codebooks.states import match_state
 from chancery.codebooks.posts import is_surname
+from chancery.codebooks.states import match_state
 from chancery.codebooks.titles import match_post
 from chancery.extraction.inflection import can_be_noun, verb_lemmas
 

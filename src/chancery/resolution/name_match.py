@@ -234,12 +234,7 @@ def _compare_first(one: tuple[str, ...], other: tuple[str, ...], how: frozenset[
     mine, theirs = one[0], other[0]
     names = f"{' '.join(one)}, {' '.join(other)}"
     if is_initial(mine) or is_initial(theirs):
-        if not _initials_agree(mine, theirs):
-            if len(one) == len(other) == 1 and _ADDRESS in {mine, theirs}:
-                return Need.BOTH, f"the same surname; {_ADDRESS} may be a form of address"
-            return Need.NEVER, f"the initials differ: {names}"
-        several = len(one) == len(other) > 1 and is_initial(mine) and is_initial(theirs)
-        return (Need.NOTHING, "the same initials") if several else (Need.EITHER, "the same surname and initial")
+        return _compare_initials(one, other)
     likeness = compare_words(mine, theirs, how, given=True)
     if len(one) != len(other):
         whole = compare_words("".join(one), "".join(other), how, given=True)
@@ -254,6 +249,17 @@ def _compare_first(one: tuple[str, ...], other: tuple[str, ...], how: frozenset[
     if likeness is Likeness.NEAR and not _told_apart(mine, theirs):
         return Need.BOTH, f"the given names are a letter or a spelling apart: {names}"
     return Need.NEVER, f"the given names differ: {names}"
+
+
+def _compare_initials(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[Need, str]:
+    """Compare given names of which one at least is an initial."""
+    mine, theirs = one[0], other[0]
+    if _initials_agree(mine, theirs):
+        several = len(one) == len(other) > 1 and is_initial(mine) and is_initial(theirs)
+        return (Need.NOTHING, "the same initials") if several else (Need.EITHER, "the same surname and initial")
+    if len(one) == len(other) == 1 and _ADDRESS in {mine, theirs}:
+        return Need.BOTH, f"the same surname; {_ADDRESS} may be a form of address"
+    return Need.NEVER, f"the initials differ: {' '.join(one)}, {' '.join(other)}"
 
 
 def _told_apart(mine: str, theirs: str) -> bool:
