@@ -133,29 +133,40 @@ def _join_spellings(clusters: Iterable[Cluster]) -> list[Cluster]:
     done: dict[int, Cluster] = {}
     for cluster in clusters:
         names = [name for name in cluster.profile.names if name.is_full]
-        home = _first_same(cluster, written.near(names))
-        if home is None:
+        same = _same_one(cluster, written.near(names))
+        near: list[Cluster] = []
+        if same is None:
             near = index.near(names)
-            home = _first_same(cluster, near)
-            if home is not None:
-                _close_ranks(home, near, (written, index), done)
-        if home is None:
-            home = done[id(cluster)] = cluster
-        written.add(home, names)
-        index.add(home, names)
+            same = _same_one(cluster, near)
+        if same is None:
+            home, fresh = cluster, names
+            done[id(cluster)] = cluster
+        else:
+            verdict, home = same
+            fresh = [name for name in names if not home.knows(name)]
+            home.absorb(cluster, verdict.reasons)
+            _close_ranks(home, near, (written, index), done)
+        written.add(home, fresh)
+        index.add(home, fresh)
     return list(done.values())
 
 
-def _first_same(cluster: Cluster, candidates: Sequence[Cluster]) -> Cluster | None:
-    """Join a cluster to the candidate that is the same person; of several, the one with most reasons."""
+def _same_one(cluster: Cluster, candidates: Sequence[Cluster]) -> tuple[Verdict, Cluster] | None:
+    """Return the candidate that is the same person; of several, the one with most reasons."""
     verdicts = [(_judge(candidate, cluster), candidate) for candidate in candidates]
     same = [pair for pair in verdicts if pair[0].tier is Tier.SAME and not pair[0].misprint]
     if not same:
         return None
     stateless = not cluster.profile.states
-    verdict, home = max(same, key=lambda pair: _rank(*pair, stateless=stateless))
-    home.absorb(cluster, verdict.reasons)
-    return home
+    return max(same, key=lambda pair: _rank(*pair, stateless=stateless))
+
+
+def _first_same(cluster: Cluster, candidates: Sequence[Cluster]) -> Cluster | None:
+    """Join a cluster to the candidate that is the same person."""
+    found = _same_one(cluster, candidates)
+    if found is not None:
+        found[1].absorb(cluster, found[0].reasons)
+    return found[1] if found else None
 
 
 def _rank(verdict: Verdict, candidate: Cluster, *, stateless: bool) -> tuple[int, bool]:
