@@ -48,6 +48,7 @@ def normalise(form: str) -> str:
     return " ".join(form.translate(_APOSTROPHES).split())
 
 
+@lru_cache(maxsize=65536)
 def unaccented(form: str) -> str:
     """Take the accents off.
 

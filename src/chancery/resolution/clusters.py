@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
@@ -125,7 +125,7 @@ class Cluster:
         full = [name for name in told.names if name.given]
         owners = self.owners
         return Profile(
-            names=tuple(sorted(full or told.names, key=lambda name: name.words)),
+            names=_sorted(full or told.names),
             offices=frozenset(told.offices),
             states=frozenset(owners),
             attested=owners.total(),
@@ -149,6 +149,10 @@ class Cluster:
         self.locals += other.locals
         self.reasons += [told or reasons for told in other.reasons]
         self._profile = None
+
+
+def _sorted(names: Collection[PersonName]) -> tuple[PersonName, ...]:
+    return tuple(sorted(names, key=lambda name: name.words) if len(names) > 1 else names)
 
 
 def report_of(local: Local) -> str:

@@ -45,7 +45,6 @@ class NameMatch:
     reason: str
 
 
-@lru_cache(maxsize=_CACHE)
 def compare_names(one: PersonName, other: PersonName, states: frozenset[str] = frozenset()) -> NameMatch:
     """Compare two names, and say what else it takes to make them one person's.
 
@@ -57,6 +56,12 @@ def compare_names(one: PersonName, other: PersonName, states: frozenset[str] = f
     if one.words == other.words and one.suffix == other.suffix:
         return _whole(one, "the same name")
     how = find_traditions(one.words) | find_traditions(other.words) or find_traditions((), states)
+    return _compare(one, other, how)
+
+
+@lru_cache(maxsize=_CACHE)
+def _compare(one: PersonName, other: PersonName, how: frozenset[str]) -> NameMatch:
+    """Compare two names of some traditions, read in every way in which they may be."""
     found: list[NameMatch] = []
     for (i, a), (j, b) in product(enumerate(read_parts(one)), enumerate(read_parts(other))):
         if i and j:
@@ -72,6 +77,7 @@ def compare_names(one: PersonName, other: PersonName, states: frozenset[str] = f
     return _whole(one, best.reason) if best.need is Need.NOTHING else best
 
 
+@lru_cache(maxsize=_CACHE)
 def _whole(name: PersonName, reason: str) -> NameMatch:
     """Ask more of a name that tells nobody apart: one word, or words that too many bear."""
     surnames, given = frequent()
@@ -202,7 +208,7 @@ def _different_gender(a: Parts, b: Parts) -> bool:
     if a.patronymic and b.patronymic and a.patronymic[-1:] in "aа" and b.patronymic[-1:] not in "aа":
         return True
     one, other = (read_word(parts.family[-1]).forms[:1] for parts in (a, b))
-    if not one or not other:
+    if not one or not other or one == other:
         return False
     return any(
         (x.endswith(man) and y == x.removesuffix(man) + woman)
