@@ -144,7 +144,7 @@ class Cluster:
 
     def absorb(self, other: Cluster, reasons: tuple[str, ...]) -> None:
         """Take in another cluster, and say why."""
-        self._told().add(other._told())  # noqa: SLF001 - of this class
+        self._told().add(other._told())
         self.apart |= other.apart
         self.locals += other.locals
         self.reasons += [told or reasons for told in other.reasons]
