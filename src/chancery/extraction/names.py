@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from chancery.codebooks.groups import match_group
 from chancery.codebooks.names import given_names, openers
 from chancery.codebooks.posts import can_be_surname
 from chancery.codebooks.states import match_state
@@ -48,6 +49,7 @@ _COMPANY_NOUNS: Final = frozenset(
     "contractor retailer lender miner".split()
 )
 _SHORTEST: Final = 3
+_ACTING: Final = frozenset({"REB", "PRM", "PTY", "BUS", "NGO"})  # sectors of groups that act as bodies of their own
 _NOT_BEFORE_NAMES: Final = frozenset("the a an his her its their our this that 's of".split())
 
 
@@ -152,7 +154,7 @@ def _is_namesake(context: Context, piece: Piece) -> bool:
 def _name(context: Context, at: int) -> Found:
     """Read a run of capitals: a body, a person or a place, or none of them."""
     piece = context.pieces[at]
-    if piece.is_body or piece.text in context.names.bodies or _is_abbreviation(context, at):
+    if piece.is_body or piece.text in context.names.bodies or _is_abbreviation(context, at) or _is_group(context, at):
         return [_body(context, piece)], at + 1
     words = piece.text.split()
     if len(words) == 1 and context.names.is_misprint(piece.text) and not is_ordinary(piece.text):
@@ -171,6 +173,18 @@ def _body(context: Context, piece: Piece) -> EntityMention:
     state = match_state(context.sentence.texts, piece.first) if piece.is_body else None
     owned = state is not None and state.readings and state.readings[0].by in {"name", "adjective"}
     return replace(mention, of=state.readings[0].code) if state and owned else mention
+
+
+def _is_group(context: Context, at: int) -> bool:
+    """Tell whether a name is that of a party, firm or armed group, and of nobody whom the report names: "Frelimo"."""
+    piece = context.pieces[at]
+    found = match_group(context.sentence.texts, piece.first)
+    if found is None or found[1] != piece.last or found[0].sector not in _ACTING:
+        return False
+    lone = " " not in piece.text and (is_ordinary(piece.text) or piece.text in given_names())
+    if lone or context.kind(at - 1) in {PieceKind.POST, PieceKind.HONORIFIC}:
+        return False
+    return found[0].sector != "BUS" or not (piece.is_seen or context.names.knows(piece.text))
 
 
 def _is_abbreviation(context: Context, at: int) -> bool:

@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from chancery.codebooks.names import given_names, match_honorific, not_names, openers
-from chancery.codebooks.organisations import BodyMatch, match_body, match_organisation
+from chancery.codebooks.organisations import (
+    BodyMatch,
+    match_body,
+    match_organisation,
+    organisation,
+    past_article,
+)
 from chancery.codebooks.posts import PostMatch, can_be_surname
 from chancery.codebooks.states import StateForm, match_state
 from chancery.codebooks.titles import match_post
@@ -145,10 +151,20 @@ def _known(sentence: Sentence, index: int, *, titled: bool) -> Piece | None:
     if kind is not PieceKind.POST and not sentence.is_headline:
         # "Kyrgyz Investment Promotion Agency" is one name, although its first word is a state's
         end = body_end(texts, index)
+        if kind is PieceKind.ORGANISATION and end > last and _is_owned(texts, last, end, str(values["organisation"])):
+            return _make(sentence, kind, index, end, **values)
         of_state = kind is PieceKind.BODY and texts[last : last + 1] == ("of",) and texts[last - 1] != "Party"
         if end > last and not of_state and not _is_listed(texts, last, end):
             return _make(sentence, PieceKind.NAME, index, end, is_body=True)
     return _make(sentence, kind, index, last, **values)
+
+
+def _is_owned(texts: Sequence[str], last: int, end: int, known: str) -> bool:
+    """Tell whether what follows a known body only says whose it is: "Islamic Revolutionary Guard Corps of Iran"."""
+    at = past_article(texts, last + 1) if texts[last] == "of" else end
+    owner = match_state(texts, at) if at < end else None
+    codes = {form.code for form in owner.readings} if owner is not None and owner.end == end else set()
+    return organisation(known).of in codes
 
 
 def _is_listed(texts: Sequence[str], last: int, end: int) -> bool:

@@ -258,8 +258,13 @@ def may_be_one(one: Profile, other: Profile) -> bool:
     return not (apart and attested and not {o for o, of in one.offices if of} & {o for o, of in other.offices if of})
 
 
-def _office_keys(cluster: Cluster) -> set[Key]:
-    """Return each part of the name with each office and state; a state the report names stands in for one not told."""
+def _office_keys(cluster: Cluster, *, gone: bool = False) -> set[Key]:
+    """Return each part of the name with each office and state; a state the report names stands in for one not told.
+
+    Args:
+        cluster: A person.
+        gone: Whether offices are meant that the person no longer held.
+    """
     full = any(name.given for name in cluster.names)
     return {
         (part, office, owner)
@@ -267,7 +272,7 @@ def _office_keys(cluster: Cluster) -> set[Key]:
         for name in local.names
         for part in (name.surname, *name.given)
         for told, of, flags in local.posts
-        if not is_gone(flags)
+        if is_gone(flags) is gone
         for office in ({told, _plain(told)} if full else {told})
         for owner in ([of] if of else () if full else local.around)
     }
@@ -284,13 +289,19 @@ _TITLED: Final = ("the same surname, office and state",)
 def _attach(clusters: Iterable[Cluster], full: Iterable[Cluster], asked: list[Asked]) -> list[Cluster]:
     """Join each to the only full name with its office and state; return those that found none, or several."""
     by_key: dict[Key, list[Cluster]] = {}
+    once: dict[Key, list[Cluster]] = {}
     for cluster in full:
         for key in _office_keys(cluster):
             by_key.setdefault(key, []).append(cluster)
+        for key in _office_keys(cluster, gone=True):
+            once.setdefault(key, []).append(cluster)
     left: list[Cluster] = []
     for cluster in clusters:
         near = {id(c): c for key in sorted(_office_keys(cluster)) for c in by_key.get(key, ())}
         homes = [home for home in near.values() if _may_join(home, cluster)]
+        if not near:
+            later = {id(c): c for key in sorted(_office_keys(cluster)) for c in once.get(key, ())}
+            homes = [home for home in later.values() if _is_before(cluster, home) and _may_join(home, cluster)]
         if len(homes) > 1:
             homes = [home for home in homes if at_one_time(home.profile, cluster.profile, A_YEAR)] or homes
         if len(homes) == 1:
@@ -299,6 +310,12 @@ def _attach(clusters: Iterable[Cluster], full: Iterable[Cluster], asked: list[As
             asked.extend((home, cluster, (*_TITLED, "but several people fit")) for home in homes)
             left.append(cluster)
     return left
+
+
+def _is_before(cluster: Cluster, home: Cluster) -> bool:
+    """Tell whether somebody is seen in an office before every report that calls a person its former holder."""
+    last, first = cluster.profile.last, home.profile.first
+    return last is not None and first is not None and last < first
 
 
 def _join_titled(clusters: Iterable[Cluster]) -> list[Cluster]:

@@ -46,7 +46,8 @@ _FEMALE: Final = re.compile(
 _MALE: Final = re.compile(
     r"(?:.{2}(?:ov|yev|aev|sky|skiy|skyi|skii)|.(?:ovich|evich|ovych|evych))$|^(?:uulu|ugli|oglu|bin|ibn)$"
 )
-_GENERATIONS: Final = frozenset("jr sr ii iii iv v vi".split())
+_REGNAL: Final = frozenset("ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xxiii".split())
+_GENERATIONS: Final = _REGNAL | {"jr", "sr"}
 _PREPOSITIONS: Final = frozenset("at in on with and of to from for by".split())
 _EASTERN: Final = frozenset(
     "kim lee park moon yoon cho choe choi ri pak chung jang han xi wang li zhang liu chen yang zhao hu wen qin zhou "
@@ -125,6 +126,11 @@ class PersonName:
     surname: str
     words: tuple[str, ...]
     suffix: str = ""
+
+    @property
+    def written(self) -> str:
+        """The name in one line, with the number of a ruler or heir: "Mohammed VI"; "Jr." is left out."""
+        return " ".join((*self.words, self.suffix.upper())) if self.suffix in _REGNAL else " ".join(self.words)
 
     @property
     def is_full(self) -> bool:

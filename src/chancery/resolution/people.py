@@ -54,7 +54,7 @@ class Local:
     @property
     def fullest(self) -> PersonName:
         """The name with most words."""
-        return max(self.names, key=lambda name: (len(name.words), sum(map(len, name.words))))
+        return max(self.names, key=lambda name: (len(name.written.split()), sum(map(len, name.words))))
 
     @property
     def gender(self) -> str | None:
