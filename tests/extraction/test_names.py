@@ -131,3 +131,22 @@ def test_names_take_time_in_line_with_length(word: str) -> None:
     """Ten times the line costs about ten times the time."""
     lines = {size: sentences(f"{word} " * (size // (len(word) + 1))) for size in (2_000, 20_000)}
     assert_grows_in_line(lambda size: find_entities(lines[size], ()), 2_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "key"),
+    [
+        ("Frelimo thanked voters.", "Frelimo", None),
+        ("Fighters of the Allied Democratic Forces left.", "Allied Democratic Forces", None),
+        (
+            "Iran praised the Islamic Revolutionary Guard Corps of Iran.",
+            "Islamic Revolutionary Guard Corps of Iran",
+            "IRGC",
+        ),
+        ("Critics of the World Bank of Tomorrow left.", "World Bank of Tomorrow", None),
+    ],
+)
+def test_names_read_parties_and_armed_groups_as_bodies(text: str, name: str, key: str | None) -> None:
+    """A party is no person; a known body is itself with its state behind it, and not with another name."""
+    bodies = [(m.name, m.key) for m in find(text) if m.kind is EntityKind.ORGANISATION]
+    assert bodies == [(name, key)]

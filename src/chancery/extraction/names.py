@@ -49,6 +49,7 @@ _COMPANY_NOUNS: Final = frozenset(
     "contractor retailer lender miner".split()
 )
 _SHORTEST: Final = 3
+_ALONE_AFTER_THE: Final = frozenset({"latter", "former", "two", "pair", "duo"})
 _ACTING: Final = frozenset({"REB", "PRM", "PTY", "BUS", "NGO"})  # sectors of groups that act as bodies of their own
 _NOT_BEFORE_NAMES: Final = frozenset("the a an his her its their our this that 's of".split())
 
@@ -140,9 +141,17 @@ def _plain(context: Context, at: int) -> Found:
         return [replace(mention, gender=PRONOUNS[piece.lower])], at + 1
     if piece.text in _PARTS and at + 1 < len(context.pieces) and context.pieces[at + 1].text in _REGIONS:
         return [context.over(EntityKind.PLACE, at, at + 2, NamedBy.NAME)], at + 2
-    if piece.lower == "the" and context.lower(at + 1) == "latter" and not context.lower(at + 2).isalpha():
+    if piece.lower == "the" and context.lower(at + 1) in _ALONE_AFTER_THE and _ends_phrase(context, at + 2):
         return [context.over(EntityKind.PERSON, at, at + 2, NamedBy.PRONOUN)], at + 2
     return read_body(context, at) or ([], at + 1)
+
+
+def _ends_phrase(context: Context, at: int) -> bool:
+    """Tell whether the words before a piece stand for people: "the former said", not "the former president"."""
+    if at >= len(context.pieces) or not context.lower(at).isalpha():
+        return True
+    word = context.sentence.words[context.pieces[at].first]
+    return word.pos in {"VERB", "AUX", "ADV", "ADP", "SCONJ"} and context.kind(at) is PieceKind.WORD
 
 
 def _is_namesake(context: Context, piece: Piece) -> bool:
