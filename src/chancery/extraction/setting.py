@@ -196,9 +196,14 @@ def office_of(row: Row, frame: Frame, entities: Sequence[EntityMention]) -> str 
     nodes = sorted(frame.nodes, key=lambda node: (node < frame.node, node))
     for node in nodes:
         unit = row.units[node]
-        if unit.kind is UnitKind.MENTION and entities[unit.index].office:
-            return entities[unit.index].office
+        if unit.kind is UnitKind.MENTION and (office := entities[unit.index].office):
+            return _acting(office, entities[unit.index].flags)
         post = match_post(words, node) if unit.kind is UnitKind.WORD else None
         if post is not None:
-            return post.office
+            return _acting(post.office, post.flags)
     return None
+
+
+def _acting(office: str, flags: Sequence[str]) -> str:
+    """Return the office as it is held for a time only: "named X acting foreign minister"."""
+    return f"acting {office}" if "acting" in flags and not office.startswith("acting ") else office

@@ -24,7 +24,7 @@ from chancery.model.text import Span
 from chancery.resolution.coreference import Referents
 from chancery.resolution.entities import Cast
 from chancery.resolution.people import fits_office, is_gone, is_to_come
-from chancery.resolution.scene import Scene
+from chancery.resolution.scene import Ref, Scene
 
 _INTO: Final = re.compile(
     r"\b(?:as|became|become|becomes|appointed|named|elected|nominated|"
@@ -37,7 +37,7 @@ _OUT_OF: Final = re.compile(
 _THE_POST: Final = re.compile(r"\b(?:the|that|this|his|her|same)\s+(?:office|post|position|job|seat)\b")
 _RELATIONS: Final = {"assume": "assumes", "appoint": "assumes", "leave": "leaves", "oust": "leaves"}
 _POST_WORDS: Final = 12
-_AGAIN: Final = ("resum", "return", "once again", "second time", "third time", "re-elected", "reappointed", "back in")
+_AGAIN: Final = ("resum", "return", "reinstat", "restored as", "restored to", "came back", "once again", "second time", "third time", "re-elected", "reappointed", "back in")
 _HEADS: Final = frozenset({"leader", "head of state", "head of government"})
 Post = tuple[str, str | None]
 
@@ -121,7 +121,7 @@ def _sighting(
                 yield Sighting(
                     person=cast.ids[ref],
                     office=office,
-                    of=of or mention.of,
+                    of=of or mention.of or _settled(told, ref, office),
                     relation=relation,
                     when=_day(when, relation) if change or when is not None else scene.dating.published,
                     evidence=scene.evidence(mention.sentence),
@@ -129,6 +129,13 @@ def _sighting(
                     designate=is_to_come(named.flags),
                     again=change and _is_again(scene, mention.sentence),
                 )
+
+
+def _settled(told: Referents, ref: Ref, office: str) -> str | None:
+    """Return the state that a report's other words give to somebody's title, where they give one."""
+    posts_here = (local.posts for local in told.people if local.ref == ref)
+    owners = {of for posts_of in posts_here for mine, of, _ in posts_of if mine == office and of is not None}
+    return owners.pop() if len(owners) == 1 else None
 
 
 def _day(when: Edtf | None, relation: str) -> Edtf | None:
