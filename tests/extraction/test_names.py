@@ -150,3 +150,20 @@ def test_names_read_parties_and_armed_groups_as_bodies(text: str, name: str, key
     """A party is no person; a known body is itself with its state behind it, and not with another name."""
     bodies = [(m.name, m.key) for m in find(text) if m.kind is EntityKind.ORGANISATION]
     assert bodies == [(name, key)]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Ana Costa met Rui Lima. The two signed a paper.", ["The two"]),
+        ("Ana Costa met Rui Lima; the latter left.", ["the latter"]),
+        ("Ana Costa met Rui Lima. The former also spoke.", ["The former"]),
+        ("The two prime ministers met.", []),
+        ("The former president of Peru met the two delegations.", []),
+        ("The two countries and the former rivals met.", []),
+    ],
+)
+def test_names_read_the_two_and_the_latter_alone_as_people(text: str, meant: list[str]) -> None:
+    """Before a noun they only describe it."""
+    found = [m.name for m in find(text) if m.by is NamedBy.PRONOUN and m.kind is EntityKind.PERSON]
+    assert found == meant

@@ -148,9 +148,11 @@ def _plain(context: Context, at: int) -> Found:
 
 def _ends_phrase(context: Context, at: int) -> bool:
     """Tell whether the words before a piece stand for people: "the former said", not "the former president"."""
-    if at >= len(context.pieces) or not context.lower(at).isalpha():
+    if at >= len(context.pieces):
         return True
     word = context.sentence.words[context.pieces[at].first]
+    if not word.text[:1].isalpha():
+        return True
     return word.pos in {"VERB", "AUX", "ADV", "ADP", "SCONJ"} and context.kind(at) is PieceKind.WORD
 
 
