@@ -28,7 +28,7 @@ from chancery.resolution.coreference import Referents, find_referents
 from chancery.resolution.dating import date_reports
 from chancery.resolution.entities import Cast, gather_cast
 from chancery.resolution.events import resolve_events
-from chancery.resolution.known import settle_known
+from chancery.resolution.known import settle_known, with_numbers
 from chancery.resolution.ledger import resolve_pledges
 from chancery.resolution.offices import Holders, find_occupancies
 from chancery.resolution.participants import Stage
@@ -83,7 +83,7 @@ def conclude(
     codings = ask_about_codings(by_id.values(), resolved.events)
     acts = (act for stage in stages for act in find_acts(stage))
     return Conclusions(
-        entities=cast.entities,
+        entities=with_numbers(cast.entities, occupancies, reference),
         occupancies=occupancies,
         events=resolved.events,
         quotations=with_acts(quotations, resolved.events, acts),

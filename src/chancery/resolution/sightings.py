@@ -37,7 +37,20 @@ _OUT_OF: Final = re.compile(
 _THE_POST: Final = re.compile(r"\b(?:the|that|this|his|her|same)\s+(?:office|post|position|job|seat)\b")
 _RELATIONS: Final = {"assume": "assumes", "appoint": "assumes", "leave": "leaves", "oust": "leaves"}
 _POST_WORDS: Final = 12
-_AGAIN: Final = ("resum", "return", "reinstat", "restored as", "restored to", "came back", "once again", "second time", "third time", "re-elected", "reappointed", "back in")
+_AGAIN: Final = (
+    "resum",
+    "return",
+    "reinstat",
+    "restored as",
+    "restored to",
+    "came back",
+    "once again",
+    "second time",
+    "third time",
+    "re-elected",
+    "reappointed",
+    "back in",
+)
 _HEADS: Final = frozenset({"leader", "head of state", "head of government"})
 Post = tuple[str, str | None]
 
