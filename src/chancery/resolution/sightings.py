@@ -293,6 +293,7 @@ def _only_post(known: Sequence[Sighting], sighting: Sighting) -> Post | None:
     """Return the only post that sightings show; "head of state" is the presidency, a title without a state any."""
     fitting = [one for one in known if _can_be(one, sighting)]
     named = {one.office for one in fitting}
+    named = {office for office in named if office.removeprefix("acting ") == office or office[7:] not in named}
     exact = {office for office in named if office not in _HEADS} or named
     exact = {one for one in exact if not any(one != more and fits_office(one, more) for more in exact)}
     owners = {one.of for one in fitting if one.of is not None}
