@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from chancery.codebooks.leaders import AS_OF, HEADS_AS_OF, MINISTERS_AS_OF, carried
 from chancery.codebooks.organisations import organisations
-from chancery.codebooks.posts import canonical_office
 from chancery.codebooks.states import states
+from chancery.codebooks.titles import canonical_office
 from chancery.model.dates import Edtf
 from chancery.resolution.names import read_name
 

@@ -8,8 +8,9 @@ import pytest
 
 from chancery.codebooks.names import load
 from chancery.codebooks.organisations import organisations
-from chancery.codebooks.posts import PostMatch, canonical_office, match_flags, match_post, plural_of, posts
+from chancery.codebooks.posts import PostMatch, match_flags, plural_of, posts
 from chancery.codebooks.states import states
+from chancery.codebooks.titles import canonical_office, match_post
 
 SECTORS = {
     "GOV",

@@ -38,6 +38,14 @@ PEOPLE = [
     ("The analyst Avner Dolev's paper is out.", ["Avner Dolev"]),
     ("President Adil Tokoldov came. Tokldov left early.", ["Adil Tokoldov", "Tokldov"]),
     ("Open Society is a foundation.", []),
+    ("M. Idriss Barka met Mme Odile Vernet.", ["Idriss Barka", "Odile Vernet"]),
+    ("U Kyaw Zaw and Daw Mya Thin flew home.", ["Kyaw Zaw", "Mya Thin"]),
+    ("Datuk Seri Halim Rosli thanked Shri Arjun Mehta.", ["Halim Rosli", "Arjun Mehta"]),
+    ("Ambassador Julie Bishop met Angus King.", ["Julie Bishop", "Angus King"]),
+    ("Angus King arrived. King said he was glad.", ["Angus King", "King"]),
+    ("Jordan's King Hamza met Don Hartwell.", ["Hamza", "Don Hartwell"]),
+    ("The Thai King spoke after Angus King.", ["Angus King"]),
+    ("Energy Minister Sultan Al Kindi met Pan Weiming.", ["Sultan Al Kindi", "Pan Weiming"]),
     ("However, Monday was calm in the Thomas Reed Room.", []),
 ]
 
@@ -123,3 +131,39 @@ def test_names_take_time_in_line_with_length(word: str) -> None:
     """Ten times the line costs about ten times the time."""
     lines = {size: sentences(f"{word} " * (size // (len(word) + 1))) for size in (2_000, 20_000)}
     assert_grows_in_line(lambda size: find_entities(lines[size], ()), 2_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "key"),
+    [
+        ("Frelimo thanked voters.", "Frelimo", None),
+        ("Fighters of the Allied Democratic Forces left.", "Allied Democratic Forces", None),
+        (
+            "Iran praised the Islamic Revolutionary Guard Corps of Iran.",
+            "Islamic Revolutionary Guard Corps of Iran",
+            "IRGC",
+        ),
+        ("Critics of the World Bank of Tomorrow left.", "World Bank of Tomorrow", None),
+    ],
+)
+def test_names_read_parties_and_armed_groups_as_bodies(text: str, name: str, key: str | None) -> None:
+    """A party is no person; a known body is itself with its state behind it, and not with another name."""
+    bodies = [(m.name, m.key) for m in find(text) if m.kind is EntityKind.ORGANISATION]
+    assert bodies == [(name, key)]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Ana Costa met Rui Lima. The two signed a paper.", ["The two"]),
+        ("Ana Costa met Rui Lima; the latter left.", ["the latter"]),
+        ("Ana Costa met Rui Lima. The former also spoke.", ["The former"]),
+        ("The two prime ministers met.", []),
+        ("The former president of Peru met the two delegations.", []),
+        ("The two countries and the former rivals met.", []),
+    ],
+)
+def test_names_read_the_two_and_the_latter_alone_as_people(text: str, meant: list[str]) -> None:
+    """Before a noun they only describe it."""
+    found = [m.name for m in find(text) if m.by is NamedBy.PRONOUN and m.kind is EntityKind.PERSON]
+    assert found == meant

@@ -28,3 +28,31 @@ def test_offices_take_state_from_title(text: str, expected: tuple[str, str, str 
     entities = find_entities(split, ())
     offices = find_offices([s.span for s in split], entities, ())
     assert [(entities[o.person].name, o.office, o.of, o.relation) for o in offices] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ilze Kalnina returned as foreign minister of Latvia.",
+            [("Ilze Kalnina", "foreign minister", "LVA", "assumes")],
+        ),
+        (
+            "Joe Borg was reinstated to the post of prime minister.",
+            [("Joe Borg", "prime minister", None, "assumes")],
+        ),
+        (
+            "Joe Borg came back as acting mayor of Valletta.",
+            [("Joe Borg", "acting mayor of Valletta", "MLT", "assumes")],
+        ),
+        ("Joe Borg returned to Malta as a friend.", []),
+        ("Joe Borg returned the foreign minister's call.", []),
+    ],
+)
+def test_offices_are_taken_again_by_who_returns(text: str, expected: list[tuple[str, str, str | None, str]]) -> None:
+    """Coming back to an office begins a holding; coming back to a place does not."""
+    report = Report(id="t", path="t", text=text, blocks=(Block(kind=BlockKind.PARAGRAPH, span=Span(0, len(text))),))
+    split = sentences_of(annotate(report), report)
+    entities = find_entities(split, ())
+    offices = find_offices([s.span for s in split], entities, (), text=text)
+    assert [(entities[o.person].name, o.office, o.of, o.relation) for o in offices] == expected

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chancery.model.mentions import EntityKind
+from chancery.model.mentions import EntityKind, NamedBy
 from chancery.model.text import Span
 from chancery.resolution.coreference import Referents, find_referents
 from chancery.resolution.scene import set_scene
@@ -167,3 +167,49 @@ def test_coreference_knows_gender_from_titles_and_endings() -> None:
     second = draft.pronoun("She", 1, gender="f")
     found = meant(draft)
     assert (who(found, first), who(found, second)) == (["Xue"], ["Ivanova"])
+
+
+def test_coreference_tells_the_former_from_the_latter() -> None:
+    """Of two people named before, the first and the last; of three nobody."""
+    draft = Draft(
+        ["Ana Costa met Rui Lima.", "The latter spoke.", "Eva Sol saw Jon Bey and Kim Roe.", "The former left."]
+    )
+    for name in ("Ana Costa", "Rui Lima"):
+        draft.person(name)
+    latter = draft.person("The latter", by=NamedBy.PRONOUN)
+    for name in ("Eva Sol", "Jon Bey", "Kim Roe"):
+        draft.person(name)
+    former = draft.person("The former", by=NamedBy.PRONOUN)
+    found = meant(draft)
+    assert (who(found, latter), who(found, former)) == (["Lima"], [])
+
+
+def test_coreference_takes_two_joined_people_together() -> None:
+    """“They” after “A and B” means both; after “A met B” without a meeting told, or three people, nobody."""
+    joined = Draft(["Ana Costa and Rui Lima arrived in Lagos.", "They left at noon."])
+    joined.person("Ana Costa")
+    joined.person("Rui Lima")
+    they = joined.pronoun("They")
+    assert who(meant(joined), they) == ["Costa", "Lima"]
+    apart = Draft(["Ana Costa wrote that Rui Lima had come.", "They left at noon."])
+    apart.person("Ana Costa")
+    apart.person("Rui Lima")
+    they = apart.pronoun("They")
+    assert who(meant(apart), they) == []
+
+
+def test_coreference_knows_a_guest_addressed_by_a_given_name() -> None:
+    """“Carlos, welcome” is the minister who is the only guest; with two guests it is somebody of his own."""
+    draft = Draft(["ANA COSTA: I thank Foreign Minister Sousa. Carlos, welcome."], spoken=True)
+    draft.person("Sousa", office="foreign minister", of="PRT")
+    carlos = draft.person("Carlos")
+    assert who(meant(draft), carlos) == ["Sousa"]
+    two = Draft(["ANA COSTA: I thank Minister Sousa and Minister Reis. Carlos, welcome."], spoken=True)
+    two.person("Sousa", office="foreign minister", of="PRT")
+    two.person("Reis", office="defence minister", of="PRT")
+    carlos = two.person("Carlos")
+    assert who(meant(two), carlos) == ["Carlos"]
+    told = Draft(["Foreign Minister Sousa came.", "Carlos, a driver, saw him."])
+    told.person("Sousa", office="foreign minister", of="PRT")
+    carlos = told.person("Carlos")
+    assert who(meant(told), carlos) == ["Carlos"]

@@ -81,3 +81,13 @@ def test_initial_joins_the_only_one_that_fits() -> None:
     assert groups(join_people(alone)) == [{"a", "b"}]
     two = [*alone, local("c", "Maria Reyes", **office)]
     assert groups(join_people(two)) == [{"a"}, {"b"}, {"c"}]
+
+
+def test_a_former_holder_is_found_by_reports_from_before() -> None:
+    """“President Reyes” of 2016 is “former president Marta Reyes” of 2019; one of 2021 is somebody else."""
+    days = {"a": Edtf.parse("2019-05-01"), "b": Edtf.parse("2016-05-01"), "c": Edtf.parse("2021-05-01")}
+    former = local("a", "Marta Reyes")
+    former.posts.append(("president", "PER", ("former",)))
+    before, after = (local(report, "Reyes", office="president", of="PER") for report in "bc")
+    assert groups(join_people([former, before], days)) == [{"a", "b"}]
+    assert groups(join_people([former, after], days)) == [{"a"}, {"c"}]

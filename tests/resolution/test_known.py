@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 
 from chancery.model.dates import Edtf
+from chancery.model.mentions import EntityKind
 from chancery.model.reference import Reference, ReferenceKind, ReferenceTable, Tenure
 from chancery.resolution.conclude import conclude
 from chancery.resolution.coreference import find_referents
@@ -16,9 +17,11 @@ from chancery.resolution.terms import gather_terms
 from resolution.drafts import Draft
 
 
-def tenure(person: str, of: str, start: str, end: str | None = None, office: str = "president") -> Tenure:
-    """Make a row of a table."""
-    return Tenure(person=person, office=office, of=of, start=Edtf.parse(start), end=Edtf.parse(end) if end else None)
+def tenure(person: str, of: str, start: str, end: str | None = None, **values: str) -> Tenure:
+    """Make a row of a table, a president's without more."""
+    last = Edtf.parse(end) if end else None
+    office, number = values.get("office", "president"), values.get("wikidata")
+    return Tenure(person=person, office=office, of=of, start=Edtf.parse(start), end=last, wikidata=number)
 
 
 ROWS = (
@@ -85,3 +88,33 @@ def test_a_host_is_not_guessed_where_the_table_knows() -> None:
     states = {party.state for party in conclude([draft.done()], Reference(tables=(TABLE,))).events[0].actors}
     assert states == {"PER", "NOR"}
     assert {party.state for party in conclude([draft.done()]).events[0].actors} == {"POL", "NOR"}
+
+
+def numbers(*rows: Tenure) -> dict[str, str | None]:
+    """Return the numbers of the people of a report on Peru's president, by the tables."""
+    draft = Draft(["President of Peru Ana Costa met Rui Lima in Lima."], published="2013-03-01")
+    draft.office(draft.person("Ana Costa", office="president", of="PER"))
+    draft.person("Rui Lima")
+    table = ReferenceTable(name="mine", kind=ReferenceKind.OFFICEHOLDERS, digest="1", tenures=rows)
+    found = conclude([draft.done()], Reference(tables=(table,)))
+    assert len(found.occupancies) == 1  # no table makes one
+    return {entity.name: entity.wikidata for entity in found.entities if entity.kind is EntityKind.PERSON}
+
+
+@pytest.mark.parametrize(
+    ("rows", "number"),
+    [
+        ([tenure("Ana Costa", "PER", "2010", "2014", wikidata="Q1")], "Q1"),
+        ([tenure("Ana Costa", "CHL", "2010", "2014", wikidata="Q1")], None),  # of another state
+        ([tenure("Ana Costa", "PER", "2001", "2004", wikidata="Q1")], None),  # at another time
+        ([tenure("Eva Costa", "PER", "2010", "2014", wikidata="Q1")], None),  # another name
+        ([tenure("Ana Costa", "PER", "2010", "2014")], None),
+        (
+            [tenure("Ana Costa", "PER", "2010", "2014", wikidata=f"Q{n}") for n in (1, 2)],
+            None,  # two people of the table fit
+        ),
+    ],
+)
+def test_a_table_numbers_whom_a_report_shows_in_the_same_office(rows: list[Tenure], number: str | None) -> None:
+    """Name, office, state and time agree; nobody else has a number."""
+    assert numbers(*rows) == {"Ana Costa": number, "Rui Lima": None}

@@ -81,3 +81,10 @@ def test_names_compare_alike_both_ways(one: str, other: str) -> None:
     a, b = read_name(one), read_name(other)
     assert compare_names(a, b) is compare_names(b, a)
     assert skeleton(one) == skeleton(one.upper().lower()) or not one.isascii()
+
+
+def test_rulers_keep_their_number() -> None:
+    """A number tells rulers of one name apart; "Jr." is no part of how a name is written."""
+    assert read_name("King Mohammed VI").written == "Mohammed VI"
+    assert read_name("Pope Benedict XVI").written == "Benedict XVI"
+    assert read_name("Ferdinand Marcos Jr.").written == "Ferdinand Marcos"

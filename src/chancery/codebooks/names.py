@@ -48,6 +48,7 @@ def normalise(form: str) -> str:
     return " ".join(form.translate(_APOSTROPHES).split())
 
 
+@lru_cache(maxsize=65536)
 def unaccented(form: str) -> str:
     """Take the accents off.
 
@@ -143,11 +144,63 @@ def _honorific_phrases() -> Phrases[Honorific]:
 def match_honorific(words: Sequence[str], start: int) -> tuple[Honorific, int] | None:
     """Return the longest form of address at `words[start]`, and the index after it.
 
+    What may as well be a name is one only where a name follows that can do without it: "U Win Myint", not "U Thant".
+
     Example:
         >>> match_honorific(["Her", "Excellency", "Ms", "Baerbock"], 0)
         (Honorific(form='Her Excellency', gender='f'), 2)
+        >>> match_honorific(["Don", "McKinnon"], 0) is None
+        True
     """
-    return _honorific_phrases().longest(words, start)
+    found = _honorific_phrases().longest(words, start)
+    if found is None:
+        return None
+    form, end = found
+    after = words[end] if end < len(words) else ""
+    if form.form in _address("full"):
+        written = words[start] == form.form or not form.form.endswith(".")
+        more = words[end + 1] if end + 1 < len(words) else ""
+        two = all(word[:1].isupper() and len(word.strip(".")) > 1 for word in (after, more))
+        return found if written and two and more.casefold() not in particles() else None
+    return None if is_given_here(words, start) else found
+
+
+def is_given_here(words: Sequence[str], at: int) -> bool:
+    """Tell whether a ruler's title is a given name here: "Sultan Al Jaber", "Prince bin ...".
+
+    Example:
+        >>> is_given_here(["Sultan", "bin", "Salman"], 0), is_given_here(["Sultan", "Haitham", "bin", "Tariq"], 0)
+        (True, False)
+    """
+    after = words[at + 1].casefold().strip("-") if at + 1 < len(words) else ""
+    return words[at] in _address("not_before_particles") and after in particles()
+
+
+@cache
+def _address(table: str) -> frozenset[str]:
+    return frozenset(_data()["address"][table])
+
+
+def without_address(words: Sequence[str]) -> list[str]:
+    """Return a name's words without the forms of address before and after it; at least one word stays.
+
+    Example:
+        >>> without_address(["S.E.", "M.", "Nasser", "Bourita"]), without_address(["John", "Major"])
+        (['Nasser', 'Bourita'], ['John', 'Major'])
+        >>> without_address(["Abe-san"]), without_address(["Enver", "Bey"])
+        (['Abe'], ['Enver'])
+    """
+    at = 0
+    while (found := match_honorific(words, at)) and found[1] < len(words):
+        at = found[1]
+    kept = list(words[at:])
+    while len(kept) > 1 and kept[-1] in _address("after"):
+        kept.pop()
+    if len(kept) == 1:
+        name, hyphen, said = kept[0].rpartition("-")
+        if hyphen and said in _address("joined") and len(name) > 2:  # noqa: PLR2004 - "Eun-ji" is a name
+            kept = [name]
+    return kept
 
 
 @cache

@@ -13,11 +13,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from chancery.codebooks.groups import match_group
 from chancery.codebooks.names import given_names, openers
+from chancery.codebooks.posts import can_be_surname
 from chancery.codebooks.states import match_state
 from chancery.extraction.context import Context, Found
 from chancery.extraction.crowds import read_nationals, read_people
-from chancery.extraction.people import is_person, survey
+from chancery.extraction.people import FAMILY_FIRST, is_person, survey
 from chancery.extraction.pieces import Piece, PieceKind, is_ordinary, scan
 from chancery.extraction.runs import PLACE_HEADS
 from chancery.extraction.sentence import Sentence
@@ -47,6 +49,9 @@ _COMPANY_NOUNS: Final = frozenset(
     "contractor retailer lender miner".split()
 )
 _SHORTEST: Final = 3
+_ALONE_AFTER_THE: Final = frozenset({"latter", "former", "two", "pair", "duo"})
+_ACTING: Final = frozenset({"REB", "PRM", "PTY", "BUS", "NGO"})  # sectors of groups that act as bodies of their own
+_NOT_BEFORE_NAMES: Final = frozenset("the a an his her its their our this that 's of".split())
 
 
 def find_entities(sentences: Sequence[Sentence], times: Iterable[Span]) -> tuple[EntityMention, ...]:
@@ -87,8 +92,17 @@ def _scan_all(sentences: Sequence[Sentence], times: Sequence[Span]) -> list[tupl
 
 def _read(context: Context, at: int) -> Found:
     """Read the mention that begins at a piece, if one does."""
-    found = read_title(context, at) or _honoured(context, at) or read_sides(context, at)
+    found = _titled(context, at) or read_title(context, at) or _honoured(context, at) or read_sides(context, at)
     return found or read_people(context, at) or read_nationals(context, at) or _plain(context, at)
+
+
+def _titled(context: Context, at: int) -> Found | None:
+    """Read a family name that is a title elsewhere, of someone whom the report names in full: "Bishop said"."""
+    piece = context.pieces[at]
+    if piece.kind is not PieceKind.POST or not can_be_surname(piece.text) or context.lower(at - 1) in _NOT_BEFORE_NAMES:
+        return None
+    alone = context.kind(at + 1) is not PieceKind.NAME and context.kind(at - 1) is not PieceKind.STATE
+    return _person(context, at) if alone and piece.lower in context.names.surnames else None
 
 
 def _honoured(context: Context, at: int) -> Found | None:
@@ -101,7 +115,10 @@ def _honoured(context: Context, at: int) -> Found | None:
     while context.kind(end) is PieceKind.HONORIFIC:
         gender = gender or context.pieces[end].gender
         end += 1
-    if context.kind(end) is PieceKind.NAME and not context.pieces[end].is_body:
+    titled = _titled(context, end) if end < len(context.pieces) else None
+    if titled:
+        found, after = titled
+    elif context.kind(end) is PieceKind.NAME and not context.pieces[end].is_body:
         found, after = _person(context, end)
     else:
         found, after = read_title(context, end) or ([], end)
@@ -124,9 +141,19 @@ def _plain(context: Context, at: int) -> Found:
         return [replace(mention, gender=PRONOUNS[piece.lower])], at + 1
     if piece.text in _PARTS and at + 1 < len(context.pieces) and context.pieces[at + 1].text in _REGIONS:
         return [context.over(EntityKind.PLACE, at, at + 2, NamedBy.NAME)], at + 2
-    if piece.lower == "the" and context.lower(at + 1) == "latter" and not context.lower(at + 2).isalpha():
+    if piece.lower == "the" and context.lower(at + 1) in _ALONE_AFTER_THE and _ends_phrase(context, at + 2):
         return [context.over(EntityKind.PERSON, at, at + 2, NamedBy.PRONOUN)], at + 2
     return read_body(context, at) or ([], at + 1)
+
+
+def _ends_phrase(context: Context, at: int) -> bool:
+    """Tell whether the words before a piece stand for people: "the former said", not "the former president"."""
+    if at >= len(context.pieces):
+        return True
+    word = context.sentence.words[context.pieces[at].first]
+    if not word.text[:1].isalpha():
+        return True
+    return word.pos in {"VERB", "AUX", "ADV", "ADP", "SCONJ"} and context.kind(at) is PieceKind.WORD
 
 
 def _is_namesake(context: Context, piece: Piece) -> bool:
@@ -138,7 +165,7 @@ def _is_namesake(context: Context, piece: Piece) -> bool:
 def _name(context: Context, at: int) -> Found:
     """Read a run of capitals: a body, a person or a place, or none of them."""
     piece = context.pieces[at]
-    if piece.is_body or piece.text in context.names.bodies or _is_abbreviation(context, at):
+    if piece.is_body or piece.text in context.names.bodies or _is_abbreviation(context, at) or _is_group(context, at):
         return [_body(context, piece)], at + 1
     words = piece.text.split()
     if len(words) == 1 and context.names.is_misprint(piece.text) and not is_ordinary(piece.text):
@@ -157,6 +184,18 @@ def _body(context: Context, piece: Piece) -> EntityMention:
     state = match_state(context.sentence.texts, piece.first) if piece.is_body else None
     owned = state is not None and state.readings and state.readings[0].by in {"name", "adjective"}
     return replace(mention, of=state.readings[0].code) if state and owned else mention
+
+
+def _is_group(context: Context, at: int) -> bool:
+    """Tell whether a name is that of a party, firm or armed group, and of nobody whom the report names: "Frelimo"."""
+    piece = context.pieces[at]
+    found = match_group(context.sentence.texts, piece.first)
+    if found is None or found[1] != piece.last or found[0].sector not in _ACTING:
+        return False
+    lone = " " not in piece.text and (is_ordinary(piece.text) or piece.text in given_names())
+    if lone or context.kind(at - 1) in {PieceKind.POST, PieceKind.HONORIFIC}:
+        return False
+    return found[0].sector != "BUS" or not (piece.is_seen or context.names.knows(piece.text))
 
 
 def _is_abbreviation(context: Context, at: int) -> bool:
@@ -200,7 +239,12 @@ def _without_opener(context: Context, at: int) -> Piece:
     """Cut an ordinary word at the head of a sentence off a name: "Visiting Sergei Lavrov"."""
     piece = context.pieces[at]
     words = piece.text.split()
-    if len(words) == 1 or (at and context.lower(at - 1) not in {'"', "“", ":"}) or words[0] in given_names():
+    if (
+        len(words) == 1
+        or words[0] in FAMILY_FIRST
+        or (at and context.lower(at - 1) not in {'"', "“", ":"})
+        or words[0] in given_names()
+    ):
         return piece
     rest = piece.text[piece.text.index(words[1], len(words[0])) :]
     named = words[1] in given_names() or (len(words) == 2 and context.names.knows(rest))  # noqa: PLR2004

@@ -8,13 +8,21 @@ Source: codebook, section 1; FollowTheMoney 4.11, `Occupancy`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
+from chancery.codebooks.titles import match_post
 from chancery.extraction.tenures import find_tenures
 from chancery.model.mentions import EntityKind, EntityMention, EventMention, NamedBy, OfficeMention
 from chancery.model.text import Span
 from chancery.model.times import TimeMention
 
+_BACK: Final = re.compile(
+    r"\s+(?:has\s+|had\s+)?(?:(?:returned|came\s+back)|(?:was|been|is)\s+(?:reinstated|restored|reappointed))\s+"
+    r"(?:as|to\s+the\s+(?:post|office|position|job)\s+of)\s+(?:the\s+)?"
+)
+_WORDS: Final = re.compile(r"[\w'\u2019-]+|[,.;:]")
 _RELATIONS = {"assume": "assumes", "appoint": "assumes", "leave": "leaves", "oust": "leaves"}
 
 
@@ -36,7 +44,8 @@ def find_offices(
         times: Its time expressions, which may tell how long an office is held.
     """
     tenures = find_tenures(text, sentences, entities, times)
-    return (*_titles(sentences, entities), *_changes(entities, events), *tenures)
+    returns = _returns(text, sentences, entities, times)
+    return (*_titles(sentences, entities), *_changes(entities, events), *tenures, *returns)
 
 
 def _titles(sentences: Sequence[Span], entities: Sequence[EntityMention]) -> Iterator[OfficeMention]:
@@ -67,3 +76,27 @@ def _changes(entities: Sequence[EntityMention], events: Iterable[EventMention]) 
                     sentence=event.sentence,
                     time=event.time,
                 )
+
+
+def _returns(
+    text: str, sentences: Sequence[Span], entities: Sequence[EntityMention], times: Sequence[TimeMention]
+) -> Iterator[OfficeMention]:
+    """Yield who comes back to an office: "X returned as foreign minister of Y", on the only day that is named."""
+    at = 0
+    for index, mention in enumerate(entities):
+        while at < len(sentences) and sentences[at].end <= mention.span.start:
+            at += 1
+        if mention.kind is not EntityKind.PERSON or at == len(sentences):
+            continue
+        found = _BACK.match(text, mention.span.end, sentences[at].end)
+        post = match_post(_WORDS.findall(text, found.end(), sentences[at].end), 0) if found else None
+        if found is not None and post is not None:
+            days = [i for i, time in enumerate(times) if sentences[at].contains(time.span)]
+            yield OfficeMention(
+                person=index,
+                office=f"acting {post.office}" if "acting" in post.flags else post.office,
+                of=post.of,
+                relation="assumes",
+                sentence=sentences[at],
+                time=days[0] if days and all(times[i].span.start > found.end() for i in days[:1]) else None,
+            )

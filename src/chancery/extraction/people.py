@@ -34,10 +34,10 @@ _ROLES: Final = frozenset(
 )
 _MOVES: Final = frozenset({"in", "at", "near", "from", "to", "into", "outside"})
 # names written surname first, whose surname then stands alone: "Xi Jinping", "Kim Jong-un"
-_FAMILY_FIRST: Final = frozenset(
+FAMILY_FIRST: Final = frozenset(
     "Xi Li Wang Zhang Yang Zhao Chen Liu Hu Wen Jiang Deng Mao Zhou Han Qin Ding He Sun Xu Zhu Ma Wu Guo Lin Huang "
     "Cai Tsai Kim Lee Park Moon Yoon Choi Chung Kang Cho Jang Ri Roh Ban Nguyen Nguyễn Tran Trần Pham Phạm Le Lê To Tô "
-    "Vo Võ Truong Trương Phan Bui Hun Lam Vu Vũ Dang Hoang Ho".split()
+    "Pan Vo Võ Truong Trương Phan Bui Hun Lam Vu Vũ Dang Hoang Ho".split()
 )
 _SURNAME: Final = re.compile(
     r"(?:ov|ova|ev|eva|enko|chuk|sky|skiy|skyi|ski|ska|skaya|shvili|adze|idze|yan|oğlu|oglu|ić|vić|vic|opoulos|akis|idis|"
@@ -85,7 +85,7 @@ class Names:
         last = words[-1].lower()
         self.people.add(last)
         self.surnames.add(last)
-        if len(words) > 1 and (words[0] in _FAMILY_FIRST or words[0] in given_names() or not is_ordinary(words[0])):
+        if len(words) > 1 and (words[0] in FAMILY_FIRST or words[0] in given_names() or not is_ordinary(words[0])):
             self.people.add(words[0].lower())
         if len(words) > 2 and words[-2].lower() in particles():  # noqa: PLR2004 - "Ursula von der Leyen"
             self.people.add(words[-1].lower())
@@ -148,7 +148,7 @@ def _looks_personal(words: Sequence[str]) -> bool:
         return True
     if any(word in {"bin", "bint", "ibn", "von", "uulu", "kyzy", "abu", "abdel"} for word in words[1:-1]):
         return True
-    family_first = words[0] in _FAMILY_FIRST and len(words) <= 3  # noqa: PLR2004
+    family_first = words[0] in FAMILY_FIRST and len(words) <= 3  # noqa: PLR2004
     return family_first or bool(_SURNAME.search(words[-1]))
 
 

@@ -11,9 +11,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from chancery.codebooks.names import given_names, match_honorific, not_names, openers
-from chancery.codebooks.organisations import BodyMatch, match_body, match_organisation
-from chancery.codebooks.posts import PostMatch, match_post
+from chancery.codebooks.organisations import (
+    BodyMatch,
+    match_body,
+    match_organisation,
+    organisation,
+    past_article,
+)
+from chancery.codebooks.posts import PostMatch, can_be_surname
 from chancery.codebooks.states import StateForm, match_state
+from chancery.codebooks.titles import match_post
 from chancery.extraction.inflection import can_be_noun, verb_lemmas
 from chancery.extraction.runs import body_end, person_end, starts_name
 from chancery.extraction.sentence import Sentence
@@ -123,8 +130,9 @@ def _seen_person(sentence: Sentence, index: int) -> Piece | None:
     state = match_state(texts, index)
     if state and (state.end > index + 1 or any(form.by not in {"capital", "name"} for form in state.readings)):
         return None
+    whole = end - 1 if can_be_surname(texts[end - 1]) else end
     if (
-        any(match_post(texts, at) or match_body(texts, at) for at in range(index, end))
+        any(match_post(texts, at) or match_body(texts, at) for at in range(index, whole))
         or person_end(texts, index) > end
     ):
         return None
@@ -143,10 +151,20 @@ def _known(sentence: Sentence, index: int, *, titled: bool) -> Piece | None:
     if kind is not PieceKind.POST and not sentence.is_headline:
         # "Kyrgyz Investment Promotion Agency" is one name, although its first word is a state's
         end = body_end(texts, index)
+        if kind is PieceKind.ORGANISATION and end > last and _is_owned(texts, last, end, str(values["organisation"])):
+            return _make(sentence, kind, index, end, **values)
         of_state = kind is PieceKind.BODY and texts[last : last + 1] == ("of",) and texts[last - 1] != "Party"
         if end > last and not of_state and not _is_listed(texts, last, end):
             return _make(sentence, PieceKind.NAME, index, end, is_body=True)
     return _make(sentence, kind, index, last, **values)
+
+
+def _is_owned(texts: Sequence[str], last: int, end: int, known: str) -> bool:
+    """Tell whether what follows a known body only says whose it is: "Islamic Revolutionary Guard Corps of Iran"."""
+    at = past_article(texts, last + 1) if texts[last] == "of" else end
+    owner = match_state(texts, at) if at < end else None
+    codes = {form.code for form in owner.readings} if owner is not None and owner.end == end else set()
+    return organisation(known).of in codes
 
 
 def _is_listed(texts: Sequence[str], last: int, end: int) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from chancery.codebooks.posts import match_post
 from chancery.codebooks.predicates import noun_senses
+from chancery.codebooks.titles import match_post
 from chancery.extraction.frames import Frame, times_in
 from chancery.extraction.rows import Row
 from chancery.extraction.units import POSSESSIVES, RELATIVES, UnitKind, Verb
@@ -206,9 +206,14 @@ def office_of(row: Row, frame: Frame, entities: Sequence[EntityMention]) -> str 
     nodes = sorted(frame.nodes, key=lambda node: (node < frame.node, node))
     for node in nodes:
         unit = row.units[node]
-        if unit.kind is UnitKind.MENTION and entities[unit.index].office:
-            return entities[unit.index].office
+        if unit.kind is UnitKind.MENTION and (office := entities[unit.index].office):
+            return _acting(office, entities[unit.index].flags)
         post = match_post(words, node) if unit.kind is UnitKind.WORD else None
         if post is not None:
-            return post.office
+            return _acting(post.office, post.flags)
     return None
+
+
+def _acting(office: str, flags: Sequence[str]) -> str:
+    """Return the office as it is held for a time only: "named X acting foreign minister"."""
+    return f"acting {office}" if "acting" in flags and not office.startswith("acting ") else office

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from chancery.codebooks.posts import match_post
 from chancery.codebooks.states import match_state
+from chancery.codebooks.titles import match_post
 from chancery.model.mentions import EntityKind, EntityMention, NamedBy, OfficeMention
 from chancery.model.text import Span
 from chancery.model.times import TimeBound, TimeMention

@@ -20,8 +20,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, TypeVar
 
-from chancery.codebooks.posts import canonical_office
 from chancery.codebooks.states import state_forms, states
+from chancery.codebooks.titles import canonical_office
 from chancery.errors import ChanceryError, InputError
 from chancery.model.dates import Edtf
 from chancery.model.reference import KnownState, Membership, ReferenceKind, ReferenceTable, Tenure

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
@@ -25,6 +26,53 @@ _CACHE: Final = 1 << 17
 
 
 @dataclass(slots=True)
+class _Facts:
+    """What the reports say of a person, in a form that takes in more without reading it all again.
+
+    Attributes:
+        names: Every form of the name, once.
+        offices: Office and owner of each title.
+        owners: States and organisations of the titles, with their numbers.
+        homes: States of the meetings, with their numbers.
+        genders: What honorifics tell.
+        first: First day on which the person is seen.
+        last: Last day.
+    """
+
+    names: set[PersonName]
+    offices: set[tuple[str, str | None]]
+    owners: Counter[str]
+    homes: Counter[str]
+    genders: set[str]
+    first: dt.date | None
+    last: dt.date | None
+
+    @classmethod
+    def of(cls, local: Local, days: Days) -> _Facts:
+        """Read one report's person."""
+        day = days.get(report_of(local))
+        return cls(
+            names={*local.names, *_respelled(local)},
+            offices={(office, of) for office, of, _ in local.posts},
+            owners=Counter(of for _, of, _ in local.posts if of),
+            homes=Counter([local.home] if local.home else []),
+            genders=set(local.genders),
+            first=day.earliest if day else None,
+            last=day.latest if day else None,
+        )
+
+    def add(self, other: _Facts) -> None:
+        """Take in what is said of another."""
+        self.names |= other.names
+        self.offices |= other.offices
+        self.owners.update(other.owners)
+        self.homes.update(other.homes)
+        self.genders |= other.genders
+        self.first = min((day for day in (self.first, other.first) if day), default=None)
+        self.last = max((day for day in (self.last, other.last) if day), default=None)
+
+
+@dataclass(slots=True)
 class Cluster:
     """Local people that are one person.
 
@@ -39,6 +87,7 @@ class Cluster:
     reasons: list[tuple[str, ...]] = field(default_factory=lambda: [()])
     days: Days = field(default_factory=dict)
     apart: frozenset[Ref] = frozenset()
+    _facts: _Facts | None = None
     _profile: Profile | None = None
 
     @property
@@ -54,8 +103,7 @@ class Cluster:
     @property
     def owners(self) -> Counter[str]:
         """States and organisations of the titles, with their numbers; without any, the states of their meetings."""
-        told = Counter(of for local in self.locals for _, of, _ in local.posts if of)
-        return told or Counter(local.home for local in self.locals if local.home)
+        return self._told().owners or self._told().homes
 
     @property
     def profile(self) -> Profile:
@@ -64,22 +112,31 @@ class Cluster:
             self._profile = self._make_profile()
         return self._profile
 
+    def _told(self) -> _Facts:
+        if self._facts is None:
+            first, *rest = self.locals
+            self._facts = _Facts.of(first, self.days)
+            for local in rest:
+                self._facts.add(_Facts.of(local, self.days))
+        return self._facts
+
     def _make_profile(self) -> Profile:
-        names = {name for local in self.locals for name in (*local.names, *_respelled(local))}
-        full = {name for name in names if name.given}
-        known = [self.days[r] for r in {report_of(local) for local in self.locals} if r in self.days]
-        firsts = [day.earliest for day in known if day.earliest]
-        lasts = [day.latest for day in known if day.latest]
+        told = self._told()
+        full = [name for name in told.names if name.given]
         owners = self.owners
         return Profile(
-            names=tuple(sorted(full or names, key=lambda name: name.words)),
-            offices=frozenset((office, of) for local in self.locals for office, of, _ in local.posts),
+            names=_sorted(full or told.names),
+            offices=frozenset(told.offices),
             states=frozenset(owners),
             attested=owners.total(),
-            genders=frozenset(gender for local in self.locals for gender in local.genders),
-            first=min(firsts, default=None),
-            last=max(lasts, default=None),
+            genders=frozenset(told.genders),
+            first=told.first,
+            last=told.last,
         )
+
+    def knows(self, name: PersonName) -> bool:
+        """Tell whether a report writes the name so."""
+        return name in self._told().names
 
     def is_kept_from(self, other: Cluster) -> bool:
         """Tell whether somebody decided that a person of one is not a person of the other."""
@@ -87,10 +144,15 @@ class Cluster:
 
     def absorb(self, other: Cluster, reasons: tuple[str, ...]) -> None:
         """Take in another cluster, and say why."""
+        self._told().add(other._told())
         self.apart |= other.apart
         self.locals += other.locals
         self.reasons += [told or reasons for told in other.reasons]
         self._profile = None
+
+
+def _sorted(names: Collection[PersonName]) -> tuple[PersonName, ...]:
+    return tuple(sorted(names, key=lambda name: name.words) if len(names) > 1 else names)
 
 
 def report_of(local: Local) -> str:

@@ -8,7 +8,9 @@ Rules, each with one answer or none: between two that fit alike nobody is chosen
    his ..." the person who follows.
 4. "the minister", "the Russian president" mean the only person in the report with that office.
 5. "the minister of Y, Mr. X" is one person; "his counterpart, X" gives X the office of the one it is a counterpart of.
-6. "they", "both ministers" mean those who met last.
+6. "they", "both ministers", "the two" mean those who met last, else those who did something together last,
+   else two people joined by "and" in the sentence before; "the latter" and "the former" are the last and the
+   first of two.
 7. "both sides", "our countries" mean the states of those who met last, else the two states that the
    report is clearly about; "the government" the only state named beside it.
 
@@ -42,10 +44,12 @@ from chancery.resolution.sides import (
 )
 
 FIRST_PERSON: Final = frozenset("i me my we us our ours".split())
-_PLURALS: Final = frozenset("they them their both".split())
+_PLURALS: Final = frozenset({"they", "them", "their", "both", "the two", "the pair", "the duo"})
+_ORDINALS: Final = {"the latter": 1, "the former": 0}
 _APPOSITION: Final = re.compile(
     r",\s+(?:the\s+|its\s+|his\s+|her\s+)?(?:(?:H\.?E\.|Mr|Mrs|Ms|Dr|Shri|Smt|Sir|Dame|Lord)\.?\s+)?"
 )
+_AND: Final = re.compile(r"[^.;:\u201c\u201d\"]{0,80}?\band\s+(?:[^.;:,\u201c\u201d\"]{0,60}\s)?")
 _MEETING_REACH: Final = 5  # a readout tells sentence after sentence what "they" did
 _GROUP: Final = 2
 Settle = Callable[[Sequence[Local], Edtf | None], None]
@@ -170,7 +174,10 @@ class _Resolver:
         if word in FIRST_PERSON:
             return self._speaking(mention)
         if word in _PLURALS:
-            return self._last_group(i)
+            return self._last_group(i) or self._joined(i)
+        if word in _ORDINALS:
+            two = self._two_before(i)
+            return (two[_ORDINALS[word]],) if two else ()
         return self._antecedents.find(i, mention, spoken=self._speaking(mention, quoted=True))
 
     def _last_group(self, i: int) -> tuple[Ref, ...]:
@@ -182,6 +189,28 @@ class _Resolver:
                 who = tuple(dict.fromkeys(ref for j in event.actors if j != i for ref in self._ref(j)))
                 if len(who) >= _GROUP:
                     return who
+        return ()
+
+    def _joined(self, i: int) -> tuple[Ref, ...]:
+        """Return two people whom "and" joins, in this sentence or the one before, if they are the only ones there."""
+        two = self._two_before(i)
+        if not two:
+            return ()
+        last = next(
+            j for j in reversed(range(i)) if self._entities[j].kind is EntityKind.PERSON and j in self._by_mention
+        )
+        first = next(j for j in reversed(range(last)) if j in self._by_mention)
+        between = self._scene.report.text[self._entities[first].whole.end : self._entities[last].whole.start]
+        return two if _AND.fullmatch(between) else ()
+
+    def _two_before(self, i: int) -> tuple[Ref, ...]:
+        """Return the only two people named before a mention in its sentence, else in the one before; in their order."""
+        here, start = self._sentence[i], self._entities[i].span.start
+        for back in (0, 1):
+            named = [j for j in self._antecedents.named_in(here - back) if self._entities[j].span.end <= start]
+            who = tuple(dict.fromkeys(self._by_mention[j].ref for j in named))
+            if who:
+                return who if len(who) == _GROUP else ()
         return ()
 
     # ---- states that are not named ----------------------------------------------------------

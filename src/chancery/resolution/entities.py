@@ -92,7 +92,7 @@ def _sighted(clusters: Iterable[Cluster], ids: Mapping[Ref, str], scenes: Mappin
     """Yield each report's people with the sentence that names them and why they were joined."""
     for cluster in clusters:
         for local, because in zip(cluster.locals, cluster.reasons, strict=True):
-            name = " ".join(local.fullest.words)
+            name = local.fullest.written
             yield Sighted(entity=ids[local.ref], name=name, because=because, evidence=_named_at(local, scenes))
 
 
@@ -196,14 +196,14 @@ def _forms(cluster: Cluster, reprints: Collection[str]) -> Counter[str]:
     for local in cluster.locals:
         once = int(report_of(local) not in reprints)
         for name in local.names:
-            forms[" ".join(name.words)] += once
+            forms[name.written] += once
     return forms
 
 
 def _full_name(cluster: Cluster, reprints: Collection[str]) -> str:
     """Return the commonest of the fullest spellings."""
     counts = _forms(cluster, reprints)
-    most = max(len(name.words) for name in cluster.names)
+    most = max(len(name.written.split()) for name in cluster.names)
     full = [form for form in counts if len(form.split()) == most]
     return min(full, key=lambda form: (-counts[form], form.isupper(), form))
 

@@ -133,29 +133,40 @@ def _join_spellings(clusters: Iterable[Cluster]) -> list[Cluster]:
     done: dict[int, Cluster] = {}
     for cluster in clusters:
         names = [name for name in cluster.profile.names if name.is_full]
-        home = _first_same(cluster, written.near(names))
-        if home is None:
+        same = _same_one(cluster, written.near(names))
+        near: list[Cluster] = []
+        if same is None:
             near = index.near(names)
-            home = _first_same(cluster, near)
-            if home is not None:
-                _close_ranks(home, near, (written, index), done)
-        if home is None:
-            home = done[id(cluster)] = cluster
-        written.add(home, names)
-        index.add(home, names)
+            same = _same_one(cluster, near)
+        if same is None:
+            home, fresh = cluster, names
+            done[id(cluster)] = cluster
+        else:
+            verdict, home = same
+            fresh = [name for name in names if not home.knows(name)]
+            home.absorb(cluster, verdict.reasons)
+            _close_ranks(home, near, (written, index), done)
+        written.add(home, fresh)
+        index.add(home, fresh)
     return list(done.values())
 
 
-def _first_same(cluster: Cluster, candidates: Sequence[Cluster]) -> Cluster | None:
-    """Join a cluster to the candidate that is the same person; of several, the one with most reasons."""
+def _same_one(cluster: Cluster, candidates: Sequence[Cluster]) -> tuple[Verdict, Cluster] | None:
+    """Return the candidate that is the same person; of several, the one with most reasons."""
     verdicts = [(_judge(candidate, cluster), candidate) for candidate in candidates]
     same = [pair for pair in verdicts if pair[0].tier is Tier.SAME and not pair[0].misprint]
     if not same:
         return None
     stateless = not cluster.profile.states
-    verdict, home = max(same, key=lambda pair: _rank(*pair, stateless=stateless))
-    home.absorb(cluster, verdict.reasons)
-    return home
+    return max(same, key=lambda pair: _rank(*pair, stateless=stateless))
+
+
+def _first_same(cluster: Cluster, candidates: Sequence[Cluster]) -> Cluster | None:
+    """Join a cluster to the candidate that is the same person."""
+    found = _same_one(cluster, candidates)
+    if found is not None:
+        found[1].absorb(cluster, found[0].reasons)
+    return found[1] if found else None
 
 
 def _rank(verdict: Verdict, candidate: Cluster, *, stateless: bool) -> tuple[int, bool]:
@@ -247,8 +258,13 @@ def may_be_one(one: Profile, other: Profile) -> bool:
     return not (apart and attested and not {o for o, of in one.offices if of} & {o for o, of in other.offices if of})
 
 
-def _office_keys(cluster: Cluster) -> set[Key]:
-    """Return each part of the name with each office and state; a state the report names stands in for one not told."""
+def _office_keys(cluster: Cluster, *, gone: bool = False) -> set[Key]:
+    """Return each part of the name with each office and state; a state the report names stands in for one not told.
+
+    Args:
+        cluster: A person.
+        gone: Whether offices are meant that the person no longer held.
+    """
     full = any(name.given for name in cluster.names)
     return {
         (part, office, owner)
@@ -256,7 +272,7 @@ def _office_keys(cluster: Cluster) -> set[Key]:
         for name in local.names
         for part in (name.surname, *name.given)
         for told, of, flags in local.posts
-        if not is_gone(flags)
+        if is_gone(flags) is gone
         for office in ({told, _plain(told)} if full else {told})
         for owner in ([of] if of else () if full else local.around)
     }
@@ -273,13 +289,19 @@ _TITLED: Final = ("the same surname, office and state",)
 def _attach(clusters: Iterable[Cluster], full: Iterable[Cluster], asked: list[Asked]) -> list[Cluster]:
     """Join each to the only full name with its office and state; return those that found none, or several."""
     by_key: dict[Key, list[Cluster]] = {}
+    once: dict[Key, list[Cluster]] = {}
     for cluster in full:
         for key in _office_keys(cluster):
             by_key.setdefault(key, []).append(cluster)
+        for key in _office_keys(cluster, gone=True):
+            once.setdefault(key, []).append(cluster)
     left: list[Cluster] = []
     for cluster in clusters:
         near = {id(c): c for key in sorted(_office_keys(cluster)) for c in by_key.get(key, ())}
         homes = [home for home in near.values() if _may_join(home, cluster)]
+        if not near:
+            later = {id(c): c for key in sorted(_office_keys(cluster)) for c in once.get(key, ())}
+            homes = [home for home in later.values() if _is_before(cluster, home) and _may_join(home, cluster)]
         if len(homes) > 1:
             homes = [home for home in homes if at_one_time(home.profile, cluster.profile, A_YEAR)] or homes
         if len(homes) == 1:
@@ -288,6 +310,12 @@ def _attach(clusters: Iterable[Cluster], full: Iterable[Cluster], asked: list[As
             asked.extend((home, cluster, (*_TITLED, "but several people fit")) for home in homes)
             left.append(cluster)
     return left
+
+
+def _is_before(cluster: Cluster, home: Cluster) -> bool:
+    """Tell whether somebody is seen in an office before every report that calls a person its former holder."""
+    last, first = cluster.profile.last, home.profile.first
+    return last is not None and first is not None and last < first
 
 
 def _join_titled(clusters: Iterable[Cluster]) -> list[Cluster]:

@@ -1,7 +1,7 @@
-"""Says whom a titled person acts for where the report does not: "President Putin" in a report on Rome.
+"""What tables of office-holders add to the people of reports: a state that no title names.
 
-The tables of office-holders answer, if they know one state only for the name, the title and the day.
-What they say fills a gap and is evidence for nothing: it makes no occupancy, and what a report says goes before it.
+"President Putin" in a report on Rome acts for the only state of which a table knows such a holder on that day. What
+tables say fills a gap and is evidence for nothing: it makes no occupancy, and what a report says goes before it.
 """
 
 from __future__ import annotations

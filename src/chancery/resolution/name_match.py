@@ -23,6 +23,7 @@ from chancery.resolution.skeletons import Likeness, compare_words, read_word
 
 _ONE_OR_TWO: Final = "the same name, written as one word or two"
 _CACHE: Final = 1 << 18
+_ADDRESS: Final = "M."  # Monsieur, or an initial
 
 
 class Need(IntEnum):
@@ -44,7 +45,6 @@ class NameMatch:
     reason: str
 
 
-@lru_cache(maxsize=_CACHE)
 def compare_names(one: PersonName, other: PersonName, states: frozenset[str] = frozenset()) -> NameMatch:
     """Compare two names, and say what else it takes to make them one person's.
 
@@ -56,6 +56,12 @@ def compare_names(one: PersonName, other: PersonName, states: frozenset[str] = f
     if one.words == other.words and one.suffix == other.suffix:
         return _whole(one, "the same name")
     how = find_traditions(one.words) | find_traditions(other.words) or find_traditions((), states)
+    return _compare(one, other, how)
+
+
+@lru_cache(maxsize=_CACHE)
+def _compare(one: PersonName, other: PersonName, how: frozenset[str]) -> NameMatch:
+    """Compare two names of some traditions, read in every way in which they may be."""
     found: list[NameMatch] = []
     for (i, a), (j, b) in product(enumerate(read_parts(one)), enumerate(read_parts(other))):
         if i and j:
@@ -71,6 +77,7 @@ def compare_names(one: PersonName, other: PersonName, states: frozenset[str] = f
     return _whole(one, best.reason) if best.need is Need.NOTHING else best
 
 
+@lru_cache(maxsize=_CACHE)
 def _whole(name: PersonName, reason: str) -> NameMatch:
     """Ask more of a name that tells nobody apart: one word, or words that too many bear."""
     surnames, given = frequent()
@@ -201,7 +208,7 @@ def _different_gender(a: Parts, b: Parts) -> bool:
     if a.patronymic and b.patronymic and a.patronymic[-1:] in "aа" and b.patronymic[-1:] not in "aа":
         return True
     one, other = (read_word(parts.family[-1]).forms[:1] for parts in (a, b))
-    if not one or not other:
+    if not one or not other or one == other:
         return False
     return any(
         (x.endswith(man) and y == x.removesuffix(man) + woman)
@@ -233,10 +240,7 @@ def _compare_first(one: tuple[str, ...], other: tuple[str, ...], how: frozenset[
     mine, theirs = one[0], other[0]
     names = f"{' '.join(one)}, {' '.join(other)}"
     if is_initial(mine) or is_initial(theirs):
-        if not _initials_agree(mine, theirs):
-            return Need.NEVER, f"the initials differ: {names}"
-        several = len(one) == len(other) > 1 and is_initial(mine) and is_initial(theirs)
-        return (Need.NOTHING, "the same initials") if several else (Need.EITHER, "the same surname and initial")
+        return _compare_initials(one, other)
     likeness = compare_words(mine, theirs, how, given=True)
     if len(one) != len(other):
         whole = compare_words("".join(one), "".join(other), how, given=True)
@@ -251,6 +255,17 @@ def _compare_first(one: tuple[str, ...], other: tuple[str, ...], how: frozenset[
     if likeness is Likeness.NEAR and not _told_apart(mine, theirs):
         return Need.BOTH, f"the given names are a letter or a spelling apart: {names}"
     return Need.NEVER, f"the given names differ: {names}"
+
+
+def _compare_initials(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[Need, str]:
+    """Compare given names of which one at least is an initial."""
+    mine, theirs = one[0], other[0]
+    if _initials_agree(mine, theirs):
+        several = len(one) == len(other) > 1 and is_initial(mine) and is_initial(theirs)
+        return (Need.NOTHING, "the same initials") if several else (Need.EITHER, "the same surname and initial")
+    if len(one) == len(other) == 1 and _ADDRESS in {mine, theirs}:
+        return Need.BOTH, f"the same surname; {_ADDRESS} may be a form of address"
+    return Need.NEVER, f"the initials differ: {' '.join(one)}, {' '.join(other)}"
 
 
 def _told_apart(mine: str, theirs: str) -> bool:

@@ -15,7 +15,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from chancery.codebooks.names import given_names, honorifics, particles, suffixes, unaccented
+from chancery.codebooks.names import given_names, particles, suffixes, unaccented, without_address
 
 _MISPRINT_LENGTH: Final = 6
 """A surname shorter than this is never taken for a misprint of another: Putin, Rutin; Kerry, Berry."""
@@ -46,7 +46,8 @@ _FEMALE: Final = re.compile(
 _MALE: Final = re.compile(
     r"(?:.{2}(?:ov|yev|aev|sky|skiy|skyi|skii)|.(?:ovich|evich|ovych|evych))$|^(?:uulu|ugli|oglu|bin|ibn)$"
 )
-_GENERATIONS: Final = frozenset("jr sr ii iii iv v vi".split())
+_REGNAL: Final = frozenset("ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xxiii".split())
+_GENERATIONS: Final = _REGNAL | {"jr", "sr"}
 _PREPOSITIONS: Final = frozenset("at in on with and of to from for by".split())
 _EASTERN: Final = frozenset(
     "kim lee park moon yoon cho choe choi ri pak chung jang han xi wang li zhang liu chen yang zhao hu wen qin zhou "
@@ -127,6 +128,11 @@ class PersonName:
     suffix: str = ""
 
     @property
+    def written(self) -> str:
+        """The name in one line, with the number of a ruler or heir: "Mohammed VI"; "Jr." is left out."""
+        return " ".join((*self.words, self.suffix.upper())) if self.suffix in _REGNAL else " ".join(self.words)
+
+    @property
     def is_full(self) -> bool:
         """Whether it has a given name that is more than an initial."""
         return bool(self.given) and len(self.given[0]) > _INITIAL - 1
@@ -157,9 +163,7 @@ def read_name(written: str) -> PersonName:
         ('demistura', ('jongun',))
     """
     said = [w for w in written.replace("\u2019", "'").split() if w.strip(".,")]
-    words = [w for w in said if w not in honorifics()]
-    if len(words) == 1 and len(said) == 2 and said[0].casefold() in _EASTERN and "-" in said[1]:  # noqa: PLR2004
-        words = said  # "Pan Ki-mun" is no Polish gentleman
+    words = without_address(said)
     words = words[: next((at for at, word in enumerate(words) if at and _is_plain_word(word)), len(words))]
     suffix = ""
     while len(words) > 1 and words[-1].strip(",") in suffixes():

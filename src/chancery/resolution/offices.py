@@ -210,7 +210,7 @@ def _begun(occupancy: Occupancy) -> dt.date | None:
 
 def _succeeded(one: Occupancy, other: Occupancy) -> Occupancy | None:
     """Return the earlier holding with its end, where the later one begins on a known date."""
-    if one.end is not None or one.holder == other.holder or other.start is None:
+    if one.end is not None or one.holder == other.holder or other.start is None or other.status == "designate":
         return None
     last, first = _begun(one), other.start.earliest
     if last is None or first is None or last >= first or (other.start.width_days or _TOO_WIDE) >= _TOO_WIDE:

@@ -12,8 +12,9 @@ from typing import Final
 
 from chancery.codebooks.actors import code_actor
 from chancery.codebooks.organisations import organisations
-from chancery.codebooks.posts import canonical_office, match_post, posts
+from chancery.codebooks.posts import posts
 from chancery.codebooks.states import states
+from chancery.codebooks.titles import canonical_office, match_post
 from chancery.model.dates import Edtf
 from chancery.model.events import Participant
 from chancery.model.mentions import EntityKind, EntityMention, NamedBy
@@ -88,6 +89,8 @@ class Stage:
             return Participant(entity=entity, state=ref.key, sector=sector, office=office)
         if ref.kind is EntityKind.ORGANISATION:
             known = organisations().get(ref.key)
+            if known is None and mention is not None:
+                return Participant(entity=entity, state=_owner(mention), sector=code_actor(_plain(mention)).sector)
             of = known.of if known is not None and known.of in states() else None
             return Participant(entity=entity, state=of, sector=known.sector if known else None)
         if ref.kind is EntityKind.PLACE:
@@ -137,7 +140,17 @@ def _acting(mention: EntityMention | None) -> str:
     """Return the sector of whoever acts for a state in a phrase: "Kyrgyz parliament" is LEG, "British soldiers" MIL."""
     if mention is None or mention.by in {NamedBy.NAME, NamedBy.ADJECTIVE}:
         return _GOVERNMENT
-    return mention.sector or code_actor(mention.name.replace("\u2019", "'")).sector or _GOVERNMENT
+    return mention.sector or code_actor(_plain(mention)).sector or _GOVERNMENT
+
+
+def _owner(mention: EntityMention) -> str | None:
+    """Return the state of a body that only its name tells: "Allied Democratic Forces"."""
+    code = mention.of or code_actor(_plain(mention)).state
+    return code if code in states() else None
+
+
+def _plain(mention: EntityMention) -> str:
+    return mention.name.replace("\u2019", "'")
 
 
 def without_own_states(participants: Iterable[Participant]) -> tuple[Participant, ...]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final
 
-from chancery.codebooks.posts import match_post
+from chancery.codebooks.names import given_names
+from chancery.codebooks.titles import match_post
 from chancery.model.mentions import EntityKind, EntityMention, NamedBy
+from chancery.model.text import Span
 from chancery.resolution.names import Judgement, PersonName, compare_given, compare_names, is_slip, read_name
 from chancery.resolution.scene import Ref, Scene
 
@@ -54,7 +57,7 @@ class Local:
     @property
     def fullest(self) -> PersonName:
         """The name with most words."""
-        return max(self.names, key=lambda name: (len(name.words), sum(map(len, name.words))))
+        return max(self.names, key=lambda name: (len(name.written.split()), sum(map(len, name.words))))
 
     @property
     def gender(self) -> str | None:
@@ -110,9 +113,44 @@ def find_people(scene: Scene) -> tuple[Local, ...]:
         _add(found, scene, name, entities[i], i)
     for label in sorted({block.speaker for block in scene.report.blocks if block.speaker}):
         _add_label(found, scene, label)
+    _name_addressed(found, scene)
     for local in found:
         local.mentions.sort()
     return tuple(found)
+
+
+def _name_addressed(found: list[Local], scene: Scene) -> None:
+    """Take a given name by which a speaker addresses someone for that of the only guest without one: "Ana, welcome"."""
+    guests = [one for one in found if one.posts and not any(name.given for name in one.names)]
+    for local in list(found):
+        name = local.fullest
+        if local.posts or len(name.words) != 1 or name.words[0] not in given_names():
+            continue
+        spans = [scene.seen.entities[i].span for i in local.mentions]
+        if not spans or not all(_is_address(scene, span) for span in spans):
+            continue
+        speakers = {block.speaker for span in spans if (block := scene.block_at(span.start)) is not None}
+        fits = [one for one in guests if one is not local and not _speaks(one, speakers)]
+        if len(fits) == 1:
+            (guest,) = fits
+            guest.names.append(read_name(f"{name.words[0]} {guest.fullest.written}"))
+            guest.mentions.extend(local.mentions)
+            found.remove(local)
+
+
+def _is_address(scene: Scene, span: Span) -> bool:
+    """Tell whether a name in a turn of a transcript is set off by commas: "Thank you, Ana.", "Ana, welcome."."""
+    block = scene.block_at(span.start)
+    if block is None or block.speaker is None:
+        return False
+    before, after = scene.report.text[: span.start].rstrip()[-1:], scene.report.text[span.end : span.end + 1]
+    opens = not before or before in ".,!?:\u2014"
+    return opens and (after in {",", "!"} or (before == "," and after in {".", "?"}))
+
+
+def _speaks(local: Local, labels: AbstractSet[str | None]) -> bool:
+    names = [read_label(label)[0] for label in labels if label]
+    return any(name is not None and name.surname == mine.surname for name in names for mine in local.names)
 
 
 def _add(found: list[Local], scene: Scene, name: PersonName, mention: EntityMention, position: int) -> None:

@@ -108,7 +108,7 @@ def settle_alone(scene: Scene, people: Sequence[Local], events: Sequence[EventMe
     facing = {i for event in events for i in _facing(scene, event, str(state))}
     for local in people:
         plain = [flags for _, of, flags in local.posts if of is None and not is_gone(flags)]
-        known = local.home is not None or any(of is not None for _, of, _ in local.posts)
+        known = local.home not in {None, state} or any(of is not None for _, of, _ in local.posts)
         if plain and not known and not facing.intersection(local.mentions):
             local.home = str(state)
             local.posts = [(office, of or str(state), flags) for office, of, flags in local.posts]

@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from chancery.codebooks.posts import match_post, posts
+from chancery.codebooks.posts import posts
+from chancery.codebooks.titles import match_post
 from chancery.model.dates import Edtf
 from chancery.model.events import EventStatus
 from chancery.model.evidence import Evidence
@@ -23,7 +24,7 @@ from chancery.model.text import Span
 from chancery.resolution.coreference import Referents
 from chancery.resolution.entities import Cast
 from chancery.resolution.people import fits_office, is_gone, is_to_come
-from chancery.resolution.scene import Scene
+from chancery.resolution.scene import Ref, Scene
 
 _INTO: Final = re.compile(
     r"\b(?:as|became|become|becomes|appointed|named|elected|nominated|"
@@ -36,7 +37,20 @@ _OUT_OF: Final = re.compile(
 _THE_POST: Final = re.compile(r"\b(?:the|that|this|his|her|same)\s+(?:office|post|position|job|seat)\b")
 _RELATIONS: Final = {"assume": "assumes", "appoint": "assumes", "leave": "leaves", "oust": "leaves"}
 _POST_WORDS: Final = 12
-_AGAIN: Final = ("resum", "return", "once again", "second time", "third time", "re-elected", "reappointed", "back in")
+_AGAIN: Final = (
+    "resum",
+    "return",
+    "reinstat",
+    "restored as",
+    "restored to",
+    "came back",
+    "once again",
+    "second time",
+    "third time",
+    "re-elected",
+    "reappointed",
+    "back in",
+)
 _HEADS: Final = frozenset({"leader", "head of state", "head of government"})
 Post = tuple[str, str | None]
 
@@ -120,7 +134,7 @@ def _sighting(
                 yield Sighting(
                     person=cast.ids[ref],
                     office=office,
-                    of=of or mention.of,
+                    of=of or mention.of or _settled(told, ref, office),
                     relation=relation,
                     when=_day(when, relation) if change or when is not None else scene.dating.published,
                     evidence=scene.evidence(mention.sentence),
@@ -128,6 +142,13 @@ def _sighting(
                     designate=is_to_come(named.flags),
                     again=change and _is_again(scene, mention.sentence),
                 )
+
+
+def _settled(told: Referents, ref: Ref, office: str) -> str | None:
+    """Return the state that a report's other words give to somebody's title, where they give one."""
+    posts_here = (local.posts for local in told.people if local.ref == ref)
+    owners = {of for posts_of in posts_here for mine, of, _ in posts_of if mine == office and of is not None}
+    return owners.pop() if len(owners) == 1 else None
 
 
 def _day(when: Edtf | None, relation: str) -> Edtf | None:
@@ -272,6 +293,7 @@ def _only_post(known: Sequence[Sighting], sighting: Sighting) -> Post | None:
     """Return the only post that sightings show; "head of state" is the presidency, a title without a state any."""
     fitting = [one for one in known if _can_be(one, sighting)]
     named = {one.office for one in fitting}
+    named = {office for office in named if office.removeprefix("acting ") == office or office[7:] not in named}
     exact = {office for office in named if office not in _HEADS} or named
     exact = {one for one in exact if not any(one != more and fits_office(one, more) for more in exact)}
     owners = {one.of for one in fitting if one.of is not None}

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from itertools import combinations, permutations
 from typing import Any, Final
 
-from chancery.codebooks.posts import match_post, posts
+from chancery.codebooks.posts import posts
+from chancery.codebooks.titles import match_post
 from chancery.model.dates import Edtf
 from chancery.model.offices import Occupancy
 from chancery.record.store import Record
