@@ -1,4 +1,4 @@
-"""The senses of verbs and nouns that tell of events, from `predicates.toml`.
+"""The senses of verbs and nouns that tell of events, from `predicates.toml` and `turns.toml`.
 
 Source: PLOVER 2.0, in our own words; codebook, section 5.
 """
@@ -6,7 +6,7 @@ Source: PLOVER 2.0, in our own words; codebook, section 5.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -63,7 +63,7 @@ class Sense:
         return sum(map(bool, conditions)) - _WIDE * self.wide + _REFUSAL * bool(self.needs & {"unwilling", "will"})
 
 
-def _senses(entry: Mapping[str, Any]) -> list[Sense]:
+def _senses(entry: Mapping[str, Any], kinds: Mapping[str, list[str]]) -> list[Sense]:
     is_verb = "verb" in entry
     return [
         Sense(
@@ -72,7 +72,7 @@ def _senses(entry: Mapping[str, Any]) -> list[Sense]:
             type=entry["type"],
             mode=entry.get("mode"),
             particle=entry.get("particle"),
-            objects=frozenset(entry.get("object", ())),
+            objects=frozenset(_words(entry.get("object", ()), kinds)),
             not_objects=frozenset(entry.get("not_object", ())),
             actors=tuple(entry.get("by", _VERB_ACTORS if is_verb else _NOUN_ACTORS)),
             partners=tuple(entry.get("with", ())),
@@ -92,11 +92,20 @@ def _senses(entry: Mapping[str, Any]) -> list[Sense]:
     ]
 
 
+def _words(listed: Iterable[str], kinds: Mapping[str, list[str]]) -> Iterator[str]:
+    """Yield words, those of a kind of things for its name: "@talks"."""
+    for word in listed:
+        yield from kinds[word.removeprefix("@")] if word.startswith("@") else (word,)
+
+
 @cache
 def all_senses() -> tuple[Sense, ...]:
-    """Read every sense, in the order of the codebook."""
-    data = tomllib.loads(files(__package__).joinpath("predicates.toml").read_text(encoding="utf-8"))
-    return tuple(sense for entry in data["sense"] for sense in _senses(entry))
+    """Read every sense, in the order of the codebook: turns of phrase after single words."""
+    found: list[Sense] = []
+    for name in ("predicates.toml", "turns.toml"):
+        data = tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+        found += [sense for entry in data["sense"] for sense in _senses(entry, data.get("kinds", {}))]
+    return tuple(found)
 
 
 @cache

@@ -30,7 +30,7 @@ _VOTES = frozenset({"election", "elections"})
 _VOTE_WORDS = frozenset(
     "parliamentary presidential general local legislative snap early municipal council regional".split()
 )
-_OWN = frozenset({"obj", "of", "for", "to", "with", "against", "from"})
+_OWN = frozenset({"obj", "of", "for", "to", "with", "against", "from", "behind"})
 _ASKING = frozenset({"when", "how", "why", "what", "where", "which", "who"})
 _PROMISING = frozenset({"agree", "promise", "pledge", "vow"})
 _HOLDING = frozenset({"threaten", "refuse", "decline"})  # what they are about is no act of its own

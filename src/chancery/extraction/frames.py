@@ -16,9 +16,15 @@ _ADJUNCTS = frozenset(
     {"after", "before", "during", "following", "at", "in", "on", "for", "from", "ahead", "until", "amid"}
 )
 _CLAUSE_MATES = frozenset({"with", "between", "to", "of", "by", "against", "on"})
+_OF_SUBJECTS = frozenset({"with", "between", "against", "in"})
 _AFTER = 2
 _WILL = frozenset({"will", "'ll", "shall", "would", "wo", "'d"})
 _PARTICLE_REACH = 5
+_PARTICLES = frozenset("off out up down away back home over aside free through together".split())
+_DUTY = frozenset({"must", "should", "ought"})
+_TELLING = frozenset(
+    "say tell add state note announce declare stress confirm warn claim charge allege argue insist caution".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,7 @@ def verb_frame(row: Row, verb: Verb, *, passive: bool) -> Frame:
     else:
         roles["subj"] = verb.subjects
     roles = _of_complements(row, verb) | _of_conditions(row, verb) | roles | _of_contents(row, verb)
+    roles["speaker"] = _speakers(row, verb)
     roles = {role: found for role, found in roles.items() if found or role == "inf"}
     if (
         len(verb.subjects) > 1
@@ -68,7 +75,31 @@ def verb_frame(row: Row, verb: Verb, *, passive: bool) -> Frame:
     nodes = tuple(sorted(row.tree.below(verb.node, but=row.clause_nodes - {verb.node})))
     tail = [word for node in nodes if node > verb.head for word in row.units[node].lower.split()]
     tail += [word for unit in row.units[verb.head + 1 : verb.end] for word in unit.lower.split()]
-    return Frame(verb.node, roles, words, tuple(tail), _words_after(row, verb.head), nodes, verb.subject_words)
+    tail += [word for word in verb.auxiliaries if word.endswith("ly")]  # "jointly opened"
+    after = (*_words_after(row, verb.head), *_particles(row, verb))
+    return Frame(verb.node, roles, words, tuple(tail), after, nodes, _acting_words(row, verb))
+
+
+def _particles(row: Row, verb: Verb) -> tuple[str, ...]:
+    """Return the particles that stand after the object: "took two channels off the air", "called its envoy home"."""
+    kids = [kid for kid in row.tree.kids(verb.node, "compound", "advmod", "obl") if kid > verb.head]
+    cases = [case for kid in kids for case in row.tree.kids(kid, "case")]
+    return tuple(row.units[kid].lower for kid in (*kids, *cases) if row.units[kid].lower in _PARTICLES)
+
+
+def _acting_words(row: Row, verb: Verb) -> tuple[str, ...]:
+    """Return the words of a subject, those of people and forces without a name among them: "Chadian tanks"."""
+    crowds = [row.tree.mentions[i] for i in verb.subjects if row.tree.mentions[i].sector is not None]
+    return (*verb.subject_words, *(word for one in crowds for word in one.name.lower().split()))
+
+
+def _speakers(row: Row, verb: Verb) -> tuple[int, ...]:
+    """Return who says what a clause says: "Rome said Oslo was behind it", "Oslo will pay for it, Rome said"."""
+    governor = verb.governor
+    if governor is not None and row.tree.base(verb.node) == "ccomp" and _TELLING.intersection(governor.lemmas):
+        return governor.subjects
+    asides = [row.by_node[kid] for kid in row.tree.kids(verb.node, "parataxis") if kid in row.by_node]
+    return next((one.subjects for one in asides if _TELLING.intersection(one.lemmas)), ())
 
 
 def _inside_subject(row: Row, verb: Verb) -> dict[str, tuple[int, ...]]:
@@ -108,7 +139,8 @@ def _of_contents(row: Row, verb: Verb) -> dict[str, tuple[int, ...]]:
     for kid in row.tree.kids(verb.node, "ccomp"):
         clause = heads.get(kid)
         if clause is not None and clause.subjects and not clause.by_control:
-            return {"must" if "must" in clause.auxiliaries else "that": clause.subjects, "that": clause.subjects}
+            role = "must" if _DUTY.intersection(clause.auxiliaries) else "that"
+            return {role: clause.subjects, "that": clause.subjects}
     found = Arguments(row.tree, row.clause_nodes)
     for thing in row.tree.kids(verb.node, "obj"):
         if row.tree.is_word(thing):
@@ -198,9 +230,11 @@ def _clause_mates(row: Row, index: int, found: Arguments) -> None:
     if parent is None or tree.base(index) not in {"obj", "obl", "nsubj"}:
         return
     last = max(tree.below(index, but=row.clause_nodes))
+    begins = tree.base(index) == "nsubj" and not any(tree.kids(parent, "obj"))  # "fighting flared between"
     for kid in tree.kids(parent, "obl"):
         role = tree.case(kid)
-        if kid > index and role in _CLAUSE_MATES - set(found.roles) and min(tree.below(kid)) == last + 1:
+        right_after = role in _CLAUSE_MATES and min(tree.below(kid)) == last + 1
+        if kid > index and role not in found.roles and (right_after or (begins and role in _OF_SUBJECTS)):
             found.add(kid, role)
 
 

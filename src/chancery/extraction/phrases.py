@@ -55,7 +55,8 @@ class Arguments:
             owns = self._tree.rel(node) == "nmod:poss"
             self.put(f"{role}'s" if owns and role else role, unit.index)
             if role in _WORD_ROLES:
-                self.words.extend(mention.name.lower().split() if mention.by is NamedBy.DESCRIPTION else ())
+                plain = mention.by is NamedBy.DESCRIPTION or mention.sector is not None
+                self.words.extend(mention.name.lower().split() if plain else ())
                 self.words.extend((mention.office or "").split())
         elif role in _WORD_ROLES and self._tree.is_word(node):
             self.words.append(unit.lower)
