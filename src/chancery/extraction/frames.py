@@ -8,7 +8,7 @@ from chancery.codebooks.governors import governors
 from chancery.extraction.phrases import Arguments, group_of, owns
 from chancery.extraction.rows import Row
 from chancery.extraction.units import NEGATIONS, POSSESSIVES, PREPOSITIONS, UnitKind, Verb
-from chancery.model.mentions import NamedBy
+from chancery.model.mentions import EntityKind, NamedBy
 
 _RECIPROCAL = frozenset({"with", "between"})
 # "said after talks with Rome": whoever says so took part
@@ -21,7 +21,7 @@ _AFTER = 2
 _WILL = frozenset({"will", "'ll", "shall", "would", "wo", "'d"})
 _PARTICLE_REACH = 5
 _PARTICLES = frozenset("off out up down away back home over aside free through together".split())
-_DUTY = frozenset({"must", "should", "ought"})
+_DUTY = frozenset({"should", "ought"})
 _TELLING = frozenset(
     "say tell add state note announce declare stress confirm warn claim charge allege argue insist caution".split()
 )
@@ -70,6 +70,8 @@ def verb_frame(row: Row, verb: Verb, *, passive: bool) -> Frame:
         or governors().plurals.intersection(_words_near(row, verb))
     ):
         roles.setdefault("plural", ())
+    if len({home for i in verb.subjects if (home := row.tree.mentions[i].of or row.tree.mentions[i].key)}) > 1:
+        roles["sides"] = ()  # two states do it, not one state's people
     if _WILL.intersection(verb.auxiliaries):
         roles["unwilling" if NEGATIONS.intersection(verb.auxiliaries) else "will"] = ()
     nodes = tuple(sorted(row.tree.below(verb.node, but=row.clause_nodes - {verb.node})))
@@ -139,13 +141,22 @@ def _of_contents(row: Row, verb: Verb) -> dict[str, tuple[int, ...]]:
     for kid in row.tree.kids(verb.node, "ccomp"):
         clause = heads.get(kid)
         if clause is not None and clause.subjects and not clause.by_control:
-            role = "must" if _DUTY.intersection(clause.auxiliaries) else "that"
+            role = "must" if _is_due(row, clause) else "that"
             return {role: clause.subjects, "that": clause.subjects}
     found = Arguments(row.tree, row.clause_nodes)
     for thing in row.tree.kids(verb.node, "obj"):
         if row.tree.is_word(thing):
             _demanded(row, thing, found)
     return {role: tuple(held) for role, held in found.roles.items()}
+
+
+def _is_due(row: Row, clause: Verb) -> bool:
+    """Tell whether a clause says what somebody must do; what states and bodies should do is asked of them as well."""
+    if "must" in clause.auxiliaries:
+        return True
+    doers = [row.tree.mentions[i] for i in clause.subjects]
+    bodies = all(one.kind in {EntityKind.STATE, EntityKind.ORGANISATION} for one in doers)
+    return bodies and bool(_DUTY.intersection(clause.auxiliaries))
 
 
 def _of_conditions(row: Row, verb: Verb) -> dict[str, tuple[int, ...]]:
