@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from chancery.codebooks.governors import governors
@@ -20,7 +21,11 @@ _OF_SUBJECTS = frozenset({"with", "between", "against", "in"})
 _AFTER = 2
 _WILL = frozenset({"will", "'ll", "shall", "would", "wo", "'d"})
 _PARTICLE_REACH = 5
-_PARTICLES = frozenset("off out up down away back home over aside free through together".split())
+_HUMAN = re.compile(
+    r"^(?:people|thousands|hundreds|dozens|scores|crowds?|mobs?|youths?|women|men|unions?|mercenar(?:y|ies)|clergy)$"
+    r"|(?:ers?|ors?|ists?|ians?|m[ae]n|students?|opponents?|militants?|insurgents?)$"
+)
+_PARTICLES = frozenset("off out up down away back home over aside free through".split())
 _DUTY = frozenset({"should", "ought"})
 _TELLING = frozenset(
     "say tell add state note announce declare stress confirm warn claim charge allege argue insist caution".split()
@@ -72,6 +77,8 @@ def verb_frame(row: Row, verb: Verb, *, passive: bool) -> Frame:
         roles.setdefault("plural", ())
     if len({home for i in verb.subjects if (home := row.tree.mentions[i].of or row.tree.mentions[i].key)}) > 1:
         roles["sides"] = ()  # two states do it, not one state's people
+    if _is_crowd(row, verb):
+        roles["crowd"] = ()
     if _WILL.intersection(verb.auxiliaries):
         roles["unwilling" if NEGATIONS.intersection(verb.auxiliaries) else "will"] = ()
     nodes = tuple(sorted(row.tree.below(verb.node, but=row.clause_nodes - {verb.node})))
@@ -93,6 +100,16 @@ def _acting_words(row: Row, verb: Verb) -> tuple[str, ...]:
     """Return the words of a subject, those of people and forces without a name among them: "Chadian tanks"."""
     crowds = [row.tree.mentions[i] for i in verb.subjects if row.tree.mentions[i].sector is not None]
     return (*verb.subject_words, *(word for one in crowds for word in one.name.lower().split()))
+
+
+def _is_crowd(row: Row, verb: Verb) -> bool:
+    """Tell whether people without a name act: "thousands of Chileans", "monks", "a union"; no thing and no state."""
+    acting = [row.tree.mentions[i] for i in verb.subjects]
+    if any(one.sector is not None or one.kind is EntityKind.ORGANISATION for one in acting):
+        return True
+    if any(one.by is NamedBy.DESCRIPTION and one.kind is EntityKind.PERSON for one in acting):
+        return True
+    return any(_HUMAN.search(word) is not None for word in verb.subject_words)
 
 
 def _speakers(row: Row, verb: Verb) -> tuple[int, ...]:

@@ -74,7 +74,7 @@ def _is_filled(role: str, frame: Frame, sense: Sense) -> bool:
     """Tell whether a role that a sense needs is filled; of violence against a thing, by the thing."""
     if role in frame.roles or f"{role}'s" in frame.roles or role in frame.tail:
         return True
-    if role == "subj" and sense.type in _MATERIAL and frame.subject:
+    if role == "subj" and sense.type in _MATERIAL and "crowd" in frame.roles:
         return True  # whoever they are: "mercenaries killed the minister"
     listed = any(other.objects.intersection(frame.words) for other in verb_senses(sense.lemma))
     return role == "obj" and sense.type == "ASSAULT" and bool(frame.words) and not listed
