@@ -4,7 +4,7 @@
     python bench/acts.py --faults   lists what is missed in the first half
 
 The sentences are in `tests/extraction/acts.txt`; every second one is kept apart. Found: anything is coded. Type: the
-labelled type is coded. Mode, status, actors, recipients: of an event of that type, where the label asks for them; of
+labelled type is coded; a plan counts as what saying so is as well. Mode, status, actors, recipients: of an event of that type, where the label asks for them; of
 actors and recipients each state or sector that is named must be there. Whole: all of these in one event.
 """
 
@@ -27,6 +27,11 @@ from chancery.resolution.conclude import conclude
 
 CASES: Final = Path(__file__).parent.parent / "tests" / "extraction" / "acts.txt"
 FACETS: Final = ("found", "type", "mode", "status", "actors", "recipients", "whole")
+PLANNED: Final = {
+    **dict.fromkeys(("CONSULT", "SUPPORT", "COOPERATE", "AID"), "AGREE"),
+    "RETREAT": "CONCEDE",
+    **dict.fromkeys(("SANCTION", "COERCE", "ASSAULT", "MOBILIZE"), "THREATEN"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +79,10 @@ def coded(sentence: str) -> tuple[Event, ...]:
 def judged(case: Case, events: Iterable[Event]) -> dict[str, bool]:
     """Return which facets of a case the events hold; those that it does not ask for are left out."""
     events = tuple(events)
-    typed = [event for event in events if event.type == case.type]
+    typed = [event for event in events if case.type in {event.type, _said(event)}]
     tests = {
         "mode": lambda one: one.mode == case.mode,
-        "status": lambda one: one.status.value == case.status,
+        "status": lambda one: one.status.value == case.status or one.type != case.type,
         "actors": lambda one: case.actors <= _parties(one.actors),
         "recipients": lambda one: case.recipients <= _parties(one.recipients),
     }
@@ -86,6 +91,11 @@ def judged(case: Case, events: Iterable[Event]) -> dict[str, bool]:
     told = {name: any(map(test, typed)) for name, test in wanted.items()}
     whole = any(all(test(one) for test in wanted.values()) for one in typed)
     return {"found": bool(events), "type": bool(typed), **told, "whole": whole}
+
+
+def _said(event: Event) -> str | None:
+    """Return what saying so is: to plan a meeting is to agree to it, to plan violence to threaten it."""
+    return PLANNED.get(event.type) if event.status.value == "planned" else None
 
 
 def _parties(participants: Iterable[Participant]) -> frozenset[str]:

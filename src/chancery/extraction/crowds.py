@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from chancery.codebooks.actors import code_actor, match_people
+from chancery.codebooks.governors import governors
 from chancery.codebooks.states import states
 from chancery.extraction.context import Context, Found
 from chancery.extraction.pieces import PieceKind
@@ -62,7 +63,8 @@ def read_nationals(context: Context, at: int) -> Found | None:
     piece, before = context.pieces[at], context.pieces[at - 1] if at else None
     if piece.kind is not PieceKind.STATE or context.reading(piece).by != "demonym" or not piece.lower.endswith("s"):
         return None
-    if before is None or context.sentence.words[before.first].rel not in {"amod", "nummod"}:
+    counted = before is not None and before.lower == "of" and context.lower(at - 2) in governors().quantities
+    if before is None or not (counted or context.sentence.words[before.first].rel in {"amod", "nummod"}):
         return None
     code = context.reading(piece).code
     own = code if code in states() and before.lower != "ethnic" else None

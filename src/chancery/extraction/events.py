@@ -41,6 +41,8 @@ _VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _FORETELLING = "will"  # the role of a verb that says what will be
 # whoever is the object of such an act is its only recipient: "ordered Rome to stop sales to Oslo"
 _POINTED = frozenset({"REQUEST", "ACCUSE", "THREATEN", "SANCTION"})
+# what only the authorities of a place do there: "was sentenced in Rome"
+_OFFICIAL = frozenset({("COERCE", "arrest"), ("COERCE", "deport"), ("SANCTION", "convict"), ("ACCUSE", "investigate")})
 _REFUSING = "unwilling"  # the role of a verb that says what will not be
 _VERBAL = frozenset({"AGREE", "CONCEDE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
@@ -159,11 +161,14 @@ class _Finder:
         place = place_of(row, frame, self._entities)
         if sense.ambient and not any(is_party(self._entities[i]) and self._has_state(i) for i in actors):
             actors = self._ambient(row, span, place) or actors
+        if not actors and (sense.type, sense.mode) in _OFFICIAL and place is not None:
+            actors = (place,) if self._entities[place].of or self._entities[place].key else ()
+            recipients = tuple(i for i in recipients if i != place)
         if not actors and (not recipients or sense.type in _VERBAL):
             return None
         return EventMention(
             type=sense.type,
-            mode=sense.mode,
+            mode="police" if self._are_police(sense, actors) else sense.mode,
             status=status,
             span=span,
             sentence=row.sentence.span,
@@ -187,6 +192,11 @@ class _Finder:
                 if not (unfit or nowhere or (owner and role != "poss")):
                     found.append(i)
         return tuple(dict.fromkeys(found))
+
+    def _are_police(self, sense: Sense, actors: Sequence[int]) -> bool:
+        """Tell whether those who take up positions are police."""
+        sectors = {self._entities[i].sector for i in actors}
+        return sense.type == "MOBILIZE" and sense.mode in {None, "troops"} and sectors == {"COP"}
 
     def _is_named(self, position: int) -> bool:
         """Tell whether a mention names somebody, or a body whose state is known."""

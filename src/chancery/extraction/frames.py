@@ -17,7 +17,7 @@ _ADJUNCTS = frozenset(
     {"after", "before", "during", "following", "at", "in", "on", "for", "from", "ahead", "until", "amid"}
 )
 _CLAUSE_MATES = frozenset({"with", "between", "to", "of", "by", "against", "on"})
-_OF_SUBJECTS = frozenset({"with", "between", "against", "in"})
+_OF_SUBJECTS = frozenset({"with", "between", "against"})
 _AFTER = 2
 _WILL = frozenset({"will", "'ll", "shall", "would", "wo", "'d"})
 _PARTICLE_REACH = 5

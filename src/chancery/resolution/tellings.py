@@ -74,7 +74,7 @@ def _lead(scene: Scene) -> int:
 
 def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
     when = stage.scene.when(mention.time) or _spoken_on(stage, mention)
-    actors = stage.participants(mention.actors, when)
+    actors = stage.participants(mention.actors, when, there=mention.place)
     recipients = stage.participants(mention.recipients, when)
     actors, recipients = _spoken_to(stage, mention, actors, recipients)
     actors, recipients = _sided(stage, mention, actors, recipients)
