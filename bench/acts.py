@@ -4,8 +4,9 @@
     python bench/acts.py --faults   lists what is missed in the first half
 
 The sentences are in `tests/extraction/acts.txt`; every second one is kept apart. Found: anything is coded. Type: the
-labelled type is coded; a plan counts as what saying so is as well. Mode, status, actors, recipients: of an event of that type, where the label asks for them; of
-actors and recipients each state or sector that is named must be there. Whole: all of these in one event.
+labelled type is coded; a plan counts as what saying so is as well. Mode, status, actors, recipients: of an event of
+that type, where the label asks for them; of actors and recipients each state or sector that is named must be there.
+Whole: all of these in one event.
 """
 
 from __future__ import annotations

@@ -32,6 +32,7 @@ class Sense:
         recipients: Roles it is done to or toward.
         needs: Roles of which one must be filled; empty where none need be.
         wide: Tried after all other senses of its lemma.
+        firm: Tried before all others, as its words leave no doubt: "drones struck".
         example: A sentence with this sense, with a field for its word; None where one can be made from the rest.
     """
 
@@ -54,13 +55,15 @@ class Sense:
     intransitive: bool
     office: bool
     wide: bool
+    firm: bool = False
     example: str | None = None
 
     @property
     def strictness(self) -> int:
         """How much the sense asks for: the most demanding sense that fits wins."""
         conditions = (self.particle, self.objects, self.complement, self.actor_kinds, self.recipient_kinds, self.needs)
-        return sum(map(bool, conditions)) - _WIDE * self.wide + _REFUSAL * bool(self.needs & {"unwilling", "will"})
+        told = sum(map(bool, conditions)) + _WIDE * (self.firm - self.wide)
+        return told + _REFUSAL * bool(self.needs & {"unwilling", "will"})
 
 
 def _senses(entry: Mapping[str, Any], kinds: Mapping[str, list[str]]) -> list[Sense]:
@@ -86,6 +89,7 @@ def _senses(entry: Mapping[str, Any], kinds: Mapping[str, list[str]]) -> list[Se
             intransitive=entry.get("intransitive", False),
             office=entry.get("office", False),
             wide=entry.get("wide", False),
+            firm=entry.get("firm", False),
             example=entry.get("example"),
         )
         for lemma in entry["verb" if is_verb else "noun"]
