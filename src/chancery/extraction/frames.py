@@ -22,7 +22,7 @@ _AFTER = 2
 _WILL = frozenset({"will", "'ll", "shall", "would", "wo", "'d"})
 _PARTICLE_REACH = 5
 _HUMAN = re.compile(
-    r"^(?:people|thousands|hundreds|dozens|scores|crowds?|mobs?|youths?|women|men|unions?|mercenar(?:y|ies)|clergy)$"
+    r"^(?:people|thousands|hundreds|dozens|scores|crowds?|mobs?|youths?|women|men|unions?|groups?|mercenar(?:y|ies)|clergy)$"
     r"|(?:ers?|ors?|ists?|ians?|m[ae]n|students?|opponents?|militants?|insurgents?)$"
 )
 _PARTICLES = frozenset("off out up down away back home over aside free through".split())

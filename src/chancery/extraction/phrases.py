@@ -153,6 +153,7 @@ def _listed_before(tree: Tree, node: int, mention: EntityMention) -> tuple[int, 
     """Return whose else people are: of "Hungarian and Romanian officials", the mention of the second, the first."""
     plural = mention.by is not NamedBy.NAME and "Number=Plur" in tree.words[node].feats
     joined = any(tree.units[kid].lower in {"and", ","} for kid in tree.kids(node, "cc", "punct") if kid < node)
+    joined = joined or (node > 1 and tree.units[node - 1].lower == "and")  # the tree may hang it on the other
     if not (plural and joined):
         return ()
     before = [kid for kid in tree.kids(node, "amod", "compound", "nmod", "conj") if kid < node]

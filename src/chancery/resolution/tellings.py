@@ -87,6 +87,8 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
     recipients = tuple(one for one in recipients if one.entity not in acting and one not in actors)
     if not recipients:  # a curfew that a state imposes in its own town is imposed on people of its own
         recipients = tuple(Participant(entity=None, state=state) for state in sorted(filter(None, within)))
+    if mention.type == "PROTEST" and not any(one.state for one in recipients):
+        recipients = (*recipients, *_as_states(one for one in actors if one.entity is None))  # they face their own state
     if not any(_is_political(one) for one in (*actors, *recipients)):
         return
     if not recipients and mention.type in _DIRECTED and _TAKES_UP.match(stage.scene.report.text, mention.span.end):
@@ -183,6 +185,8 @@ def _sided(
     stage: Stage, mention: EventMention, actors: tuple[Participant, ...], recipients: tuple[Participant, ...]
 ) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
     """Put all sides of a meeting among the actors; "we agreed" means both states."""
+    if mention.mode == "third-party" and recipients:
+        return actors, recipients
     if mention.type == "CONSULT" and mention.mode != "visit":
         meeting = {one.entity: one for one in (*actors, *recipients, *_titled(stage, mention, (*actors, *recipients)))}
         if len(meeting) == 1 and any(stage.is_first_person(i) for i in mention.actors):
