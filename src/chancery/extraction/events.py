@@ -159,7 +159,7 @@ class _Finder:
                 i for i in find_toward(sense.type, frame, self._entities, actors) if i not in recipients
             )
         place = place_of(row, frame, self._entities)
-        if sense.ambient and not any(is_party(self._entities[i]) and self._has_state(i) for i in actors):
+        if sense.ambient and not any(self._is_somebody(i) for i in actors):
             actors = self._ambient(row, span, place) or actors
         if not actors and (sense.type, sense.mode) in _OFFICIAL and place is not None:
             actors = (place,) if self._entities[place].of or self._entities[place].key else ()
@@ -192,6 +192,12 @@ class _Finder:
                 if not (unfit or nowhere or (owner and role != "poss")):
                     found.append(i)
         return tuple(dict.fromkeys(found))
+
+    def _is_somebody(self, position: int) -> bool:
+        """Tell whether an actor needs no state for a stand-in: a party with a state, "he" or "she"."""
+        mention = self._entities[position]
+        one = mention.by is NamedBy.PRONOUN and mention.name.lower() in {"he", "she"}
+        return one or (is_party(mention) and self._has_state(position))
 
     def _are_police(self, sense: Sense, actors: Sequence[int]) -> bool:
         """Tell whether those who take up positions are police."""

@@ -88,7 +88,8 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
     if not recipients:  # a curfew that a state imposes in its own town is imposed on people of its own
         recipients = tuple(Participant(entity=None, state=state) for state in sorted(filter(None, within)))
     if mention.type == "PROTEST" and not any(one.state for one in recipients):
-        recipients = (*recipients, *_as_states(one for one in actors if one.entity is None))  # they face their own state
+        own = (one for one in actors if one.entity is None)
+        recipients = (*recipients, *_as_states(own))  # whom they face is their own state
     if not any(_is_political(one) for one in (*actors, *recipients)):
         return
     if not recipients and mention.type in _DIRECTED and _TAKES_UP.match(stage.scene.report.text, mention.span.end):
