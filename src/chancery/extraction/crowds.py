@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from chancery.codebooks.actors import code_actor, match_people
+from chancery.codebooks.crowds import match_crowd
 from chancery.codebooks.governors import governors
 from chancery.codebooks.states import states
 from chancery.extraction.context import Context, Found
@@ -77,7 +78,8 @@ def _head(context: Context, at: int) -> tuple[int, str, int] | None:
     for first in range(at, min(at + _LONGEST, len(context.pieces))):
         piece = context.pieces[first]
         if piece.kind in {PieceKind.WORD, PieceKind.BODY, PieceKind.NAME}:
-            found = match_people(context.sentence.texts, piece.first)
+            texts = context.sentence.texts
+            found = match_people(texts, piece.first) or match_crowd(texts, piece.first)
             end = _after_words(context, first, found[1]) if found else None
             if found and end is not None and not _goes_on(context, end) and not _is_name(context, at, first):
                 return first, found[0], end

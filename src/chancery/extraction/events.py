@@ -30,6 +30,7 @@ _VOTES = frozenset({"election", "elections"})
 _VOTE_WORDS = frozenset(
     "parliamentary presidential general local legislative snap early municipal council regional".split()
 )
+_STANDING = frozenset({"run", "stand", "compete", "campaign"})
 _OWN = frozenset({"obj", "of", "for", "to", "with", "against", "from", "behind"})
 _ASKING = frozenset({"when", "how", "why", "what", "where", "which", "who"})
 _PROMISING = frozenset({"agree", "promise", "pledge", "vow"})
@@ -123,6 +124,8 @@ class _Finder:
     def _noun_events(self, row: Row, index: int, used: set[int]) -> Iterator[EventMention]:
         senses = noun_senses(row.units[index].lower)
         if not senses or (row.units[index].lower in _VOTES and not self._is_particular(row, index)):
+            return
+        if row.units[index].lower in _VOTES and _is_stood_for(row, index):
             return
         frame = noun_frame(row, index)
         sense = next((s for s in senses if fits(s, frame, self._entities)), None)
@@ -239,6 +242,13 @@ class _Finder:
         return spoken[-1].subjects if spoken else ()
 
 
+def _is_stood_for(row: Row, index: int) -> bool:
+    """Tell whether somebody only stands in a vote: "so that I can run in the election"."""
+    verb = row.clause_of(index)
+    inside = row.tree.case(index) in {"in", "for", "at"}
+    return verb is not None and inside and bool(_STANDING.intersection(verb.lemmas))
+
+
 def _is_only_words(row: Row, verb: Verb, sense: Sense, frame: Frame) -> bool:
     """Tell whether a clause is a courtesy, a hope, a question or the content of an undertaking coded already."""
     first = row.sentence.words[0].lower
@@ -275,6 +285,8 @@ def _spoken_status(row: Row, verb: Verb, sense: Sense) -> EventStatus | None:
         return EventStatus.OCCURRED  # to say that one will not is a refusal
     if _FORETELLING in sense.needs and status is EventStatus.PLANNED:
         return EventStatus.OCCURRED  # "will retaliate": to say so is the threat
+    if sense.type == "THREATEN" and "speaker" in sense.needs and status is EventStatus.PLANNED:
+        return EventStatus.OCCURRED  # "said Rome would pay a price"
     if status is None and sense.type in _VIOLENT and _is_tried(verb):
         return EventStatus.OCCURRED  # "tried to blow up": who tries attacks
     wishing = verb.governor is not None and {"like", "want", "wish"}.intersection(verb.governor.lemmas)

@@ -13,6 +13,7 @@ _DEPTH = 8  # phrases inside phrases; deeper ones say nothing of the event
 _INSIDE = frozenset(
     "nmod amod compound appos flat obj obl dep list nummod det advmod fixed cc conj goeswith orphan".split()
 )
+_SENT = (" delegation", " mission")  # "led a Kenyan delegation"
 _OWN_ROLE = frozenset({"nmod", "obl", "conj"})
 _WORD_ROLES = frozenset({"obj", "of"})
 
@@ -55,7 +56,8 @@ class Arguments:
             owns = self._tree.rel(node) == "nmod:poss"
             self.put(f"{role}'s" if owns and role else role, unit.index)
             if role in _WORD_ROLES:
-                plain = mention.by is NamedBy.DESCRIPTION or mention.sector is not None
+                sent = mention.name.lower().endswith(_SENT)
+                plain = mention.by is NamedBy.DESCRIPTION or mention.sector is not None or sent
                 self.words.extend(mention.name.lower().split() if plain else ())
                 self.words.extend((mention.office or "").split())
         elif role in _WORD_ROLES and self._tree.is_word(node):

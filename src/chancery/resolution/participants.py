@@ -26,7 +26,7 @@ from chancery.resolution.sides import state_beside
 
 _GOVERNMENT: Final = "GOV"
 # sectors of a state's people who do not act for it
-_APART: Final = frozenset("REB OPP CVL REF LAB EDU REL BUS JRN NGO CRM MED SOC PTY".split())
+_APART: Final = frozenset("REB PRM UAF OPP CVL REF LAB EDU REL BUS JRN NGO CRM MED SOC PTY".split())
 # people without a name who act where they live
 _LOCAL: Final = frozenset("REB OPP CVL LAB EDU REL AGR CRM JRN MED PTY ELI".split())
 
