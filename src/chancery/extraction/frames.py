@@ -22,8 +22,9 @@ _AFTER = 2
 _WILL = frozenset({"will", "'ll", "shall", "would", "wo", "'d"})
 _PARTICLE_REACH = 5
 _HUMAN = re.compile(
-    r"^(?:people|thousands|hundreds|dozens|scores|crowds?|mobs?|youths?|women|men|unions?|groups?|mercenar(?:y|ies)|clergy)$"
-    r"|(?:ers?|ors?|ists?|ians?|m[ae]n|students?|opponents?|militants?|insurgents?)$"
+    r"^(?:people|thousands|hundreds|dozens|scores|crowds?|mobs?|youths?|women|men|unions?|groups?|mercenaries|clergy)$"
+    r"|(?<!wat)(?<!ord)(?<!pow)(?<!pap)(?<!numb)(?<!riv)ers$"
+    r"|(?:ors|ists|ians|men|students|opponents|militants|insurgents)$"
 )
 _PARTICLES = frozenset("off out up down away back home over aside free through".split())
 _DUTY = frozenset({"should", "ought"})
