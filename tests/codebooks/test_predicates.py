@@ -24,8 +24,9 @@ def test_every_type_has_predicates() -> None:
 
 
 UNLISTED = frozenset(
-    "airdrop amnesty bankroll bushwhack cannonade carpetbomb codevelop cofinance cohost coproduce delist felicitate "
-    "firebomb lionise outfight outgun reequip ringfence strongarm surveil torch unchain wiretap".split()
+    "airdrop amnesty bankroll baton bushwhack cannonade carpetbomb codevelop cofinance cohost coproduce criminalise "
+    "criminalize delist felicitate firebomb lionise machete mothball outfight outgun overfly pillory reboot reequip "
+    "relaunch ringfence strongarm surveil torch unban unchain unfreeze wiretap".split()
 )
 """Verbs too new or too rare for lemminflect's lists."""
 

@@ -49,14 +49,29 @@ def _name(kinds: frozenset[str], place: int) -> str:
 
 def _verb_sentences(sense: Sense) -> Iterator[str]:
     actor, other = _name(sense.actor_kinds, 0), _name(sense.recipient_kinds, 1)
-    if "plural" in sense.needs or ("with" in sense.partners and not sense.needs):
+    if "speaker" in sense.needs:
+        yield from _reported(sense, actor, other)
+    elif "crowd" in sense.needs:
+        yield from _clauses(sense, "Thousands of workers", "in Norway", other)
+        yield from _clauses(sense, "Protesters", "", other)
+    elif {"plural", "sides"} & sense.needs or ("with" in sense.partners and not sense.needs):
         yield from _clauses(sense, f"{actor} and {_name(sense.actor_kinds, 1)}", "", other)
+    if {"speaker", "crowd"} & sense.needs:
+        return
     if "obj" in sense.actors:
         yield from _about_the_object(sense, other)
     elif "subj" in sense.actors or not sense.actors:
         yield from _clauses(sense, actor, "", other)
     else:
         yield from _clauses(sense, other, f"{sense.actors[0]} {actor}", other)
+
+
+def _reported(sense: Sense, actor: str, other: str) -> Iterator[str]:
+    """Yield what somebody says of another: "Norway said that Finland was behind it"."""
+    for thing in [thing for word in _things(sense) for thing in (word, f"a {word}", f"to {word}")]:
+        yield f"{actor} said that {other} was {thing}."
+        yield f"{actor} said {other} would {sense.lemma} {thing} on Monday."
+        yield f"{actor} said {other} {_form(sense, 'VBD')} {thing} on Monday."
 
 
 def _about_the_object(sense: Sense, other: str) -> Iterator[str]:

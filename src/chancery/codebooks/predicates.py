@@ -1,4 +1,4 @@
-"""The senses of verbs and nouns that tell of events, from `predicates.toml`.
+"""The senses of verbs and nouns that tell of events, from `predicates.toml` and `turns.toml`.
 
 Source: PLOVER 2.0, in our own words; codebook, section 5.
 """
@@ -6,7 +6,7 @@ Source: PLOVER 2.0, in our own words; codebook, section 5.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -32,6 +32,7 @@ class Sense:
         recipients: Roles it is done to or toward.
         needs: Roles of which one must be filled; empty where none need be.
         wide: Tried after all other senses of its lemma.
+        firm: Tried before all others, as its words leave no doubt: "drones struck".
         example: A sentence with this sense, with a field for its word; None where one can be made from the rest.
     """
 
@@ -54,16 +55,18 @@ class Sense:
     intransitive: bool
     office: bool
     wide: bool
+    firm: bool = False
     example: str | None = None
 
     @property
     def strictness(self) -> int:
         """How much the sense asks for: the most demanding sense that fits wins."""
         conditions = (self.particle, self.objects, self.complement, self.actor_kinds, self.recipient_kinds, self.needs)
-        return sum(map(bool, conditions)) - _WIDE * self.wide + _REFUSAL * bool(self.needs & {"unwilling", "will"})
+        told = sum(map(bool, conditions)) + _WIDE * (self.firm - self.wide)
+        return told + _REFUSAL * bool(self.needs & {"unwilling", "will"})
 
 
-def _senses(entry: Mapping[str, Any]) -> list[Sense]:
+def _senses(entry: Mapping[str, Any], kinds: Mapping[str, list[str]]) -> list[Sense]:
     is_verb = "verb" in entry
     return [
         Sense(
@@ -72,7 +75,7 @@ def _senses(entry: Mapping[str, Any]) -> list[Sense]:
             type=entry["type"],
             mode=entry.get("mode"),
             particle=entry.get("particle"),
-            objects=frozenset(entry.get("object", ())),
+            objects=frozenset(_words(entry.get("object", ()), kinds)),
             not_objects=frozenset(entry.get("not_object", ())),
             actors=tuple(entry.get("by", _VERB_ACTORS if is_verb else _NOUN_ACTORS)),
             partners=tuple(entry.get("with", ())),
@@ -86,17 +89,27 @@ def _senses(entry: Mapping[str, Any]) -> list[Sense]:
             intransitive=entry.get("intransitive", False),
             office=entry.get("office", False),
             wide=entry.get("wide", False),
+            firm=entry.get("firm", False),
             example=entry.get("example"),
         )
         for lemma in entry["verb" if is_verb else "noun"]
     ]
 
 
+def _words(listed: Iterable[str], kinds: Mapping[str, list[str]]) -> Iterator[str]:
+    """Yield words, those of a kind of things for its name: "@talks"."""
+    for word in listed:
+        yield from kinds[word.removeprefix("@")] if word.startswith("@") else (word,)
+
+
 @cache
 def all_senses() -> tuple[Sense, ...]:
-    """Read every sense, in the order of the codebook."""
-    data = tomllib.loads(files(__package__).joinpath("predicates.toml").read_text(encoding="utf-8"))
-    return tuple(sense for entry in data["sense"] for sense in _senses(entry))
+    """Read every sense, in the order of the codebook: turns of phrase after single words."""
+    found: list[Sense] = []
+    for name in ("predicates.toml", "turns.toml"):
+        data = tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+        found += [sense for entry in data["sense"] for sense in _senses(entry, data.get("kinds", {}))]
+    return tuple(found)
 
 
 @cache

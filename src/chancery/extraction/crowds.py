@@ -13,6 +13,8 @@ from dataclasses import replace
 from typing import Final
 
 from chancery.codebooks.actors import code_actor, match_people
+from chancery.codebooks.crowds import match_crowd
+from chancery.codebooks.governors import governors
 from chancery.codebooks.states import states
 from chancery.extraction.context import Context, Found
 from chancery.extraction.pieces import PieceKind
@@ -62,7 +64,8 @@ def read_nationals(context: Context, at: int) -> Found | None:
     piece, before = context.pieces[at], context.pieces[at - 1] if at else None
     if piece.kind is not PieceKind.STATE or context.reading(piece).by != "demonym" or not piece.lower.endswith("s"):
         return None
-    if before is None or context.sentence.words[before.first].rel not in {"amod", "nummod"}:
+    counted = before is not None and before.lower == "of" and context.lower(at - 2) in governors().quantities
+    if before is None or not (counted or context.sentence.words[before.first].rel in {"amod", "nummod"}):
         return None
     code = context.reading(piece).code
     own = code if code in states() and before.lower != "ethnic" else None
@@ -75,7 +78,8 @@ def _head(context: Context, at: int) -> tuple[int, str, int] | None:
     for first in range(at, min(at + _LONGEST, len(context.pieces))):
         piece = context.pieces[first]
         if piece.kind in {PieceKind.WORD, PieceKind.BODY, PieceKind.NAME}:
-            found = match_people(context.sentence.texts, piece.first)
+            texts = context.sentence.texts
+            found = match_people(texts, piece.first) or match_crowd(texts, piece.first)
             end = _after_words(context, first, found[1]) if found else None
             if found and end is not None and not _goes_on(context, end) and not _is_name(context, at, first):
                 return first, found[0], end

@@ -30,7 +30,8 @@ _VOTES = frozenset({"election", "elections"})
 _VOTE_WORDS = frozenset(
     "parliamentary presidential general local legislative snap early municipal council regional".split()
 )
-_OWN = frozenset({"obj", "of", "for", "to", "with", "against", "from"})
+_STANDING = frozenset({"run", "stand", "compete", "campaign"})
+_OWN = frozenset({"obj", "of", "for", "to", "with", "against", "from", "behind"})
 _ASKING = frozenset({"when", "how", "why", "what", "where", "which", "who"})
 _PROMISING = frozenset({"agree", "promise", "pledge", "vow"})
 _HOLDING = frozenset({"threaten", "refuse", "decline"})  # what they are about is no act of its own
@@ -41,6 +42,8 @@ _VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _FORETELLING = "will"  # the role of a verb that says what will be
 # whoever is the object of such an act is its only recipient: "ordered Rome to stop sales to Oslo"
 _POINTED = frozenset({"REQUEST", "ACCUSE", "THREATEN", "SANCTION"})
+# what only the authorities of a place do there: "was sentenced in Rome"
+_OFFICIAL = frozenset({("COERCE", "arrest"), ("COERCE", "deport"), ("SANCTION", "convict"), ("ACCUSE", "investigate")})
 _REFUSING = "unwilling"  # the role of a verb that says what will not be
 _VERBAL = frozenset({"AGREE", "CONCEDE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
@@ -122,6 +125,8 @@ class _Finder:
         senses = noun_senses(row.units[index].lower)
         if not senses or (row.units[index].lower in _VOTES and not self._is_particular(row, index)):
             return
+        if row.units[index].lower in _VOTES and _is_stood_for(row, index):
+            return
         frame = noun_frame(row, index)
         sense = next((s for s in senses if fits(s, frame, self._entities)), None)
         if sense is None:
@@ -157,13 +162,16 @@ class _Finder:
                 i for i in find_toward(sense.type, frame, self._entities, actors) if i not in recipients
             )
         place = place_of(row, frame, self._entities)
-        if sense.ambient and not any(is_party(self._entities[i]) and self._has_state(i) for i in actors):
+        if sense.ambient and not any(self._is_somebody(i) for i in actors):
             actors = self._ambient(row, span, place) or actors
+        if not actors and (sense.type, sense.mode) in _OFFICIAL and place is not None:
+            actors = (place,) if self._entities[place].of or self._entities[place].key else ()
+            recipients = tuple(i for i in recipients if i != place)
         if not actors and (not recipients or sense.type in _VERBAL):
             return None
         return EventMention(
             type=sense.type,
-            mode=sense.mode,
+            mode="police" if self._are_police(sense, actors) else sense.mode,
             status=status,
             span=span,
             sentence=row.sentence.span,
@@ -187,6 +195,17 @@ class _Finder:
                 if not (unfit or nowhere or (owner and role != "poss")):
                     found.append(i)
         return tuple(dict.fromkeys(found))
+
+    def _is_somebody(self, position: int) -> bool:
+        """Tell whether an actor needs no state for a stand-in: a party with a state, "he" or "she"."""
+        mention = self._entities[position]
+        one = mention.by is NamedBy.PRONOUN and mention.name.lower() in {"he", "she"}
+        return one or (is_party(mention) and self._has_state(position))
+
+    def _are_police(self, sense: Sense, actors: Sequence[int]) -> bool:
+        """Tell whether those who take up positions are police."""
+        sectors = {self._entities[i].sector for i in actors}
+        return sense.type == "MOBILIZE" and sense.mode in {None, "troops"} and sectors == {"COP"}
 
     def _is_named(self, position: int) -> bool:
         """Tell whether a mention names somebody, or a body whose state is known."""
@@ -221,6 +240,13 @@ class _Finder:
                 return heads[above].subjects
         spoken = [verb for verb in row.verbs if verb.head < node and REPORTING.intersection(verb.lemmas)]
         return spoken[-1].subjects if spoken else ()
+
+
+def _is_stood_for(row: Row, index: int) -> bool:
+    """Tell whether somebody only stands in a vote: "so that I can run in the election"."""
+    verb = row.clause_of(index)
+    inside = row.tree.case(index) in {"in", "for", "at"}
+    return verb is not None and inside and bool(_STANDING.intersection(verb.lemmas))
 
 
 def _is_only_words(row: Row, verb: Verb, sense: Sense, frame: Frame) -> bool:
@@ -259,6 +285,8 @@ def _spoken_status(row: Row, verb: Verb, sense: Sense) -> EventStatus | None:
         return EventStatus.OCCURRED  # to say that one will not is a refusal
     if _FORETELLING in sense.needs and status is EventStatus.PLANNED:
         return EventStatus.OCCURRED  # "will retaliate": to say so is the threat
+    if sense.type == "THREATEN" and "speaker" in sense.needs and status is EventStatus.PLANNED:
+        return EventStatus.OCCURRED  # "said Rome would pay a price"
     if status is None and sense.type in _VIOLENT and _is_tried(verb):
         return EventStatus.OCCURRED  # "tried to blow up": who tries attacks
     wishing = verb.governor is not None and {"like", "want", "wish"}.intersection(verb.governor.lemmas)

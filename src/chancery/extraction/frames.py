@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from chancery.codebooks.governors import governors
 from chancery.extraction.phrases import Arguments, group_of, owns
 from chancery.extraction.rows import Row
 from chancery.extraction.units import NEGATIONS, POSSESSIVES, PREPOSITIONS, UnitKind, Verb
-from chancery.model.mentions import NamedBy
+from chancery.model.mentions import EntityKind, NamedBy
 
 _RECIPROCAL = frozenset({"with", "between"})
 # "said after talks with Rome": whoever says so took part
@@ -16,9 +17,20 @@ _ADJUNCTS = frozenset(
     {"after", "before", "during", "following", "at", "in", "on", "for", "from", "ahead", "until", "amid"}
 )
 _CLAUSE_MATES = frozenset({"with", "between", "to", "of", "by", "against", "on"})
+_OF_SUBJECTS = frozenset({"with", "between", "against"})
 _AFTER = 2
 _WILL = frozenset({"will", "'ll", "shall", "would", "wo", "'d"})
 _PARTICLE_REACH = 5
+_HUMAN = re.compile(
+    r"^(?:people|thousands|hundreds|dozens|scores|crowds?|mobs?|youths?|women|men|unions?|groups?|mercenaries|clergy)$"
+    r"|(?<!wat)(?<!ord)(?<!pow)(?<!pap)(?<!numb)(?<!riv)ers$"
+    r"|(?:ors|ists|ians|men|students|opponents|militants|insurgents)$"
+)
+_PARTICLES = frozenset("off out up down away back home over aside free through".split())
+_DUTY = frozenset({"should", "ought"})
+_TELLING = frozenset(
+    "say tell add state note announce declare stress confirm warn claim charge allege argue insist caution".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +68,7 @@ def verb_frame(row: Row, verb: Verb, *, passive: bool) -> Frame:
     else:
         roles["subj"] = verb.subjects
     roles = _of_complements(row, verb) | _of_conditions(row, verb) | roles | _of_contents(row, verb)
+    roles["speaker"] = _speakers(row, verb)
     roles = {role: found for role, found in roles.items() if found or role == "inf"}
     if (
         len(verb.subjects) > 1
@@ -63,12 +76,50 @@ def verb_frame(row: Row, verb: Verb, *, passive: bool) -> Frame:
         or governors().plurals.intersection(_words_near(row, verb))
     ):
         roles.setdefault("plural", ())
+    if len({home for i in verb.subjects if (home := row.tree.mentions[i].of or row.tree.mentions[i].key)}) > 1:
+        roles["sides"] = ()  # two states do it, not one state's people
+    if _is_crowd(row, verb):
+        roles["crowd"] = ()
     if _WILL.intersection(verb.auxiliaries):
         roles["unwilling" if NEGATIONS.intersection(verb.auxiliaries) else "will"] = ()
     nodes = tuple(sorted(row.tree.below(verb.node, but=row.clause_nodes - {verb.node})))
     tail = [word for node in nodes if node > verb.head for word in row.units[node].lower.split()]
     tail += [word for unit in row.units[verb.head + 1 : verb.end] for word in unit.lower.split()]
-    return Frame(verb.node, roles, words, tuple(tail), _words_after(row, verb.head), nodes, verb.subject_words)
+    tail += [word for word in verb.auxiliaries if word.endswith("ly")]  # "jointly opened"
+    after = (*_words_after(row, verb.head), *_particles(row, verb))
+    return Frame(verb.node, roles, words, tuple(tail), after, nodes, _acting_words(row, verb))
+
+
+def _particles(row: Row, verb: Verb) -> tuple[str, ...]:
+    """Return the particles that stand after the object: "took two channels off the air", "called its envoy home"."""
+    kids = [kid for kid in row.tree.kids(verb.node, "compound", "advmod", "obl") if kid > verb.head]
+    cases = [case for kid in kids for case in row.tree.kids(kid, "case")]
+    return tuple(row.units[kid].lower for kid in (*kids, *cases) if row.units[kid].lower in _PARTICLES)
+
+
+def _acting_words(row: Row, verb: Verb) -> tuple[str, ...]:
+    """Return the words of a subject, those of people and forces without a name among them: "Chadian tanks"."""
+    crowds = [row.tree.mentions[i] for i in verb.subjects if row.tree.mentions[i].sector is not None]
+    return (*verb.subject_words, *(word for one in crowds for word in one.name.lower().split()))
+
+
+def _is_crowd(row: Row, verb: Verb) -> bool:
+    """Tell whether people without a name act: "thousands of Chileans", "monks", "a union"; no thing and no state."""
+    acting = [row.tree.mentions[i] for i in verb.subjects]
+    if any(one.sector is not None or one.kind is EntityKind.ORGANISATION for one in acting):
+        return True
+    if any(one.by is NamedBy.DESCRIPTION and one.kind is EntityKind.PERSON for one in acting):
+        return True
+    return any(_HUMAN.search(word) is not None for word in verb.subject_words)
+
+
+def _speakers(row: Row, verb: Verb) -> tuple[int, ...]:
+    """Return who says what a clause says: "Rome said Oslo was behind it", "Oslo will pay for it, Rome said"."""
+    governor = verb.governor
+    if governor is not None and row.tree.base(verb.node) == "ccomp" and _TELLING.intersection(governor.lemmas):
+        return governor.subjects
+    asides = [row.by_node[kid] for kid in row.tree.kids(verb.node, "parataxis") if kid in row.by_node]
+    return next((one.subjects for one in asides if _TELLING.intersection(one.lemmas)), ())
 
 
 def _inside_subject(row: Row, verb: Verb) -> dict[str, tuple[int, ...]]:
@@ -108,12 +159,22 @@ def _of_contents(row: Row, verb: Verb) -> dict[str, tuple[int, ...]]:
     for kid in row.tree.kids(verb.node, "ccomp"):
         clause = heads.get(kid)
         if clause is not None and clause.subjects and not clause.by_control:
-            return {"must" if "must" in clause.auxiliaries else "that": clause.subjects, "that": clause.subjects}
+            role = "must" if _is_due(row, clause) else "that"
+            return {role: clause.subjects, "that": clause.subjects}
     found = Arguments(row.tree, row.clause_nodes)
     for thing in row.tree.kids(verb.node, "obj"):
         if row.tree.is_word(thing):
             _demanded(row, thing, found)
     return {role: tuple(held) for role, held in found.roles.items()}
+
+
+def _is_due(row: Row, clause: Verb) -> bool:
+    """Tell whether a clause says what somebody must do; what states and bodies should do is asked of them as well."""
+    if "must" in clause.auxiliaries:
+        return True
+    doers = [row.tree.mentions[i] for i in clause.subjects]
+    bodies = all(one.kind in {EntityKind.STATE, EntityKind.ORGANISATION} for one in doers)
+    return bodies and bool(_DUTY.intersection(clause.auxiliaries))
 
 
 def _of_conditions(row: Row, verb: Verb) -> dict[str, tuple[int, ...]]:
@@ -198,9 +259,11 @@ def _clause_mates(row: Row, index: int, found: Arguments) -> None:
     if parent is None or tree.base(index) not in {"obj", "obl", "nsubj"}:
         return
     last = max(tree.below(index, but=row.clause_nodes))
+    begins = tree.base(index) == "nsubj" and not any(tree.kids(parent, "obj"))  # "fighting flared between"
     for kid in tree.kids(parent, "obl"):
         role = tree.case(kid)
-        if kid > index and role in _CLAUSE_MATES - set(found.roles) and min(tree.below(kid)) == last + 1:
+        right_after = role in _CLAUSE_MATES and min(tree.below(kid)) == last + 1
+        if kid > index and role not in found.roles and (right_after or (begins and role in _OF_SUBJECTS)):
             found.add(kid, role)
 
 

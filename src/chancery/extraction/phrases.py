@@ -13,6 +13,7 @@ _DEPTH = 8  # phrases inside phrases; deeper ones say nothing of the event
 _INSIDE = frozenset(
     "nmod amod compound appos flat obj obl dep list nummod det advmod fixed cc conj goeswith orphan".split()
 )
+_SENT = (" delegation", " mission")  # "led a Kenyan delegation"
 _OWN_ROLE = frozenset({"nmod", "obl", "conj"})
 _WORD_ROLES = frozenset({"obj", "of"})
 
@@ -55,7 +56,9 @@ class Arguments:
             owns = self._tree.rel(node) == "nmod:poss"
             self.put(f"{role}'s" if owns and role else role, unit.index)
             if role in _WORD_ROLES:
-                self.words.extend(mention.name.lower().split() if mention.by is NamedBy.DESCRIPTION else ())
+                sent = mention.name.lower().endswith(_SENT)
+                plain = mention.by is NamedBy.DESCRIPTION or mention.sector is not None or sent
+                self.words.extend(mention.name.lower().split() if plain else ())
                 self.words.extend((mention.office or "").split())
         elif role in _WORD_ROLES and self._tree.is_word(node):
             self.words.append(unit.lower)
@@ -152,6 +155,7 @@ def _listed_before(tree: Tree, node: int, mention: EntityMention) -> tuple[int, 
     """Return whose else people are: of "Hungarian and Romanian officials", the mention of the second, the first."""
     plural = mention.by is not NamedBy.NAME and "Number=Plur" in tree.words[node].feats
     joined = any(tree.units[kid].lower in {"and", ","} for kid in tree.kids(node, "cc", "punct") if kid < node)
+    joined = joined or (node > 1 and tree.units[node - 1].lower == "and")  # the tree may hang it on the other
     if not (plural and joined):
         return ()
     before = [kid for kid in tree.kids(node, "amod", "compound", "nmod", "conj") if kid < node]

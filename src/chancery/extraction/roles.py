@@ -8,6 +8,7 @@ from chancery.extraction.phrases import Arguments
 from chancery.extraction.tree import Tree
 from chancery.extraction.units import PREPOSITIONS, RELATIVES, UnitKind, Verb
 
+_SPLIT = frozenset({"off", "up", "down", "out"})
 _NEAR = 3  # units between a verb and a gerund that completes it: "kept on increasing"
 _PHRASE = ("nmod", "amod", "compound", "appos", "flat", "conj", "nummod")
 
@@ -41,7 +42,7 @@ def _own(tree: Tree, verb: Verb, verbs: Mapping[int, Verb], found: Arguments) ->
         if base in {"obj", "iobj"} or (base == "nsubj" and _is_object(tree, verb, kid)):
             found.add(kid, particle if particle and kid > verb.head else "obj")
         elif base == "obl":
-            found.add(kid, tree.case(kid) or "obl")
+            found.add(kid, "obj" if _is_split(tree, verb, kid) else tree.case(kid) or "obl")
         elif base in {"xcomp", "dep"}:
             found.add(kid, tree.case(kid) or "obj")
 
@@ -49,6 +50,13 @@ def _own(tree: Tree, verb: Verb, verbs: Mapping[int, Verb], found: Arguments) ->
 def _is_object(tree: Tree, verb: Verb, kid: int) -> bool:
     """Tell whether what the tree calls a second subject stands where an object does: "ordered X to appear"."""
     return kid > verb.head and any(other < verb.head for other in tree.kids(verb.node, "nsubj"))
+
+
+def _is_split(tree: Tree, verb: Verb, kid: int) -> bool:
+    """Tell whether what the tree takes for a preposition is the verb's particle: "sealed off the bridge"."""
+    after = verb.head + 1
+    cases = list(tree.kids(kid, "case"))
+    return cases == [after] and tree.units[after].lower in _SPLIT
 
 
 def _stray_particle(tree: Tree, verb: Verb) -> str:

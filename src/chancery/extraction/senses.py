@@ -10,6 +10,7 @@ from chancery.extraction.rows import Row
 from chancery.extraction.units import Verb
 from chancery.model.mentions import EntityMention
 
+_MATERIAL = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _OFFICE_WORDS = frozenset(
     "president minister premier chancellor ambassador governor speaker mayor chairman chief".split()
 )
@@ -73,6 +74,8 @@ def _is_filled(role: str, frame: Frame, sense: Sense) -> bool:
     """Tell whether a role that a sense needs is filled; of violence against a thing, by the thing."""
     if role in frame.roles or f"{role}'s" in frame.roles or role in frame.tail:
         return True
+    if role == "subj" and sense.type in _MATERIAL and "crowd" in frame.roles:
+        return True  # whoever they are: "mercenaries killed the minister"
     listed = any(other.objects.intersection(frame.words) for other in verb_senses(sense.lemma))
     return role == "obj" and sense.type == "ASSAULT" and bool(frame.words) and not listed
 

@@ -188,7 +188,7 @@ def place_of(row: Row, frame: Frame, entities: Sequence[EntityMention]) -> int |
     verb = row.clause_of(frame.node)
     around = verb.roles if verb is not None else {}
     for roles in (frame.roles, around):
-        for role in ("in", "at"):
+        for role in ("in", "at", "through", "across", "near", "outside"):
             for i in roles.get(role, ()):
                 if entities[i].kind in {EntityKind.PLACE, EntityKind.STATE}:
                     return i

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from chancery.codebooks.governors import governors
 from chancery.extraction.holding import has_condition, held_at_distance, held_untrue, marks_of
-from chancery.extraction.inflection import BE
+from chancery.extraction.inflection import BE, verb_tags
 from chancery.extraction.rows import Row
 from chancery.extraction.units import NEGATIONS, UnitKind, Verb
 from chancery.model.events import EventStatus
@@ -202,6 +202,8 @@ def _tense_status(row: Row, verb: Verb, steps: int) -> EventStatus | None:
     if verb.is_passive and {"is", "are", "'s", "'re"}.intersection(verb.auxiliaries):
         return EventStatus.ONGOING  # "is recognised by": a standing condition, or an act under way
     present = verb.tags & {"VBZ", "VBP"} and not verb.tags & {"VBD"} and not verb.auxiliaries
+    if "VBP" in verb.tags and "VBD" in verb_tags(row.units[verb.head].lower, row.units[verb.head].lower):
+        present = False  # "put", "beat", "cut": news tells of what was done
     if present and not row.sentence.is_headline:
         return EventStatus.ONGOING
     return EventStatus.OCCURRED

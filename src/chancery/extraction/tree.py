@@ -99,11 +99,11 @@ class Tree:
         return self.units[node].kind is UnitKind.WORD
 
     def case(self, node: int) -> str:
-        """Return the preposition before a noun phrase, or ""; of "together with" the last word."""
+        """Return the preposition before a noun phrase, or ""; of "together with" the last word, "from" for "out of"."""
         for kid in self.kids(node, "case"):
             if kid < node:
                 last = max((part for part in self.kids(kid, "fixed") if part < node), default=kid)
-                return self.units[last].lower
+                return "from" if self.units[kid].lower == "out" else self.units[last].lower
         return ""
 
 

@@ -27,7 +27,9 @@ from chancery.resolution.sides import state_beside
 
 _GOVERNMENT: Final = "GOV"
 # sectors of a state's people who do not act for it
-_APART: Final = frozenset("REB OPP CVL REF LAB EDU REL BUS JRN NGO CRM MED SOC PTY".split())
+_APART: Final = frozenset("REB PRM UAF OPP CVL REF LAB EDU REL BUS JRN NGO CRM MED SOC PTY".split())
+# people without a name who act where they live
+_LOCAL: Final = frozenset("REB OPP CVL LAB EDU REL AGR CRM JRN MED PTY ELI".split())
 
 
 @dataclass(frozen=True)
@@ -50,24 +52,39 @@ class Stage:
         """Return the referents of mentions, each with the position of its mention."""
         return tuple((i, ref) for i in positions for ref in self.told.refs[i])
 
-    def participants(self, positions: Iterable[int], when: Edtf | None) -> tuple[Participant, ...]:
-        """Return who takes part, each once; of a person and her state only the person."""
+    def participants(
+        self, positions: Iterable[int], when: Edtf | None, *, there: int | None = None
+    ) -> tuple[Participant, ...]:
+        """Return who takes part, each once; of a person and her state only the person.
+
+        Args:
+            positions: Mentions of those who take part.
+            when: The day.
+            there: Mention of the place of what they do, where people without a name are at home if nothing else tells.
+        """
         found: dict[tuple[str | None, ...], Participant] = {}
         for i in positions:
             mention = self.scene.seen.entities[i]
             for one in (self.participant(ref, when, mention) for ref in self.told.refs[i]):
                 if one.entity is not None or one.sector in _APART:
                     found.setdefault((one.entity,) if one.entity else (None, one.state, one.sector), one)
-            if mention.sector and mention.kind is EntityKind.PERSON and (state := self._home(i, mention)):
+            if mention.sector and mention.kind is EntityKind.PERSON and (state := self._home(i, mention, there)):
                 found.setdefault(
                     (None, state, mention.sector), Participant(entity=None, state=state, sector=mention.sector)
                 )
         return without_own_states(found.values())
 
-    def _home(self, position: int, mention: EntityMention) -> str | None:
-        """Return the state of people without a name: as the words tell it, else the only one named shortly before."""
+    def _home(self, position: int, mention: EntityMention, there: int | None) -> str | None:
+        """Return the state of people without a name: as the words tell it, else that of the place, else one beside.
+
+        Those who march or attack in a place are taken for its people, a state named before them for theirs if the
+        clause names no place.
+        """
         if mention.of is not None:
             return mention.of
+        place = self.scene.seen.entities[there] if there is not None and mention.sector in _LOCAL else None
+        if place is not None and place.by is not NamedBy.ADJECTIVE and (home := place.of or place.key) in states():
+            return home
         beside = state_beside(self.scene, position, self._sentences)
         return beside[0].key if beside else None
 

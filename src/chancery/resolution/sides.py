@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from chancery.codebooks.states import states
-from chancery.model.mentions import EntityKind, EventMention, NamedBy
+from chancery.model.mentions import EntityKind, EntityMention, EventMention, NamedBy
 from chancery.resolution.people import Local, is_gone
 from chancery.resolution.scene import Ref, Scene
 
@@ -120,9 +120,15 @@ def _facing(scene: Scene, event: EventMention, state: str) -> Iterator[int]:
     meeting = event.type == "CONSULT" and event.mode != "visit"
     sides = ((event.actors, event.recipients), (event.recipients, event.actors))
     for own, others in (*sides, (event.actors, event.actors)) if meeting else sides:
-        theirs = {i for i in own if state in {entities[i].key, entities[i].of}}
+        # rebels and strikers of a state face its own president
+        theirs = {i for i in own if state in {entities[i].key, entities[i].of} and not _is_crowd(entities[i])}
         if theirs:
             yield from (i for i in others if i not in theirs)
+
+
+def _is_crowd(mention: EntityMention) -> bool:
+    """Tell whether people without a name are meant, who do not act for their state."""
+    return mention.kind is EntityKind.PERSON and mention.sector is not None
 
 
 def _state_of_place(scene: Scene, event: EventMention) -> str | None:

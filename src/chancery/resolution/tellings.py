@@ -81,7 +81,7 @@ def _lead(scene: Scene) -> int:
 def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
     when = stage.scene.when(mention.time) or _known(stage.scene, mention)
     when = when or _spoken_on(stage, mention) or _recently(stage.scene, mention)
-    actors = stage.participants(mention.actors, when)
+    actors = stage.participants(mention.actors, when, there=mention.place)
     recipients = stage.participants(mention.recipients, when)
     actors, recipients = _spoken_to(stage, mention, actors, recipients)
     actors, recipients = _sided(stage, mention, actors, recipients)
@@ -94,6 +94,9 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
     recipients = tuple(one for one in recipients if one.entity not in acting and one not in actors)
     if not recipients:  # a curfew that a state imposes in its own town is imposed on people of its own
         recipients = tuple(Participant(entity=None, state=state) for state in sorted(filter(None, within)))
+    if mention.type == "PROTEST" and not any(one.state for one in recipients):
+        own = (one for one in actors if one.entity is None)
+        recipients = (*recipients, *_as_states(own))  # whom they face is their own state
     if not any(_is_political(one) for one in (*actors, *recipients)):
         return
     if not recipients and mention.type in _DIRECTED and _TAKES_UP.match(stage.scene.report.text, mention.span.end):
@@ -212,6 +215,8 @@ def _sided(
     stage: Stage, mention: EventMention, actors: tuple[Participant, ...], recipients: tuple[Participant, ...]
 ) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
     """Put all sides of a meeting among the actors; "we agreed" means both states."""
+    if mention.mode == "third-party" and recipients:
+        return actors, recipients
     if mention.type == "CONSULT" and mention.mode != "visit":
         meeting = {one.entity: one for one in (*actors, *recipients, *_titled(stage, mention, (*actors, *recipients)))}
         if len(meeting) == 1 and any(stage.is_first_person(i) for i in mention.actors):
