@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 
 from chancery.codebooks.cues import Cue
 from chancery.extraction.contents import PERFORMED, Clause, begins_clause, clause_after, clause_before, cut_at
-from chancery.extraction.reported import Reported, Subject, find_reported, subject_of
+from chancery.extraction.reported import Reported, find_reported
 from chancery.extraction.rows import Row
+from chancery.extraction.sayers import Subject, subject_of
 from chancery.extraction.speakers import (
     SPOKEN_FOR,
     View,
