@@ -50,6 +50,7 @@ class Frames:
         nouns: "the claim that Y", "X's view is that Y"; singular.
         minds: The same of what is only thought: "the fear that Y".
         adjectives: "X is adamant that Y".
+        sources: Nouns of people and bodies that speak; singular.
         made: With "make": "X made clear that Y".
     """
 
@@ -60,6 +61,7 @@ class Frames:
     nouns: frozenset[str]
     minds: frozenset[str]
     adjectives: frozenset[str]
+    sources: frozenset[str]
     made: frozenset[str]
 
     @property

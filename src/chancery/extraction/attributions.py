@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chancery.codebooks.cues import Cue
+from chancery.extraction.addressees import Addressee, addressee_of
 from chancery.extraction.contents import PERFORMED, Clause, begins_clause, clause_after, clause_before, cut_at
 from chancery.extraction.reported import Reported, find_reported
 from chancery.extraction.rows import Row
@@ -61,6 +62,8 @@ class Attribution:
         naming: True for "called it".
         time: Position of the time expression in the cue's own clause.
         named: The words that name the speaker, if any do.
+        source: Whether these words name a person or a body.
+        addressee: To whom it is said.
     """
 
     row: Row
@@ -72,6 +75,8 @@ class Attribution:
     naming: bool = False
     time: int | None = None
     named: Span | None = None
+    source: bool = False
+    addressee: Addressee | None = None
 
 
 def find_attributions(
@@ -90,11 +95,16 @@ def find_attributions(
     """
     view = view_of(text, row, entities, quotes)
     cues = [(verb, *cue_of(view, verb)) for verb in view.verbs()]
-    by_tree = {one.cue.end: one for one in find_reported(row)} if any(cue for _, cue, _ in cues) else {}
+    by_tree = {one.cue.end: one for one in find_reported(row)} if _reports(view, cues) else {}
     found = [one for verb, cue, end in cues if cue for one in _of_verb(view, verb, (cue, end), by_tree)]
-    found += _of_phrases(view)
+    found += _of_phrases(view, by_tree)
     found.sort(key=lambda one: one.span)
     return tuple(_bounded(view, found))
+
+
+def _reports(view: View, cues: Sequence[tuple[Verb, Cue | None, int]]) -> bool:
+    """Tell whether a sentence has a cue at all, so that its tree is worth reading."""
+    return any(cue for _, cue, _ in cues) or _PHRASE.search(view.row.sentence.text) is not None
 
 
 def _of_verb(view: View, verb: Verb, known: tuple[Cue, int], by_tree: Mapping[int, Reported]) -> Iterator[Attribution]:
@@ -114,6 +124,8 @@ def _of_verb(view: View, verb: Verb, known: tuple[Cue, int], by_tree: Mapping[in
         naming=bool(NAMING.intersection(verb.lemmas)),
         time=_time(view, verb),
         named=subject.words if subject else None,
+        source=subject is not None and subject.source,
+        addressee=addressee_of(view.row, verb),
     )
 
 
@@ -231,7 +243,7 @@ def _time(view: View, verb: Verb) -> int | None:
     return None
 
 
-def _of_phrases(view: View) -> Iterator[Attribution]:
+def _of_phrases(view: View, by_tree: Mapping[int, Reported]) -> Iterator[Attribution]:
     """Yield "according to X", "in his words", "in the view of X"."""
     sentence = view.row.sentence
     units = view.row.units
@@ -243,10 +255,13 @@ def _of_phrases(view: View) -> Iterator[Attribution]:
         own = [i for i, unit in enumerate(units) if unit.kind is UnitKind.MENTION and span.overlaps(unit.span)]
         end = at + 1 if match["his"] else phrase_end(view, at + 1)
         speakers = tuple(units[i].index for i in own) if match["his"] else speaker_in(view, at + 1, end)
-        if not speakers:
+        told = by_tree.get(span.end)
+        if not speakers and (told is None or not told.source):
             continue
         clause = _phrase_clause(view, span, end)
-        yield Attribution(view.row, span, match.group().lower(), None, speakers, clause)
+        named = told.speaker if told is not None else None
+        source = told is not None and told.source
+        yield Attribution(view.row, span, match.group().lower(), None, speakers, clause, named=named, source=source)
 
 
 def _phrase_clause(view: View, phrase: Span, end: int) -> Clause | None:

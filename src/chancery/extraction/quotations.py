@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from chancery.extraction.attributions import Attribution, find_attributions
 from chancery.extraction.contents import INDIRECT_WORDS
@@ -31,6 +32,9 @@ _JOINT = re.compile(r",? and that |(?<=[\"”]) and (?=(?:the|this|it|they|he|sh
 _READ = (BlockKind.PARAGRAPH, BlockKind.SUBTITLE, BlockKind.TITLE)
 _READERS = frozenset({"i", "we", "you", "us", "me"})  # whoever writes or is written to, unknown here
 _RETOLD = frozenset({"say", "tell", "promise", "assure", "announce", "warn", "deny", "claim"})
+_PAPER = re.compile(
+    r"(?:the|this|its|his|her|their) (?:[\w-]+ )?(?:statement|communiqu[eé]|readout|letter|release)", re.IGNORECASE
+)
 _VENUE = re.compile(
     r"\b(?:in an? (?:[\w-]+ ){0,2}interview (?:with|to|on)"
     r"|in (?:a|an|his|her|their|its|the) (?:[\w-]+ ){0,2}(?:address|speech|remarks?|statement|letter|interview|article"
@@ -80,12 +84,13 @@ class _Finder:
         self._text = report.text
         self._entities = entities
         self._last: tuple[int, ...] | None = None  # None: nobody has spoken
+        self._voice: tuple[int, ...] = ()  # whoever was named last
         self._continues = False  # the paragraph before ended in a colon or had words in marks
 
     def read(self, block: Span, rows: Sequence[Row]) -> Iterator[QuotationMention]:
         """Yield the quotations of one paragraph."""
         quotes = quoted_spans(self._text, block)
-        cues = [cue for row in rows for cue in find_attributions(self._text, row, self._entities, quotes)]
+        cues = [self._issued(cue) for row in rows for cue in find_attributions(self._text, row, self._entities, quotes)]
         taken: list[Span] = []
         spoken = self._last if self._continues else None
         for quote in self._joined(quotes, cues):
@@ -111,6 +116,14 @@ class _Finder:
                 named = [m for m in people if m.kind is EntityKind.PERSON and m.by is NamedBy.NAME]
                 if named and len(named) == len(people) and cue.cue is not None and cue.cue.lemma in _RETOLD:
                     yield from self._indirect(cue, ())
+
+    def _issued(self, cue: Attribution) -> Attribution:
+        """Give "the statement said" the speakers of the cue before it, whose statement it is."""
+        if cue.speakers:
+            self._voice = cue.speakers
+        elif cue.named is not None and _PAPER.fullmatch(cue.named.of(self._text)):
+            return replace(cue, speakers=self._voice)
+        return cue
 
     # ---- words in marks ---------------------------------------------------------------------
 
@@ -199,7 +212,9 @@ class _Finder:
 
     def _indirect(self, cue: Attribution, taken: Sequence[Span]) -> Iterator[QuotationMention]:
         """Yield the clause of a cue, in pieces where part of it stands in marks."""
-        if cue.clause is None or not cue.speakers or (cue.naming and not cue.clause.by_that):
+        if cue.clause is None or (cue.naming and not cue.clause.by_that):
+            return
+        if not cue.speakers and not cue.source:
             return
         if any(self._entities[i].name.lower() in _READERS for i in cue.speakers):
             return
@@ -246,6 +261,8 @@ class _Finder:
             venue=venue.group().rstrip(" .!?") if venue else None,
             time=cue.time if cue else None,
             named=cue.named if cue else None,
+            addressees=cue.addressee.mentions if cue and cue.addressee else (),
+            addressed=cue.addressee.words if cue and cue.addressee else None,
         )
 
 

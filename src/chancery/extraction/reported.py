@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from chancery.codebooks.cues import cue_forms, frames, thoughts
 from chancery.extraction.rows import Row
 from chancery.extraction.said import Said, whole_quotes
-from chancery.extraction.sayers import Sayers
+from chancery.extraction.sayers import Sayers, is_source
 from chancery.extraction.tree import Tree
 from chancery.extraction.units import NEGATIONS, Verb
 from chancery.model.text import Span
@@ -43,6 +43,7 @@ class Reported:
         denied: True for "did not say".
         speaker: The words that name whoever speaks, or None.
         mention: Position of the mention that heads them, or None.
+        source: True where these words name a person or a body: a name, or a noun like "diplomats".
         content: The stretches of text that carry what is said, in order.
         bare: True for an infinitive without a subject: "promised to come".
     """
@@ -55,6 +56,7 @@ class Reported:
     mention: int | None
     content: tuple[Span, ...]
     bare: bool = False
+    source: bool = False
 
 
 def find_reported(row: Row) -> tuple[Reported, ...]:
@@ -101,6 +103,7 @@ class _Finder:
                 speaker=self._sayers.phrase(subject),
                 mention=self._sayers.mention(subject),
                 content=whole_quotes(self._row, cue, self._said.spans(nodes)),
+                source=subject is not None and is_source(self._tree, subject),
                 bare=any(node in self._tree.kids(verb.node, "xcomp") for node in nodes),
             )
 
@@ -123,6 +126,7 @@ class _Finder:
                 speaker=self._sayers.phrase(source),
                 mention=self._sayers.mention(source),
                 content=whole_quotes(self._row, cue, self._said.spans(rest)),
+                source=is_source(tree, source),
             )
 
     def _phrase_at(self, node: int) -> tuple[str, Span, int] | None:

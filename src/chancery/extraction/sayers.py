@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from chancery.codebooks.cues import frames
 from chancery.extraction.rows import Row
 from chancery.extraction.tree import Tree
 from chancery.extraction.units import RELATIVES, UnitKind, Verb
@@ -23,6 +24,7 @@ class Subject:
         mention: Position of the mention that heads it or is apposed to it, or None.
         apposed: True where the name stands beside a common noun: "the judge, X".
         own: True where the cue has the subject itself, not from another verb.
+        source: True where the words name a person or a body: a name, or a noun like "diplomats".
         owners: The mentions inside the phrase that only own its head: "X" in "X's widow".
     """
 
@@ -30,6 +32,7 @@ class Subject:
     mention: int | None
     apposed: bool
     own: bool
+    source: bool
     owners: tuple[Span, ...]
 
 
@@ -46,8 +49,17 @@ def subject_of(row: Row, verb: Verb) -> Subject | None:
         mention=sayers.mention(node),
         apposed=tree.is_word(node),
         own=tree.parents[node] == verb.node,
+        source=is_source(tree, node),
         owners=tuple(tree.units[k].span for k in tree.kids(node, "nmod:poss")),
     )
+
+
+def is_source(tree: Tree, node: int) -> bool:
+    """Tell whether a noun names a person or a body, by itself or by what it is."""
+    word = tree.words[node]
+    if tree.units[node].kind is UnitKind.TIME or word.pos in {"PRON", "DET", "NUM"}:
+        return False
+    return word.pos == "PROPN" or word.lemma.lower() in frames().sources
 
 
 class Sayers:

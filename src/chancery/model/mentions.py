@@ -118,6 +118,8 @@ class QuotationMention:
         venue: Where or on what occasion, in the text's words.
         time: Position in `Observations.times`, or None.
         named: The words that name the speaker: "a senior official", "she"; None where none do.
+        addressees: Positions in `Observations.entities` of those to whom it is said.
+        addressed: The words that name them: "reporters"; None where none do.
     """
 
     kind: QuotationKind
@@ -130,6 +132,8 @@ class QuotationMention:
     venue: str | None = None
     time: int | None = None
     named: Span | None = None
+    addressees: tuple[int, ...] = ()
+    addressed: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

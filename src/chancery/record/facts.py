@@ -130,6 +130,8 @@ def quotations(connection: Connection, where: Conditions = ()) -> tuple[Quotatio
             venue=row.venue,
             when=edtf(row.dated),
             named=row.named,
+            addressees=decode(row.addressees, tuple[str, ...]),
+            addressed=row.addressed,
             acts=acts.get(row.id, ()),
         )
         for row in _chosen(connection, schema.QUOTATION, where)
