@@ -18,6 +18,7 @@ from typing import Any
 from chancery.codebooks.leaders import carried
 from chancery.extraction.observe import observe
 from chancery.language.pipeline import annotate
+from chancery.model.dates import Edtf
 from chancery.model.pledges import Pledge
 from chancery.model.text import Report
 from chancery.reading.report import parse_report
@@ -61,12 +62,17 @@ def _terms(one: Pledge) -> dict[str, object]:
         "is": one.steps[-1].state.value,
         "amount": one.amount,
         "currency": one.currency,
-        "due": str(one.due) if one.due else None,
+        "due": one.due and _day(one.due),
     }
 
 
+def _day(date: Edtf) -> str | None:
+    """Return the last day of a term: "within two months" and "by 10 May" are one."""
+    return date.latest.isoformat() if date.latest else None
+
+
 def _wanted(gold: dict[str, Any], name: str) -> object:
-    return gold.get(name)
+    return _day(Edtf.parse(gold[name])) if name == "due" and name in gold else gold.get(name)
 
 
 def main() -> None:

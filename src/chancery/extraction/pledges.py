@@ -12,6 +12,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from chancery.codebooks.undertakings import undertakings
+from chancery.extraction.deeds import (
+    Deed,
+    assured_by,
+    deed_of,
+    fate_of_promise,
+    is_beside,
+    is_sworn,
+    is_wished,
+    promised_by,
+)
 from chancery.extraction.money import Money, find_money
 from chancery.extraction.rows import Row
 from chancery.extraction.status import verb_status
@@ -25,6 +35,8 @@ from chancery.model.text import BlockKind, Span, TurnKind
 _GIVEN_TO = ("to", "for", "with", "obj")
 _YES = frozenset({"yes", "certainly", "indeed", "absolutely", "sure"})
 _PARTIES = frozenset({EntityKind.PERSON, EntityKind.STATE, EntityKind.ORGANISATION})
+_REACH = 40  # characters between a deed and its object
+_RECEIVED = frozenset({"receive", "get", "obtain"})
 _AGAIN = frozenset({"again", "anew"})
 _DONE = frozenset({EventStatus.OCCURRED, EventStatus.ONGOING})
 _UNLIKELY = frozenset({"unlikely", "impossible", "doubt", "doubts", "doubted", "doubtful", "whether"})
@@ -72,6 +84,10 @@ def _row_pledges(text: str, row: Row, entities: Sequence[EntityMention]) -> Iter
     for verb in row.verbs:
         state = _state(row, verb)
         thing = thing_of(row, verb, money) if state is not None else None
+        deed = None
+        if thing is None and state is not None:
+            deed = deed_of(row, verb) if state is PledgeState.PLEDGED else fate_of_promise(row, verb)
+        thing = thing if deed is None else deed.thing
         meeting = meeting_of(row, verb) if thing is None else None
         if meeting is not None:
             thing, state = meeting, _of_meeting(row, verb, state)
@@ -79,6 +95,7 @@ def _row_pledges(text: str, row: Row, entities: Sequence[EntityMention]) -> Iter
             continue
         state = _relieved(row, verb, thing, state)
         one = _pledge(text, row, verb, (thing, state, money), entities)
+        one = one if deed is None else _of_deed(row, one, deed)
         if meeting is not None:
             one = replace(one, mutual=True)
         known = found.get((thing, state))
@@ -96,8 +113,11 @@ def _pledge(
     thing, state, money = told
     what = phrase_of(row, thing)
     amount = _amount(row, verb, money, what)
-    by = _party(_givers(verb), entities)
-    to = _party(_takers(verb), entities, not_this=by)
+    own = row.units[thing].index if row.units[thing].kind is UnitKind.MENTION else None
+    by = _party((i for i in _givers(row, verb) if i != own), entities)
+    to = _party((i for i in _takers(row, verb) if i != own), entities, not_this=by)
+    if verb.head != thing and _RECEIVED.intersection(verb.lemmas) and not verb.is_passive:
+        by, to = _party(verb.roles.get("from", ()), entities), by
     other = _other_party(verb, entities) if by is not None and to is None else None
     return PledgeMention(
         what=what,
@@ -112,7 +132,17 @@ def _pledge(
         time=_time(row, verb),
         condition=condition_of(text, row, verb) if state is PledgeState.PLEDGED else None,
         definite=is_definite(row, thing),
+        beside=tuple(dict.fromkeys(is_beside(row, thing, verb))),
+        earlier=row.tree.rel(verb.node) == "acl:relcl" and verb.is_finite and not _is_planned(row, verb),
     )
+
+
+def _of_deed(row: Row, one: PledgeMention, deed: Deed) -> PledgeMention:
+    """Name an undertaking by what is done where the thing alone does not tell: "reopen their embassies"."""
+    first = row.units[deed.verb.head].span
+    named = first.end <= one.what.start <= first.end + _REACH and not undertakings().give.intersection(deed.verb.lemmas)
+    what = Span(first.start, one.what.end) if named else one.what
+    return replace(one, what=what, deed=True, beside=tuple(dict.fromkeys(is_beside(row, deed.thing, deed.verb))))
 
 
 def _fuller(one: PledgeMention, other: PledgeMention) -> PledgeMention:
@@ -137,14 +167,21 @@ def _shared(found: dict[tuple[int, PledgeState], PledgeMention]) -> Iterator[Ple
         yield replace(one, by=by, to=to)
 
 
-def _givers(verb: Verb) -> Iterator[int]:
-    """Yield who may undertake the thing: the subject, the agent, or whose decision it is."""
+def _givers(row: Row, verb: Verb) -> Iterator[int]:
+    """Yield who may undertake the thing: the subject, the agent, whose decision or promise it is."""
+    above = assured_by(row, verb)
+    yield from above.subjects if above is not None else ()
     yield from verb.roles.get("by", ()) if verb.is_passive else verb.subjects
     yield from verb.roles.get("obj's", ())
+    yield from promised_by(row, verb)
 
 
-def _takers(verb: Verb) -> Iterator[int]:
-    """Yield who may receive the thing, of the verb itself and of what it is promised to do."""
+def _takers(row: Row, verb: Verb) -> Iterator[int]:
+    """Yield who may receive the thing, of the verb itself, what it is promised to do, and who is assured of it."""
+    if verb.is_passive and undertakings().promise.intersection(verb.lemmas):
+        yield from verb.subjects  # "Nepal was promised"
+    above = assured_by(row, verb)
+    yield from above.roles.get("obj", ()) if above is not None else ()
     clause: Verb | None = verb
     while clause is not None:
         for role in _GIVEN_TO:
@@ -164,17 +201,28 @@ def _state(row: Row, verb: Verb) -> PledgeState | None:
     if status is EventStatus.DENIED:
         return _denied(lemmas, fate)
     if status in {EventStatus.PLANNED, EventStatus.CONDITIONAL} and _is_planned(row, verb):
+        if is_wished(row, verb):
+            return None
         if fate is PledgeState.RESUMED and status is EventStatus.CONDITIONAL:
             return None
-        gives = lemmas & (vocabulary.give | vocabulary.promise) or fate is PledgeState.DELIVERED
+        sworn = is_sworn(row, verb) and lemmas & vocabulary.sworn
+        gives = (
+            sworn or lemmas & (vocabulary.give | vocabulary.promise | vocabulary.deeds) or fate is PledgeState.DELIVERED
+        )
         return PledgeState.PLEDGED if gives else None
     if status in _DONE:
-        if lemmas & vocabulary.promise and fate is None:
+        if fate is None and (lemmas & vocabulary.promise or _is_aside_set(row, verb)):
             return PledgeState.PLEDGED
         if fate is PledgeState.DELIVERED and _AGAIN.intersection(_adverbs(row, verb)):
             return PledgeState.RESUMED
         return fate
     return None
+
+
+def _is_aside_set(row: Row, verb: Verb) -> bool:
+    """Tell whether money is "set aside", which promises it."""
+    after = row.units[verb.head + 1].lower if verb.head + 1 < len(row.units) else ""
+    return "set" in verb.lemmas and after == "aside"
 
 
 def _of_meeting(row: Row, verb: Verb, state: PledgeState | None) -> PledgeState | None:

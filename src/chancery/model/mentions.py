@@ -153,6 +153,9 @@ class PledgeMention:
         mutual: True where the parties undertake it together.
         condition: What it depends on, in the text's words, or None.
         definite: True where the words point back at a thing already spoken of: "the loan".
+        deed: True where the verb, not the thing, shows that something particular is to be done.
+        beside: Positions of the mentions in and beside the thing's phrase: whose it is, where it is.
+        earlier: True where the sentence only looks back at the promise: "the loan that it had offered".
     """
 
     what: Span
@@ -167,6 +170,9 @@ class PledgeMention:
     mutual: bool = False
     condition: Span | None = None
     definite: bool = False
+    deed: bool = False
+    beside: tuple[int, ...] = ()
+    earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -229,7 +229,9 @@ def _apart(one: Edtf | None, other: Edtf | None, most: dt.timedelta) -> bool:
 
 def _pledge(group: _Group) -> Pledge:
     seen = group.seen
-    ordered = sorted(seen, key=lambda s: (*_in_time(s.step.when), s.step.evidence))
+    ordered = sorted(
+        seen, key=lambda s: (*_in_time(s.step.when), s.step.state is not PledgeState.PLEDGED, s.step.evidence)
+    )
     evidence: tuple[Evidence, ...] = tuple(sorted({s.step.evidence for s in seen}))
     by, to = _first(s.by for s in seen), _first(s.to for s in seen)
     amounts = [(s.amount, s.currency) for s in seen if s.amount is not None]
