@@ -25,6 +25,7 @@ class Undertakings:
         deeds: Lemmas of verbs that do a particular thing to their object, planned or promised.
         sworn: The same, an undertaking only where it is promised.
         assure: Lemmas of verbs whose clause is a promise.
+        acts: Nouns of deeds, singular.
         words: Nouns of promises, singular.
         wished: Lemmas of verbs after which a thing is wished or foretold, not undertaken.
         onlookers: Nouns of those whose words undertake nothing.
@@ -40,6 +41,7 @@ class Undertakings:
     deeds: frozenset[str]
     sworn: frozenset[str]
     assure: frozenset[str]
+    acts: frozenset[str]
     words: frozenset[str]
     wished: frozenset[str]
     onlookers: frozenset[str]
@@ -53,7 +55,20 @@ def undertakings() -> Undertakings:
     data = tomllib.loads(files(__package__).joinpath("undertakings.toml").read_text(encoding="utf-8"))
     fate = {lemma: step for step, lemmas in data["fate"].items() for lemma in lemmas}
     things = {form: kind for kind, nouns in data["things"].items() for noun in nouns for form in _forms(noun)}
-    lists = ("give", "promise", "meet", "gather", "deeds", "sworn", "assure", "words", "wished", "onlookers", "vague")
+    lists = (
+        "give",
+        "promise",
+        "meet",
+        "gather",
+        "deeds",
+        "sworn",
+        "assure",
+        "acts",
+        "words",
+        "wished",
+        "onlookers",
+        "vague",
+    )
     return Undertakings(things=things, fate=fate, **{name: frozenset(data[name]) for name in lists})
 
 

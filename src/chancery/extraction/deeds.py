@@ -19,6 +19,8 @@ from chancery.model.mentions import EntityKind
 
 _CLAUSES = frozenset({"ccomp", "parataxis", "acl", "xcomp", "advcl", "root"})
 _CASES = {"vote": {"for"}, "withdraw": {"from", "out"}, "pull": {"out", "from", "of"}}
+_BUYING = frozenset({"buy", "purchase", "order"})
+_OUTRIGHT = frozenset({"promise", "pledge", "guarantee", "offer", "vow"})
 _WITH = frozenset({"supply", "provide", "equip", "present", "furnish"})
 
 
@@ -28,11 +30,13 @@ class Deed:
 
     Attributes:
         thing: Unit of the noun that heads the verb's object.
-        verb: The verb that does it.
+        verb: The verb that does it, or tells of it.
+        first: Unit with which its name begins: the verb, or the noun of the deed.
     """
 
     thing: int
     verb: Verb
+    first: int
 
 
 def deed_of(row: Row, verb: Verb) -> Deed | None:
@@ -43,18 +47,45 @@ def deed_of(row: Row, verb: Verb) -> Deed | None:
         verb: A verb that is planned, or that promises.
     """
     known = undertakings()
+    named = act_of(row, verb) or _promised_to(row, verb)
+    if named is not None:
+        return named
     sworn = is_sworn(row, verb)
     for one in (verb, *followers(row, verb)):
         lemmas = frozenset(one.lemmas)
         sure = bool(lemmas & known.deeds) or (sworn and bool(lemmas & known.sworn))
-        if not sure and not lemmas & known.give:
+        bought = bool(lemmas & _BUYING) and _is_given(row, one)
+        if not sure and not bought and not lemmas & known.give:
             continue
         for node in _objects(row, one):
             particular = "ratify" in lemmas or _is_particular(row, node)
             told = sure or sworn or _is_counted(row, node) or _is_given(row, one)
             if particular and told and not _is_taker(row, node, one):
-                return Deed(node, one)
+                return Deed(node, one, one.head)
     return None
+
+
+def act_of(row: Row, verb: Verb) -> Deed | None:
+    """Return what a noun of a deed is about: "announced the return of the paintings"."""
+    tree = row.tree
+    nodes = [*tree.kids(verb.node, "obj"), *(tree.kids(verb.node, "nsubj") if verb.is_passive else ())]
+    nodes += [kid for kid in tree.kids(verb.node, "obl") if tree.case(kid) in {"on", "to"}]
+    for node in nodes:
+        if tree.words[node].lemma.lower() in undertakings().acts and tree.is_word(node):
+            of = (kid for kid in tree.kids(node, "nmod") if tree.case(kid) == "of" and _is_particular(row, kid))
+            thing = next(of, None)
+            if thing is not None:
+                return Deed(thing, verb, node)
+    return None
+
+
+def _promised_to(row: Row, verb: Verb) -> Deed | None:
+    """Return what a state is promised outright: "promised Uzbekistan safe passage"."""
+    if not _OUTRIGHT.intersection(verb.lemmas) or not _is_given(row, verb):
+        return None
+    things = (node for node in row.tree.kids(verb.node, "obj") if row.tree.is_word(node) and _is_particular(row, node))
+    thing = next(things, None)
+    return None if thing is None else Deed(thing, verb, thing)
 
 
 def fate_of_promise(row: Row, verb: Verb) -> Deed | None:
@@ -129,7 +160,11 @@ def is_beside(row: Row, thing: int, verb: Verb) -> Iterator[int]:
     """Yield the mentions in the phrase of a thing and beside it: whose it is, where it is, with whom."""
     tree = row.tree
     nodes = sorted(tree.below(thing))
-    nodes += [at for kid in tree.kids(verb.node, "obl") for at in sorted(tree.below(kid))]
+    over = tree.parents[thing]
+    clauses = dict.fromkeys((verb.node, over) if over in row.by_node else (verb.node,))
+    nodes += [at for node in clauses for kid in tree.kids(node, "obl") for at in sorted(tree.below(kid))]
+    above = over if tree.words[over].lemma.lower() in undertakings().acts else thing
+    nodes += [at for kid in tree.kids(above, "nmod") for at in sorted(tree.below(kid))]
     yield from (tree.units[at].index for at in nodes if tree.units[at].kind is UnitKind.MENTION)
 
 
@@ -155,7 +190,7 @@ def _is_taker(row: Row, node: int, verb: Verb) -> bool:
 def _is_given(row: Row, verb: Verb) -> bool:
     """Tell whether a state stands as the taker of what a verb gives: "send rescue teams to Syria"."""
     tree = row.tree
-    takers = [*tree.kids(verb.node, "iobj"), *(k for k in tree.kids(verb.node, "obl") if tree.case(k) == "to")]
+    takers = [*tree.kids(verb.node, "iobj"), *(k for k in tree.kids(verb.node, "obl") if tree.case(k) in {"to", "for"})]
     mentions = (tree.mention(kid) for kid in takers)
     return any(one is not None and one.kind is EntityKind.STATE for one in mentions)
 

@@ -14,10 +14,12 @@ from dataclasses import replace
 from chancery.codebooks.undertakings import undertakings
 from chancery.extraction.deeds import (
     Deed,
+    act_of,
     assured_by,
     deed_of,
     fate_of_promise,
     is_beside,
+    is_bought,
     is_sworn,
     is_wished,
     promised_by,
@@ -28,7 +30,7 @@ from chancery.extraction.status import verb_status
 from chancery.extraction.undertaken import condition_of, is_definite, meeting_of, phrase_of, thing_of
 from chancery.extraction.units import UnitKind, Verb
 from chancery.model.events import EventStatus
-from chancery.model.mentions import EntityKind, EntityMention, PledgeMention
+from chancery.model.mentions import EntityKind, EntityMention, NamedBy, PledgeMention
 from chancery.model.pledges import PledgeState
 from chancery.model.text import BlockKind, Span, TurnKind
 
@@ -86,7 +88,8 @@ def _row_pledges(text: str, row: Row, entities: Sequence[EntityMention]) -> Iter
         thing = thing_of(row, verb, money) if state is not None else None
         deed = None
         if thing is None and state is not None:
-            deed = deed_of(row, verb) if state is PledgeState.PLEDGED else fate_of_promise(row, verb)
+            promised = state is PledgeState.PLEDGED
+            deed = deed_of(row, verb) if promised else fate_of_promise(row, verb) or act_of(row, verb)
         thing = thing if deed is None else deed.thing
         meeting = meeting_of(row, verb) if thing is None else None
         if meeting is not None:
@@ -114,7 +117,7 @@ def _pledge(
     what = phrase_of(row, thing)
     amount = _amount(row, verb, money, what)
     own = row.units[thing].index if row.units[thing].kind is UnitKind.MENTION else None
-    by = _party((i for i in _givers(row, verb) if i != own), entities)
+    by = _party((i for i in _givers(row, verb, entities) if i != own), entities)
     to = _party((i for i in _takers(row, verb) if i != own), entities, not_this=by)
     if verb.head != thing and _RECEIVED.intersection(verb.lemmas) and not verb.is_passive:
         by, to = _party(verb.roles.get("from", ()), entities), by
@@ -133,13 +136,22 @@ def _pledge(
         condition=condition_of(text, row, verb) if state is PledgeState.PLEDGED else None,
         definite=is_definite(row, thing),
         beside=tuple(dict.fromkeys(is_beside(row, thing, verb))),
-        earlier=row.tree.rel(verb.node) == "acl:relcl" and verb.is_finite and not _is_planned(row, verb),
+        earlier=_looks_back(row, verb),
     )
+
+
+def _looks_back(row: Row, verb: Verb) -> bool:
+    """Tell whether a sentence only recalls a promise: "the loan that it had offered", "the promise was renewed"."""
+    noun = row.tree.parents[verb.node]
+    if row.tree.words[noun].lemma.lower() in undertakings().words:
+        above = row.by_node.get(row.tree.parents[noun])
+        return above is not None and _fate(row, above) is not None
+    return row.tree.rel(verb.node) == "acl:relcl" and verb.is_finite and not _is_planned(row, verb)
 
 
 def _of_deed(row: Row, one: PledgeMention, deed: Deed) -> PledgeMention:
     """Name an undertaking by what is done where the thing alone does not tell: "reopen their embassies"."""
-    first = row.units[deed.verb.head].span
+    first = row.units[deed.first].span
     named = first.end <= one.what.start <= first.end + _REACH and not undertakings().give.intersection(deed.verb.lemmas)
     what = Span(first.start, one.what.end) if named else one.what
     return replace(one, what=what, deed=True, beside=tuple(dict.fromkeys(is_beside(row, deed.thing, deed.verb))))
@@ -167,11 +179,13 @@ def _shared(found: dict[tuple[int, PledgeState], PledgeMention]) -> Iterator[Ple
         yield replace(one, by=by, to=to)
 
 
-def _givers(row: Row, verb: Verb) -> Iterator[int]:
+def _givers(row: Row, verb: Verb, entities: Sequence[EntityMention]) -> Iterator[int]:
     """Yield who may undertake the thing: the subject, the agent, whose decision or promise it is."""
+    own = verb.roles.get("by", ()) if verb.is_passive else verb.subjects
     above = assured_by(row, verb)
-    yield from above.subjects if above is not None else ()
-    yield from verb.roles.get("by", ()) if verb.is_passive else verb.subjects
+    states = any(entities[i].kind is EntityKind.STATE and entities[i].by is NamedBy.NAME for i in own)
+    yield from above.subjects if above is not None and not states else ()
+    yield from own
     yield from verb.roles.get("obj's", ())
     yield from promised_by(row, verb)
 
@@ -206,10 +220,8 @@ def _state(row: Row, verb: Verb) -> PledgeState | None:
         if fate is PledgeState.RESUMED and status is EventStatus.CONDITIONAL:
             return None
         sworn = is_sworn(row, verb) and lemmas & vocabulary.sworn
-        gives = (
-            sworn or lemmas & (vocabulary.give | vocabulary.promise | vocabulary.deeds) or fate is PledgeState.DELIVERED
-        )
-        return PledgeState.PLEDGED if gives else None
+        does = sworn or is_bought(row, verb) or lemmas & (vocabulary.give | vocabulary.promise | vocabulary.deeds)
+        return PledgeState.PLEDGED if does or fate is PledgeState.DELIVERED else None
     if status in _DONE:
         if fate is None and (lemmas & vocabulary.promise or _is_aside_set(row, verb)):
             return PledgeState.PLEDGED
@@ -338,8 +350,17 @@ def _time(row: Row, verb: Verb) -> int | None:
 def _times(row: Row, verb: Verb) -> Iterator[int]:
     for at, unit in enumerate(row.units):
         clause = row.clause_of(at) if unit.kind is UnitKind.TIME else None
+        if _is_after_cue(row, verb, at):
+            continue
         if clause is not None and (clause is verb or _is_aside(row, clause, verb)):
             yield unit.index
+
+
+def _is_after_cue(row: Row, verb: Verb, at: int) -> bool:
+    """Tell whether a unit stands behind the verb that closes the clause: "X will come, Y said on Thursday"."""
+    over = row.tree.parent(verb.node)
+    closes = over is not None and over > verb.node and row.tree.base(verb.node) in {"ccomp", "parataxis"}
+    return closes and over is not None and over < at
 
 
 def _is_aside(row: Row, clause: Verb, verb: Verb) -> bool:

@@ -16,8 +16,8 @@ from chancery.model.text import Span
 
 # nouns that only frame a thing: "the delivery of the vaccines", "deadlines for the loan"
 _FRAMES = frozenset(
-    "need decision agreement plan promise readiness deadline deadlines delivery construction payment supply allocation "
-    "meeting session sixth round part first number opening transfer training provision".split()
+    "work need decision agreement plan promise readiness deadline deadlines delivery construction payment supply "
+    "allocation meeting session sixth round part first number opening transfer training provision".split()
 )
 _CONDITION = re.compile(
     r"\b(?:depending on|subject to|provided that|provided (?=(?:the|it|they|he|she|we|there|both|all) )"
@@ -139,7 +139,9 @@ def _named(row: Row, node: int) -> int | None:
         return node
     if lower in _FRAMES or counted or lower in things or tree.words[node].pos == "ADJ":
         inner = [
-            k for k in tree.kids(node, "nmod", "acl", "compound", "conj") if tree.case(k) in {"of", "for", "in", ""}
+            k
+            for k in tree.kids(node, "nmod", "acl", "compound", "conj")
+            if tree.case(k) in {"of", "for", "in", "on", ""}
         ]
         for kid in inner:
             for at in sorted(tree.below(kid)):

@@ -229,9 +229,7 @@ def _apart(one: Edtf | None, other: Edtf | None, most: dt.timedelta) -> bool:
 
 def _pledge(group: _Group) -> Pledge:
     seen = group.seen
-    ordered = sorted(
-        seen, key=lambda s: (*_in_time(s.step.when), s.step.state is not PledgeState.PLEDGED, s.step.evidence)
-    )
+    ordered = sorted(seen, key=_in_life)
     evidence: tuple[Evidence, ...] = tuple(sorted({s.step.evidence for s in seen}))
     by, to = _first(s.by for s in seen), _first(s.to for s in seen)
     amounts = [(s.amount, s.currency) for s in seen if s.amount is not None]
@@ -251,6 +249,13 @@ def _pledge(group: _Group) -> Pledge:
         conditions=tuple(dict.fromkeys(s.condition for s in ordered if s.condition)),
         because=tuple(group.because),
     )
+
+
+def _in_life(one: Seen) -> tuple[bool, dt.date, dt.date, bool, Evidence]:
+    """Order steps by time; a promise that is only told to have been made at some time comes first."""
+    pledged = one.step.state is PledgeState.PLEDGED
+    undated = one.step.when is not None and one.step.when.earliest is None
+    return not (pledged and undated), *_in_time(one.step.when), not pledged, one.step.evidence
 
 
 def _in_time(when: Edtf | None) -> tuple[dt.date, dt.date]:
