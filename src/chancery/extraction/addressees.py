@@ -44,6 +44,9 @@ def addressee_of(row: Row, verb: Verb) -> Addressee | None:
     if node is None or words is None:
         return None
     tree = row.tree
+    beside = next((k for k in tree.kids(node, "nmod") if k > node and tree.case(k) not in {"of", "for"}), None)
+    if beside is not None:  # "reporters in Warsaw" are reporters
+        words = Span(words.start, max(row.units[node].span.end, words.start))
     nodes = (node, *tree.kids(node, "conj", "appos", "flat"))
     mentions = tuple(tree.units[at].index for at in nodes if tree.units[at].kind is UnitKind.MENTION)
     return Addressee(words, mentions)

@@ -26,7 +26,7 @@ from chancery.extraction.speakers import (
     speakers_of,
     view_of,
 )
-from chancery.extraction.units import DETERMINERS, MODALS, NEGATIONS, UnitKind, Verb
+from chancery.extraction.units import DETERMINERS, MODALS, NEGATIONS, RELATIVES, UnitKind, Verb
 from chancery.model.mentions import EntityKind, EntityMention, NamedBy
 from chancery.model.text import Span
 
@@ -43,6 +43,7 @@ _PHRASE = re.compile(
     r"|in (?P<his>his|her|their) (?:words|view|opinion|estimation))\b",
     re.IGNORECASE,
 )
+_ASKED = frozenset("if whether what why how who when where which".split())
 _NEXT = frozenset({("went", "on"), ("goes", "on"), ("going", "on"), ("continued", "to")})
 _IF_NEAR = 6
 _AFTER_CUE = 6  # units after a cue in which its date may stand
@@ -114,16 +115,18 @@ def _of_verb(view: View, verb: Verb, known: tuple[Cue, int], by_tree: Mapping[in
     units = view.row.units
     told = by_tree.get(units[verb.head].span.end)
     subject = subject_of(view.row, verb)
+    speakers = _named_only(view, _agreed(view, speakers_of(view, verb), subject))
+    inside = subject is not None and any(view.entities[i].whole.overlaps(subject.words) for i in speakers)
     yield Attribution(
         row=view.row,
         span=Span(units[verb.first].span.start, units[end].span.end),
         words=_words(view, verb, end),
         cue=cue,
-        speakers=_named_only(view, _agreed(view, speakers_of(view, verb), subject)),
-        clause=_clause(view, verb, cue, end) or _of_tree(told, cue),
+        speakers=speakers,
+        clause=_clause(view, verb, cue, end) or _of_tree(view.row, told, cue),
         naming=bool(NAMING.intersection(verb.lemmas)),
         time=_time(view, verb),
-        named=subject.words if subject else None,
+        named=subject.words if subject and (inside or not speakers) else None,
         source=subject is not None and subject.source,
         addressee=addressee_of(view.row, verb),
     )
@@ -169,12 +172,18 @@ def _clause(view: View, verb: Verb, cue: Cue, end: int) -> Clause | None:
     return after or (None if has_object else clause_before(view, verb, cue))
 
 
-def _of_tree(told: Reported | None, cue: Cue) -> Clause | None:
+def _of_tree(row: Row, told: Reported | None, cue: Cue) -> Clause | None:
     """Return what the tree shows as said, where words around the cue do not."""
     if told is None or told.thought or told.denied or (cue.performs and cue.lemma not in PERFORMED):
         return None
     span = Span(told.content[0].start, told.content[-1].end)
-    return None if told.bare else Clause(span, by_that=True)
+    parted = span.contains(told.cue) and row.units[_first_at(row, span.start)].lower in RELATIVES  # "which they say is"
+    ordered = cue.lemma == "ask" and row.units[_first_at(row, span.start)].lower not in _ASKED
+    return None if told.bare or parted or ordered else Clause(span, by_that=True)
+
+
+def _first_at(row: Row, start: int) -> int:
+    return next(at for at, unit in enumerate(row.units) if unit.span.end > start)
 
 
 def _can_report(view: View, verb: Verb, cue: Cue, end: int) -> bool:
@@ -190,7 +199,8 @@ def _can_report(view: View, verb: Verb, cue: Cue, end: int) -> bool:
     if cue.lemma == "go on":
         return _goes_on_speaking(view, verb, end)
     if cue.lemma in _SILENT | _SPOKEN:
-        return cue.lemma in _SPOKEN and cue.lemma != "believe" and (opens or following == "that")
+        addressed = following == "to" and cue.lemma in {"reply", "answer", "propose"}
+        return cue.lemma in _SPOKEN and cue.lemma != "believe" and (opens or addressed or following == "that")
     return True
 
 

@@ -54,8 +54,7 @@ def deed_of(row: Row, verb: Verb) -> Deed | None:
     for one in (verb, *followers(row, verb)):
         lemmas = frozenset(one.lemmas)
         sure = bool(lemmas & known.deeds) or (sworn and bool(lemmas & known.sworn))
-        bought = bool(lemmas & _BUYING) and _is_given(row, one)
-        if not sure and not bought and not lemmas & known.give:
+        if not sure and not is_bought(row, one) and not lemmas & known.give:
             continue
         for node in _objects(row, one):
             particular = "ratify" in lemmas or _is_particular(row, node)
@@ -136,6 +135,11 @@ def is_sworn(row: Row, verb: Verb) -> bool:
             return True
         at = at.governor if at.is_infinitive or at.is_gerund else None
     return bool(known.promise.intersection(verb.lemmas))
+
+
+def is_bought(row: Row, verb: Verb) -> bool:
+    """Tell whether a thing is bought for another state."""
+    return bool(_BUYING.intersection(verb.lemmas)) and _is_given(row, verb)
 
 
 def is_wished(row: Row, verb: Verb) -> bool:

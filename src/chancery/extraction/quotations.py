@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from chancery.codebooks.outlets import outlet_by_name
 from chancery.extraction.attributions import Attribution, find_attributions
 from chancery.extraction.contents import INDIRECT_WORDS
 from chancery.extraction.quotes import DOUBLE, quoted_spans
@@ -29,18 +30,23 @@ _BETWEEN_WORDS = 12  # "he said on Monday after the talks in X,"
 _NEAR = 90  # characters between words in marks and the cue after them
 _MARKS = "\"“”„«»‘’' "
 _JOINT = re.compile(r",? and that |(?<=[\"”]) and (?=(?:the|this|it|they|he|she|there|[A-Z]\w+) )")
+_ADVERB = re.compile(r"[a-z]+ly")  # "“strongly” rejected": a word of manner says nothing
 _READ = (BlockKind.PARAGRAPH, BlockKind.SUBTITLE, BlockKind.TITLE)
 _READERS = frozenset({"i", "we", "you", "us", "me"})  # whoever writes or is written to, unknown here
 _RETOLD = frozenset({"say", "tell", "promise", "assure", "announce", "warn", "deny", "claim"})
 _PAPER = re.compile(
     r"(?:the|this|its|his|her|their) (?:[\w-]+ )?(?:statement|communiqu[eé]|readout|letter|release)", re.IGNORECASE
 )
+_OUTLET = re.compile(
+    r"\b(?:news agency|broadcaster|newspaper|magazine|news site|website|tabloid|daily|weekly|television|radio|TV)\b"
+    r"(?! (?:presenter|host|anchor|journalist|editor|chief|director|correspondent|reporter))"
+)
 _VENUE = re.compile(
-    r"\b(?:in an? (?:[\w-]+ ){0,2}interview (?:with|to|on)"
-    r"|in (?:a|an|his|her|their|its|the) (?:[\w-]+ ){0,2}(?:address|speech|remarks?|statement|letter|interview|article"
-    r"|tweet|post)"
-    r"|at (?:a|an|the) (?:[\w-]+ ){0,3}(?:conference|briefing|forum|summit|club|session|meeting)"
-    r"|[Ss]peaking (?:in|at|to|after|before|during))\b[^,;:“”\"]{0,80}"
+    r"\b(?:[Ii]n an? (?:[\w-]+ ){0,2}interview (?:with|to|on)"
+    r"|[Ii]n (?:a|an|his|her|their|its|the) (?:[\w-]+ ){0,2}"
+    r"(?:address|speech|remarks?|statement|letter|interview|article|tweet|post)"
+    r"|[Aa]t (?:a|an|the) (?:[\w-]+ ){0,3}(?:conference|briefing|forum|summit|club|session|meeting)"
+    r"|[Ss]peaking (?:in|at|to|after|before|during))\b(?:(?! that |[,;:“”\"]).){0,80}"
 )
 
 
@@ -166,12 +172,12 @@ class _Finder:
             if words <= _SCARE_WORDS or spoken is None or not self._is_whole(quote, evidence, block):
                 return None
             return self._mention(content, evidence, spoken, None)
-        if words <= _SCARE_WORDS and _is_scare(cue, content):
+        if words <= _SCARE_WORDS and (_is_scare(cue, content) or _ADVERB.fullmatch(content.of(self._text))):
             return None
         if not cue.speakers and (words < _DIRECT_WORDS or cue.naming):
             return None
         if words < _FRAGMENT_WORDS and cue.clause and cue.clause.by_that and cue.clause.span.overlaps(quote):
-            content = Span(cue.clause.span.start, max(cue.clause.span.end, content.end))
+            content = self._trimmed(Span(cue.clause.span.start, max(cue.clause.span.end, content.end))) or content
         return self._mention(content, evidence, cue.speakers, cue)
 
     def _trimmed(self, quote: Span) -> Span | None:
@@ -214,13 +220,20 @@ class _Finder:
         """Yield the clause of a cue, in pieces where part of it stands in marks."""
         if cue.clause is None or (cue.naming and not cue.clause.by_that):
             return
-        if not cue.speakers and not cue.source:
+        if (not cue.speakers and not cue.source) or self._is_outlet(cue):
             return
         if any(self._entities[i].name.lower() in _READERS for i in cue.speakers):
             return
         for piece in self._pieces(cue.clause.span, taken):
             if len(piece.of(self._text).split()) >= INDIRECT_WORDS:
                 yield self._mention(piece, cue.row.sentence.span, cue.speakers, cue, QuotationKind.INDIRECT)
+
+    def _is_outlet(self, cue: Attribution) -> bool:
+        """Tell whether a cue names where a report comes from, not who speaks: "Kyodo reported"."""
+        names = [self._entities[i].name for i in cue.speakers]
+        named = cue.named.of(self._text) if cue.named is not None else ""
+        known = bool(names) and all(outlet_by_name(name) is not None for name in names)
+        return known or _OUTLET.search(named) is not None
 
     def _pieces(self, clause: Span, taken: Sequence[Span]) -> Iterator[Span]:
         """Yield the parts of a clause, joined by "and that", in which nothing is quoted."""
