@@ -21,7 +21,7 @@ from chancery.model.dates import Edtf
 from chancery.model.events import Participant
 from chancery.model.evidence import Evidence
 from chancery.model.facts import Question
-from chancery.model.pledges import Pledge, PledgeState
+from chancery.model.pledges import Pledge, PledgeState, PledgeStep
 from chancery.resolution.ids import fact_id, first_place
 from chancery.resolution.likeness import content_words
 from chancery.resolution.names import Judgement
@@ -237,7 +237,7 @@ def _pledge(group: _Group) -> Pledge:
         id=fact_id("l", *first_place(evidence), min((s.report, s.start) for s in seen)),
         what=_what(seen),
         evidence=evidence,
-        steps=tuple(dict.fromkeys(s.step for s in ordered)),
+        steps=_history(ordered),
         by=by.entity if by else None,
         by_state=by.state if by else None,
         to=to.entity if to else None,
@@ -251,11 +251,21 @@ def _pledge(group: _Group) -> Pledge:
     )
 
 
+def _history(ordered: Sequence[Seen]) -> tuple[PledgeStep, ...]:
+    """Return the steps, each once; that a thing was promised at some time says nothing where its day is told."""
+    steps = tuple(dict.fromkeys(s.step for s in ordered))
+    dated = any(step.state is PledgeState.PLEDGED and step.when and step.when.earliest for step in steps)
+    return tuple(step for step in steps if not (dated and _is_recalled(step)))
+
+
+def _is_recalled(step: PledgeStep) -> bool:
+    return step.state is PledgeState.PLEDGED and step.when is not None and step.when.earliest is None
+
+
 def _in_life(one: Seen) -> tuple[bool, dt.date, dt.date, bool, Evidence]:
     """Order steps by time; a promise that is only told to have been made at some time comes first."""
     pledged = one.step.state is PledgeState.PLEDGED
-    undated = one.step.when is not None and one.step.when.earliest is None
-    return not (pledged and undated), *_in_time(one.step.when), not pledged, one.step.evidence
+    return not _is_recalled(one.step), *_in_time(one.step.when), not pledged, one.step.evidence
 
 
 def _in_time(when: Edtf | None) -> tuple[dt.date, dt.date]:
