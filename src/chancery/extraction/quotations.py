@@ -37,6 +37,7 @@ _RETOLD = frozenset({"say", "tell", "promise", "assure", "announce", "warn", "de
 _PAPER = re.compile(
     r"(?:the|this|its|his|her|their) (?:[\w-]+ )?(?:statement|communiqu[eé]|readout|letter|release)", re.IGNORECASE
 )
+_PRESS = frozenset({"agency", "newspaper", "broadcaster", "magazine"})
 _OUTLET = re.compile(
     r"\b(?:news agency|broadcaster|newspaper|magazine|news site|website|tabloid|daily|weekly|television|radio|TV)\b"
     r"(?! (?:presenter|host|anchor|journalist|editor|chief|director|correspondent|reporter))"
@@ -232,7 +233,8 @@ class _Finder:
         """Tell whether a cue names where a report comes from, not who speaks: "Kyodo reported"."""
         names = [self._entities[i].name for i in cue.speakers]
         named = cue.named.of(self._text) if cue.named is not None else ""
-        known = bool(names) and all(outlet_by_name(name) is not None for name in names)
+        outlets = [outlet_by_name(name) for name in names]
+        known = bool(outlets) and all(one is not None and one.kind in _PRESS for one in outlets)
         return known or _OUTLET.search(named) is not None
 
     def _pieces(self, clause: Span, taken: Sequence[Span]) -> Iterator[Span]:
