@@ -80,7 +80,8 @@ def relieved(row: Row, verb: Verb, thing: int, state: PledgeState) -> PledgeStat
     """Return the step of a thing whose end is its delivery: a debt cancelled, prisoners released, troops withdrawn."""
     kind = undertakings().things.get(row.units[thing].lower.split()[-1])
     given = kind == "debt" and bool(_GIVEN_BACK.intersection(verb.lemmas)) and state is PledgeState.CANCELLED
-    freed = kind == "people" and is_deed(verb) and state in {PledgeState.CANCELLED, PledgeState.RESUMED}
+    own = row.tree.parents[thing] == verb.node  # not the people of "withdrew its offer to send engineers"
+    freed = kind == "people" and own and is_deed(verb) and state in {PledgeState.CANCELLED, PledgeState.RESUMED}
     return PledgeState.DELIVERED if given or freed else state
 
 
