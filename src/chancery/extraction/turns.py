@@ -16,6 +16,7 @@ from chancery.model.text import Block, BlockKind, Report, Span, TurnKind
 
 _ASKERS = frozenset({"question", "q", "journalist", "reporter", "correspondent", "media question"})
 _COURTESY = re.compile(
+    r"(?:(?:mr|ms|mrs|madam)\.? )?(?:\w+ ){0,2}(?:\w+, )?"  # whoever is thanked
     r"(?:(?:(?:so|well|okay|all right|and),? )*"
     r"(?:(?:thank you|thanks|many thanks)"
     r"(?: for (?:having (?:me|us)|joining us|being (?:here|with us)|coming|your time))?"

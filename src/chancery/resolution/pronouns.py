@@ -74,10 +74,11 @@ class Antecedents:
             spoken: Who speaks the words around it, and so is not "he".
         """
         here = self._sentence[i]
-        if (ahead := self._ahead(i, mention)) is not None and ahead not in spoken:
+        word = mention.name.lower()
+        main = word in _SUBJECTS and self._scene.report.text.endswith(", ", 0, mention.span.start)
+        if not main and (ahead := self._ahead(i, mention)) is not None and ahead not in spoken:
             return (ahead,)
         inside = self._clause_before(i)
-        word = mention.name.lower()
         if word in _REFLEXIVE or (word == "him" and len(inside) > 1):
             fits = [j for j in inside if self._may_be(j, mention.gender)]
             if fits and (word in _REFLEXIVE or fits[-1] == inside[-1]):
