@@ -44,6 +44,7 @@ _PHRASE = re.compile(
     re.IGNORECASE,
 )
 _ASKED = frozenset("if whether what why how who when where which".split())
+_FIGURES = frozenset("data figures statistics numbers poll polls survey surveys census records rankings".split())
 _NEXT = frozenset({("went", "on"), ("goes", "on"), ("going", "on"), ("continued", "to")})
 _IF_NEAR = 6
 _AFTER_CUE = 6  # units after a cue in which its date may stand
@@ -268,10 +269,17 @@ def _of_phrases(view: View, by_tree: Mapping[int, Reported]) -> Iterator[Attribu
         told = by_tree.get(span.end)
         if not speakers and (told is None or not told.source):
             continue
+        if told is not None and told.speaker is not None and _counts(told.speaker.of(view.text)):
+            continue
         clause = _phrase_clause(view, span, end)
         named = told.speaker if told is not None else None
         source = told is not None and told.source
         yield Attribution(view.row, span, match.group().lower(), None, speakers, clause, named=named, source=source)
+
+
+def _counts(named: str) -> bool:
+    """Tell whether words name figures, which nobody says: "according to customs data"."""
+    return named.lower().split()[-1] in _FIGURES
 
 
 def _phrase_clause(view: View, phrase: Span, end: int) -> Clause | None:

@@ -235,7 +235,8 @@ class _Finder:
         named = cue.named.of(self._text) if cue.named is not None else ""
         outlets = [outlet_by_name(name) for name in names]
         known = bool(outlets) and all(one is not None and one.kind in _PRESS for one in outlets)
-        return known or _OUTLET.search(named) is not None
+        paper = outlet_by_name(named.removeprefix("the ").removeprefix("The ")) if named and not names else None
+        return known or paper is not None or _OUTLET.search(named) is not None
 
     def _pieces(self, clause: Span, taken: Sequence[Span]) -> Iterator[Span]:
         """Yield the parts of a clause, joined by "and that", in which nothing is quoted."""

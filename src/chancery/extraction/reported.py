@@ -237,5 +237,7 @@ class _Finder:
         tree = self._tree
         return next((k for k in tree.kids(verb.node, "xcomp") if tree.units[k].lower in frames().made), -1)
 
-    def _span(self, first: int, last: int) -> Span:
+    def _span(self, one: int, other: int) -> Span:
+        """Return the characters from one unit to another; of garbled text the tree may turn them round."""
+        first, last = sorted((one, other))
         return Span(self._tree.units[first].span.start, self._tree.units[last].span.end)
