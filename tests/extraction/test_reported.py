@@ -39,7 +39,7 @@ def attributions(text: str) -> list[tuple[str | None, str, str]]:
         ("The mayor told the court in a statement that the port was shut.",
          ("The mayor", "statement", "the port was shut")),
         ("In the view of the mayor, the port was shut.", ("the mayor", "in the view", "the port was shut")),
-        ('“We are glad because the port is open,” the mayor told them, “and we shall keep it so.”',
+        ("“We are glad because the port is open,” the mayor told them, “and we shall keep it so.”",
          ("the mayor", "tell", "We are glad because the port is open, / and we shall keep it so.")),
     ],
 )  # fmt: skip
