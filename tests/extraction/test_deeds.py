@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from chancery.model.pledges import PledgeState
 from extraction.observed import read
@@ -89,3 +91,22 @@ def test_a_day_after_the_cue_is_no_term() -> None:
     """Of "X will come, Y said on Thursday" the day is when it was said."""
     (pledge,) = read("Japan will lend Nepal 60 million yen, Foreign Minister Hayashi said on Thursday.").found.pledges
     assert pledge.due is None
+
+
+_WORDS = st.sampled_from(
+    (
+        "Peru promised Chile to release will not has the troops sailors loan of 60 million dollars $5 and or that it "
+        "withdrew its promise return was renewed by for with June if , . “ ” assured supply ban lift set aside received"
+    ).split()
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(_WORDS, min_size=1, max_size=30).map(" ".join))
+def test_pledges_of_any_words_lie_in_the_text(text: str) -> None:
+    """Garbled text gives pledges that lie in their sentence, or none, and no failure."""
+    reading = read(text)
+    for one in reading.found.pledges:
+        assert one.what.end > one.what.start
+        assert 0 <= one.sentence.start <= one.what.start
+        assert all(0 <= i < len(reading.found.entities) for i in (*one.beside, one.by or 0))
