@@ -179,6 +179,8 @@ def make_quotation(report: Report) -> Quotation:
         office="foreign minister",
         cue="said",
         when=report.published,
+        addressees=(PERU.id,),
+        addressed="her hosts",
     )
 
 

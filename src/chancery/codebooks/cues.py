@@ -38,6 +38,38 @@ class Cue:
         return self.kind != NEUTRAL
 
 
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """In which frames words report what is said or thought; lemmas, a particle after a blank.
+
+    Attributes:
+        clause: "X said that Y", "Y, X said".
+        addressee: "X told Z that Y".
+        question: "X asked whether Y", "what Y".
+        manner: Only beside the words themselves: "Y, X sighed".
+        nouns: "the claim that Y", "X's view is that Y"; singular.
+        minds: The same of what is only thought: "the fear that Y".
+        adjectives: "X is adamant that Y".
+        sources: Nouns of people and bodies that speak; singular.
+        made: With "make": "X made clear that Y".
+    """
+
+    clause: frozenset[str]
+    addressee: frozenset[str]
+    question: frozenset[str]
+    manner: frozenset[str]
+    nouns: frozenset[str]
+    minds: frozenset[str]
+    adjectives: frozenset[str]
+    sources: frozenset[str]
+    made: frozenset[str]
+
+    @property
+    def said(self) -> frozenset[str]:
+        """The verbs that govern what is said."""
+        return self.clause | self.addressee
+
+
 @cache
 def _data() -> dict[str, Any]:
     return load("cues")
@@ -77,3 +109,14 @@ def cue_forms() -> Mapping[str, Cue]:
 def thoughts() -> frozenset[str]:
     """Return the lemmas of verbs of thinking, knowing and feeling: what they govern is not said aloud."""
     return frozenset(_data()["thoughts"])
+
+
+@cache
+def frames() -> Frames:
+    """Return in which frames words report.
+
+    Example:
+        >>> "remind" in frames().addressee, "sigh" in frames().said
+        (True, False)
+    """
+    return Frames(**{name: frozenset(lemmas) for name, lemmas in _data()["frames"].items()})

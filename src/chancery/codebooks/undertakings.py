@@ -22,6 +22,14 @@ class Undertakings:
         promise: Lemmas of verbs that undertake it outright.
         gather: Lemmas of verbs that hold or launch a forum.
         meet: Lemmas of what a body does when it meets.
+        deeds: Lemmas of verbs that do a particular thing to their object, planned or promised.
+        sworn: The same, an undertaking only where it is promised.
+        assure: Lemmas of verbs whose clause is a promise.
+        acts: Nouns of deeds, singular.
+        words: Nouns of promises, singular.
+        wished: Lemmas of verbs after which a thing is wished or foretold, not undertaken.
+        onlookers: Nouns of those whose words undertake nothing.
+        vague: Nouns too wide to be delivered, singular.
         fate: Lemma of a verb, with its particle, to the step it tells of.
     """
 
@@ -30,6 +38,14 @@ class Undertakings:
     promise: frozenset[str]
     meet: frozenset[str]
     gather: frozenset[str]
+    deeds: frozenset[str]
+    sworn: frozenset[str]
+    assure: frozenset[str]
+    acts: frozenset[str]
+    words: frozenset[str]
+    wished: frozenset[str]
+    onlookers: frozenset[str]
+    vague: frozenset[str]
     fate: Mapping[str, str]
 
 
@@ -39,14 +55,21 @@ def undertakings() -> Undertakings:
     data = tomllib.loads(files(__package__).joinpath("undertakings.toml").read_text(encoding="utf-8"))
     fate = {lemma: step for step, lemmas in data["fate"].items() for lemma in lemmas}
     things = {form: kind for kind, nouns in data["things"].items() for noun in nouns for form in _forms(noun)}
-    return Undertakings(
-        things=things,
-        give=frozenset(data["give"]),
-        promise=frozenset(data["promise"]),
-        meet=frozenset(data["meet"]),
-        gather=frozenset(data["gather"]),
-        fate=fate,
+    lists = (
+        "give",
+        "promise",
+        "meet",
+        "gather",
+        "deeds",
+        "sworn",
+        "assure",
+        "acts",
+        "words",
+        "wished",
+        "onlookers",
+        "vague",
     )
+    return Undertakings(things=things, fate=fate, **{name: frozenset(data[name]) for name in lists})
 
 
 def thing_class(words: str) -> str | None:

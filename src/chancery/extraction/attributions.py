@@ -10,9 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chancery.codebooks.cues import Cue
+from chancery.extraction.addressees import Addressee, addressee_of
 from chancery.extraction.contents import PERFORMED, Clause, begins_clause, clause_after, clause_before, cut_at
-from chancery.extraction.reported import Reported, Subject, find_reported, subject_of
+from chancery.extraction.reported import Reported, find_reported
 from chancery.extraction.rows import Row
+from chancery.extraction.sayers import Subject, subject_of
 from chancery.extraction.speakers import (
     SPOKEN_FOR,
     View,
@@ -24,7 +26,7 @@ from chancery.extraction.speakers import (
     speakers_of,
     view_of,
 )
-from chancery.extraction.units import DETERMINERS, MODALS, NEGATIONS, UnitKind, Verb
+from chancery.extraction.units import DETERMINERS, MODALS, NEGATIONS, RELATIVES, UnitKind, Verb
 from chancery.model.mentions import EntityKind, EntityMention, NamedBy
 from chancery.model.text import Span
 
@@ -41,6 +43,8 @@ _PHRASE = re.compile(
     r"|in (?P<his>his|her|their) (?:words|view|opinion|estimation))\b",
     re.IGNORECASE,
 )
+_ASKED = frozenset("if whether what why how who when where which".split())
+_FIGURES = frozenset("data figures statistics numbers poll polls survey surveys census records rankings".split())
 _NEXT = frozenset({("went", "on"), ("goes", "on"), ("going", "on"), ("continued", "to")})
 _IF_NEAR = 6
 _AFTER_CUE = 6  # units after a cue in which its date may stand
@@ -60,6 +64,8 @@ class Attribution:
         naming: True for "called it".
         time: Position of the time expression in the cue's own clause.
         named: The words that name the speaker, if any do.
+        source: Whether these words name a person or a body.
+        addressee: To whom it is said.
     """
 
     row: Row
@@ -71,6 +77,8 @@ class Attribution:
     naming: bool = False
     time: int | None = None
     named: Span | None = None
+    source: bool = False
+    addressee: Addressee | None = None
 
 
 def find_attributions(
@@ -89,11 +97,16 @@ def find_attributions(
     """
     view = view_of(text, row, entities, quotes)
     cues = [(verb, *cue_of(view, verb)) for verb in view.verbs()]
-    by_tree = {one.cue.end: one for one in find_reported(row)} if any(cue for _, cue, _ in cues) else {}
+    by_tree = {one.cue.end: one for one in find_reported(row)} if _reports(view, cues) else {}
     found = [one for verb, cue, end in cues if cue for one in _of_verb(view, verb, (cue, end), by_tree)]
-    found += _of_phrases(view)
+    found += _of_phrases(view, by_tree)
     found.sort(key=lambda one: one.span)
     return tuple(_bounded(view, found))
+
+
+def _reports(view: View, cues: Sequence[tuple[Verb, Cue | None, int]]) -> bool:
+    """Tell whether a sentence has a cue at all, so that its tree is worth reading."""
+    return any(cue for _, cue, _ in cues) or _PHRASE.search(view.row.sentence.text) is not None
 
 
 def _of_verb(view: View, verb: Verb, known: tuple[Cue, int], by_tree: Mapping[int, Reported]) -> Iterator[Attribution]:
@@ -103,16 +116,20 @@ def _of_verb(view: View, verb: Verb, known: tuple[Cue, int], by_tree: Mapping[in
     units = view.row.units
     told = by_tree.get(units[verb.head].span.end)
     subject = subject_of(view.row, verb)
+    speakers = _named_only(view, _agreed(view, speakers_of(view, verb), subject))
+    inside = subject is not None and any(view.entities[i].whole.overlaps(subject.words) for i in speakers)
     yield Attribution(
         row=view.row,
         span=Span(units[verb.first].span.start, units[end].span.end),
         words=_words(view, verb, end),
         cue=cue,
-        speakers=_named_only(view, _agreed(view, speakers_of(view, verb), subject)),
-        clause=_clause(view, verb, cue, end) or _of_tree(told, cue),
+        speakers=speakers,
+        clause=_clause(view, verb, cue, end) or _of_tree(view.row, told, cue),
         naming=bool(NAMING.intersection(verb.lemmas)),
         time=_time(view, verb),
-        named=subject.words if subject else None,
+        named=subject.words if subject and (inside or not speakers) else None,
+        source=subject is not None and subject.source,
+        addressee=addressee_of(view.row, verb),
     )
 
 
@@ -156,12 +173,18 @@ def _clause(view: View, verb: Verb, cue: Cue, end: int) -> Clause | None:
     return after or (None if has_object else clause_before(view, verb, cue))
 
 
-def _of_tree(told: Reported | None, cue: Cue) -> Clause | None:
+def _of_tree(row: Row, told: Reported | None, cue: Cue) -> Clause | None:
     """Return what the tree shows as said, where words around the cue do not."""
     if told is None or told.thought or told.denied or (cue.performs and cue.lemma not in PERFORMED):
         return None
     span = Span(told.content[0].start, told.content[-1].end)
-    return None if told.bare else Clause(span, by_that=True)
+    parted = span.contains(told.cue) and row.units[_first_at(row, span.start)].lower in RELATIVES  # "which they say is"
+    ordered = cue.lemma == "ask" and row.units[_first_at(row, span.start)].lower not in _ASKED
+    return None if told.bare or parted or ordered else Clause(span, by_that=True)
+
+
+def _first_at(row: Row, start: int) -> int:
+    return next(at for at, unit in enumerate(row.units) if unit.span.end > start)
 
 
 def _can_report(view: View, verb: Verb, cue: Cue, end: int) -> bool:
@@ -177,7 +200,8 @@ def _can_report(view: View, verb: Verb, cue: Cue, end: int) -> bool:
     if cue.lemma == "go on":
         return _goes_on_speaking(view, verb, end)
     if cue.lemma in _SILENT | _SPOKEN:
-        return cue.lemma in _SPOKEN and cue.lemma != "believe" and (opens or following == "that")
+        addressed = following == "to" and cue.lemma in {"reply", "answer", "propose"}
+        return cue.lemma in _SPOKEN and cue.lemma != "believe" and (opens or addressed or following == "that")
     return True
 
 
@@ -230,7 +254,7 @@ def _time(view: View, verb: Verb) -> int | None:
     return None
 
 
-def _of_phrases(view: View) -> Iterator[Attribution]:
+def _of_phrases(view: View, by_tree: Mapping[int, Reported]) -> Iterator[Attribution]:
     """Yield "according to X", "in his words", "in the view of X"."""
     sentence = view.row.sentence
     units = view.row.units
@@ -242,10 +266,20 @@ def _of_phrases(view: View) -> Iterator[Attribution]:
         own = [i for i, unit in enumerate(units) if unit.kind is UnitKind.MENTION and span.overlaps(unit.span)]
         end = at + 1 if match["his"] else phrase_end(view, at + 1)
         speakers = tuple(units[i].index for i in own) if match["his"] else speaker_in(view, at + 1, end)
-        if not speakers:
+        told = by_tree.get(span.end)
+        if not speakers and (told is None or not told.source):
+            continue
+        if told is not None and told.speaker is not None and _counts(told.speaker.of(view.text)):
             continue
         clause = _phrase_clause(view, span, end)
-        yield Attribution(view.row, span, match.group().lower(), None, speakers, clause)
+        named = told.speaker if told is not None else None
+        source = told is not None and told.source
+        yield Attribution(view.row, span, match.group().lower(), None, speakers, clause, named=named, source=source)
+
+
+def _counts(named: str) -> bool:
+    """Tell whether words name figures, which nobody says: "according to customs data"."""
+    return named.lower().split()[-1] in _FIGURES
 
 
 def _phrase_clause(view: View, phrase: Span, end: int) -> Clause | None:

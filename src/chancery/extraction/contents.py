@@ -29,6 +29,7 @@ _BARE = frozenset(
 PERFORMED = frozenset(
     "promise pledge vow warn threaten swear allege claim guarantee assure deny caution complain charge regret".split()
 )
+_DENYING = frozenset({"deny", "dismiss", "reject", "dispute", "refute"})  # "denied all claims that" denies another's
 # cues whose object is what is said
 _NOMINAL = frozenset(
     "reiterate reaffirm stress emphasise emphasize underscore underline note confirm claim mention highlight".split()
@@ -131,7 +132,8 @@ def _that(view: View, end: int, lemma: str) -> int | None:
         lower = view.lower(at)
         if lower == "that" or (lower in {"whether", "why", "how"} and at == end + 1):
             relative = view.is_mention(at - 1) and lemma not in _ADDRESSED
-            return None if relative else at
+            others = lemma in _DENYING and view.row.tree.base(view.row.tree.parents[at]) == "acl"
+            return None if relative or others else at
         if lower == "," and at == end + 1:
             at = next((i for i in range(at + 1, limit) if view.lower(i) == ","), limit)
         elif _bars_that(view, at):

@@ -22,11 +22,16 @@ _SCALES = {
     "crore": 1e7,
     "lakh": 1e5,
 }
-_SIGNS = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₺": "TRY", "₴": "UAH"}
+_SIGNS = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₺": "TRY", "₴": "UAH",
+          "NZ$": "NZD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "HK$": "HKD", "S$": "SGD", "R$": "BRL",
+          "NT$": "TWD", "₩": "KRW", "₪": "ILS", "₦": "NGN", "₸": "KZT", "₱": "PHP"}  # fmt: skip
 # names that the press shortens; for the rest a currency's full name is needed
 _SHORT = {
     "dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "ruble": "RUB",
     "rouble": "RUB", "lira": "TRY", "hryvnia": "UAH", "tenge": "KZT", "som": "KGS", "rupee": "INR", "zloty": "PLN",
+    "forint": "HUF", "krona": "SEK", "koruna": "CZK", "baht": "THB", "rupiah": "IDR", "ringgit": "MYR",
+    "dong": "VND", "taka": "BDT", "kwacha": "ZMW", "naira": "NGN", "cedi": "GHS", "birr": "ETB", "lari": "GEL",
+    "dram": "AMD", "manat": "AZN", "somoni": "TJS", "kyat": "MMK", "riel": "KHR",
     "shekel": "ILS", "rand": "ZAR", "real": "BRL", "rial": "IRR", "dirham": "AED", "riyal": "SAR",
 }  # fmt: skip
 _NUMERALS = {
@@ -35,7 +40,9 @@ _NUMERALS = {
 }
 _NUMBER = r"\d{1,3}(?:[,\u00a0 ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
-_SIGNED = re.compile(rf"(US\$|[$€£¥₹₽₺₴])\s?({_NUMBER})(?:[\s\u00a0-]?({_SCALE})\b)?", re.IGNORECASE)
+_SIGNED = re.compile(
+    rf"((?:US|NZ|AU|CA|HK|NT|[ACSR])?\$|[€£¥₹₽₺₴₩₪₦₸₱])\s?({_NUMBER})(?:[\s\u00a0-]?({_SCALE})\b)?", re.IGNORECASE
+)
 _SPELT = "|".join(_NUMERALS)
 _NAMED = re.compile(
     rf"\b({_NUMBER}|{_SPELT})[\s\u00a0-]?(?:({_SCALE})\b)?[\s\u00a0-]?((?:U\.?S\.? )?[A-Za-z]+(?: [a-z]+)?)",

@@ -12,23 +12,31 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from chancery.codebooks.undertakings import undertakings
+from chancery.extraction.deeds import (
+    Deed,
+    act_of,
+    assured_by,
+    deed_of,
+    fate_of_promise,
+    is_beside,
+    promised_by,
+)
+from chancery.extraction.fates import fate_of, is_deed, is_planned, relieved, state_of
 from chancery.extraction.money import Money, find_money
 from chancery.extraction.rows import Row
 from chancery.extraction.status import verb_status
 from chancery.extraction.undertaken import condition_of, is_definite, meeting_of, phrase_of, thing_of
 from chancery.extraction.units import UnitKind, Verb
 from chancery.model.events import EventStatus
-from chancery.model.mentions import EntityKind, EntityMention, PledgeMention
+from chancery.model.mentions import EntityKind, EntityMention, NamedBy, PledgeMention
 from chancery.model.pledges import PledgeState
 from chancery.model.text import BlockKind, Span, TurnKind
 
 _GIVEN_TO = ("to", "for", "with", "obj")
 _YES = frozenset({"yes", "certainly", "indeed", "absolutely", "sure"})
 _PARTIES = frozenset({EntityKind.PERSON, EntityKind.STATE, EntityKind.ORGANISATION})
-_AGAIN = frozenset({"again", "anew"})
-_DONE = frozenset({EventStatus.OCCURRED, EventStatus.ONGOING})
-_UNLIKELY = frozenset({"unlikely", "impossible", "doubt", "doubts", "doubted", "doubtful", "whether"})
-_GIVEN_BACK = frozenset({"cancel", "forgive", "write"})
+_REACH = 40  # characters between a deed and its object
+_RECEIVED = frozenset({"receive", "get", "obtain"})
 
 
 def find_pledges(text: str, rows: Iterable[Row], entities: Sequence[EntityMention]) -> tuple[PledgeMention, ...]:
@@ -70,20 +78,41 @@ def _row_pledges(text: str, row: Row, entities: Sequence[EntityMention]) -> Iter
     money = find_money(text, row.sentence.span)
     found: dict[tuple[int, PledgeState], PledgeMention] = {}
     for verb in row.verbs:
-        state = _state(row, verb)
+        state = state_of(row, verb)
         thing = thing_of(row, verb, money) if state is not None else None
+        deed = None
+        if thing is None and state is not None:
+            does = state in {PledgeState.PLEDGED, PledgeState.DELIVERED} or is_planned(row, verb)
+            deed = deed_of(row, verb) if does else fate_of_promise(row, verb) or act_of(row, verb)
+            if deed is None and not does and is_deed(verb) and state is not PledgeState.DENIED:
+                deed, state = deed_of(row, verb), _done(state)
+        thing = thing if deed is None else deed.thing
         meeting = meeting_of(row, verb) if thing is None else None
         if meeting is not None:
             thing, state = meeting, _of_meeting(row, verb, state)
         if thing is None or state is None:
             continue
-        state = _relieved(row, verb, thing, state)
+        if _is_refused(row, verb, thing, state):
+            continue
+        state = relieved(row, verb, thing, state)
         one = _pledge(text, row, verb, (thing, state, money), entities)
+        one = one if deed is None else _of_deed(row, one, deed)
         if meeting is not None:
             one = replace(one, mutual=True)
         known = found.get((thing, state))
         found[thing, state] = one if known is None else _fuller(known, one)
     yield from (one for one in _shared(found) if one.by is not None or one.to is not None or one.mutual)
+
+
+def _done(state: PledgeState) -> PledgeState:
+    """Return the step of a deed whose verb may also end a promise: "withdrew its troops" does what was promised."""
+    return PledgeState.DELIVERED if state in {PledgeState.CANCELLED, PledgeState.RESUMED} else state
+
+
+def _is_refused(row: Row, verb: Verb, thing: int, state: PledgeState) -> bool:
+    """Tell whether what will not be given was never promised: "will not send troops", not "the troops"."""
+    refused = state is PledgeState.CANCELLED and fate_of(row, verb) is not PledgeState.CANCELLED
+    return refused and not is_definite(row, thing)
 
 
 def _pledge(
@@ -96,8 +125,11 @@ def _pledge(
     thing, state, money = told
     what = phrase_of(row, thing)
     amount = _amount(row, verb, money, what)
-    by = _party(_givers(verb), entities)
-    to = _party(_takers(verb), entities, not_this=by)
+    own = row.units[thing].index if row.units[thing].kind is UnitKind.MENTION else None
+    by = _party((i for i in _givers(row, verb, entities) if i != own), entities)
+    to = _party((i for i in _takers(row, verb) if i != own), entities, not_this=by)
+    if verb.head != thing and _RECEIVED.intersection(verb.lemmas) and not verb.is_passive:
+        by, to = _party(verb.roles.get("from", ()), entities), by
     other = _other_party(verb, entities) if by is not None and to is None else None
     return PledgeMention(
         what=what,
@@ -108,11 +140,30 @@ def _pledge(
         mutual=other is not None,
         amount=amount.amount if amount else None,
         currency=amount.currency if amount else None,
-        due=_due(row, verb) if state is PledgeState.PLEDGED or _is_planned(row, verb) else None,
+        due=_due(row, verb) if state is PledgeState.PLEDGED or is_planned(row, verb) else None,
         time=_time(row, verb),
         condition=condition_of(text, row, verb) if state is PledgeState.PLEDGED else None,
         definite=is_definite(row, thing),
+        beside=tuple(dict.fromkeys(is_beside(row, thing, verb))),
+        earlier=_looks_back(row, verb),
     )
+
+
+def _looks_back(row: Row, verb: Verb) -> bool:
+    """Tell whether a sentence only recalls a promise: "the loan that it had offered", "the promise was renewed"."""
+    noun = row.tree.parents[verb.node]
+    if row.tree.words[noun].lemma.lower() in undertakings().words:
+        above = row.by_node.get(row.tree.parents[noun])
+        return above is not None and fate_of(row, above) is not None
+    return row.tree.rel(verb.node) == "acl:relcl" and verb.is_finite and not is_planned(row, verb)
+
+
+def _of_deed(row: Row, one: PledgeMention, deed: Deed) -> PledgeMention:
+    """Name an undertaking by what is done where the thing alone does not tell: "reopen their embassies"."""
+    first = row.units[deed.first].span
+    named = first.end <= one.what.start <= first.end + _REACH and not undertakings().give.intersection(deed.verb.lemmas)
+    what = Span(first.start, one.what.end) if named else one.what
+    return replace(one, what=what, deed=True, beside=tuple(dict.fromkeys(is_beside(row, deed.thing, deed.verb))))
 
 
 def _fuller(one: PledgeMention, other: PledgeMention) -> PledgeMention:
@@ -137,14 +188,23 @@ def _shared(found: dict[tuple[int, PledgeState], PledgeMention]) -> Iterator[Ple
         yield replace(one, by=by, to=to)
 
 
-def _givers(verb: Verb) -> Iterator[int]:
-    """Yield who may undertake the thing: the subject, the agent, or whose decision it is."""
-    yield from verb.roles.get("by", ()) if verb.is_passive else verb.subjects
+def _givers(row: Row, verb: Verb, entities: Sequence[EntityMention]) -> Iterator[int]:
+    """Yield who may undertake the thing: the subject, the agent, whose decision or promise it is."""
+    own = verb.roles.get("by", ()) if verb.is_passive else verb.subjects
+    above = assured_by(row, verb)
+    states = any(entities[i].kind is EntityKind.STATE and entities[i].by is NamedBy.NAME for i in own)
+    yield from above.subjects if above is not None and not states else ()
+    yield from own
     yield from verb.roles.get("obj's", ())
+    yield from promised_by(row, verb)
 
 
-def _takers(verb: Verb) -> Iterator[int]:
-    """Yield who may receive the thing, of the verb itself and of what it is promised to do."""
+def _takers(row: Row, verb: Verb) -> Iterator[int]:
+    """Yield who may receive the thing, of the verb itself, what it is promised to do, and who is assured of it."""
+    if verb.is_passive and undertakings().promise.intersection(verb.lemmas):
+        yield from verb.subjects  # "Nepal was promised"
+    above = assured_by(row, verb)
+    yield from above.roles.get("obj", ()) if above is not None else ()
     clause: Verb | None = verb
     while clause is not None:
         for role in _GIVEN_TO:
@@ -152,77 +212,11 @@ def _takers(verb: Verb) -> Iterator[int]:
         clause = clause.complement
 
 
-# ---- the step -----------------------------------------------------------------------------------
-
-
-def _state(row: Row, verb: Verb) -> PledgeState | None:
-    """Return the step in a pledge's life that a verb tells of, or None."""
-    vocabulary = undertakings()
-    status = verb_status(row, verb)
-    lemmas = frozenset(verb.lemmas)
-    fate = _fate(row, verb)
-    if status is EventStatus.DENIED:
-        return _denied(lemmas, fate)
-    if status in {EventStatus.PLANNED, EventStatus.CONDITIONAL} and _is_planned(row, verb):
-        if fate is PledgeState.RESUMED and status is EventStatus.CONDITIONAL:
-            return None
-        gives = lemmas & (vocabulary.give | vocabulary.promise) or fate is PledgeState.DELIVERED
-        return PledgeState.PLEDGED if gives else None
-    if status in _DONE:
-        if lemmas & vocabulary.promise and fate is None:
-            return PledgeState.PLEDGED
-        if fate is PledgeState.DELIVERED and _AGAIN.intersection(_adverbs(row, verb)):
-            return PledgeState.RESUMED
-        return fate
-    return None
-
-
 def _of_meeting(row: Row, verb: Verb, state: PledgeState | None) -> PledgeState | None:
     """Return what is said of a body's meeting: to come by a day, agreed on, or held."""
-    if state is PledgeState.PLEDGED or (_is_planned(row, verb) and _due(row, verb) is not None):
+    if state is PledgeState.PLEDGED or (is_planned(row, verb) and _due(row, verb) is not None):
         return PledgeState.PLEDGED
     return PledgeState.DELIVERED if verb_status(row, verb) is EventStatus.OCCURRED else None
-
-
-def _fate(row: Row, verb: Verb) -> PledgeState | None:
-    """Return the step of a verb, with its particle where it has one: "put off"."""
-    fates = undertakings().fate
-    after = row.units[verb.head + 1].lower if verb.head + 1 < len(row.units) else ""
-    particles = [row.units[kid].lower for kid in row.tree.kids(verb.node, "compound")] or [after]
-    longer = (fates.get(f"{lemma} {particle}") for lemma in verb.lemmas for particle in particles)
-    step = next((s for s in longer if s), None) or next((fates[lemma] for lemma in verb.lemmas if lemma in fates), None)
-    return PledgeState(step) if step else None
-
-
-def _denied(lemmas: frozenset[str], fate: PledgeState | None) -> PledgeState | None:
-    """Return what a denial says: "no one has cancelled the loan" stands by it, "never promised a loan" denies it."""
-    if fate in {PledgeState.CANCELLED, PledgeState.SUSPENDED}:
-        return PledgeState.REAFFIRMED
-    if fate is PledgeState.REAFFIRMED:
-        return PledgeState.UNCONFIRMED
-    return PledgeState.DENIED if lemmas & (undertakings().promise - {"agree", "approve", "announce"}) else None
-
-
-def _relieved(row: Row, verb: Verb, thing: int, state: PledgeState) -> PledgeState:
-    """Return the step of a debt: who cancels it does what was promised."""
-    debt = undertakings().things.get(row.units[thing].lower) == "debt"
-    given = debt and bool(_GIVEN_BACK.intersection(verb.lemmas)) and state is PledgeState.CANCELLED
-    return PledgeState.DELIVERED if given else state
-
-
-def _adverbs(row: Row, verb: Verb) -> set[str]:
-    return {row.units[kid].lower for kid in row.tree.kids(verb.node, "advmod")}
-
-
-def _is_planned(row: Row, verb: Verb) -> bool:
-    over = row.tree.parent(verb.node)
-    if over is not None and row.units[over].lower in _UNLIKELY:
-        return False
-    status = verb_status(row, verb)
-    if status is EventStatus.CONDITIONAL:  # "will build it if": promised, on a condition
-        asked = row.sentence.block.turn is TurnKind.QUESTION and verb.is_infinitive  # "does X plan to build it?"
-        return asked or bool({"will", "'ll", "shall", "would"}.intersection(verb.auxiliaries))
-    return status is EventStatus.PLANNED
 
 
 # ---- its terms ----------------------------------------------------------------------------------
@@ -260,7 +254,7 @@ def _due(row: Row, verb: Verb) -> int | None:
     doing = verb
     if undertakings().promise.intersection(verb.lemmas) and verb.complement is not None:
         doing = verb.complement
-    if _is_planned(row, doing):
+    if is_planned(row, doing):
         return next(iter(_times(row, doing)), None)
     for index in range(verb.head, min(len(row.units), verb.end + 3)):
         unit = row.units[index]
@@ -273,7 +267,7 @@ def _due(row: Row, verb: Verb) -> int | None:
 
 def _time(row: Row, verb: Verb) -> int | None:
     """Return when the step was taken: the time in the verb's own clause that is no term."""
-    if _is_planned(row, verb):
+    if is_planned(row, verb):
         return None
     due = _due(row, verb)
     own = next((at for at in _times(row, verb) if at != due), None)
@@ -290,8 +284,17 @@ def _time(row: Row, verb: Verb) -> int | None:
 def _times(row: Row, verb: Verb) -> Iterator[int]:
     for at, unit in enumerate(row.units):
         clause = row.clause_of(at) if unit.kind is UnitKind.TIME else None
+        if _is_after_cue(row, verb, at):
+            continue
         if clause is not None and (clause is verb or _is_aside(row, clause, verb)):
             yield unit.index
+
+
+def _is_after_cue(row: Row, verb: Verb, at: int) -> bool:
+    """Tell whether a unit stands behind the verb that closes the clause: "X will come, Y said on Thursday"."""
+    over = row.tree.parent(verb.node)
+    closes = over is not None and over > verb.node and row.tree.base(verb.node) in {"ccomp", "parataxis"}
+    return closes and over is not None and over < at
 
 
 def _is_aside(row: Row, clause: Verb, verb: Verb) -> bool:

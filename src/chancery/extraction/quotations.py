@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from chancery.codebooks.outlets import outlet_by_name
 from chancery.extraction.attributions import Attribution, find_attributions
 from chancery.extraction.contents import INDIRECT_WORDS
 from chancery.extraction.quotes import DOUBLE, quoted_spans
@@ -28,15 +30,24 @@ _BETWEEN_WORDS = 12  # "he said on Monday after the talks in X,"
 _NEAR = 90  # characters between words in marks and the cue after them
 _MARKS = "\"“”„«»‘’' "
 _JOINT = re.compile(r",? and that |(?<=[\"”]) and (?=(?:the|this|it|they|he|she|there|[A-Z]\w+) )")
+_ADVERB = re.compile(r"[a-z]+ly")  # "“strongly” rejected": a word of manner says nothing
 _READ = (BlockKind.PARAGRAPH, BlockKind.SUBTITLE, BlockKind.TITLE)
 _READERS = frozenset({"i", "we", "you", "us", "me"})  # whoever writes or is written to, unknown here
 _RETOLD = frozenset({"say", "tell", "promise", "assure", "announce", "warn", "deny", "claim"})
+_PAPER = re.compile(
+    r"(?:the|this|its|his|her|their) (?:[\w-]+ )?(?:statement|communiqu[eé]|readout|letter|release)", re.IGNORECASE
+)
+_PRESS = frozenset({"agency", "newspaper", "broadcaster", "magazine"})
+_OUTLET = re.compile(
+    r"\b(?:news agency|broadcaster|newspaper|magazine|news site|website|tabloid|daily|weekly|television|radio|TV)\b"
+    r"(?! (?:presenter|host|anchor|journalist|editor|chief|director|correspondent|reporter))"
+)
 _VENUE = re.compile(
-    r"\b(?:in an? (?:[\w-]+ ){0,2}interview (?:with|to|on)"
-    r"|in (?:a|an|his|her|their|its|the) (?:[\w-]+ ){0,2}(?:address|speech|remarks?|statement|letter|interview|article"
-    r"|tweet|post)"
-    r"|at (?:a|an|the) (?:[\w-]+ ){0,3}(?:conference|briefing|forum|summit|club|session|meeting)"
-    r"|[Ss]peaking (?:in|at|to|after|before|during))\b[^,;:“”\"]{0,80}"
+    r"\b(?:[Ii]n an? (?:[\w-]+ ){0,2}interview (?:with|to|on)"
+    r"|[Ii]n (?:a|an|his|her|their|its|the) (?:[\w-]+ ){0,2}"
+    r"(?:address|speech|remarks?|statement|letter|interview|article|tweet|post)"
+    r"|[Aa]t (?:a|an|the) (?:[\w-]+ ){0,3}(?:conference|briefing|forum|summit|club|session|meeting)"
+    r"|[Ss]peaking (?:in|at|to|after|before|during))\b(?:(?! that |[,;:“”\"]).){0,80}"
 )
 
 
@@ -80,12 +91,13 @@ class _Finder:
         self._text = report.text
         self._entities = entities
         self._last: tuple[int, ...] | None = None  # None: nobody has spoken
+        self._voice: tuple[int, ...] = ()  # whoever was named last
         self._continues = False  # the paragraph before ended in a colon or had words in marks
 
     def read(self, block: Span, rows: Sequence[Row]) -> Iterator[QuotationMention]:
         """Yield the quotations of one paragraph."""
         quotes = quoted_spans(self._text, block)
-        cues = [cue for row in rows for cue in find_attributions(self._text, row, self._entities, quotes)]
+        cues = [self._issued(cue) for row in rows for cue in find_attributions(self._text, row, self._entities, quotes)]
         taken: list[Span] = []
         spoken = self._last if self._continues else None
         for quote in self._joined(quotes, cues):
@@ -111,6 +123,14 @@ class _Finder:
                 named = [m for m in people if m.kind is EntityKind.PERSON and m.by is NamedBy.NAME]
                 if named and len(named) == len(people) and cue.cue is not None and cue.cue.lemma in _RETOLD:
                     yield from self._indirect(cue, ())
+
+    def _issued(self, cue: Attribution) -> Attribution:
+        """Give "the statement said" the speakers of the cue before it, whose statement it is."""
+        if cue.speakers:
+            self._voice = cue.speakers
+        elif cue.named is not None and _PAPER.fullmatch(cue.named.of(self._text)):
+            return replace(cue, speakers=self._voice)
+        return cue
 
     # ---- words in marks ---------------------------------------------------------------------
 
@@ -153,12 +173,12 @@ class _Finder:
             if words <= _SCARE_WORDS or spoken is None or not self._is_whole(quote, evidence, block):
                 return None
             return self._mention(content, evidence, spoken, None)
-        if words <= _SCARE_WORDS and _is_scare(cue, content):
+        if words <= _SCARE_WORDS and (_is_scare(cue, content) or _ADVERB.fullmatch(content.of(self._text))):
             return None
         if not cue.speakers and (words < _DIRECT_WORDS or cue.naming):
             return None
         if words < _FRAGMENT_WORDS and cue.clause and cue.clause.by_that and cue.clause.span.overlaps(quote):
-            content = Span(cue.clause.span.start, max(cue.clause.span.end, content.end))
+            content = self._trimmed(Span(cue.clause.span.start, max(cue.clause.span.end, content.end))) or content
         return self._mention(content, evidence, cue.speakers, cue)
 
     def _trimmed(self, quote: Span) -> Span | None:
@@ -199,13 +219,24 @@ class _Finder:
 
     def _indirect(self, cue: Attribution, taken: Sequence[Span]) -> Iterator[QuotationMention]:
         """Yield the clause of a cue, in pieces where part of it stands in marks."""
-        if cue.clause is None or not cue.speakers or (cue.naming and not cue.clause.by_that):
+        if cue.clause is None or (cue.naming and not cue.clause.by_that):
+            return
+        if (not cue.speakers and not cue.source) or self._is_outlet(cue):
             return
         if any(self._entities[i].name.lower() in _READERS for i in cue.speakers):
             return
         for piece in self._pieces(cue.clause.span, taken):
             if len(piece.of(self._text).split()) >= INDIRECT_WORDS:
                 yield self._mention(piece, cue.row.sentence.span, cue.speakers, cue, QuotationKind.INDIRECT)
+
+    def _is_outlet(self, cue: Attribution) -> bool:
+        """Tell whether a cue names where a report comes from, not who speaks: "Kyodo reported"."""
+        names = [self._entities[i].name for i in cue.speakers]
+        named = cue.named.of(self._text) if cue.named is not None else ""
+        outlets = [outlet_by_name(name) for name in names]
+        known = bool(outlets) and all(one is not None and one.kind in _PRESS for one in outlets)
+        paper = outlet_by_name(named.removeprefix("the ").removeprefix("The ")) if named and not names else None
+        return known or paper is not None or _OUTLET.search(named) is not None
 
     def _pieces(self, clause: Span, taken: Sequence[Span]) -> Iterator[Span]:
         """Yield the parts of a clause, joined by "and that", in which nothing is quoted."""
@@ -246,6 +277,8 @@ class _Finder:
             venue=venue.group().rstrip(" .!?") if venue else None,
             time=cue.time if cue else None,
             named=cue.named if cue else None,
+            addressees=cue.addressee.mentions if cue and cue.addressee else (),
+            addressed=cue.addressee.words if cue and cue.addressee else None,
         )
 
 

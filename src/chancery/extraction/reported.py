@@ -11,30 +11,25 @@ Source: Universal Dependencies v2 (`ccomp`, `parataxis`, `advcl`, `acl`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chancery.codebooks.cues import cue_forms, thoughts
+from chancery.codebooks.cues import cue_forms, frames, thoughts
 from chancery.extraction.rows import Row
+from chancery.extraction.said import Said, whole_quotes
+from chancery.extraction.sayers import Sayers, is_source
 from chancery.extraction.tree import Tree
-from chancery.extraction.units import NEGATIONS, RELATIVES, UnitKind, Verb
+from chancery.extraction.units import NEGATIONS, Verb
 from chancery.model.text import Span
 
-_SUBJECTS = ("nsubj", "csubj", "expl")
 _ACCORDING = frozenset({"according"})
-_TRIM = frozenset({",", ".", ";", ":", "-", "--", "–", "—", '"', "“", "”", "''", "``", "(", ")", "...", "…", "!"})
-_LED = frozenset({"that", "because", "for"})
-_NOUNS = frozenset(
-    "claim claims statement assertion allegation allegations accusation accusations view belief opinion conviction "
-    "suggestion suggestions report reports argument announcement hope hopes fear fears expectation expectations "
-    "impression conclusion warning warnings assurance assurances promise prediction notion idea".split()
+_VIEWED = frozenset({"words", "view", "opinion", "estimation", "estimate", "account", "telling", "assessment"})
+_VOICING = frozenset(
+    "express voice have give make issue hold take repeat reiterate sound offer send deliver share harbour harbor "
+    "reject deny dismiss raise".split()
 )
-_CERTAIN = frozenset(
-    "sure confident convinced certain aware hopeful optimistic adamant afraid positive doubtful sceptical "
-    "skeptical".split()
-)
-_UNDERTAKEN = frozenset("claim promise pledge vow threaten swear profess".split())
-_WEAK = frozenset({"say", "tell", "add", "think", "believe", "guess", "suppose", "mean", "know", "feel", "hope"})
+_COMING = frozenset({"come", "arrive"})  # "came to the conclusion"
+_THOUGHT = frozenset({"make sure", "make certain"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +43,7 @@ class Reported:
         denied: True for "did not say".
         speaker: The words that name whoever speaks, or None.
         mention: Position of the mention that heads them, or None.
+        source: True where these words name a person or a body: a name, or a noun like "diplomats".
         content: The stretches of text that carry what is said, in order.
         bare: True for an infinitive without a subject: "promised to come".
     """
@@ -60,6 +56,7 @@ class Reported:
     mention: int | None
     content: tuple[Span, ...]
     bare: bool = False
+    source: bool = False
 
 
 def find_reported(row: Row) -> tuple[Reported, ...]:
@@ -76,48 +73,14 @@ def find_reported(row: Row) -> tuple[Reported, ...]:
     return tuple(sorted((one for one in found if one.content), key=lambda one: one.cue))
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Who does what a verb says, as the tree shows it.
-
-    Attributes:
-        words: The noun phrase.
-        mention: Position of the mention that heads it or is apposed to it, or None.
-        apposed: True where the name stands beside a common noun: "the judge, X".
-        own: True where the cue has the subject itself, not from another verb.
-        owners: The mentions inside the phrase that only own its head: "X" in "X's widow".
-    """
-
-    words: Span
-    mention: int | None
-    apposed: bool
-    own: bool
-    owners: tuple[Span, ...]
-
-
-def subject_of(row: Row, verb: Verb) -> Subject | None:
-    """Return who does what a verb says, shared and relative subjects included."""
-    finder = _Finder(row)
-    node = finder.subject(verb)
-    words = finder.phrase(node)
-    if node is None or words is None:
-        return None
-    tree = row.tree
-    return Subject(
-        words=words,
-        mention=finder.mention(node),
-        apposed=tree.is_word(node),
-        own=tree.parents[node] == verb.node,
-        owners=tuple(tree.units[k].span for k in tree.kids(node, "nmod:poss")),
-    )
-
-
 class _Finder:
     """Reads the attributions off one sentence."""
 
     def __init__(self, row: Row) -> None:
         self._row = row
         self._tree: Tree = row.tree
+        self._sayers = Sayers(row)
+        self._said = Said(row, self._sayers)
 
     def of_verbs(self) -> Iterator[Reported]:
         """Yield what verbs of saying and thinking govern, close or interrupt."""
@@ -125,243 +88,156 @@ class _Finder:
             lemma = self._lemma(verb)
             if lemma is None:
                 continue
-            nodes = self._content(verb, lemma)
+            nodes = self._said.of_verb(verb, lemma)
             if not nodes:
                 continue
-            subject = self.subject(verb)
+            subject = self._sayers.subject(verb)
+            if lemma == "mean" and self._sayers.mention(subject) is None:
+                continue  # "this means that" tells of a consequence
+            cue = self._span(verb.first, max(verb.head, verb.node, self._predicate(verb)))
             yield Reported(
-                cue=Span(self._start(verb.first), self._end(verb.head)),
+                cue=cue,
                 lemma=lemma,
-                thought=lemma in thoughts() or lemma in _CERTAIN,
+                thought=lemma in thoughts() | frames().adjectives | _THOUGHT,
                 denied=bool(NEGATIONS.intersection(verb.auxiliaries)),
-                speaker=self.phrase(subject),
-                mention=self.mention(subject),
-                content=self._spans(nodes),
+                speaker=self._sayers.phrase(subject),
+                mention=self._sayers.mention(subject),
+                content=whole_quotes(self._row, cue, self._said.spans(nodes)),
+                source=subject is not None and is_source(self._tree, subject),
                 bare=any(node in self._tree.kids(verb.node, "xcomp") for node in nodes),
             )
 
     def of_phrases(self) -> Iterator[Reported]:
-        """Yield what "according to X" stands by."""
+        """Yield what "according to X" and "in X's view" stand by."""
         tree = self._tree
         for node in range(len(tree.units)):
-            case = next((k for k in tree.kids(node, "case") if tree.units[k].lower in _ACCORDING), None)
+            found = self._phrase_at(node)
             over = tree.parent(node)
-            if case is None or over is None:
+            if found is None or over is None:
                 continue
-            clause = self._clause_head(over)
+            lemma, cue, source = found
             phrase = frozenset(tree.below(node))
-            rest = [at for at in tree.below(clause) if at not in phrase]
-            last = max((k for k in tree.kids(case, "fixed")), default=case)
+            rest = [at for at in tree.below(self._said.clause_head(over)) if at not in phrase]
             yield Reported(
-                cue=Span(self._start(case), self._end(last)),
-                lemma="according to",
+                cue=cue,
+                lemma=lemma,
                 thought=False,
                 denied=False,
-                speaker=self.phrase(node),
-                mention=self.mention(node),
-                content=self._spans(rest),
+                speaker=self._sayers.phrase(source),
+                mention=self._sayers.mention(source),
+                content=whole_quotes(self._row, cue, self._said.spans(rest)),
+                source=is_source(tree, source),
             )
+
+    def _phrase_at(self, node: int) -> tuple[str, Span, int] | None:
+        """Return lemma, words and source of a phrase that reports, "according to X", "in the words of X"."""
+        tree = self._tree
+        case = next((k for k in tree.kids(node, "case") if tree.units[k].lower in _ACCORDING | {"in", "by"}), None)
+        if case is None:
+            return None
+        if tree.units[case].lower in _ACCORDING:
+            last = max((k for k in tree.kids(case, "fixed")), default=case)
+            return "according to", self._span(case, last), node
+        owner = next(tree.kids(node, "nmod:poss"), None)
+        of = next((k for k in tree.kids(node, "nmod") if tree.case(k) == "of"), None)
+        if tree.units[node].lower not in _VIEWED or (owner is None and of is None):
+            return None
+        return f"{tree.units[case].lower} the {tree.units[node].lower}", self._span(case, node), owner or of or node
 
     def of_nouns(self) -> Iterator[Reported]:
-        """Yield the clauses that spell out "the claim", "her view"."""
-        tree = self._tree
+        """Yield the clauses that spell out "the claim", "her view", or say what "her view is"."""
+        tree, said = self._tree, self._said
+        nouns = frames().nouns | frames().minds
         for node in range(len(tree.units)):
-            if tree.units[node].lower not in _NOUNS or tree.words[node].pos != "NOUN":
+            lemma = tree.words[node].lemma.lower()
+            if tree.words[node].pos != "NOUN" or lemma not in nouns or not tree.is_word(node):
                 continue
             clause = next(
-                (k for k in tree.kids(node, "acl", "ccomp") if k > node and self._has_that(k) and self._is_full(k)),
-                None,
+                (k for k in tree.kids(node, "acl", "ccomp") if k > node and said.has_that(k) and said.is_full(k)), None
             )
-            if clause is None:
+            nodes = list(tree.below(clause)) if clause is not None else self._predicated(node)
+            owner = self._owner(node)
+            if not nodes or owner is None:
                 continue
-            owner = next(tree.kids(node, "nmod:poss"), None)
-            if owner is None:
-                owner = next((k for k in tree.kids(node, "nmod") if tree.case(k) in {"of", "by", "from"}), None)
             yield Reported(
                 cue=tree.units[node].span,
-                lemma=tree.units[node].lower,
-                thought=False,
+                lemma=lemma,
+                thought=lemma in frames().minds,
                 denied=False,
-                speaker=self.phrase(owner),
-                mention=self.mention(owner),
-                content=self._spans(list(tree.below(clause))),
+                speaker=self._sayers.phrase(owner),
+                mention=self._sayers.mention(owner),
+                content=said.spans(nodes),
             )
 
-    # ---- what is said -----------------------------------------------------------------------
+    def _predicated(self, node: int) -> list[int]:
+        """Return the clause of "her argument is that", which the tree hangs over its outer subject."""
+        tree = self._tree
+        over = tree.parent(node)
+        if over is None or tree.base(node) != "nsubj":
+            return []
+        if tree.rel(node) == "nsubj:outer" and self._said.has_that(over):
+            mark = next(k for k in tree.kids(over, "mark") if tree.units[k].lower in {"that", "whether", "if"})
+            return [at for at in tree.below(over) if at >= mark]
+        verb = self._row.by_node.get(over)
+        clause = next((k for k in tree.kids(over, "ccomp") if self._said.has_that(k)), None)
+        return list(tree.below(clause)) if clause is not None and verb and "be" in verb.lemmas else []
+
+    def _owner(self, node: int) -> int | None:
+        """Return whose claim it is: its owner, else the subject of the verb that voices it."""
+        tree = self._tree
+        owner = next(tree.kids(node, "nmod:poss"), None)
+        if owner is None:
+            owner = next((k for k in tree.kids(node, "nmod") if tree.case(k) in {"of", "by", "from"}), None)
+        verb = self._row.by_node.get(tree.parents[node])
+        if owner is not None or verb is None or tree.base(node) not in {"obj", "obl"}:
+            return owner
+        voiced = _VOICING if tree.base(node) == "obj" else frames().said | _COMING
+        return self._sayers.subject(verb) if voiced.intersection(verb.lemmas) else None
+
+    # ---- cues ---------------------------------------------------------------------------------
 
     def _lemma(self, verb: Verb) -> str | None:
-        """Return the lemma of a verb that says or thinks."""
-        word = self._tree.words[verb.node]
+        """Return the lemma of a verb or predicate that says or thinks."""
+        tree, word = self._tree, self._tree.words[verb.node]
         if verb.node != verb.head:
-            return word.lower if word.lower in _CERTAIN else None
-        particle = self._tree.units[verb.head + 1].lower if verb.head + 1 < len(self._tree.units) else ""
-        longer = cue_forms().get(f"{word.lower} {particle}")
-        if longer is not None and longer.tense != "phrase":
-            return longer.lemma
+            return word.lower if word.lower in frames().adjectives else None
+        longer = self._longer(verb)
+        if longer is not None:
+            return longer
+        particle = tree.units[verb.head + 1].lower if verb.head + 1 < len(tree.units) else ""
+        found = cue_forms().get(f"{word.lower} {particle}")
+        if found is not None and found.tense != "phrase":
+            return found.lemma
         cue = cue_forms().get(word.lower)
         lemmas = (word.lemma.lower(), *verb.lemmas)
         if cue is not None and cue.lemma in lemmas:
             return cue.lemma
-        return next((lemma for lemma in lemmas if lemma in thoughts()), None)
+        known = frames()
+        listed = known.said | known.question | known.manner | thoughts()
+        return next((lemma for lemma in lemmas if lemma in listed), None)
 
-    def _content(self, verb: Verb, lemma: str) -> Sequence[int]:
-        """Return the nodes of what is said."""
-        tree = self._tree
-        node = verb.node
-        clauses = [k for k in tree.kids(node, "ccomp") if self._is_full(k) or k < verb.first]
-        if clauses:
-            own = [at for clause in clauses[:1] for at in tree.below(clause)]
-            return own if clauses[0] > node else [at for at in own if at < verb.first or at > node]
-        if verb.is_passive and not any(tree.kids(node, "nsubj:pass")):
-            return ()
-        spoken = [k for k in tree.kids(node, "parataxis") if k > verb.head and self._opens_speech(verb, k)]
-        if spoken:
-            return [at for k in spoken for at in tree.below(k)]
-        promised = [k for k in tree.kids(node, "xcomp") if lemma in _UNDERTAKEN and k > node]
-        if promised:
-            return list(tree.below(promised[0]))
-        return self._around(verb, lemma)
-
-    def _around(self, verb: Verb, lemma: str) -> Sequence[int]:
-        """Return the clause that a cue interrupts or closes: "X, she said", "X, as she noted"."""
-        tree = self._tree
-        over = tree.parent(verb.node)
-        if over is None or (any(tree.kids(verb.node, "obj", "xcomp")) and lemma != "tell"):
-            return ()
-        relation = tree.base(verb.node)
-        led_by = {tree.units[k].lower for k in tree.kids(verb.node, "mark", "advmod")}
-        as_aside = relation == "advcl" and "as" in led_by
-        aside = relation in {"parataxis", "discourse"}
-        if not (as_aside or aside) or (not as_aside and led_by & {"if", "when", "because"}):
-            return ()
-        if self.subject(verb) is None:
-            return ()
-        own = frozenset(tree.below(verb.node))
-        rest = [at for at in tree.below(self._clause_head(over)) if at not in own]
-        if not as_aside and rest and min(rest) > verb.head and lemma not in _WEAK:
-            return ()
-        return rest
-
-    def _opens_speech(self, verb: Verb, node: int) -> bool:
-        """Tell whether a clause set beside a cue is what is said: after a comma, a colon or a quotation mark."""
-        between = [self._tree.units[at].lower for at in range(verb.head + 1, min(self._tree.below(node)))]
-        return any(mark in {":", ",", '"', "“", "``", "‘", "'"} for mark in between) or not between
-
-    def _is_full(self, node: int) -> bool:
-        """Tell whether a clause has a subject, a mark or a question word of its own."""
-        tree = self._tree
-        verb = self._row.by_node.get(node)
-        if verb is None:
-            return True
-        return not verb.is_infinitive or any(tree.kids(node, *_SUBJECTS)) or self._has_that(node)
-
-    def _has_that(self, node: int) -> bool:
-        return any(self._tree.units[k].lower in {"that", "whether", "if"} for k in self._tree.kids(node, "mark"))
-
-    def _clause_head(self, node: int) -> int:
-        """Return the head of the clause in which a node stands."""
-        tree = self._tree
-        while tree.base(node) not in {"root", "ccomp", "parataxis", "advcl", "acl", "conj", "xcomp"}:
-            over = tree.parent(node)
-            if over is None:
-                break
-            node = over
-        return node
-
-    # ---- who says it ------------------------------------------------------------------------
-
-    def subject(self, verb: Verb) -> int | None:
-        """Return the node of whoever speaks: the subject, a shared one, or the noun of a relative clause."""
-        tree = self._tree
-        node: int | None = verb.node
-        if verb.is_passive:
-            return next((k for k in tree.kids(verb.node, "obl") if tree.case(k) == "by"), None)
-        seen = 0
-        while node is not None and seen < len(tree.units):
-            seen += 1
-            own = self._own_subject(node)
-            relation = tree.rel(node)
-            if own is not None and tree.units[own].lower in RELATIVES and tree.base(node) == "acl":
-                return tree.parent(node)
-            if own is not None:
-                return own
-            if relation.split(":")[0] == "acl":
-                return tree.parent(node)
-            if relation.split(":")[0] not in {"conj", "advcl", "xcomp", "parataxis"}:
-                return None
-            node = tree.parent(node)
+    def _longer(self, verb: Verb) -> str | None:
+        """Return "make clear", "be like", "put it"; None for a verb that is a cue by itself or none."""
+        tree, lemmas = self._tree, frozenset(verb.lemmas)
+        at = self._predicate(verb)
+        if at > verb.head:
+            return f"make {tree.units[at].lower}"
+        if "be" in lemmas and any(
+            tree.units[k].lower == "like" for k in tree.kids(verb.node, "compound", "advmod", "discourse", "mark")
+        ):
+            return "be like"
+        if "put" in lemmas and any(tree.units[k].lower == "it" for k in tree.kids(verb.node, "obj")):
+            return "put it"
         return None
 
-    def _own_subject(self, node: int) -> int | None:
-        """Return the subject of a clause; of two that the parser sees in "the daily X said", the name."""
+    def _predicate(self, verb: Verb) -> int:
+        """Return the unit of "clear" in "made it clear that", else -1."""
+        if "make" not in verb.lemmas:
+            return -1
         tree = self._tree
-        found = [k for k in tree.kids(node, "nsubj") if tree.rel(k) != "nsubj:outer"]
-        named = [k for k in found if not tree.is_word(k)]
-        return next(iter(named or found), None)
+        return next((k for k in tree.kids(verb.node, "xcomp") if tree.units[k].lower in frames().made), -1)
 
-    def mention(self, node: int | None) -> int | None:
-        """Return the position of the mention that a noun phrase is, or of the name beside its title."""
-        if node is None:
-            return None
-        tree = self._tree
-        for at in (node, *tree.kids(node, "appos", "flat")):
-            if tree.units[at].kind is UnitKind.MENTION:
-                return tree.units[at].index
-        return None
-
-    def phrase(self, node: int | None) -> Span | None:
-        """Return the words of a noun phrase, without the clauses and asides that hang on it."""
-        if node is None:
-            return None
-        tree = self._tree
-        aside = list(tree.kids(node, "acl", "parataxis", "punct", "case", "ccomp", "cc", "advcl"))
-        aside += [k for k in tree.kids(node, "appos") if k > node]
-        joined = {k for k in tree.kids(node, "conj") if k in self._row.by_node}
-        nodes = sorted(set(tree.below(node)) - {at for k in (*aside, *joined) for at in tree.below(k)})
-        runs = _runs(nodes)
-        run = next((run for run in runs if node in run), None)
-        return Span(self._start(run[0]), self._end(run[-1])) if run else None
-
-    # ---- spans ------------------------------------------------------------------------------
-
-    def _spans(self, nodes: Sequence[int]) -> tuple[Span, ...]:
-        """Return the stretches that nodes cover, without marks and conjunctions at their ends."""
-        found = []
-        for run in _runs(self._filled(sorted(set(nodes)))):
-            start, end = 0, len(run)
-            while start < end and self._is_edge(run[start], opens=True):
-                start += 1
-            while end > start and self._is_edge(run[end - 1], opens=False):
-                end -= 1
-            if start < end:
-                found.append(Span(self._start(run[start]), self._end(run[end - 1])))
-        return tuple(found)
-
-    def _filled(self, nodes: list[int]) -> list[int]:
-        """Add the marks that stand between nodes, which the parser may have hung elsewhere."""
-        if not nodes:
-            return nodes
-        inside = set(nodes)
-        marks = (at for at in range(nodes[0], nodes[-1]) if self._tree.units[at].lower in _TRIM)
-        return sorted(inside | {at for at in marks if {at - 1, at + 1} <= inside | {nodes[0] - 1}})
-
-    def _is_edge(self, node: int, *, opens: bool) -> bool:
-        lower = self._tree.units[node].lower
-        return lower in _TRIM or (opens and lower in _LED and self._tree.base(node) == "mark")
-
-    def _start(self, node: int) -> int:
-        return self._tree.units[node].span.start
-
-    def _end(self, node: int) -> int:
-        return self._tree.units[node].span.end
-
-
-def _runs(nodes: Sequence[int]) -> list[list[int]]:
-    """Part nodes into runs of neighbours."""
-    runs: list[list[int]] = []
-    for node in nodes:
-        if runs and runs[-1][-1] == node - 1:
-            runs[-1].append(node)
-        else:
-            runs.append([node])
-    return runs
+    def _span(self, one: int, other: int) -> Span:
+        """Return the characters from one unit to another; of garbled text the tree may turn them round."""
+        first, last = sorted((one, other))
+        return Span(self._tree.units[first].span.start, self._tree.units[last].span.end)

@@ -16,10 +16,14 @@ from chancery.model.text import Block, BlockKind, Report, Span, TurnKind
 
 _ASKERS = frozenset({"question", "q", "journalist", "reporter", "correspondent", "media question"})
 _COURTESY = re.compile(
-    r"(?:(?:so|well|okay|all right|and),? )*"
-    r"(?:thank you|thanks|many thanks|good (?:morning|afternoon|evening|day)|welcome|you(?:'|’)re welcome|hello|bye)"
-    r"(?:,? (?:so|very|much|again|all|everyone|everybody|both|indeed|sir|madam|ma(?:'|’)am|"
-    r"(?:mr|ms|mrs|madam)\.? (?:secretary|minister|president|chairman|ambassador)))*[.!, ]*",
+    r"(?:(?:mr|ms|mrs|madam)\.? )?(?:\w+ ){0,2}(?:\w+, )?"  # whoever is thanked
+    r"(?:(?:(?:so|well|okay|all right|and),? )*"
+    r"(?:(?:thank you|thanks|many thanks)"
+    r"(?: for (?:having (?:me|us)|joining us|being (?:here|with us)|coming|your time))?"
+    r"|good (?:morning|afternoon|evening|day)|welcome|you(?:'|’)re welcome|hello|bye|goodbye|my pleasure"
+    r"|(?:it(?:'|’)s )?(?:always )?(?:good|great|nice) to (?:be|see|talk|speak)(?: (?:to|with))?(?: (?:you|here))?)"
+    r"(?:,? (?:so|very|much|again|all|everyone|everybody|both|indeed|sir|madam|ma(?:'|’)am|today|here|"
+    r"(?:mr|ms|mrs|madam)\.? (?:secretary|minister|president|chairman|ambassador)))*[.!,\s]*)+",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)?[.!]|(?:Yes|Please|Go ahead|Over to you|Sorry)[.!]")  # "Nikos."

@@ -16,8 +16,8 @@ from chancery.model.text import Span
 
 # nouns that only frame a thing: "the delivery of the vaccines", "deadlines for the loan"
 _FRAMES = frozenset(
-    "need decision agreement plan promise readiness deadline deadlines delivery construction payment supply allocation "
-    "meeting session sixth round part first number opening transfer training provision".split()
+    "work need decision agreement plan promise readiness deadline deadlines delivery construction payment supply "
+    "allocation meeting session sixth round part first number opening transfer training provision".split()
 )
 _CONDITION = re.compile(
     r"\b(?:depending on|subject to|provided that|provided (?=(?:the|it|they|he|she|we|there|both|all) )"
@@ -28,12 +28,13 @@ _CONDITION = re.compile(
 _MEETING = frozenset({"meeting"})
 _HOLDING = frozenset({"hold", "convene", "host", "close", "conclude"})
 _SESSIONS = frozenset({"meeting", "session", "round", "consultations", "sitting"})
+_SUPPLYING = frozenset({"supply", "provide", "equip", "present", "furnish", "entrust"})
 _COUNTED = frozenset({"people"})
 
 
 def thing_of(row: Row, verb: Verb, money: Sequence[Money]) -> int | None:
     """Return the unit that names what a verb undertakes, or its amount of money; None where there is none."""
-    chain = (verb, *_followers(row, verb))
+    chain = (verb, *followers(row, verb))
     gathers = any(undertakings().gather.intersection(one.lemmas) for one in chain)
     for one in chain:
         for node in _arguments(row, one):
@@ -47,6 +48,8 @@ def thing_of(row: Row, verb: Verb, money: Sequence[Money]) -> int | None:
             paid = _paid(row, node, money)
             if paid is not None:
                 return paid
+    if undertakings().promise.intersection(verb.lemmas):  # "announced $15 million in relief"
+        return next((p for kid in row.tree.kids(verb.node, "obl") if (p := _paid(row, kid, money)) is not None), None)
     return None
 
 
@@ -54,7 +57,7 @@ def meeting_of(row: Row, verb: Verb) -> int | None:
     """Return the unit that names the body which meets, or the meeting of one that is held."""
     lemmas = frozenset(verb.lemmas)
     if lemmas & _HOLDING:
-        held = (k for one in (verb, *_followers(row, verb)) for k in row.tree.kids(one.node, "obj"))
+        held = (k for one in (verb, *followers(row, verb)) for k in row.tree.kids(one.node, "obj"))
         return next((k for k in held if row.units[k].lower in _SESSIONS and _has_body(row, k)), None)
     if not undertakings().meet & lemmas:
         return None
@@ -92,7 +95,7 @@ def _is_body(row: Row, at: int) -> bool:
     return any(things.get(word) in _MEETING for word in (words[:3] + words[-1:]))
 
 
-def _followers(row: Row, verb: Verb) -> Iterator[Verb]:
+def followers(row: Row, verb: Verb) -> Iterator[Verb]:
     """Yield the infinitives and clauses that complete a verb: "reaffirmed the need to continue carrying out"."""
     one: Verb | None = verb
     for _ in row.verbs:
@@ -108,6 +111,8 @@ def _followers(row: Row, verb: Verb) -> Iterator[Verb]:
 def _arguments(row: Row, verb: Verb) -> Iterator[int]:
     tree = row.tree
     yield from (*tree.kids(verb.node, "obj"), *tree.kids(verb.node, "iobj"))
+    if _SUPPLYING.intersection(verb.lemmas):
+        yield from (kid for kid in tree.kids(verb.node, "obl") if tree.case(kid) == "with")
     if verb.is_passive or verb.has_passive_form:
         yield from tree.kids(verb.node, "nsubj")
         if tree.base(verb.node) == "acl":
@@ -134,7 +139,9 @@ def _named(row: Row, node: int) -> int | None:
         return node
     if lower in _FRAMES or counted or lower in things or tree.words[node].pos == "ADJ":
         inner = [
-            k for k in tree.kids(node, "nmod", "acl", "compound", "conj") if tree.case(k) in {"of", "for", "in", ""}
+            k
+            for k in tree.kids(node, "nmod", "acl", "compound", "conj")
+            if tree.case(k) in {"of", "for", "in", "on", ""}
         ]
         for kid in inner:
             for at in sorted(tree.below(kid)):

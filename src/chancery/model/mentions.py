@@ -118,6 +118,8 @@ class QuotationMention:
         venue: Where or on what occasion, in the text's words.
         time: Position in `Observations.times`, or None.
         named: The words that name the speaker: "a senior official", "she"; None where none do.
+        addressees: Positions in `Observations.entities` of those to whom it is said.
+        addressed: The words that name them: "reporters"; None where none do.
     """
 
     kind: QuotationKind
@@ -130,6 +132,8 @@ class QuotationMention:
     venue: str | None = None
     time: int | None = None
     named: Span | None = None
+    addressees: tuple[int, ...] = ()
+    addressed: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +153,9 @@ class PledgeMention:
         mutual: True where the parties undertake it together.
         condition: What it depends on, in the text's words, or None.
         definite: True where the words point back at a thing already spoken of: "the loan".
+        deed: True where the verb, not the thing, shows that something particular is to be done.
+        beside: Positions of the mentions in and beside the thing's phrase: whose it is, where it is.
+        earlier: True where the sentence only looks back at the promise: "the loan that it had offered".
     """
 
     what: Span
@@ -163,6 +170,9 @@ class PledgeMention:
     mutual: bool = False
     condition: Span | None = None
     definite: bool = False
+    deed: bool = False
+    beside: tuple[int, ...] = ()
+    earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,6 +40,8 @@ class Quotation:
         office: In which capacity, "foreign minister".
         asker: True for a question of a journalist.
         named: How the text names the speaker: "a senior official", "she"; None where it does not.
+        addressees: Entity ids of those to whom it is said.
+        addressed: How the text names them: "reporters"; None where it does not.
         acts: Ids of the events that saying so is, or that the speaker does in these words: a promise, a demand.
 
     Raises:
@@ -59,6 +61,8 @@ class Quotation:
     venue: str | None = None
     when: Edtf | None = None
     named: str | None = None
+    addressees: tuple[str, ...] = ()
+    addressed: str | None = None
     acts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

@@ -186,7 +186,7 @@ def _references(conclusions: Conclusions) -> Iterator[tuple[str, str | None]]:
         yield from ((f"event {event.id}", telling.voice) for telling in event.tellings)
     for quotation in conclusions.quotations:
         yield f"quotation {quotation.id}", quotation.speaker
-        yield from ((f"quotation {quotation.id}", name) for name in quotation.also)
+        yield from ((f"quotation {quotation.id}", name) for name in (*quotation.also, *quotation.addressees))
     for pledge in conclusions.pledges:
         for name in (pledge.by, pledge.to):
             yield f"pledge {pledge.id}", name
@@ -277,6 +277,8 @@ def _add_quotation(rows: Rows, quotation: Quotation) -> None:
         cue=quotation.cue,
         venue=quotation.venue,
         named=quotation.named,
+        addressees=encode(quotation.addressees),
+        addressed=quotation.addressed,
         **_days(quotation.when),
     )
     for ordinal, entity in enumerate(quotation.also):

@@ -156,6 +156,8 @@ def quotations(connection: Connection, where: Which = ()) -> tuple[Quotation, ..
             venue=row.venue,
             when=edtf(row.dated),
             named=row.named,
+            addressees=decode(row.addressees, tuple[str, ...]),
+            addressed=row.addressed,
             acts=acts.get(row.id, ()),
         )
         for row in _chosen(connection, schema.QUOTATION, where)

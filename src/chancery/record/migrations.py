@@ -17,7 +17,7 @@ from chancery.record.initial import STATEMENTS
 from chancery.record.lasting import keep_decisions
 from chancery.record.tellings import keep_tellings
 from chancery.record.voices import keep_voices
-from chancery.record.words import keep_words
+from chancery.record.words import keep_addressees, keep_words
 
 APPLICATION_ID: Final = 0x43686372  # "Chcr", at byte 68 of the file
 Migration = Callable[[Connection], None]
@@ -181,6 +181,7 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
     keep_words,
     keep_voices,
     index_for_browsing,
+    keep_addressees,
 )
 
 

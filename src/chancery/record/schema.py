@@ -190,6 +190,8 @@ QUOTATION: Final = Table(
     _text("first_day", null=True),
     _text("last_day", null=True),
     _text("named", null=True),
+    _text("addressees"),
+    _text("addressed", null=True),
 )
 
 # A quotation that is also an event: a promise, a demand, an accusation.

@@ -67,7 +67,7 @@ def named_in(fact: Fact) -> Iterable[str]:
         parts = (*fact.actors, *fact.recipients)
         named = [*(part.entity for part in parts), *(part.state for part in parts)]
     elif isinstance(fact, Quotation):
-        named = [fact.speaker, *fact.also, fact.state]
+        named = [fact.speaker, *fact.also, fact.state, *fact.addressees]
     elif isinstance(fact, Pledge):
         named = [fact.by, fact.by_state, fact.to, fact.to_state]
     else:

@@ -28,6 +28,17 @@ _STATEMENTS: Final = (
     "CREATE INDEX act_event ON act (event)",
 )
 
+_ADDRESSED: Final = (
+    "ALTER TABLE quotation ADD COLUMN addressees TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(addressees))",
+    "ALTER TABLE quotation ADD COLUMN addressed TEXT",
+)
+
+
+def keep_addressees(connection: Connection) -> None:
+    """Keep to whom words are said."""
+    for statement in _ADDRESSED:
+        connection.exec_driver_sql(statement)
+
 
 def keep_words(connection: Connection) -> None:
     """Keep how speakers are named, which quotation is an event, and the terms of pledges."""

@@ -21,7 +21,7 @@ from chancery.model.dates import Edtf
 from chancery.model.events import Participant
 from chancery.model.evidence import Evidence
 from chancery.model.facts import Question
-from chancery.model.pledges import Pledge, PledgeState
+from chancery.model.pledges import Pledge, PledgeState, PledgeStep
 from chancery.model.rulings import NO_RULINGS, Rulings
 from chancery.resolution.ids import fact_id, first_place
 from chancery.resolution.likeness import content_words
@@ -279,7 +279,7 @@ def _apart(one: Edtf | None, other: Edtf | None, most: dt.timedelta) -> bool:
 
 def _pledge(group: _Group) -> Pledge:
     seen = group.seen
-    ordered = sorted(seen, key=lambda s: (*_in_time(s.step.when), s.step.evidence))
+    ordered = sorted(seen, key=_in_life)
     evidence: tuple[Evidence, ...] = tuple(sorted({s.step.evidence for s in seen}))
     by, to = _first(s.by for s in seen), _first(s.to for s in seen)
     amounts = [(s.amount, s.currency) for s in seen if s.amount is not None]
@@ -287,7 +287,7 @@ def _pledge(group: _Group) -> Pledge:
         id=fact_id("l", *first_place(evidence), min((s.report, s.start) for s in seen)),
         what=_what(seen),
         evidence=evidence,
-        steps=tuple(dict.fromkeys(s.step for s in ordered)),
+        steps=_history(ordered),
         by=by.entity if by else None,
         by_state=by.state if by else None,
         to=to.entity if to else None,
@@ -299,6 +299,23 @@ def _pledge(group: _Group) -> Pledge:
         conditions=tuple(dict.fromkeys(s.condition for s in ordered if s.condition)),
         because=tuple(group.because),
     )
+
+
+def _history(ordered: Sequence[Seen]) -> tuple[PledgeStep, ...]:
+    """Return the steps, each once; that a thing was promised at some time says nothing where its day is told."""
+    steps = tuple(dict.fromkeys(s.step for s in ordered))
+    dated = any(step.state is PledgeState.PLEDGED and step.when and step.when.earliest for step in steps)
+    return tuple(step for step in steps if not (dated and _is_recalled(step)))
+
+
+def _is_recalled(step: PledgeStep) -> bool:
+    return step.state is PledgeState.PLEDGED and step.when is not None and step.when.earliest is None
+
+
+def _in_life(one: Seen) -> tuple[bool, dt.date, dt.date, bool, Evidence]:
+    """Order steps by time; a promise that is only told to have been made at some time comes first."""
+    pledged = one.step.state is PledgeState.PLEDGED
+    return not _is_recalled(one.step), *_in_time(one.step.when), not pledged, one.step.evidence
 
 
 def _in_time(when: Edtf | None) -> tuple[dt.date, dt.date]:

@@ -37,18 +37,28 @@ class Seen:
     start: int
     condition: str | None = None
     definite: bool = False
+    deed: bool = False
 
 
 def find_seen(stage: Stage) -> list[Seen]:
     """Return the accounts of pledges in one report; one without any party is none."""
     found = [_seen(stage, mention) for mention in stage.scene.seen.pledges]
-    return [one for one in found if one.by is not None or one.to is not None]
+    return [one for one in found if _is_between(one)]
+
+
+def _is_between(one: Seen) -> bool:
+    """Tell whether an account has a party; one that only tells a deed must tell both, or it is a state's own affair."""
+    return one.by is not None and one.to is not None if one.deed else one.by is not None or one.to is not None
 
 
 def _seen(stage: Stage, mention: PledgeMention) -> Seen:
     scene = stage.scene
     published = scene.dating.published
-    said_now = mention.state in {PledgeState.PLEDGED, PledgeState.REAFFIRMED, PledgeState.DENIED}
+    said_now = not mention.earlier and mention.state in {
+        PledgeState.PLEDGED,
+        PledgeState.REAFFIRMED,
+        PledgeState.DENIED,
+    }
     when = scene.when(mention.time) or (published if said_now else _by(published))
     by, to = _party(stage, mention.by, when), _party(stage, mention.to, when)
     both = _both(stage, mention, when) if by is None and to is None else ()
@@ -57,7 +67,7 @@ def _seen(stage: Stage, mention: PledgeMention) -> Seen:
     by, to = _speaker_first(stage, mention, both) if both else (by, to)
     if by is not None and to is not None and to.entity in {by.entity, by.state}:
         to = None
-    to = to or _beside(stage, mention, by, when)
+    to = to or _beside(stage, mention, by, when) or _owner(stage, mention, by, when)
     by, to = _paired(stage, by, to)
     return Seen(
         what=" ".join(mention.what.of(scene.report.text).split()),
@@ -72,6 +82,7 @@ def _seen(stage: Stage, mention: PledgeMention) -> Seen:
         start=mention.what.start,
         condition=" ".join(mention.condition.of(scene.report.text).split()) if mention.condition else None,
         definite=mention.definite,
+        deed=mention.deed,
     )
 
 
@@ -130,6 +141,18 @@ def _beside(stage: Stage, mention: PledgeMention, by: Participant | None, when: 
                 ]
                 found.update((str(one.state), one) for one in others)
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _owner(stage: Stage, mention: PledgeMention, by: Participant | None, when: Edtf | None) -> Participant | None:
+    """Return the other party whose the thing is, or with or in whose state it stands: "Lebanon's soldiers"."""
+    if by is None:
+        return None
+    for position in mention.beside:
+        told = {one.state for one in stage.participants((position,), when)} or {stage.scene.seen.entities[position].of}
+        others = told - {None, by.state, by.entity}
+        if len(told) == 1 and others:
+            return Participant(entity=next(iter(others)), state=next(iter(others)))
+    return None
 
 
 def _paired(

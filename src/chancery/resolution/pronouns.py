@@ -26,6 +26,10 @@ _OPENERS: Final = frozenset(
     "during in on at after before while when upon following since as for by speaking having despite with amid".split()
 )
 _REFLEXIVE: Final = frozenset({"himself", "herself"})
+_SUBJECTS: Final = frozenset({"he", "she"})
+_OWN_ACT: Final = re.compile(
+    r"(?!During )(?:[A-Z][a-z]+ing\b|Asked\b|Pressed\b|In (?:a|an|his|her) [\w -]{1,40} (?:to|with)\b)[^.;:]{1,160}, "
+)
 _OBJECTS: Final = frozenset({"him", "her"})
 _BOUNDARY: Final = re.compile(
     r"[,;:\u201c\u201d\"()]|\b(?:that|who|whose|which|when|while|after|before|as|because|since|until|and|but|if|where|said|"
@@ -70,15 +74,18 @@ class Antecedents:
             spoken: Who speaks the words around it, and so is not "he".
         """
         here = self._sentence[i]
-        if (ahead := self._ahead(i, mention)) is not None and ahead not in spoken:
+        word = mention.name.lower()
+        main = word in _SUBJECTS and self._scene.report.text.endswith(", ", 0, mention.span.start)
+        if not main and (ahead := self._ahead(i, mention)) is not None and ahead not in spoken:
             return (ahead,)
         inside = self._clause_before(i)
-        word = mention.name.lower()
         if word in _REFLEXIVE or (word == "him" and len(inside) > 1):
             fits = [j for j in inside if self._may_be(j, mention.gender)]
             if fits and (word in _REFLEXIVE or fits[-1] == inside[-1]):
                 return self._ref(fits[-1])  # the object of a clause is not its subject, "himself" is
         if word in _OBJECTS and len(inside) == 1 and self._is_same_clause(inside[0], i):
+            inside = []
+        if word in _SUBJECTS and self._opens_without(i):
             inside = []
         inside = inside or self._taken_up(here, i, mention.gender)
         before = [self._people_in(here - back, mention.gender) for back in range(1, REACH + 1)]
@@ -117,6 +124,12 @@ class Antecedents:
         between = text[self._entities[subject].span.end : self._entities[i].span.start]
         possessive = self._entities[i].name.lower() == "her" and text[end : end + 2].strip().isalpha()
         return not possessive and between[:1] not in {"'", "\u2019"} and _BOUNDARY.search(between) is None
+
+    def _opens_without(self, i: int) -> bool:
+        """Tell whether a phrase of the pronoun's own act stands before it: "Talking to X, he", "In a note to X, he"."""
+        span = self._scene.seen.sentences[self._sentence[i]] if self._sentence[i] >= 0 else self._entities[i].span
+        opening = self._scene.report.text[span.start : self._entities[i].span.start]
+        return _OWN_ACT.fullmatch(opening) is not None
 
     def _clause_before(self, i: int) -> list[int]:
         """Return the people named before a mention in its sentence, after the last semicolon if any are."""

@@ -73,6 +73,8 @@ def _quotation(stage: Stage, mention: QuotationMention) -> Quotation:
         venue=mention.venue,
         when=when,
         named=mention.named.of(scene.report.text) if mention.named else None,
+        addressees=_addressees(stage, mention, when, speakers),
+        addressed=mention.addressed.of(scene.report.text) if mention.addressed else None,
     )
 
 
@@ -83,6 +85,16 @@ def _speakers(stage: Stage, mention: QuotationMention, when: Edtf | None) -> tup
         return tuple(one for one in found if one.entity and not one.entity.startswith("place-"))
     label = stage.told.labels.get(mention.label) if mention.label else None
     return (stage.participant(label, when),) if label and label.kind is EntityKind.PERSON else ()
+
+
+def _addressees(
+    stage: Stage, mention: QuotationMention, when: Edtf | None, speakers: Sequence[Participant]
+) -> tuple[str, ...]:
+    """Return to whom words are said; nobody speaks to himself."""
+    said_by = {one.entity for one in speakers}
+    found = (one.entity for one in stage.participants(mention.addressees, when))
+    named = (name for name in found if name and name not in said_by and not name.startswith("place-"))
+    return tuple(dict.fromkeys(named))
 
 
 def resolve_quotations(
@@ -210,6 +222,7 @@ def _same_time(one: Spoken, other: Spoken) -> bool | None:
 def _joined(group: list[Spoken]) -> Quotation:
     quotations = [one.quotation for one in group]
     first = quotations[0]
+    heard = max(quotations, key=lambda q: (bool(q.addressees), bool(q.addressed)))
     dates = sorted({q.when for q in quotations if q.when}, key=lambda d: (d.width_days or 10**6, d.text))
     evidence: tuple[Evidence, ...] = tuple(sorted({e for q in quotations for e in q.evidence}))
     return replace(
@@ -219,5 +232,7 @@ def _joined(group: list[Spoken]) -> Quotation:
         office=next((q.office for q in quotations if q.office), None),
         state=next((q.state for q in quotations if q.state in states()), None),
         venue=next((q.venue for q in quotations if q.venue), None),
+        addressees=heard.addressees,
+        addressed=heard.addressed,
         when=dates[0] if dates else None,
     )

@@ -153,6 +153,7 @@ def make_quotation_entry(quotation: Quotation, names: Names, sources: Mapping[st
         ("speaks for", names.state(quotation.state)),
         ("cue", plain(quotation.cue) if quotation.cue else ""),
         ("named as", plain(quotation.named) if quotation.named and quotation.speaker is None else ""),
+        ("said to", _heard(quotation, names)),
         ("is the act", "\n".join(map(plain, quotation.acts))),
         ("occasion", plain(quotation.venue) if quotation.venue else ""),
         ("date", _dated(quotation.when) if quotation.when else ""),
@@ -167,6 +168,13 @@ def make_quotation_entry(quotation: Quotation, names: Names, sources: Mapping[st
         facts=_told(facts),
         accounts=make_accounts(evidence, sources),
     )
+
+
+def _heard(quotation: Quotation, names: Names) -> str:
+    """Name those to whom words are said, as the record or else the text knows them."""
+    if quotation.addressees:
+        return join_words([names.of(name) for name in quotation.addressees])
+    return plain(quotation.addressed) if quotation.addressed else ""
 
 
 def speaker_words(quotation: Quotation, names: Names) -> str:

@@ -258,7 +258,7 @@ def _named(export: Mapping[str, Any]) -> Iterator[str | None]:
         yield from (participant["entity"] for participant in (*event["actors"], *event["recipients"]))
         yield from (telling.get("voice") for telling in event["reports"])
     for quotation in export["quotations"]:
-        yield from (quotation["speaker"], *quotation["also"])
+        yield from (quotation["speaker"], *quotation["also"], *quotation.get("addressees", ()))
     for pledge in export["pledges"]:
         yield from (pledge["by"], pledge["to"])
     happened = {event["id"] for event in export["events"]}
@@ -405,6 +405,8 @@ def _quotation(quotation: Quotation, prints: Printers) -> Json:
         "content": quotation.renderings[0].content.quote,
         "cue": quotation.cue,
         "named": quotation.named,
+        "addressees": list(quotation.addressees),
+        "addressed": quotation.addressed,
         "acts": list(quotation.acts),
         "venue": quotation.venue,
         "when": _date(quotation.when),

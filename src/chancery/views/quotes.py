@@ -62,6 +62,9 @@ def _speaker(one: Quotation, names: Names) -> str:
 
 def _occasion(one: Quotation) -> str:
     cue = f", {plain(one.cue)}" if one.cue else ""
+    told = one.addressed or ""
+    if told and told.lower() not in f"{one.cue or ''} {one.venue or ''}".lower():
+        cue += f", to {plain(told)}"
     return cue + (f", {plain(one.venue)}" if one.venue else "")
 
 

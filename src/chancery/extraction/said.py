@@ -1,0 +1,225 @@
+"""Finds what a cue reports by the tree: the clause that it governs, closes, interrupts or asks for.
+
+Source: Universal Dependencies v2 (`ccomp`, `csubj`, `parataxis`, `advcl`, free relatives as GUM has them).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from chancery.codebooks.cues import cue_forms, frames, thoughts
+from chancery.extraction.quotes import CLOSING, DOUBLE, quoted_spans
+from chancery.extraction.rows import Row
+from chancery.extraction.sayers import Sayers, runs_of
+from chancery.extraction.sentence import Sentence
+from chancery.extraction.tree import Tree
+from chancery.extraction.units import Verb
+from chancery.model.text import Span
+
+_SUBJECTS = ("nsubj", "csubj", "expl")
+_TRIM = frozenset({",", ".", ";", ":", "-", "--", "–", "—", '"', "“", "”", "''", "``", "(", ")", "...", "…", "!"})
+_LED = frozenset({"that", "because", "for"})
+_UNDERTAKEN = frozenset("claim promise pledge vow threaten swear profess".split())
+_WEAK = frozenset({"say", "tell", "add", "think", "believe", "guess", "suppose", "feel", "hope"})
+_FILLERS = frozenset({"know", "mean"})  # "you know", "I mean"
+_ASKING = frozenset("what how why where when who whom which whose whatever whoever whether".split())
+LIKE = frozenset({"be like", "feel"})
+_HALF = 2  # words of which half stand in marks are all that stands in these marks
+_CUE_WORDS = 12  # "he said on Monday after the talks in X,"
+_JOINED = re.compile(r"\b(?:and|but|or|that)\b")
+
+
+class Said:
+    """Reads off one sentence what its cues report."""
+
+    def __init__(self, row: Row, sayers: Sayers) -> None:
+        """Take a sentence as units over its tree, and who speaks in it."""
+        self._row = row
+        self._tree: Tree = row.tree
+        self._sayers = sayers
+
+    def of_verb(self, verb: Verb, lemma: str) -> Sequence[int]:
+        """Return the nodes of what a verb reports; empty where it reports nothing here."""
+        if lemma in frames().question:
+            asked = self._asked(verb)
+            if asked:
+                return asked
+        if not _governs(lemma):
+            return self._around(verb, lemma) if lemma in frames().manner else ()
+        node = verb.node
+        clauses = [k for k in self._clauses(verb, lemma) if self.is_full(k) or k < verb.first]
+        if clauses:
+            own = list(self._tree.below(clauses[0]))
+            return own if clauses[0] > node else [at for at in own if at < verb.first or at > node]
+        if verb.is_passive or verb.node != verb.head:
+            return self._expected(verb)
+        spoken = [k for k in self._tree.kids(node, "parataxis") if k > verb.head and self._opens_speech(verb, k)]
+        if spoken:
+            return [at for k in spoken for at in self._tree.below(k)]
+        promised = [k for k in self._tree.kids(node, "xcomp") if lemma in _UNDERTAKEN and k > node]
+        if promised:
+            return list(self._tree.below(promised[0]))
+        return self._around(verb, lemma)
+
+    def _clauses(self, verb: Verb, lemma: str) -> Iterator[int]:
+        """Yield the clauses that a verb governs, or the predicate with which it makes a cue: "made it clear that"."""
+        tree = self._tree
+        yield from tree.kids(verb.node, "ccomp")
+        for kid in tree.kids(verb.node, "xcomp"):
+            if tree.units[kid].lower in frames().made:
+                yield from tree.kids(kid, "ccomp")
+        if lemma in LIKE:
+            for kid in tree.kids(verb.node, "advcl", "parataxis"):
+                if lemma == "be like" or any(tree.units[k].lower == "like" for k in tree.kids(kid, "mark")):
+                    yield kid
+
+    def _expected(self, verb: Verb) -> Sequence[int]:
+        """Return the clause of "it was reported that"."""
+        clause = next((k for k in self._tree.kids(verb.node, "csubj") if k > verb.node and self.has_that(k)), None)
+        return () if clause is None else list(self._tree.below(clause))
+
+    def _asked(self, verb: Verb) -> Sequence[int]:
+        """Return what is asked or told in a question's form: "whether it sails", "what he did", a free relative."""
+        tree = self._tree
+        for kid in tree.kids(verb.node, "obj", "ccomp", "obl", "advmod"):
+            if kid < verb.head:
+                continue
+            free = tree.units[kid].lower in _ASKING and any(tree.kids(kid, "acl", "advcl"))
+            clause = tree.base(kid) == "ccomp" and tree.units[min(tree.below(kid))].lower in _ASKING
+            if (free and not self._is_how_to(kid)) or (clause and self.is_full(kid)):
+                return list(tree.below(kid))
+        return ()
+
+    def _is_how_to(self, node: int) -> bool:
+        """Tell whether an infinitive hangs on a question word: "how to write"."""
+        verbs = (self._row.by_node.get(kid) for kid in self._tree.kids(node, "acl", "advcl"))
+        return any(verb is not None and verb.is_infinitive for verb in verbs)
+
+    def _around(self, verb: Verb, lemma: str) -> Sequence[int]:
+        """Return the clause that a cue interrupts or closes: "X, she said", "X, as she noted"."""
+        tree = self._tree
+        over = tree.parent(verb.node)
+        if over is None or lemma in _FILLERS or (any(tree.kids(verb.node, "obj", "xcomp")) and lemma != "tell"):
+            return ()
+        relation = tree.base(verb.node)
+        led_by = {tree.units[k].lower for k in tree.kids(verb.node, "mark", "advmod")}
+        as_aside = relation == "advcl" and bool({"as", "so"} & led_by)
+        aside = relation in {"parataxis", "discourse"}
+        if not (as_aside or aside) or (not as_aside and led_by & {"if", "when", "because"}):
+            return ()
+        if self._sayers.subject(verb) is None:
+            return ()
+        own = frozenset(tree.below(verb.node))
+        rest = [at for at in tree.below(self.clause_head(over)) if at not in own]
+        if not as_aside and rest and min(rest) > verb.head and lemma not in _WEAK:
+            return ()
+        return rest
+
+    def _opens_speech(self, verb: Verb, node: int) -> bool:
+        """Tell whether a clause set beside a cue is what is said: after a comma, a colon or a quotation mark."""
+        between = [self._tree.units[at].lower for at in range(verb.head + 1, min(self._tree.below(node)))]
+        return any(mark in {":", ",", '"', "“", "``", "‘", "'"} for mark in between) or not between
+
+    def is_full(self, node: int) -> bool:
+        """Tell whether a clause has a subject, a mark or a question word of its own."""
+        tree = self._tree
+        verb = self._row.by_node.get(node)
+        if verb is None:
+            return True
+        return not verb.is_infinitive or any(tree.kids(node, *_SUBJECTS)) or self.has_that(node)
+
+    def has_that(self, node: int) -> bool:
+        """Tell whether a conjunction opens a clause as what is said."""
+        return any(self._tree.units[k].lower in {"that", "whether", "if"} for k in self._tree.kids(node, "mark"))
+
+    def clause_head(self, node: int) -> int:
+        """Return the head of the clause in which a node stands."""
+        tree = self._tree
+        while tree.base(node) not in {"root", "ccomp", "parataxis", "advcl", "acl", "conj", "xcomp"}:
+            over = tree.parent(node)
+            if over is None:
+                break
+            node = over
+        return node
+
+    # ---- spans ------------------------------------------------------------------------------
+
+    def spans(self, nodes: Sequence[int]) -> tuple[Span, ...]:
+        """Return the stretches that nodes cover, without marks and conjunctions at their ends."""
+        found = []
+        for run in runs_of(self._filled(sorted(set(nodes)))):
+            start, end = 0, len(run)
+            while start < end and self._is_edge(run[start], opens=True):
+                start += 1
+            while end > start and self._is_edge(run[end - 1], opens=False):
+                end -= 1
+            if start < end:
+                found.append(Span(self._tree.units[run[start]].span.start, self._tree.units[run[end - 1]].span.end))
+        return tuple(found)
+
+    def _filled(self, nodes: list[int]) -> list[int]:
+        """Add the marks that stand between nodes, which the parser may have hung elsewhere."""
+        if not nodes:
+            return nodes
+        inside = set(nodes)
+        marks = (at for at in range(nodes[0], nodes[-1]) if self._tree.units[at].lower in _TRIM)
+        return sorted(inside | {at for at in marks if {at - 1, at + 1} <= inside | {nodes[0] - 1}})
+
+    def _is_edge(self, node: int, *, opens: bool) -> bool:
+        lower = self._tree.units[node].lower
+        return lower in _TRIM or (opens and lower in _LED and self._tree.base(node) == "mark")
+
+
+def _governs(lemma: str) -> bool:
+    """Tell whether a verb or predicate reports a clause that it governs."""
+    known = frames()
+    listed = lemma in known.said or lemma in known.adjectives or lemma in thoughts()
+    return listed or lemma in cue_forms() or lemma in LIKE or lemma.startswith(("make ", "put "))
+
+
+def whole_quotes(row: Row, cue: Span, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return what is said with all of the words in marks of which the tree gives only a part.
+
+    Args:
+        row: The sentence.
+        cue: The words that report; marks around them are another's.
+        content: What the tree shows as said.
+    """
+    sentence = row.sentence
+    if not DOUBLE.intersection(sentence.text):
+        return content
+    quotes = tuple(Span(q.start + sentence.span.start, q.end + sentence.span.start) for q in _quotes(sentence.text))
+    before: Span | None = None
+    for quote in quotes:
+        if quote.overlaps(cue):
+            continue
+        shared = sum(max(0, min(quote.end, one.end) - max(quote.start, one.start)) for one in content)
+        if shared and shared * _HALF >= sum(one.end - one.start for one in content):
+            content = _with(content, quote)
+            before = quote if quote.end <= cue.start else None
+        elif before is not None and _goes_on(sentence, Span(cue.end, quote.start)):
+            content = _with(content, quote)
+    return content
+
+
+def _with(content: Sequence[Span], quote: Span) -> tuple[Span, ...]:
+    inside = [one for one in content if quote.overlaps(one)]
+    outside = [one for one in content if not quote.overlaps(one)]
+    start, end = min(one.start for one in (quote, *inside)), max(one.end for one in (quote, *inside))
+    return tuple(sorted((*outside, Span(start, end))))
+
+
+def _goes_on(sentence: Sentence, between: Span) -> bool:
+    """Tell whether words in marks go on after their cue: "X," he said on Monday, "Y"."""
+    text = sentence.text[between.start - sentence.span.start : between.end - sentence.span.start].rstrip('"“ ')
+    return text.endswith(",") and len(text.split()) <= _CUE_WORDS and not _JOINED.search(text)
+
+
+def _quotes(text: str) -> tuple[Span, ...]:
+    """Return the words in marks of a sentence; those before a lone closing mark began in an earlier one."""
+    first = next(at for at, char in enumerate(text) if char in DOUBLE)
+    closes = text[first] in CLOSING or (text[first - 1 : first] in tuple(",.?!") and text[first + 1 : first + 2] == " ")
+    if first == 0 or not closes:
+        return quoted_spans(text, Span(0, len(text)))
+    return (Span(0, first), *quoted_spans(text, Span(first + 1, len(text))))

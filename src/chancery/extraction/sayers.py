@@ -1,0 +1,140 @@
+"""Finds who says or thinks something by the tree: the subject of a cue, shared and relative ones included.
+
+Source: Universal Dependencies v2 (`nsubj`, `acl`, `conj`, `obl:agent`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chancery.codebooks.cues import frames
+from chancery.extraction.rows import Row
+from chancery.extraction.tree import Tree
+from chancery.extraction.units import RELATIVES, UnitKind, Verb
+from chancery.model.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who does what a verb says, as the tree shows it.
+
+    Attributes:
+        words: The noun phrase.
+        mention: Position of the mention that heads it or is apposed to it, or None.
+        apposed: True where the name stands beside a common noun: "the judge, X".
+        own: True where the cue has the subject itself, not from another verb.
+        source: True where the words name a person or a body: a name, or a noun like "diplomats".
+        owners: The mentions inside the phrase that only own its head: "X" in "X's widow".
+    """
+
+    words: Span
+    mention: int | None
+    apposed: bool
+    own: bool
+    source: bool
+    owners: tuple[Span, ...]
+
+
+def subject_of(row: Row, verb: Verb) -> Subject | None:
+    """Return who does what a verb says, shared and relative subjects included."""
+    sayers = Sayers(row)
+    node = sayers.subject(verb)
+    words = sayers.phrase(node)
+    if node is None or words is None:
+        return None
+    tree = row.tree
+    return Subject(
+        words=words,
+        mention=sayers.mention(node),
+        apposed=tree.is_word(node),
+        own=tree.parents[node] == verb.node,
+        source=is_source(tree, node),
+        owners=tuple(tree.units[k].span for k in tree.kids(node, "nmod:poss")),
+    )
+
+
+def is_source(tree: Tree, node: int) -> bool:
+    """Tell whether a noun names a person or a body, by itself or by what it is."""
+    word = tree.words[node]
+    if tree.units[node].kind is UnitKind.TIME or word.pos in {"PRON", "DET", "NUM"}:
+        return False
+    return word.pos == "PROPN" or word.lemma.lower() in frames().sources
+
+
+class Sayers:
+    """Reads off one sentence who says what its cues report."""
+
+    def __init__(self, row: Row) -> None:
+        """Take a sentence as units over its tree."""
+        self._row = row
+        self._tree: Tree = row.tree
+
+    def subject(self, verb: Verb) -> int | None:
+        """Return the node of whoever speaks: the subject, a shared one, or the noun of a relative clause."""
+        tree = self._tree
+        node: int | None = verb.node
+        if verb.is_passive:
+            return next((k for k in tree.kids(verb.node, "obl") if tree.case(k) == "by"), None)
+        seen = 0
+        while node is not None and seen < len(tree.units):
+            seen += 1
+            own = self._own_subject(node)
+            relation = tree.rel(node)
+            if own is not None and tree.units[own].lower in RELATIVES and tree.base(node) == "acl":
+                return tree.parent(node)
+            if own is not None:
+                return own
+            if relation.split(":")[0] == "acl":
+                return tree.parent(node)
+            if relation.split(":")[0] not in {"conj", "advcl", "xcomp", "parataxis"}:
+                return None
+            node = tree.parent(node)
+        return None
+
+    def _own_subject(self, node: int) -> int | None:
+        """Return the subject of a clause; of two that the parser sees in "the daily X said", the name."""
+        tree = self._tree
+        found = [k for k in tree.kids(node, "nsubj") if tree.rel(k) != "nsubj:outer"]
+        named = [k for k in found if not tree.is_word(k)]
+        return next(iter(named or found), None)
+
+    def mention(self, node: int | None) -> int | None:
+        """Return the position of the mention that a noun phrase is, or of the name beside its title."""
+        if node is None:
+            return None
+        tree = self._tree
+        for at in (node, *tree.kids(node, "appos", "flat")):
+            if tree.units[at].kind is UnitKind.MENTION:
+                return tree.units[at].index
+        return None
+
+    def phrase(self, node: int | None) -> Span | None:
+        """Return the words of a noun phrase, without the clauses and asides that hang on it."""
+        if node is None:
+            return None
+        tree = self._tree
+        aside = list(tree.kids(node, "acl", "parataxis", "punct", "case", "ccomp", "cc", "advcl"))
+        aside += [k for k in tree.kids(node, "appos") if k > node]
+        joined = {k for k in tree.kids(node, "conj") if k in self._row.by_node}
+        nodes = sorted(set(tree.below(node)) - {at for k in (*aside, *joined) for at in tree.below(k)})
+        runs = runs_of(nodes)
+        run = next((run for run in runs if node in run), None)
+        return Span(self._start(run[0]), self._end(run[-1])) if run else None
+
+    def _start(self, node: int) -> int:
+        return self._tree.units[node].span.start
+
+    def _end(self, node: int) -> int:
+        return self._tree.units[node].span.end
+
+
+def runs_of(nodes: Sequence[int]) -> list[list[int]]:
+    """Return nodes parted into runs of neighbours."""
+    runs: list[list[int]] = []
+    for node in nodes:
+        if runs and runs[-1][-1] == node - 1:
+            runs[-1].append(node)
+        else:
+            runs.append([node])
+    return runs
