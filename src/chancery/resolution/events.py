@@ -35,6 +35,7 @@ from chancery.resolution.words import Weights, figures, stems
 SAME_EVENT: Final = "same event"
 _RANK: Final = re.compile(r"\b(official|working|state|private)\b(?:[\w\s-]{0,24}?)\b(?:visit|trip)\b", re.IGNORECASE)
 _UNKNOWN: Final = (9, 0, 0, "")
+_MEETINGS: Final = ("CONSULT", "")  # come first: what else their reports tell is of one occasion
 _ASKED: Final = 3  # questions about one event; a person would not answer more
 
 
@@ -52,6 +53,7 @@ def resolve_events(
     reprints: Mapping[str, str] | None = None,
     quotations: Iterable[Quotation] = (),
     rulings: Rulings = NO_RULINGS,
+    texts: Mapping[str, str] | None = None,
 ) -> Resolved:
     """Join accounts to events.
 
@@ -60,10 +62,11 @@ def resolve_events(
         reprints: Id of the original by the id of its reprint; both together give one telling.
         quotations: Those that several reports give are evidence for one occasion.
         rulings: What people decided: it comes before anything that is weighed.
+        texts: The text of each report.
     """
     events: dict[str, Event] = {}
     questions: list[Question] = []
-    for joined, doubts in join_accounts(accounts, quotations=quotations, rulings=rulings):
+    for joined, doubts in join_accounts(accounts, quotations=quotations, rulings=rulings, texts=texts):
         made = {happening: _event(happening, reprints or {}) for happening in joined}
         events |= {event.id: event for event in made.values()}
         questions += _questions(made, doubts)
@@ -74,7 +77,11 @@ def resolve_events(
 
 
 def join_accounts(
-    accounts: Iterable[Told], *, quotations: Iterable[Quotation] = (), rulings: Rulings = NO_RULINGS
+    accounts: Iterable[Told],
+    *,
+    quotations: Iterable[Quotation] = (),
+    rulings: Rulings = NO_RULINGS,
+    texts: Mapping[str, str] | None = None,
 ) -> Iterator[tuple[list[Happening], list[Doubt]]]:
     """Join accounts to happenings, one family of acts after the other, with pairs that may be one.
 
@@ -82,6 +89,7 @@ def join_accounts(
         accounts: Of all reports, in any order.
         quotations: Those that several reports give are evidence for one occasion.
         rulings: What people decided.
+        texts: The text of each report.
     """
     told = sorted(accounts, key=lambda t: t.place_in_text)
     by_report: defaultdict[str, list[Told]] = defaultdict(list)
@@ -92,10 +100,13 @@ def join_accounts(
     for report in sorted(by_report):
         for happening in join_inside(by_report[report], apart):
             families[_family(happening)].append(happening)
-    wholes = Wholes(by_report, Weights(stems(t.evidence.quote) for t in told))
+    wholes = Wholes(by_report, Weights(stems(t.evidence.quote) for t in told), texts)
     quoted = shared_quotations(quotations)
-    for family in sorted(families):
-        yield merge(families.pop(family), wholes=wholes, quoted=quoted, rulings=rulings)
+    for family in sorted(families, key=lambda family: (family != _MEETINGS, family)):
+        joined, doubts = merge(families.pop(family), wholes=wholes, quoted=quoted, rulings=rulings)
+        if family == _MEETINGS:
+            wholes.note_meetings(joined)
+        yield joined, doubts
 
 
 def _family(happening: Happening) -> tuple[str, str]:

@@ -139,7 +139,7 @@ def _weigh(profiles: Sequence[Profile], weights: Weights, wholes: Wholes) -> lis
     for pair in found:
         a, b = divmod(pair, number)
         often = max(months[profiles[a].usual], months[profiles[b].usual])
-        value = score(profiles[a], profiles[b], weights, wholes.likeness, months=often)
+        value = score(profiles[a], profiles[b], weights, wholes, months=often)
         if value is not None:
             rivals[a] += 1
             rivals[b] += 1
@@ -208,23 +208,54 @@ def _place(told: Told) -> tuple[str, int, int, str]:
 class Wholes:
     """What reports tell of as wholes, compared only when asked for."""
 
-    def __init__(self, accounts: Mapping[str, Sequence[Told]], weights: Weights) -> None:
+    def __init__(
+        self, accounts: Mapping[str, Sequence[Told]], weights: Weights, texts: Mapping[str, str] | None = None
+    ) -> None:
         """Take the accounts of each report.
 
         Args:
             accounts: By report.
             weights: How telling words are.
+            texts: The text of each report; without it its accounts stand for it.
         """
         self._accounts = accounts
         self._weights = weights
+        self._texts = texts or {}
         self._words: dict[str, frozenset[str]] = {}
+        self._meetings: defaultdict[str, set[str]] = defaultdict(set)
 
     def likeness(self, one: str, other: str, but: frozenset[str]) -> float:
-        """Return how alike two reports are without some words, 0 to 1."""
+        """Return how alike the sentences are that tell of events, without some words, 0 to 1."""
         return self._weights.likeness(self._of(one) - but, self._of(other) - but)
+
+    def whole_likeness(self, one: str, other: str, but: frozenset[str]) -> float:
+        """Return how alike two whole texts are, without some words, 0 to 1."""
+        both = [stems(self._texts[report]) if report in self._texts else self._of(report) for report in (one, other)]
+        return self._weights.likeness(both[0] - but, both[1] - but)
+
+    def are_of_one_meeting(self, one: str, other: str) -> bool:
+        """Tell whether two reports tell of one meeting of people as their news."""
+        return other in self._meetings.get(one, ())
+
+    def note_meetings(self, joined: Iterable[Happening]) -> None:
+        """Note which reports tell of one meeting as their news: other acts of both are of one occasion.
+
+        Args:
+            joined: Meetings, joined across reports.
+        """
+        for happening in joined:
+            news = sorted({told.report for told in happening.told if _is_news(told)})
+            for one in news:
+                self._meetings[one].update(other for other in news if other != one)
 
     def _of(self, report: str) -> frozenset[str]:
         if report not in self._words:
             sentences = {told.evidence.quote for told in self._accounts.get(report, ())}
             self._words[report] = frozenset[str]().union(*map(stems, sentences))
         return self._words[report]
+
+
+def _is_news(told: Told) -> bool:
+    """Tell whether a report tells of a meeting of two people as of its own day."""
+    people = [one for one in told.actors if one.entity and one.entity != one.state]
+    return len(people) > 1 and told.mode != "visit" and told.when is not None and told.when == told.published

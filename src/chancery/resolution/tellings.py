@@ -17,6 +17,7 @@ from chancery.model.text import BlockKind
 from chancery.resolution.accounts import Told
 from chancery.resolution.company import dated_by_company
 from chancery.resolution.participants import Stage, states_of, without_own_states
+from chancery.resolution.receptions import find_receptions
 from chancery.resolution.scene import Ref, Scene
 from chancery.resolution.sides import main_pair
 from chancery.resolution.topics import with_topics
@@ -37,6 +38,7 @@ _ELECTORAL: Final = frozenset({"ELECT"})
 def find_tellings(stage: Stage) -> list[Told]:
     """Return the accounts of events in one report; a clause that names nobody tells of none."""
     told = [one for mention in stage.told.events for one in _told(stage, mention)]
+    told += find_receptions(stage)
     said = [
         (quotation.content.start, when)
         for quotation in stage.scene.seen.quotations
@@ -111,12 +113,18 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
         because=mention.because,
         voice=_voice(stage, mention),
         heads=_in_heading(stage, mention),
+        spoken=_is_spoken(stage, mention),
     )
 
 
 def _in_heading(stage: Stage, mention: EventMention) -> bool:
     block = stage.scene.block_at(mention.span.start)
     return block is not None and block.kind in {BlockKind.TITLE, BlockKind.SUBTITLE}
+
+
+def _is_spoken(stage: Stage, mention: EventMention) -> bool:
+    block = stage.scene.block_at(mention.span.start)
+    return block is not None and block.speaker is not None
 
 
 def _voice(stage: Stage, mention: EventMention) -> str | None:
