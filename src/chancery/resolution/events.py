@@ -23,6 +23,7 @@ from chancery.model.facts import Question
 from chancery.model.quotations import Quotation
 from chancery.model.rulings import NO_RULINGS, Rulings
 from chancery.resolution.accounts import Told, widen
+from chancery.resolution.agreements import AGREEING, SIGNING, join_agreements
 from chancery.resolution.happenings import MOOD, Happening
 from chancery.resolution.ids import fact_id, first_place
 from chancery.resolution.merging import Doubt, Wholes, merge
@@ -36,6 +37,8 @@ SAME_EVENT: Final = "same event"
 _RANK: Final = re.compile(r"\b(official|working|state|private)\b(?:[\w\s-]{0,24}?)\b(?:visit|trip)\b", re.IGNORECASE)
 _UNKNOWN: Final = (9, 0, 0, "")
 _MEETINGS: Final = ("CONSULT", "")  # come first: what else their reports tell is of one occasion
+_AGREEMENTS: Final = (AGREEING, "")
+_SIGNINGS: Final = (SIGNING, "")
 _ASKED: Final = 3  # questions about one event; a person would not answer more
 
 
@@ -102,11 +105,31 @@ def join_accounts(
             families[_family(happening)].append(happening)
     wholes = Wholes(by_report, Weights(stems(t.evidence.quote) for t in told), texts)
     quoted = shared_quotations(quotations)
+    agreed: tuple[list[Happening], list[Doubt]] = [], []
     for family in sorted(families, key=lambda family: (family != _MEETINGS, family)):
         joined, doubts = merge(families.pop(family), wholes=wholes, quoted=quoted, rulings=rulings)
         if family == _MEETINGS:
             wholes.note_meetings(joined)
+        if family == _AGREEMENTS:
+            agreed = joined, doubts
+            continue
+        if family == _SIGNINGS:
+            agreed = _with_signings(agreed, joined, join_agreements(agreed[0], joined, reports=wholes, quoted=quoted))
         yield joined, doubts
+    yield agreed
+
+
+def _with_signings(
+    agreed: tuple[list[Happening], list[Doubt]], signed: list[Happening], same: Mapping[Happening, Happening]
+) -> tuple[list[Happening], list[Doubt]]:
+    """Give signings what other reports tell as the agreement, and return the agreements that are left."""
+    for agreement, signing in same.items():
+        signing.absorb(agreement, "one happening: what one report calls an agreement another calls its signing")
+    left, doubts = agreed
+    return (
+        [one for one in left if one not in same],
+        [doubt for doubt in doubts if doubt.one not in same and doubt.other not in same],
+    )
 
 
 def _family(happening: Happening) -> tuple[str, str]:
@@ -175,7 +198,12 @@ def still_to_come(told: Sequence[Told]) -> Edtf | None:
 
 
 def _status(told: Sequence[Told]) -> EventStatus:
-    """Return the status that the latest report gives; of reports that cannot be ordered, the most certain."""
+    """Return the status that the latest report gives; of reports that cannot be ordered, the most certain.
+
+    What one report tells as done is no plan any more, whenever another that plans it appeared.
+    """
+    done = [one for one in told if MOOD[one.status] == "real"]
+    told = [one for one in told if MOOD[one.status] != "planned"] if done else told
 
     def later(one: Told) -> tuple[tuple[int, int], bool, bool]:
         published = one.published

@@ -1,4 +1,4 @@
-"""Finds meetings in the words with which a host receives a guest: "It is a pleasure to have Minister Novak here today."
+"""Finds meetings in the words with which a host receives a guest, as in "a pleasure to have Minister Novak here".
 
 Remarks before talks seldom say that two people met: they are the meeting. Only a turn of a transcript counts, of a
 speaker of one side about a named guest of another who is there; the courtesy itself is no event (codebook, section 5).
@@ -26,10 +26,10 @@ _RECEIVES: Final = re.compile(
     re.IGNORECASE,
 )
 _THERE: Final = re.compile(
-    r"\b(?:here|today|tonight|in person|with (?:us|me)|this (?:morning|afternoon|evening)|back|to [A-Z]\w+|in [A-Z]\w+)\b"
+    r"\b(?:here|today|tonight|in person|with (?:us|me)|this (?:morning|afternoon|evening)|back|(?:to|in) [A-Z]\w+)\b"
 )
 _ELSEWHERE: Final = re.compile(
-    r"\b(?:phone|telephone|call|video\w*|virtual\w*|on screen|remote\w*|last|yesterday|tomorrow|next|ago|soon|hope|again in)\b",
+    r"\b(?:phone|telephone|call|video\w*|virtual\w*|on screen|remote\w*|last|yesterday|tomorrow|next|ago|soon|hope)\b",
     re.IGNORECASE,
 )
 _OWN: Final = re.compile(r"\b[Oo]ur (?!(?:\w+ )?(?:friend|guest|colleague|partner|neighbou?r))")
@@ -96,7 +96,7 @@ def _are_two_sides(host: Participant, guest: Participant) -> bool:
 
 
 def _guests(stage: Stage, verb: Span, sentence: Span, host: Participant) -> Iterator[tuple[int, Participant]]:
-    """Yield the people named right behind the verb, each with the end of the name; "you" is the other of two speakers."""
+    """Yield the people named right behind the verb, each with the end of the name; "you" is the other speaker."""
     published = stage.scene.dating.published
     if _YOU.match(stage.scene.report.text, verb.end):
         speakers = (stage.participant(label, published) for label in set(stage.told.labels.values()))

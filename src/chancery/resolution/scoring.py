@@ -43,7 +43,7 @@ _ENOUGH: Final = 4  # words; of fewer it says nothing that none is shared
 _STRANGE: Final = 1.25
 _OTHER_MATTER: Final = 2.5
 _MATTER: Final = 1  # words; of what nothing is said, nothing can differ
-_PAPERS: Final = frozenset(
+PAPERS: Final = frozenset(
     map(stem, "agreement accord treaty protocol memorandum convention pact deal document declaration statement".split())
 )
 """What is signed or given out, whatever it is about."""
@@ -116,10 +116,14 @@ _Reasons = list[tuple[float, str]]
 
 def contradiction(one: Profile, other: Profile) -> bool:
     """Tell whether two happenings cannot be one, whatever speaks for it."""
+    return one.happening.type != other.happening.type or clash(one, other)
+
+
+def clash(one: Profile, other: Profile) -> bool:
+    """Tell whether two happenings cannot be one, whatever they are called."""
     a, b = one.happening, other.happening
     return bool(
-        a.type != b.type
-        or not one.reports.isdisjoint(other.reports)
+        not one.reports.isdisjoint(other.reports)
         or days_apart(one, other) > 0
         or not modes_agree(a, b)
         or _places_differ(one, other)
@@ -143,8 +147,11 @@ def score(one: Profile, other: Profile, weights: Weights, reports: Reports, *, m
         reports: What is known of reports as wholes.
         months: In how many months such an act is told.
     """
-    if contradiction(one, other):
-        return None
+    return None if contradiction(one, other) else weigh(one, other, weights, reports, months=months)
+
+
+def weigh(one: Profile, other: Profile, weights: Weights, reports: Reports, *, months: int = 1) -> Score | None:
+    """Weigh what speaks for two happenings being one that nothing contradicts; None where nobody is shared."""
     reasons: _Reasons = []
     if not _weigh_participants(one.happening, other.happening, reasons):
         return None
@@ -249,6 +256,11 @@ def _time(one: Profile, other: Profile) -> tuple[float, str]:
         )
         value = 0.0 if wide > _LATE else value
         why = f"same date ({one.happening.when}, {other.happening.when})"
+    if _names_the_day(one, other) or _names_the_day(other, one):
+        value, why = 2.0, "the plan names the day"
+    a, b = one.happening.when, other.happening.when
+    if a is not None and b is not None and a.cycle is not None and a.cycle == b.cycle and a.is_day:
+        value, why = 1.5, f"same day of a year ({a}, {b})"
     if value < 1.0:
         near, told = _weigh_publication(one, other)
         value, why = (near, told) if near > value or not value else (value, why)
@@ -268,6 +280,8 @@ def _weigh_publication(one: Profile, other: Profile) -> tuple[float, str]:
     if lag < -_NEAR:  # a plan
         return 0.5 if lag >= -_MONTHS else 0.0, "told as a plan before"
     close = 1.5 if lag <= _LAG else -0.5 if lag <= _MONTHS else -1.0 if lag <= _LATE else -1.5
+    if _LAG < lag <= _MONTH and exact.happening.mode is not None and exact.happening.type != "CONSULT":
+        close = 0.25  # "has suspended aid" stays news for weeks
     return close, "told without its date soon after"
 
 
@@ -306,9 +320,21 @@ def _moods_differ(one: Profile, other: Profile) -> bool:
     if a.moods & b.moods:
         return False
     if a.moods | b.moods == {"real", "planned"}:
+        if _names_the_day(one, other) or _names_the_day(other, one):
+            return False
         known = one.days is not None and other.days is not None
         return not known or is_still_to_come(a, b) or is_still_to_come(b, a) or max(one.width, other.width) > _LATE
     return max(one.width, other.width) > NARROW
+
+
+def _names_the_day(plan: Profile, deed: Profile) -> bool:
+    """Tell whether a plan names the day of a deed without its year, in a report of the weeks before: "on May 3"."""
+    when, told = plan.happening.when, plan.published
+    if when is None or when.has_year or plan.happening.moods != {"planned"} or told is None or deed.days is None:
+        return False
+    done = deed.happening.when
+    soon = told[0] <= deed.days[0] and told[1] >= deed.days[0] - _MONTHS and told[1] - told[0] <= _LATE
+    return soon and deed.width <= _NEAR and done is not None and when.overlaps(done)
 
 
 def _one_by_phone(one: Profile, other: Profile) -> bool:
@@ -363,7 +389,7 @@ def _weigh_words(one: Profile, other: Profile, weights: Weights, reasons: _Reaso
 def _is_strange(one: Profile, other: Profile, likeness: float) -> bool:
     """Tell whether the words speak of different things: no wonder where a date is sure, unless the act is the words."""
     if one.is_verbal:
-        matters = [p.words - p.predicates - _PAPERS for p in (one, other)]
+        matters = [p.words - p.predicates - PAPERS for p in (one, other)]
         return min(map(len, matters)) >= _MATTER and matters[0].isdisjoint(matters[1])
     unlike = likeness < _UNLIKE and min(len(one.words), len(other.words)) >= _ENOUGH
     return unlike and max(one.width, other.width) > _NEAR

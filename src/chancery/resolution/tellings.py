@@ -30,6 +30,7 @@ _BILATERAL: Final = re.compile(r"\bbilateral (?:relations|ties|cooperation|partn
 _YOU: Final = re.compile(r"\byour?\b", re.IGNORECASE)
 _INWARD: Final = frozenset({"COERCE", "ASSAULT", "PROTEST"})
 _DIRECTED: Final = frozenset({"REJECT", "ACCUSE", "SUPPORT", "SANCTION", "AID", "CONCEDE"})
+_GIVEN: Final = frozenset({"AID", "SANCTION"})  # always to somebody
 _TAKES_UP: Final = re.compile(r"\s+(?:this|that|these|those|the|it)\b", re.IGNORECASE)
 _WILL: Final = re.compile(r"\b(?:will|is to|are to|plans? to|is (?:set|due|scheduled|expected) to)\b")
 _ELECTORAL: Final = frozenset({"ELECT"})
@@ -93,6 +94,8 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
         return
     if not recipients and mention.type in _DIRECTED and _TAKES_UP.match(stage.scene.report.text, mention.span.end):
         recipients = _other_of_pair(stage, actors)
+    if not recipients and mention.type in _GIVEN:
+        recipients = _only_other_state(stage, mention, actors)
     place = stage.scene.seen.entities[mention.place] if mention.place is not None else None
     if place is not None and mention.mode == "visit" and {place.of, place.key} & states_of(actors):
         place = None  # where the visitor comes from
@@ -148,6 +151,19 @@ def _other_of_pair(stage: Stage, actors: Sequence[Participant]) -> tuple[Partici
     if len(pair & own) != 1 or len(own) != 1 or len(other) != 1:
         return ()
     return tuple(Participant(entity=code, state=code, sector="GOV") for code in other)
+
+
+def _only_other_state(stage: Stage, mention: EventMention, actors: Sequence[Participant]) -> tuple[Participant, ...]:
+    """Return the only state besides the actor's that a sentence names: "while Chad was hungry, France suspended aid"."""
+    own = states_of(actors)
+    inside = [
+        ref
+        for at, one in enumerate(stage.scene.seen.entities)
+        if mention.sentence.contains(one.span) and one.kind is EntityKind.STATE and one.by is NamedBy.NAME
+        for ref in stage.told.refs[at]
+    ]
+    named = {ref.key for ref in inside} - own
+    return tuple(Participant(entity=code, state=code, sector="GOV") for code in named) if own and len(named) == 1 else ()
 
 
 def _spoken_on(stage: Stage, mention: EventMention) -> Edtf | None:
