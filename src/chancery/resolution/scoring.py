@@ -371,9 +371,11 @@ def _weigh_words(one: Profile, other: Profile, weights: Weights, reasons: _Reaso
     likeness = weights.likeness(one.words, other.words)
     most = _MOST_WORDS_VERBAL if verbal else _MOST_WORDS
     shared = sorted(one.words & other.words, key=lambda w: (-weights.of(w), w))[:5]
-    if _is_strange(one, other, likeness):
+    strange = _is_strange(one, other, likeness)
+    if strange:
         reasons.append((-_OTHER_MATTER if verbal else -_STRANGE, ""))
-    reasons.append((min(most, _WORDS * likeness * (1.5 if verbal else 1.0)), f"shared words: {', '.join(shared)}"))
+    if not (verbal and strange):  # what all signings share says nothing where their matters differ
+        reasons.append((min(most, _WORDS * likeness * (1.5 if verbal else 1.0)), f"shared words: {', '.join(shared)}"))
     numbers = one.numbers & other.numbers
     if not numbers and one.numbers and other.numbers:
         reasons.append((-0.5, ""))
