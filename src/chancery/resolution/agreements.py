@@ -1,4 +1,4 @@
-"""Joins what one report calls an agreement with what another calls its signing: "agreed on a tunnel", "signed a treaty".
+"""Joins what one report calls an agreement ("agreed on a tunnel") with what another calls its signing.
 
 The two are of different types, so they are compared only once everything of one type is joined, and joined only where
 the sides are the same, the day is known and some matter of theirs has the same name. What is joined is the signing.

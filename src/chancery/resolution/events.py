@@ -114,13 +114,13 @@ def join_accounts(
             agreed = joined, doubts
             continue
         if family == _SIGNINGS:
-            agreed = _with_signings(agreed, joined, join_agreements(agreed[0], joined, reports=wholes, quoted=quoted))
+            agreed = _with_signings(agreed, join_agreements(agreed[0], joined, reports=wholes, quoted=quoted))
         yield joined, doubts
     yield agreed
 
 
 def _with_signings(
-    agreed: tuple[list[Happening], list[Doubt]], signed: list[Happening], same: Mapping[Happening, Happening]
+    agreed: tuple[list[Happening], list[Doubt]], same: Mapping[Happening, Happening]
 ) -> tuple[list[Happening], list[Doubt]]:
     """Give signings what other reports tell as the agreement, and return the agreements that are left."""
     for agreement, signing in same.items():

@@ -22,7 +22,8 @@ from chancery.resolution.blocking import candidates
 from chancery.resolution.happenings import Happening
 from chancery.resolution.profiles import Profile, Quoted, Usual, profile
 from chancery.resolution.ruled import carry_out
-from chancery.resolution.scoring import ASK, MERGE, Score, contradiction, days_apart, score
+from chancery.resolution.scoring import ASK, MERGE, Score, contradiction, score
+from chancery.resolution.timing import days_apart
 from chancery.resolution.words import Weights, stems
 
 _MONTH: Final = 31  # days

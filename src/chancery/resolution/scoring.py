@@ -9,7 +9,6 @@ and on made-up years of events; `bench/merging.py` prints what they give on what
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 from dataclasses import dataclass
 from typing import Final, Protocol
@@ -24,6 +23,16 @@ from chancery.resolution.likeness import (
 )
 from chancery.resolution.participants import states_of
 from chancery.resolution.profiles import NARROW, Profile
+from chancery.resolution.timing import (
+    LATE,
+    NEAR,
+    days_apart,
+    names_the_day,
+    recurring,
+    time_told,
+    told_before,
+    within_years,
+)
 from chancery.resolution.words import Weights, stem
 
 MERGE: Final = 0.0
@@ -54,14 +63,10 @@ _MOST_FIGURES: Final = 3.0
 _UNIQUE: Final = 1.0
 _QUOTATION: Final = 2.0
 _LITTLE: Final = 0.15  # cosine of whole reports below which they have nothing in common
-_NEAR: Final = 3  # days between reports that tell the same news
-_LAG: Final = 10  # days in which news is told without a date
-_MONTH: Final = 31  # days
-_MONTHS: Final = 62  # days
-_LATE: Final = 400  # days; what a report tells without a date is seldom older
 _PHONE: Final = "phone"
 _ONE_MEANING: Final = {"OFFICE", "ELECT"}
 _JUST_BELOW: Final = 0.1
+_DATED: Final = 1.0
 _ONE_OCCASION: Final = 0.1
 """Cosine of remarks before a meeting and of a report above which they may be of one.
 
@@ -72,7 +77,6 @@ partner no likeness tells whether they are of one: those on two days are as alik
 _REMARKS: Final = 2.0
 _MEETING: Final = 1.75
 _LASTS: Final = 2.5
-_YEARS: Final = 3 * 366  # days between reports that speak of one war without its year
 
 
 class Reports(Protocol):
@@ -128,12 +132,12 @@ def clash(one: Profile, other: Profile) -> bool:
         or not modes_agree(a, b)
         or _places_differ(one, other)
         or years_differ(a, b)
-        or _told_before(one, other)
-        or _told_before(other, one)
+        or told_before(one, other)
+        or told_before(other, one)
         or _moods_differ(one, other)
         or _one_by_phone(one, other)
         or (one.sorts and other.sorts and one.sorts.isdisjoint(other.sorts))
-        or (_recurring(a, b) and not a.when.overlaps(b.when))  # type: ignore[union-attr,arg-type]
+        or (recurring(a, b) and not a.when.overlaps(b.when))  # type: ignore[union-attr,arg-type]
     )
 
 
@@ -155,7 +159,9 @@ def weigh(one: Profile, other: Profile, weights: Weights, reports: Reports, *, m
     reasons: _Reasons = []
     if not _weigh_participants(one.happening, other.happening, reasons):
         return None
-    dated = _weigh_dates(one, other, reasons)
+    told = time_told(one, other)
+    reasons.append(told)
+    dated = told[0] >= _DATED
     if not one.is_verbal and (one.happening.mode is not None or _are_people(one)):
         reasons.append((_UNIQUE / max(1, months), "an act that is seldom told"))
     _weigh_place(one, other, reasons)
@@ -165,7 +171,7 @@ def weigh(one: Profile, other: Profile, weights: Weights, reports: Reports, *, m
         _weigh_reports(one, other, reports, reasons)
     prior = _PRIOR_VERBAL if one.is_verbal else _PRIOR
     total = sum(value for value, _ in reasons) + prior
-    if not sure and _is_timeless(one, other):
+    if not sure and told[0] == 0:  # what people do again and again needs something to say when
         total = min(total, MERGE - _JUST_BELOW)
     reasons.sort(key=lambda reason: -reason[0])
     return Score(total, tuple(why for value, why in reasons if value > 0), dated)
@@ -212,106 +218,7 @@ def _are_people(one: Profile) -> bool:
     return len(actors) > 1 and all(actor.entity != actor.state for actor in actors)
 
 
-# ---- time -----------------------------------------------------------------------------------
-
-
-def days_apart(one: Profile, other: Profile) -> int:
-    """Return how many days lie between two dates; 0 where they overlap or one is unknown."""
-    a, b = one.happening.when, other.happening.when
-    if a is None or b is None or a.overlaps(b):
-        return 0
-    if one.days is None or other.days is None:
-        return 1
-    return max(1, one.days[0] - other.days[1], other.days[0] - one.days[1])
-
-
-def _recurring(one: Happening, other: Happening) -> bool:
-    return one.when is not None and other.when is not None and not (one.when.has_year and other.when.has_year)
-
-
-def _weigh_dates(one: Profile, other: Profile, reasons: _Reasons) -> bool:
-    """Weigh when it was; return whether that says anything."""
-    value, why = _time(one, other)
-    reasons.append((value, why))
-    return value >= 1.0
-
-
-def _time(one: Profile, other: Profile) -> tuple[float, str]:
-    """Return what dates and days of publication say, 0 where they are silent."""
-    value, why = 0.0, ""
-    if one.days is not None and other.days is not None:
-        wide = max(one.width, other.width)
-        value = (
-            3.0
-            if wide == 1
-            else 2.5
-            if wide <= _NEAR
-            else 2.0
-            if wide <= NARROW
-            else 1.5
-            if wide <= _MONTH
-            else 1.0
-            if wide <= _MONTHS
-            else 0.25
-        )
-        value = 0.0 if wide > _LATE else value
-        why = f"same date ({one.happening.when}, {other.happening.when})"
-    if _names_the_day(one, other) or _names_the_day(other, one):
-        value, why = 2.0, "the plan names the day"
-    a, b = one.happening.when, other.happening.when
-    if a is not None and b is not None and a.cycle is not None and a.cycle == b.cycle and a.is_day:
-        value, why = 1.5, f"same day of a year ({a}, {b})"
-    if value < 1.0:
-        near, told = _weigh_publication(one, other)
-        value, why = (near, told) if near > value or not value else (value, why)
-    return value, why
-
-
-def _weigh_publication(one: Profile, other: Profile) -> tuple[float, str]:
-    """Weigh when it was told, where a date is unknown or wide: what has no date is mostly news of the day."""
-    exact, vague = sorted((one, other), key=lambda p: p.width)
-    if vague.days is not None and vague.width > NARROW and exact.width > NARROW:
-        return _weigh_appearance(one, other)
-    if exact.days is None or exact.width > NARROW:
-        return _weigh_appearance(one, other)
-    lag = _lag(exact.days, vague)
-    if lag is None:
-        return 0.0, ""
-    if lag < -_NEAR:  # a plan
-        return 0.5 if lag >= -_MONTHS else 0.0, "told as a plan before"
-    close = 1.5 if lag <= _LAG else -0.5 if lag <= _MONTHS else -1.0 if lag <= _LATE else -1.5
-    if _LAG < lag <= _MONTH and exact.happening.mode is not None and exact.happening.type != "CONSULT":
-        close = 0.25  # "has suspended aid" stays news for weeks
-    return close, "told without its date soon after"
-
-
-def _lag(days: tuple[int, int], vague: Profile) -> int | None:
-    """Return how many days after a date a report without that date appeared; None where that is not known."""
-    if vague.published is not None:
-        known = vague.published[1] - vague.published[0] <= NARROW
-        return vague.published[0] - days[1] if known else None
-    cycles = [t.published.cycle for t in vague.happening.told if t.published is not None and t.published.cycle]
-    if not cycles:
-        return None
-    (month, day), _ = cycles[0]
-    done = dt.date.fromordinal(days[1])
-    return (30 * (month - done.month) + day - done.day) % 360
-
-
-def _weigh_appearance(one: Profile, other: Profile) -> tuple[float, str]:
-    """Weigh whether two reports that do not say when appeared on the same days."""
-    a, b = one.published, other.published
-    if a is None or b is None or max(a[1] - a[0], b[1] - b[0]) > NARROW:
-        return 0.0, ""
-    apart = max(a[0] - b[1], b[0] - a[1])
-    return (2.0, "told in reports of the same days") if apart <= _NEAR else (0.0 if apart <= _MONTHS else -1.5, "")
-
-
-def _told_before(undated: Profile, dated: Profile) -> bool:
-    """Tell whether one tells as done, without a date, what the other dates later than that report."""
-    if undated.days is not None or undated.published is None or dated.days is None:
-        return False
-    return undated.happening.moods == {"real"} and undated.published[1] < dated.days[0]
+# ---- mood and means --------------------------------------------------------------------------
 
 
 def _moods_differ(one: Profile, other: Profile) -> bool:
@@ -320,21 +227,11 @@ def _moods_differ(one: Profile, other: Profile) -> bool:
     if a.moods & b.moods:
         return False
     if a.moods | b.moods == {"real", "planned"}:
-        if _names_the_day(one, other) or _names_the_day(other, one):
+        if names_the_day(one, other) or names_the_day(other, one):
             return False
         known = one.days is not None and other.days is not None
-        return not known or is_still_to_come(a, b) or is_still_to_come(b, a) or max(one.width, other.width) > _LATE
+        return not known or is_still_to_come(a, b) or is_still_to_come(b, a) or max(one.width, other.width) > LATE
     return max(one.width, other.width) > NARROW
-
-
-def _names_the_day(plan: Profile, deed: Profile) -> bool:
-    """Tell whether a plan names the day of a deed without its year, in a report of the weeks before: "on May 3"."""
-    when, told = plan.happening.when, plan.published
-    if when is None or when.has_year or plan.happening.moods != {"planned"} or told is None or deed.days is None:
-        return False
-    done = deed.happening.when
-    soon = told[0] <= deed.days[0] and told[1] >= deed.days[0] - _MONTHS and told[1] - told[0] <= _LATE
-    return soon and deed.width <= _NEAR and done is not None and when.overlaps(done)
 
 
 def _one_by_phone(one: Profile, other: Profile) -> bool:
@@ -394,7 +291,7 @@ def _is_strange(one: Profile, other: Profile, likeness: float) -> bool:
         matters = [p.words - p.predicates - PAPERS for p in (one, other)]
         return min(map(len, matters)) >= _MATTER and matters[0].isdisjoint(matters[1])
     unlike = likeness < _UNLIKE and min(len(one.words), len(other.words)) >= _ENOUGH
-    return unlike and max(one.width, other.width) > _NEAR
+    return unlike and max(one.width, other.width) > NEAR
 
 
 def _weigh_reports(one: Profile, other: Profile, reports: Reports, reasons: _Reasons) -> None:
@@ -407,7 +304,7 @@ def _weigh_reports(one: Profile, other: Profile, reports: Reports, reasons: _Rea
 
 def _weigh_occasion(one: Profile, other: Profile, reports: Reports, reasons: _Reasons) -> bool:
     """Weigh what makes up for a date; return whether anything does."""
-    if one.lasts and other.lasts and _within_years(one, other):
+    if one.lasts and other.lasts and within_years(one, other):
         reasons.append((_LASTS, "one war, told within years"))
         return True
     if any(reports.are_of_one_meeting(a, b) for a in one.reports for b in other.reports):
@@ -427,13 +324,3 @@ def _are_remarks_and_report(one: Profile, other: Profile) -> bool:
     met = a.type == "CONSULT" and _PHONE not in {a.mode, b.mode} and _are_people(one) and _are_people(other)
     there = not (one.where and other.where) or bool(one.where & other.where)
     return met and one.spoken != other.spoken and there and names_of(a.actors) == names_of(b.actors)
-
-
-def _within_years(one: Profile, other: Profile) -> bool:
-    known = [p.published for p in (one, other) if p.published is not None]
-    return len(known) < len((one, other)) or max(known[0][0] - known[1][1], known[1][0] - known[0][1]) <= _YEARS
-
-
-def _is_timeless(one: Profile, other: Profile) -> bool:
-    """Tell whether nothing says that two accounts are of one time: what people do again and again needs that."""
-    return _time(one, other)[0] == 0

@@ -154,7 +154,7 @@ def _other_of_pair(stage: Stage, actors: Sequence[Participant]) -> tuple[Partici
 
 
 def _only_other_state(stage: Stage, mention: EventMention, actors: Sequence[Participant]) -> tuple[Participant, ...]:
-    """Return the only state besides the actor's that a sentence names: "while Chad was hungry, France suspended aid"."""
+    """Return the only state that a sentence names besides the actor's: "while Chad hungered, France stopped aid"."""
     own = states_of(actors)
     inside = [
         ref
@@ -163,7 +163,9 @@ def _only_other_state(stage: Stage, mention: EventMention, actors: Sequence[Part
         for ref in stage.told.refs[at]
     ]
     named = {ref.key for ref in inside} - own
-    return tuple(Participant(entity=code, state=code, sector="GOV") for code in named) if own and len(named) == 1 else ()
+    return (
+        tuple(Participant(entity=code, state=code, sector="GOV") for code in named) if own and len(named) == 1 else ()
+    )
 
 
 def _spoken_on(stage: Stage, mention: EventMention) -> Edtf | None:
