@@ -13,9 +13,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final
 
 from chancery.codebooks import plover
+from chancery.codebooks.whereabouts import may_be_one_place
 from chancery.model.dates import Edtf
 from chancery.model.events import Difference, Event, EventStatus, Telling
 from chancery.model.evidence import Evidence
@@ -35,6 +37,7 @@ from chancery.resolution.words import Weights, figures, stems
 
 SAME_EVENT: Final = "same event"
 _RANK: Final = re.compile(r"\b(official|working|state|private)\b(?:[\w\s-]{0,24}?)\b(?:visit|trip)\b", re.IGNORECASE)
+_APART_BY_MODE: Final = frozenset({"OFFICE", "ELECT"})  # and of no one place
 _UNKNOWN: Final = (9, 0, 0, "")
 _MEETINGS: Final = ("CONSULT", "")  # come first: what else their reports tell is of one occasion
 _AGREEMENTS: Final = (AGREEING, "")
@@ -134,7 +137,7 @@ def _with_signings(
 
 def _family(happening: Happening) -> tuple[str, str]:
     """Return what two happenings must share to be compared at all: visits, votes and offices by their mode."""
-    apart = happening.type in {"OFFICE", "ELECT"} or happening.mode == "visit"
+    apart = happening.type in _APART_BY_MODE or happening.mode == "visit"
     return happening.type, str(happening.mode) if apart else ""
 
 
@@ -184,7 +187,7 @@ def _event(happening: Happening, reprints: Mapping[str, str]) -> Event:
         contexts=tuple(sorted({context for t in told for context in t.contexts})),
         score=plover.score(happening.type, mode),
         office=happening.office,
-        differences=tuple(_differences(tellings)),
+        differences=tuple(_differences(happening.type, tellings)),
         because=tuple(dict.fromkeys([*(f"codebook: {t.because}" for t in told if t.because), *happening.because])),
     )
 
@@ -247,16 +250,19 @@ def _by_size(figure: str) -> tuple[float, str]:
     return float(figure.rstrip("%")), figure
 
 
-def _differences(tellings: Sequence[Telling]) -> Iterable[Difference]:
+def _differences(kind: str, tellings: Sequence[Telling]) -> Iterable[Difference]:
     """Yield the facets on which reports give different versions; a facet that one leaves out is none."""
     facets = {
         "date": [(t.report, str(t.when)) for t in tellings if t.when],
-        "place": [(t.report, t.where) for t in tellings if t.where],
+        "place": [(t.report, t.where) for t in tellings if t.where and kind not in _APART_BY_MODE],
         "status": [(t.report, t.status.value) for t in tellings],
         "rank": [(t.report, t.rank) for t in tellings if t.rank],
     }
     for facet, versions in facets.items():
-        if len({says for _, says in versions}) > 1:
+        told = sorted({str(says) for _, says in versions})
+        if facet == "place" and all(may_be_one_place(a, b) for a, b in combinations(told, 2)):
+            continue
+        if len(told) > 1:
             yield Difference(facet=facet, versions=tuple(versions))
 
 
