@@ -106,8 +106,8 @@ def join_accounts(
     for report in sorted(by_report):
         for happening in join_inside(by_report[report], apart):
             families[_family(happening)].append(happening)
-    wholes = Wholes(by_report, Weights(stems(t.evidence.quote) for t in told), texts)
     quoted = shared_quotations(quotations)
+    wholes = Wholes(by_report, Weights(stems(t.evidence.quote) for t in told), texts, quoted)
     agreed: tuple[list[Happening], list[Doubt]] = [], []
     for family in sorted(families, key=lambda family: (family != _MEETINGS, family)):
         joined, doubts = merge(families.pop(family), wholes=wholes, quoted=quoted, rulings=rulings)
@@ -260,10 +260,20 @@ def _differences(kind: str, tellings: Sequence[Telling]) -> Iterable[Difference]
     }
     for facet, versions in facets.items():
         told = sorted({str(says) for _, says in versions})
-        if facet == "place" and all(may_be_one_place(a, b) for a, b in combinations(told, 2)):
+        agree = _AGREE.get(facet)
+        if agree is not None and all(agree(a, b) for a, b in combinations(told, 2)):
             continue
         if len(told) > 1:
             yield Difference(facet=facet, versions=tuple(versions))
+
+
+def _may_be_one_date(one: str, other: str) -> bool:
+    """Tell whether one date only says more exactly what the other says."""
+    a, b = Edtf.parse(one), Edtf.parse(other)
+    return a.within(b) or b.within(a)
+
+
+_AGREE: Final = {"date": _may_be_one_date, "place": may_be_one_place}
 
 
 def _rank(evidence: Iterable[Evidence]) -> str | None:

@@ -27,6 +27,7 @@ from chancery.resolution.timing import days_apart
 from chancery.resolution.words import Weights, stems
 
 _MONTH: Final = 31  # days
+_LONG: Final = 60  # characters of a quotation that nobody says twice alike
 RULED: Final = "a person decided that these are one"
 
 
@@ -146,7 +147,12 @@ def _weigh(profiles: Sequence[Profile], weights: Weights, wholes: Wholes) -> lis
             rivals[b] += 1
             if value.value >= ASK:
                 weighed.append(_Link(a, b, value))
-    links = [_Link(k.one, k.other, k.score.among(min(rivals[k.one], rivals[k.other]))) for k in weighed]
+    links = [
+        k
+        if profiles[k.one].lasts and profiles[k.other].lasts
+        else _Link(k.one, k.other, k.score.among(min(rivals[k.one], rivals[k.other])))
+        for k in weighed
+    ]
     links = [link for link in links if link.score.value >= ASK]
     links.sort(key=lambda link: (-link.score.value, link.one, link.other))
     return links
@@ -210,7 +216,11 @@ class Wholes:
     """What reports tell of as wholes, compared only when asked for."""
 
     def __init__(
-        self, accounts: Mapping[str, Sequence[Told]], weights: Weights, texts: Mapping[str, str] | None = None
+        self,
+        accounts: Mapping[str, Sequence[Told]],
+        weights: Weights,
+        texts: Mapping[str, str] | None = None,
+        quoted: Quoted | None = None,
     ) -> None:
         """Take the accounts of each report.
 
@@ -218,12 +228,17 @@ class Wholes:
             accounts: By report.
             weights: How telling words are.
             texts: The text of each report; without it its accounts stand for it.
+            quoted: Where reports give words that other reports give too.
         """
         self._accounts = accounts
         self._weights = weights
         self._texts = texts or {}
         self._words: dict[str, frozenset[str]] = {}
         self._meetings: defaultdict[str, set[str]] = defaultdict(set)
+        self._quoted = {
+            report: frozenset(name for start, end, name in spans if end - start >= _LONG)
+            for report, spans in (quoted or {}).items()
+        }
 
     def likeness(self, one: str, other: str, but: frozenset[str]) -> float:
         """Return how alike the sentences are that tell of events, without some words, 0 to 1."""
@@ -237,6 +252,10 @@ class Wholes:
     def are_of_one_meeting(self, one: str, other: str) -> bool:
         """Tell whether two reports tell of one meeting of people as their news."""
         return other in self._meetings.get(one, ())
+
+    def give_the_same_words(self, one: str, other: str) -> bool:
+        """Tell whether two reports quote the same long words of somebody."""
+        return not self._quoted.get(one, frozenset()).isdisjoint(self._quoted.get(other, ()))
 
     def note_meetings(self, joined: Iterable[Happening]) -> None:
         """Note which reports tell of one meeting as their news: other acts of both are of one occasion.

@@ -79,6 +79,9 @@ _MEETING: Final = 1.75
 _LASTS: Final = 2.5
 
 
+_SAME_WORDS: Final = 1.0
+
+
 class Reports(Protocol):
     """What is known of reports as wholes."""
 
@@ -90,6 +93,9 @@ class Reports(Protocol):
 
     def are_of_one_meeting(self, one: str, other: str) -> bool:
         """Tell whether two reports tell of one meeting as their news."""
+
+    def give_the_same_words(self, one: str, other: str) -> bool:
+        """Tell whether two reports quote the same long words of somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +166,8 @@ def weigh(one: Profile, other: Profile, weights: Weights, reports: Reports, *, m
     if not _weigh_participants(one.happening, other.happening, reasons):
         return None
     told = time_told(one, other)
+    if one.lasts and other.lasts:
+        told = max(0.0, told[0]), told[1]
     reasons.append(told)
     dated = told[0] >= _DATED
     if not one.is_verbal and (one.happening.mode is not None or _are_people(one)):
@@ -167,7 +175,7 @@ def weigh(one: Profile, other: Profile, weights: Weights, reports: Reports, *, m
     _weigh_place(one, other, reasons)
     _weigh_words(one, other, weights, reasons)
     sure = _weigh_occasion(one, other, reports, reasons)
-    if not dated and not sure:
+    if not dated:
         _weigh_reports(one, other, reports, reasons)
     prior = _PRIOR_VERBAL if one.is_verbal else _PRIOR
     total = sum(value for value, _ in reasons) + prior
@@ -315,6 +323,9 @@ def _weigh_occasion(one: Profile, other: Profile, reports: Reports, reasons: _Re
         if max(reports.whole_likeness(a, b, names) for a in one.reports for b in other.reports) >= _ONE_OCCASION:
             reasons.append((_REMARKS, "remarks at a meeting, and a report of it"))
             return True
+    if any(reports.give_the_same_words(a, b) for a in one.reports for b in other.reports):
+        reasons.append((_SAME_WORDS, "reports that quote the same words"))
+        return True
     return bool(one.quoted & other.quoted or one.numbers & other.numbers) or one.happening.type in _ONE_MEANING
 
 
