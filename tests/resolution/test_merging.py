@@ -290,3 +290,16 @@ def test_a_plan_that_names_the_day_is_the_plan_of_the_deed() -> None:
     assert event.status is EventStatus.OCCURRED
     late = replace(plan, published=Edtf.parse("2023-08-01"))
     assert len(events(wire(), late)) == 2
+
+
+def test_news_of_a_day_without_its_year_fits_a_report_of_that_day() -> None:
+    """Neither has a year; the deed is of January 2, and the report that does not date it too."""
+    day = Edtf.parse("XXXX-01-02")
+    recall = {"type": "SANCTION", "mode": "withdraw", "actors": (PORTUGAL,), "recipients": (BRAZIL,)}
+    dated = told(
+        "a" * 16, "Portugal recalled its envoy the next day.", "recalled", **{**recall, "when": day, "published": None}
+    )
+    fresh = told("b" * 16, "Portugal recalled its envoy.", "recalled", **{**recall, "when": None, "published": day})
+    assert len(events(dated, fresh)) == 1
+    late = replace(fresh, published=Edtf.parse("XXXX-06-20"))
+    assert len(events(dated, late)) == 2

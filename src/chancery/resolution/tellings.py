@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from chancery.codebooks.states import states
+from chancery.codebooks.states import state_forms, states
 from chancery.model.dates import Edtf
 from chancery.model.events import EventStatus, Participant
 from chancery.model.mentions import EntityKind, EventMention, NamedBy
@@ -31,6 +31,7 @@ _YOU: Final = re.compile(r"\byour?\b", re.IGNORECASE)
 _INWARD: Final = frozenset({"COERCE", "ASSAULT", "PROTEST"})
 _DIRECTED: Final = frozenset({"REJECT", "ACCUSE", "SUPPORT", "SANCTION", "AID", "CONCEDE"})
 _GIVEN: Final = frozenset({"AID", "SANCTION"})  # always to somebody
+_ENVOYS: Final = ("ambassador to ", "envoy to ", "consul to ")
 _TAKES_UP: Final = re.compile(r"\s+(?:this|that|these|those|the|it)\b", re.IGNORECASE)
 _WILL: Final = re.compile(r"\b(?:will|is to|are to|plans? to|is (?:set|due|scheduled|expected) to)\b")
 _ELECTORAL: Final = frozenset({"ELECT"})
@@ -162,7 +163,13 @@ def _only_other_state(stage: Stage, mention: EventMention, actors: Sequence[Part
         if mention.sentence.contains(one.span) and one.kind is EntityKind.STATE and one.by is NamedBy.NAME
         for ref in stage.told.refs[at]
     ]
-    named = {ref.key for ref in inside} - own
+    posts = [
+        one.office.partition(" to ")[2].removeprefix("the ")
+        for one in stage.scene.seen.entities
+        if mention.sentence.contains(one.span) and one.office and one.office.startswith(_ENVOYS)
+    ]
+    accredited = {form.code for post in posts for form in state_forms().get(post, ()) if form.by == "name"}
+    named = ({ref.key for ref in inside} | accredited) - own
     return (
         tuple(Participant(entity=code, state=code, sector="GOV") for code in named) if own and len(named) == 1 else ()
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
+from chancery.model.dates import Edtf
 from chancery.resolution.happenings import Happening
 from chancery.resolution.profiles import NARROW, Profile
 
@@ -64,6 +65,9 @@ def time_told(one: Profile, other: Profile) -> tuple[float, str]:
 
 def _weigh_publication(one: Profile, other: Profile) -> tuple[float, str]:
     """Weigh when it was told, where a date is unknown or wide: what has no date is mostly news of the day."""
+    for dated, undated in ((one, other), (other, one)):
+        if (lag := _lag_in_year(dated.happening.when, undated)) is not None:
+            return (1.5, "told without its date soon after") if lag <= _LAG else (0.0, "")
     exact, vague = sorted((one, other), key=lambda p: p.width)
     if vague.days is not None and vague.width > NARROW and exact.width > NARROW:
         return _weigh_appearance(one, other)
@@ -91,6 +95,17 @@ def _lag(days: tuple[int, int], vague: Profile) -> int | None:
     (month, day), _ = cycles[0]
     done = dt.date.fromordinal(days[1])
     return (30 * (month - done.month) + day - done.day) % 360
+
+
+def _lag_in_year(when: Edtf | None, undated: Profile) -> int | None:
+    """Return how many days after a day without a year a report without one appeared that dates nothing itself."""
+    if when is None or when.cycle is None or when.cycle[0] != when.cycle[1] or undated.happening.when is not None:
+        return None
+    cycles = [t.published.cycle for t in undated.happening.told if t.published is not None and t.published.cycle]
+    if not cycles:
+        return None
+    (month, day), (done_month, done) = cycles[0][0], when.cycle[0]
+    return (30 * (month - done_month) + day - done) % 360
 
 
 def _weigh_appearance(one: Profile, other: Profile) -> tuple[float, str]:
