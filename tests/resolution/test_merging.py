@@ -231,6 +231,8 @@ def test_remarks_at_a_meeting_and_a_report_of_it_are_one_event() -> None:
     assert len(events(one, undated("b" * 16, words, "met", where="Porto"))) == 2
     other = "Ana Costa met Rui Lima today in Lisbon; students asked for grants and visas."
     assert len(events(one, undated("b" * 16, other, "met", where="Lisbon"))) == 2
+    rivals = [undated(letter * 16, words, "met", where="Lisbon") for letter in "bc"]
+    assert len(events(one, *rivals)) == 3
 
 
 WAR: dict[str, object] = {"type": "ASSAULT", "actors": (PORTUGAL,), "recipients": (BRAZIL,)}

@@ -171,7 +171,10 @@ def _join(groups: Groups, link: _Link, reasons: defaultdict[int, list[str]]) -> 
 
 
 def _torn(profiles: Sequence[Profile], links: Iterable[_Link]) -> set[int]:
-    """Return the vague happenings that fit several others which are apart in time about equally well."""
+    """Return the vague happenings that fit several others about equally well which are apart, or talks of people.
+
+    Two reports of undated talks may be of two days, so that remarks fit neither.
+    """
     fits: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
     for link in links:
         if link.score.value >= MERGE and not link.score.dated:
@@ -182,7 +185,8 @@ def _torn(profiles: Sequence[Profile], links: Iterable[_Link]) -> set[int]:
     for at, found in fits.items():
         best = max(value for value, _ in found)
         near = [profiles[other] for value, other in found if value >= best - 1]
-        if any(days_apart(near[0], other) > 0 for other in near[1:]):
+        again = len(near) > 1 and near[0].happening.type == "CONSULT"
+        if again or any(days_apart(near[0], other) > 0 for other in near[1:]):
             torn.add(at)
     return torn
 
