@@ -75,3 +75,9 @@ def test_precedents_of_nonsense_are_an_error(run: Run, sample_path: Path) -> Non
     """What is no kind of happening is said so."""
     result = run("precedents", "banana", "--state", "KAZ", "--record", sample_path)
     assert "[C050]" in result.stderr
+
+
+def test_compare_as_of_an_earlier_run(run: Run, sample_path: Path, talks: str) -> None:
+    """The accounts of a run that was never are one line with a code."""
+    assert run("compare", talks, "--as-of", "1", "--record", sample_path).exit_code == 0
+    assert "[C084]" in run("compare", talks, "--as-of", "99", "--record", sample_path).stderr

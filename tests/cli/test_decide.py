@@ -239,7 +239,7 @@ def test_review_parts_with_n_for_good(doubtful: Path) -> None:
         assert record.questions() == ()
         assert [one.kind for one in record.decisions()] == ["apart"]
         assert len({one.entity for one in record.sighted() if one.name.startswith("Marta")}) == 2
-    assert "0 answered, 0 left" in answer(doubtful, "").stdout
+    assert "no question" in answer(doubtful, "").stdout
 
 
 @pytest.mark.parametrize(("keys", "kinds"), [("q", []), ("s", []), ("?q", []), ("bq", [])])
@@ -260,7 +260,7 @@ def test_review_keeps_each_answer_at_once(doubtful: Path, monkeypatch: pytest.Mo
         assert len(record.questions()) == 1
     monkeypatch.undo()
     monkeypatch.setattr(review, "is_terminal", lambda: True)
-    assert "0 answered, 0 left" in answer(doubtful, "", "--by", "Ana").stdout
+    assert "no question" in answer(doubtful, "", "--by", "Ana").stdout
     with Record.open(doubtful) as record:
         assert record.questions() == ()
 

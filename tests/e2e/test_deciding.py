@@ -33,7 +33,7 @@ Y. Karami on the copper treaty
 AMMAN, 9 June 2021 (The Gulf Courier) - Jusuf Karami, a former ambassador, accused Peru of breaking the copper treaty \
 on 8 June 2021. Peru rejected the accusation.
 
-Ana Quispe of Peru visited Amman on 7 June 2021 and met Prime Minister Omar Haddad of Jordan.
+Ana Quispe of Peru met Prime Minister Omar Haddad of Jordan in Amman on 6-7 June 2021.
 """,
     "radio.txt": """Radio Lima
 Quispe visits Amman

@@ -78,10 +78,17 @@ def pin(account: Told) -> Pin:
 
 def test_two_reports_of_one_meeting_are_one_event_with_both_versions() -> None:
     """The event says why it was joined, and keeps what each report tells."""
-    (event,) = events(wire(), readout(when=Edtf.parse("2023-05-01/2023-05-02"), where="Lisbon"))
+    first = wire(when=Edtf.parse("2023-05-02/2023-05-03"))
+    (event,) = events(first, readout(when=Edtf.parse("2023-05-01/2023-05-02"), where="Lisbon"))
     assert [telling.where for telling in event.tellings] == [None, "Lisbon"]
     assert any("same participants" in why for why in event.because)
     assert [difference.facet for difference in event.differences] == ["date"]
+
+
+def test_what_is_only_told_more_exactly_is_no_difference() -> None:
+    """A day within the days of another report, and a city within its state, contradict nothing."""
+    (event,) = events(wire(where="Portugal"), readout(when=Edtf.parse("2023-05-01/2023-05-02"), where="Lisbon"))
+    assert event.differences == ()
 
 
 @pytest.mark.parametrize(
@@ -197,3 +204,104 @@ def test_made_up_events_are_joined_precisely(number: int) -> None:
 def test_the_threshold_is_what_the_figures_were_measured_at() -> None:
     """Another threshold needs the figures of `docs/measured.md` again."""
     assert MERGE == 0.0
+
+
+# ---- what nothing dates ------------------------------------------------------------------------
+
+
+def undated(report: str, words: str, predicate: str, **facts: object) -> Told:
+    """Tell of a meeting in a report that nothing dates."""
+    return told(report, words, predicate, when=None, published=None, **facts)
+
+
+def test_two_undated_reports_of_talks_of_two_people_are_asked_about() -> None:
+    """Ministers meet again and again: alike words in two readouts do not say that they are of one day."""
+    words = "Ana Costa met Rui Lima today and spoke about the fishing treaty and the tunnel."
+    resolved = resolve_events((undated("a" * 16, words, "met"), undated("b" * 16, f"{words} ", "met")))
+    assert len(resolved.events) == 2
+    assert [question.kind for question in resolved.questions] == ["same event"]
+
+
+def test_remarks_at_a_meeting_and_a_report_of_it_are_one_event() -> None:
+    """A transcript and a readout of the same two people, in one city, about the same, are of one meeting."""
+    heard = "It is a pleasure to have Rui Lima here to speak about the fishing treaty and the tunnel."
+    one = undated("a" * 16, heard, "have", spoken=True, where="Lisbon")
+    words = "Ana Costa met Rui Lima today in Lisbon and spoke about the fishing treaty and the tunnel."
+    assert len(events(one, undated("b" * 16, words, "met", where="Lisbon"))) == 1
+    assert len(events(one, undated("b" * 16, words, "met", where="Porto"))) == 2
+    other = "Ana Costa met Rui Lima today in Lisbon; students asked for grants and visas."
+    assert len(events(one, undated("b" * 16, other, "met", where="Lisbon"))) == 2
+    rivals = [undated(letter * 16, words, "met", where="Lisbon") for letter in "bc"]
+    assert len(events(one, *rivals)) == 3
+
+
+WAR: dict[str, object] = {"type": "ASSAULT", "actors": (PORTUGAL,), "recipients": (BRAZIL,)}
+
+
+def test_one_war_is_one_event_in_reports_of_its_years() -> None:
+    """Nobody says again when a war began; a raid is another matter."""
+    first = told("a" * 16, "Prices rose with Portugal's war on Brazil.", "war", **{**WAR, "when": None})
+    later = told(
+        "b" * 16, "The war against Brazil goes on.", "war", when=None, published=Edtf.parse("2024-01-09"), **WAR
+    )
+    assert len(events(first, later)) == 1
+    raid = told("b" * 16, "A raid on Brazil failed.", "raid", when=None, published=Edtf.parse("2024-01-09"), **WAR)
+    assert len(events(first, raid)) == 2
+
+
+SIGNERS: dict[str, object] = {"actors": (PORTUGAL, BRAZIL)}
+
+
+@pytest.mark.parametrize(
+    ("words", "one"),
+    [
+        ("Brazil and Portugal agreed on the fishing zone and the tunnel.", True),
+        ("Brazil and Portugal agreed to exchange students.", False),
+    ],
+)
+def test_an_agreement_and_its_signing_are_one_event(words: str, one: bool) -> None:  # noqa: FBT001 - a case
+    """What is joined is the signing; of another matter it is another event."""
+    signed = told(
+        "a" * 16,
+        "Portugal and Brazil signed a treaty on the fishing zone and a tunnel.",
+        "signed",
+        type="SUPPORT",
+        **SIGNERS,
+    )
+    found = events(signed, told("b" * 16, words, "agreed", type="AGREE", **SIGNERS))
+    assert sorted(event.type for event in found) == (["SUPPORT"] if one else ["AGREE", "SUPPORT"])
+
+
+def test_two_papers_signed_on_one_day_are_two_events() -> None:
+    """What all signings share says nothing."""
+    words = "Portugal and Brazil signed an agreement on {}."
+    papers = [
+        told(letter * 16, words.format(matter), "signed", type="SUPPORT", **SIGNERS)
+        for letter, matter in (("a", "rail freight"), ("b", "training of doctors"))
+    ]
+    assert len(events(*papers)) == 2
+
+
+def test_a_plan_that_names_the_day_is_the_plan_of_the_deed() -> None:
+    """A plan for "May 2", read in April, is for the second of May that came; the deed is no plan any more."""
+    plan = told(
+        "b" * 16, "Costa and Lima are to meet on May 2.", "are to meet", status=EventStatus.PLANNED,
+        when=Edtf.parse("XXXX-05-02"), published=Edtf.parse("2023-04-20/2023-06-01"),
+    )  # fmt: skip
+    (event,) = events(wire(), plan)
+    assert event.status is EventStatus.OCCURRED
+    late = replace(plan, published=Edtf.parse("2023-08-01"))
+    assert len(events(wire(), late)) == 2
+
+
+def test_news_of_a_day_without_its_year_fits_a_report_of_that_day() -> None:
+    """Neither has a year; the deed is of January 2, and the report that does not date it too."""
+    day = Edtf.parse("XXXX-01-02")
+    recall = {"type": "SANCTION", "mode": "withdraw", "actors": (PORTUGAL,), "recipients": (BRAZIL,)}
+    dated = told(
+        "a" * 16, "Portugal recalled its envoy the next day.", "recalled", **{**recall, "when": day, "published": None}
+    )
+    fresh = told("b" * 16, "Portugal recalled its envoy.", "recalled", **{**recall, "when": None, "published": day})
+    assert len(events(dated, fresh)) == 1
+    late = replace(fresh, published=Edtf.parse("XXXX-06-20"))
+    assert len(events(dated, late)) == 2

@@ -71,3 +71,19 @@ def test_a_telling_has_the_voice_of_whoever_is_quoted() -> None:
     assert [telling.voice for telling in event.tellings] == ["anna-berg"]
     (event,) = events("ASSAULT", "Chad attacked Niger in May.")
     assert [telling.voice for telling in event.tellings] == [None]
+
+
+def test_who_recalls_an_ambassador_from_whom_is_in_the_post() -> None:
+    """The state to which the envoy is accredited receives the act; help names its receiver beside it."""
+    (event,) = events("SANCTION", "Peru recalled its ambassador to Chile on Tuesday.")
+    assert [one.state for one in event.recipients] == ["CHL"]
+    (event,) = events("SANCTION", "While Mali was shaken by strikes, Norway suspended aid.")
+    assert [one.state for one in event.recipients] == ["MLI"]
+
+
+def test_of_several_states_beside_an_act_none_is_its_receiver() -> None:
+    """Nobody is chosen among two, and a state gives nothing to itself."""
+    (event,) = events("SANCTION", "While Mali and Niger were shaken by strikes, Norway suspended aid.")
+    assert event.recipients == ()
+    (event,) = events("SANCTION", "Norway suspended aid after strikes in the north of Norway.")
+    assert event.recipients == ()

@@ -18,7 +18,7 @@ HELP: Final = make_help(
 
     A run is one putting together of the record that had something new to go by: a report, a decision, a program,
     a reference table. An entry whose id changed, because an earlier report of it came in, is one altered entry. What
-    the record said after any run is shown by --as-of of `chancery timeline`, `show` and `export`.""",
+    the record said after any run is shown by --as-of of `chancery timeline`, `show`, `compare` and `export`.""",
     "chancery changes                   what the last run changed",
     "chancery changes --since 3         everything since run 3",
     "chancery changes --runs            the runs, with their times",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from chancery.cli.options import json_option, make_help, record_option
+from chancery.cli.options import as_of_option, json_option, make_help, record_option
 
 if TYPE_CHECKING:
     from chancery.model.events import Event
@@ -32,15 +32,18 @@ HELP: Final = make_help(
 @click.argument("event", metavar="[EVENT]", required=False)
 @click.option("--outlets", nargs=2, metavar="A B", help="Compare two outlets by name, or by how their names begin.")
 @record_option
+@as_of_option
 @json_option
-def command(*, event: str | None, outlets: tuple[str, str] | None, record_path: Place, as_json: bool) -> None:
+def command(
+    *, event: str | None, outlets: tuple[str, str] | None, record_path: Place, as_of: int | None, as_json: bool
+) -> None:
     """Put accounts side by side."""
     from chancery.record.store import Record  # noqa: PLC0415 - imported on use
 
     if (event is None) == (outlets is None):
         either = "Give the id of an event, or --outlets A B."
         raise click.UsageError(either)
-    with Record.open(record_path, readonly=True) as record, record.snapshot():
+    with Record.open(record_path, readonly=True) as record, record.as_of(as_of):
         if outlets is not None:
             _show_outlets(record, outlets, as_json=as_json)
         elif event is not None:

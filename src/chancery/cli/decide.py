@@ -25,7 +25,7 @@ HELP: Final = make_help(
     \b
     same A B           two events, quotations, pledges or people are one
     apart A B          they are not, and never become one
-    split A REPORT...  what these reports tell is another than what the others tell
+    split A REPORT...  what these reports, by id or outlet, tell is another than what the others tell
     right A            a person has checked the entry: it is marked as reviewed
     wrong A            the entry is taken out of the record; the log keeps it
     set A FIELD VALUE  the value is this; "unknown" for nothing

@@ -59,5 +59,6 @@ def command(*, what: str, state: str | None, office: str | None, record_path: Pl
         if as_json:
             write_json(view.export_precedents(found, about))
             return
-        shown = view.render_precedents(found, about, Names(record.entities()), read_sources(record))
+        first = state is not None and kind.first
+        shown = view.render_precedents(found, about, Names(record.entities()), read_sources(record), first=first)
         write_text(shown if found or about else "The record knows no precedent.\n")

@@ -58,6 +58,9 @@ def command(*, by: str | None, limit: int | None, record_path: Place) -> None:
             conclude_again(record)
         with record.snapshot():
             questions, sources = open_questions(record)[:limit], sources_of(record)
+        if not questions:
+            click.echo("The record leaves no question to a person.")
+            return
         walk = _Walk(record, str(by), questions, sources)
         try:
             walk.go()
@@ -107,6 +110,8 @@ class _Walk:
                 at = self._back(at)
             elif key == "s" or self._answer(at, key):
                 at += 1
+            else:
+                click.echo("That key answers nothing here.\n")
 
     def _show(self, at: int) -> None:
         from chancery.cli.output import PIPE_WIDTH, terminal_width  # noqa: PLC0415

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from chancery.errors import QueryError
@@ -45,32 +45,43 @@ def _sightings(record: Answers, entity: Entity) -> tuple[tuple[Evidence, ...], t
     return tuple(one.evidence for one in sighted), tuple(one.name for one in sighted)
 
 
-def split_anchor(anchor: Anchor, reports: Iterable[str]) -> tuple[Anchor, Anchor]:
+def split_anchor(
+    anchor: Anchor, reports: Iterable[str], outlets: Mapping[str, str] | None = None
+) -> tuple[Anchor, Anchor]:
     """Return two anchors of one entry: what the given reports tell of it, and what the others do.
 
     Args:
         anchor: The entry's.
-        reports: Ids of reports, or the beginnings of such.
+        reports: Ids of reports, their outlets, or the beginnings of such.
+        outlets: The outlet of each report.
 
     Raises:
         QueryError: If a report does not tell it (C050), or one side would hold nothing (C081).
     """
     chosen: set[str] = set()
-    told = {pin.report for pin in anchor.pins}
+    told = {pin.report: (outlets or {}).get(pin.report, "") for pin in anchor.pins}
+    listed = ", ".join(f"{report} ({outlet})" if outlet else report for report, outlet in sorted(told.items()))
     for name in reports:
-        fits = {report for report in told if report.startswith(name)} if name else set()
+        fits = {report for report, outlet in told.items() if name and _is_meant(name, report, outlet)}
         if len(fits) != 1:
-            problem = f"{len(fits) or 'No'} reports that tell {anchor.entry} have an id that begins {name!r}."
-            raise QueryError("C050", problem, f"It is told by {', '.join(sorted(told))}.")
+            problem = (
+                f"{len(fits) or 'No'} reports that tell {anchor.entry} have an id or an outlet that begins {name!r}."
+            )
+            raise QueryError("C050", problem, f"It is told by {listed}.")
         chosen |= fits
     sides: tuple[list[int], list[int]] = ([], [])
     for position, pin in enumerate(anchor.pins):
         sides[pin.report not in chosen].append(position)
     if not all(sides):
         problem = f"Nothing of {anchor.entry} would be left on one side."
-        raise QueryError("C081", problem, f"It is told by {', '.join(sorted(told))}; name some of these.")
+        raise QueryError("C081", problem, f"It is told by {listed}; name some of these.")
     one, other = (_part(anchor, positions) for positions in sides)
     return one, other
+
+
+def _is_meant(name: str, report: str, outlet: str) -> bool:
+    plain = outlet.casefold().removeprefix("the ")
+    return report.startswith(name) or plain.startswith(name.casefold().removeprefix("the "))
 
 
 def _part(anchor: Anchor, positions: Sequence[int]) -> Anchor:

@@ -11,6 +11,7 @@ from chancery.model.events import EventStatus, Participant
 from chancery.model.evidence import Evidence
 from chancery.model.text import Span
 
+RECEIVED: Final = "a host receives a guest in a transcript"
 VERBAL: Final = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
 
 
@@ -26,6 +27,7 @@ class Told:
         topics: What was talked about.
         voice: Entity id of whoever's words tell it; None where the report itself does.
         heads: Whether a heading tells it, which the text under it tells again.
+        spoken: Whether it stands in a turn of a transcript.
     """
 
     type: str
@@ -45,6 +47,7 @@ class Told:
     topics: tuple[Evidence, ...] = ()
     voice: str | None = None
     heads: bool = False
+    spoken: bool = False
 
     @property
     def place_in_text(self) -> tuple[str, int, int, str]:

@@ -181,6 +181,8 @@ def _own_times(one: Profile) -> list[str]:
 
 
 def _undated(one: Profile) -> list[str]:
+    if one.lasts:  # it is spoken of for years
+        return ["ever"]
     if one.published is None:
         cycles = {cycle for when in _recurring(one) for cycle in _cycle_months(when)}
         return sorted(f"x{month:02d}" for month in cycles) or ["ever"]

@@ -78,7 +78,8 @@ def conclude(
     spoken = [one for stage in stages for one in find_spoken(stage) if not copies.is_copied(one.content_at)]
     seen = (one for stage in stages for one in find_seen(stage) if not copies.is_copied(one.step.evidence))
     quotations = resolve_quotations(spoken, rulings=rulings)
-    resolved = resolve_events(own, reprints=copies.originals, quotations=quotations, rulings=rulings)
+    texts = {scene.report.id: scene.report.text for scene in scenes}
+    resolved = resolve_events(own, reprints=copies.originals, quotations=quotations, rulings=rulings, texts=texts)
     quotations = resolve_quotations(spoken, rulings=rulings, events=resolved.events)
     ledger = resolve_pledges(seen, rulings)
     codings = ask_about_codings(by_id.values(), resolved.events)

@@ -13,9 +13,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final
 
 from chancery.codebooks import plover
+from chancery.codebooks.whereabouts import may_be_one_place
 from chancery.model.dates import Edtf
 from chancery.model.events import Difference, Event, EventStatus, Telling
 from chancery.model.evidence import Evidence
@@ -23,6 +25,7 @@ from chancery.model.facts import Question
 from chancery.model.quotations import Quotation
 from chancery.model.rulings import NO_RULINGS, Rulings
 from chancery.resolution.accounts import Told, widen
+from chancery.resolution.agreements import AGREEING, SIGNING, join_agreements
 from chancery.resolution.happenings import MOOD, Happening
 from chancery.resolution.ids import fact_id, first_place
 from chancery.resolution.merging import Doubt, Wholes, merge
@@ -34,8 +37,12 @@ from chancery.resolution.words import Weights, figures, stems
 
 SAME_EVENT: Final = "same event"
 _RANK: Final = re.compile(r"\b(official|working|state|private)\b(?:[\w\s-]{0,24}?)\b(?:visit|trip)\b", re.IGNORECASE)
+_APART_BY_MODE: Final = frozenset({"OFFICE", "ELECT"})  # and of no one place
 _UNKNOWN: Final = (9, 0, 0, "")
 _PAST: Final = frozenset({EventStatus.OCCURRED, EventStatus.ALLEGED})
+_MEETINGS: Final = ("CONSULT", "")  # come first: what else their reports tell is of one occasion
+_AGREEMENTS: Final = (AGREEING, "")
+_SIGNINGS: Final = (SIGNING, "")
 _ASKED: Final = 3  # questions about one event; a person would not answer more
 
 
@@ -53,6 +60,7 @@ def resolve_events(
     reprints: Mapping[str, str] | None = None,
     quotations: Iterable[Quotation] = (),
     rulings: Rulings = NO_RULINGS,
+    texts: Mapping[str, str] | None = None,
 ) -> Resolved:
     """Join accounts to events.
 
@@ -61,10 +69,11 @@ def resolve_events(
         reprints: Id of the original by the id of its reprint; both together give one telling.
         quotations: Those that several reports give are evidence for one occasion.
         rulings: What people decided: it comes before anything that is weighed.
+        texts: The text of each report.
     """
     events: dict[str, Event] = {}
     questions: list[Question] = []
-    for joined, doubts in join_accounts(accounts, quotations=quotations, rulings=rulings):
+    for joined, doubts in join_accounts(accounts, quotations=quotations, rulings=rulings, texts=texts):
         made = {happening: _event(happening, reprints or {}) for happening in joined}
         events |= {event.id: event for event in made.values()}
         questions += _questions(made, doubts)
@@ -75,7 +84,11 @@ def resolve_events(
 
 
 def join_accounts(
-    accounts: Iterable[Told], *, quotations: Iterable[Quotation] = (), rulings: Rulings = NO_RULINGS
+    accounts: Iterable[Told],
+    *,
+    quotations: Iterable[Quotation] = (),
+    rulings: Rulings = NO_RULINGS,
+    texts: Mapping[str, str] | None = None,
 ) -> Iterator[tuple[list[Happening], list[Doubt]]]:
     """Join accounts to happenings, one family of acts after the other, with pairs that may be one.
 
@@ -83,6 +96,7 @@ def join_accounts(
         accounts: Of all reports, in any order.
         quotations: Those that several reports give are evidence for one occasion.
         rulings: What people decided.
+        texts: The text of each report.
     """
     told = sorted(accounts, key=lambda t: t.place_in_text)
     by_report: defaultdict[str, list[Told]] = defaultdict(list)
@@ -93,15 +107,38 @@ def join_accounts(
     for report in sorted(by_report):
         for happening in join_inside(by_report[report], apart):
             families[_family(happening)].append(happening)
-    wholes = Wholes(by_report, Weights(stems(t.evidence.quote) for t in told))
     quoted = shared_quotations(quotations)
-    for family in sorted(families):
-        yield merge(families.pop(family), wholes=wholes, quoted=quoted, rulings=rulings)
+    wholes = Wholes(by_report, Weights(stems(t.evidence.quote) for t in told), texts, quoted)
+    agreed: tuple[list[Happening], list[Doubt]] = [], []
+    for family in sorted(families, key=lambda family: (family != _MEETINGS, family)):
+        joined, doubts = merge(families.pop(family), wholes=wholes, quoted=quoted, rulings=rulings)
+        if family == _MEETINGS:
+            wholes.note_meetings(joined)
+        if family == _AGREEMENTS:
+            agreed = joined, doubts
+            continue
+        if family == _SIGNINGS:
+            agreed = _with_signings(agreed, join_agreements(agreed[0], joined, reports=wholes, quoted=quoted))
+        yield joined, doubts
+    yield agreed
+
+
+def _with_signings(
+    agreed: tuple[list[Happening], list[Doubt]], same: Mapping[Happening, Happening]
+) -> tuple[list[Happening], list[Doubt]]:
+    """Give signings what other reports tell as the agreement, and return the agreements that are left."""
+    for agreement, signing in same.items():
+        signing.absorb(agreement, "one happening: what one report calls an agreement another calls its signing")
+    left, doubts = agreed
+    return (
+        [one for one in left if one not in same],
+        [doubt for doubt in doubts if doubt.one not in same and doubt.other not in same],
+    )
 
 
 def _family(happening: Happening) -> tuple[str, str]:
     """Return what two happenings must share to be compared at all: visits, votes and offices by their mode."""
-    apart = happening.type in {"OFFICE", "ELECT"} or happening.mode == "visit"
+    apart = happening.type in _APART_BY_MODE or happening.mode == "visit"
     return happening.type, str(happening.mode) if apart else ""
 
 
@@ -151,7 +188,7 @@ def _event(happening: Happening, reprints: Mapping[str, str]) -> Event:
         contexts=tuple(sorted({context for t in told for context in t.contexts})),
         score=plover.score(happening.type, mode),
         office=happening.office,
-        differences=tuple(_differences(tellings)),
+        differences=tuple(_differences(happening.type, tellings)),
         because=tuple(dict.fromkeys([*(f"codebook: {t.because}" for t in told if t.because), *happening.because])),
     )
 
@@ -173,7 +210,12 @@ def already_past(told: Sequence[Told]) -> Edtf | None:
 
 
 def _status(told: Sequence[Told]) -> EventStatus:
-    """Return the status that the latest report gives; of reports that cannot be ordered, the most certain."""
+    """Return the status that the latest report gives; of reports that cannot be ordered, the most certain.
+
+    What one report tells as done is no plan any more, whenever another that plans it appeared.
+    """
+    done = [one for one in told if MOOD[one.status] == "real"]
+    told = [one for one in told if MOOD[one.status] != "planned"] if done else told
 
     def later(one: Told) -> tuple[tuple[int, int], bool, bool]:
         published = one.published
@@ -217,17 +259,30 @@ def _by_size(figure: str) -> tuple[float, str]:
     return float(figure.rstrip("%")), figure
 
 
-def _differences(tellings: Sequence[Telling]) -> Iterable[Difference]:
+def _differences(kind: str, tellings: Sequence[Telling]) -> Iterable[Difference]:
     """Yield the facets on which reports give different versions; a facet that one leaves out is none."""
     facets = {
         "date": [(t.report, str(t.when)) for t in tellings if t.when],
-        "place": [(t.report, t.where) for t in tellings if t.where],
+        "place": [(t.report, t.where) for t in tellings if t.where and kind not in _APART_BY_MODE],
         "status": [(t.report, t.status.value) for t in tellings],
         "rank": [(t.report, t.rank) for t in tellings if t.rank],
     }
     for facet, versions in facets.items():
-        if len({says for _, says in versions}) > 1:
+        told = sorted({str(says) for _, says in versions})
+        agree = _AGREE.get(facet)
+        if agree is not None and all(agree(a, b) for a, b in combinations(told, 2)):
+            continue
+        if len(told) > 1:
             yield Difference(facet=facet, versions=tuple(versions))
+
+
+def _may_be_one_date(one: str, other: str) -> bool:
+    """Tell whether one date only says more exactly what the other says."""
+    a, b = Edtf.parse(one), Edtf.parse(other)
+    return a.within(b) or b.within(a)
+
+
+_AGREE: Final = {"date": _may_be_one_date, "place": may_be_one_place}
 
 
 def _rank(evidence: Iterable[Evidence]) -> str | None:

@@ -39,8 +39,8 @@ class Happening:
 
     @property
     def type(self) -> str:
-        """PLOVER type."""
-        return self.told[0].type
+        """PLOVER type; of an agreement and its signing the signing's."""
+        return self._once("type", lambda: max(t.type for t in self.told))
 
     @property
     def mode(self) -> str | None:

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 
 from chancery.codebooks.states import state_forms
 from chancery.model.events import Participant
-from chancery.resolution.accounts import VERBAL, predicate_of
+from chancery.resolution.accounts import RECEIVED, VERBAL, predicate_of
 from chancery.resolution.happenings import Happening
 from chancery.resolution.participants import states_of
 from chancery.resolution.words import stems
@@ -26,6 +26,7 @@ Set by eye on the bundled examples, not measured: it awaits a benchmark of repea
 """
 _ONCE: Final = frozenset({"CONSULT", "OFFICE", "PROTEST"})  # of which a report seldom tells two alike
 _NARROW: Final = 14  # days
+_PHONE: Final = "phone"
 _STOP: Final = frozenset(
     "the a an of to in on at for by with and or that this his her its their our we they he she it is are was were be "
     "been has have had will would as from said says after before during not also who which".split()
@@ -84,7 +85,7 @@ def _participants_agree(one: Happening, other: Happening) -> int:
     if one.type == "ELECT":
         return len(states_of(one.actors) & states_of(other.actors))
     if one.type == "CONSULT" and one.mode != "visit":
-        return _side(one.actors, other.actors)
+        return 0 if _is_no_reception(one, other) else _side(one.actors, other.actors)
     acting = _side(one.actors, other.actors)
     if one.actors and other.actors and acting == 0:
         return 0
@@ -94,6 +95,14 @@ def _participants_agree(one: Happening, other: Happening) -> int:
     if one.recipients and other.recipients and receiving == 0:
         return 0
     return acting + receiving
+
+
+def _is_no_reception(one: Happening, other: Happening) -> bool:
+    """Tell whether only one is a host's welcome, and the other a call, or a dialogue of states rather than people."""
+    received = [all(t.because == RECEIVED for t in h.told) for h in (one, other)]
+    if received[0] == received[1]:
+        return False
+    return _PHONE in {one.mode, other.mode} or names_of(one.actors) != names_of(other.actors)
 
 
 def _nameless(one: Happening, other: Happening) -> bool:

@@ -22,10 +22,12 @@ from chancery.resolution.blocking import candidates
 from chancery.resolution.happenings import Happening
 from chancery.resolution.profiles import Profile, Quoted, Usual, profile
 from chancery.resolution.ruled import carry_out
-from chancery.resolution.scoring import ASK, MERGE, Score, contradiction, days_apart, score
+from chancery.resolution.scoring import ASK, MERGE, Score, contradiction, score
+from chancery.resolution.timing import days_apart
 from chancery.resolution.words import Weights, stems
 
 _MONTH: Final = 31  # days
+_LONG: Final = 60  # characters of a quotation that nobody says twice alike
 RULED: Final = "a person decided that these are one"
 
 
@@ -139,13 +141,18 @@ def _weigh(profiles: Sequence[Profile], weights: Weights, wholes: Wholes) -> lis
     for pair in found:
         a, b = divmod(pair, number)
         often = max(months[profiles[a].usual], months[profiles[b].usual])
-        value = score(profiles[a], profiles[b], weights, wholes.likeness, months=often)
+        value = score(profiles[a], profiles[b], weights, wholes, months=often)
         if value is not None:
             rivals[a] += 1
             rivals[b] += 1
             if value.value >= ASK:
                 weighed.append(_Link(a, b, value))
-    links = [_Link(k.one, k.other, k.score.among(min(rivals[k.one], rivals[k.other]))) for k in weighed]
+    links = [
+        k
+        if profiles[k.one].lasts and profiles[k.other].lasts
+        else _Link(k.one, k.other, k.score.among(min(rivals[k.one], rivals[k.other])))
+        for k in weighed
+    ]
     links = [link for link in links if link.score.value >= ASK]
     links.sort(key=lambda link: (-link.score.value, link.one, link.other))
     return links
@@ -164,7 +171,10 @@ def _join(groups: Groups, link: _Link, reasons: defaultdict[int, list[str]]) -> 
 
 
 def _torn(profiles: Sequence[Profile], links: Iterable[_Link]) -> set[int]:
-    """Return the vague happenings that fit several others which are apart in time about equally well."""
+    """Return the vague happenings that fit several others about equally well which are apart, or talks of people.
+
+    Two reports of undated talks may be of two days, so that remarks fit neither.
+    """
     fits: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
     for link in links:
         if link.score.value >= MERGE and not link.score.dated:
@@ -175,7 +185,8 @@ def _torn(profiles: Sequence[Profile], links: Iterable[_Link]) -> set[int]:
     for at, found in fits.items():
         best = max(value for value, _ in found)
         near = [profiles[other] for value, other in found if value >= best - 1]
-        if any(days_apart(near[0], other) > 0 for other in near[1:]):
+        again = len(near) > 1 and near[0].happening.type == "CONSULT"
+        if again or any(days_apart(near[0], other) > 0 for other in near[1:]):
             torn.add(at)
     return torn
 
@@ -208,23 +219,67 @@ def _place(told: Told) -> tuple[str, int, int, str]:
 class Wholes:
     """What reports tell of as wholes, compared only when asked for."""
 
-    def __init__(self, accounts: Mapping[str, Sequence[Told]], weights: Weights) -> None:
+    def __init__(
+        self,
+        accounts: Mapping[str, Sequence[Told]],
+        weights: Weights,
+        texts: Mapping[str, str] | None = None,
+        quoted: Quoted | None = None,
+    ) -> None:
         """Take the accounts of each report.
 
         Args:
             accounts: By report.
             weights: How telling words are.
+            texts: The text of each report; without it its accounts stand for it.
+            quoted: Where reports give words that other reports give too.
         """
         self._accounts = accounts
         self._weights = weights
+        self._texts = texts or {}
         self._words: dict[str, frozenset[str]] = {}
+        self._meetings: defaultdict[str, set[str]] = defaultdict(set)
+        self._quoted = {
+            report: frozenset(name for start, end, name in spans if end - start >= _LONG)
+            for report, spans in (quoted or {}).items()
+        }
 
     def likeness(self, one: str, other: str, but: frozenset[str]) -> float:
-        """Return how alike two reports are without some words, 0 to 1."""
+        """Return how alike the sentences are that tell of events, without some words, 0 to 1."""
         return self._weights.likeness(self._of(one) - but, self._of(other) - but)
+
+    def whole_likeness(self, one: str, other: str, but: frozenset[str]) -> float:
+        """Return how alike two whole texts are, without some words, 0 to 1."""
+        both = [stems(self._texts[report]) if report in self._texts else self._of(report) for report in (one, other)]
+        return self._weights.likeness(both[0] - but, both[1] - but)
+
+    def are_of_one_meeting(self, one: str, other: str) -> bool:
+        """Tell whether two reports tell of one meeting of people as their news."""
+        return other in self._meetings.get(one, ())
+
+    def give_the_same_words(self, one: str, other: str) -> bool:
+        """Tell whether two reports quote the same long words of somebody."""
+        return not self._quoted.get(one, frozenset()).isdisjoint(self._quoted.get(other, ()))
+
+    def note_meetings(self, joined: Iterable[Happening]) -> None:
+        """Note which reports tell of one meeting as their news: other acts of both are of one occasion.
+
+        Args:
+            joined: Meetings, joined across reports.
+        """
+        for happening in joined:
+            news = sorted({told.report for told in happening.told if _is_news(told)})
+            for one in news:
+                self._meetings[one].update(other for other in news if other != one)
 
     def _of(self, report: str) -> frozenset[str]:
         if report not in self._words:
             sentences = {told.evidence.quote for told in self._accounts.get(report, ())}
             self._words[report] = frozenset[str]().union(*map(stems, sentences))
         return self._words[report]
+
+
+def _is_news(told: Told) -> bool:
+    """Tell whether a report tells of a meeting of two people as of its own day."""
+    people = [one for one in told.actors if one.entity and one.entity != one.state]
+    return len(people) > 1 and told.mode != "visit" and told.when is not None and told.when == told.published

@@ -38,6 +38,7 @@ _SORTS: Final = {
     }.items()
 }
 """Words that tell votes, or acts of support, from others of their type."""
+_LASTING: Final = frozenset(map(stem, "war aggression invasion occupation".split()))
 _BESIDE: Final = 48  # characters
 NARROW: Final = 14
 """Days; a date as wide as this still says when."""
@@ -66,6 +67,8 @@ class Profile:
         where: Its places as written, folded.
         sorts: What kinds of vote, or of support, its sentences name.
         usual: Type, mode and sides: what is counted to see how often such an act is told.
+        spoken: Whether the turns of a transcript tell it.
+        lasts: Whether a noun tells it that means one thing for years: a war.
     """
 
     happening: Happening
@@ -81,6 +84,8 @@ class Profile:
     where: frozenset[str]
     sorts: frozenset[str]
     usual: Usual
+    spoken: bool
+    lasts: bool
 
     @property
     def is_verbal(self) -> bool:
@@ -117,6 +122,8 @@ def profile(happening: Happening, quoted: Quoted) -> Profile:
         where=frozenset(unaccented(place).casefold() for place in happening.places),
         sorts=_sorts(happening),
         usual=(happening.type, happening.mode, _usual_sides(happening)),
+        spoken=any(t.spoken for t in told),
+        lasts=happening.type == "ASSAULT" and any(not _LASTING.isdisjoint(stems(predicate_of(t))) for t in told),
     )
 
 

@@ -29,6 +29,8 @@ _FEW: Final = 2  # words; fewer say too little to be recognised without their oc
 _MOST: Final = 24
 """Quotations of one speaker that share a word; a word that more share tells none of them from the others."""
 _WIDE: Final = 62  # days
+_VERBATIM: Final = 90.0  # likeness of renderings that are the words themselves
+_LONG: Final = 8  # content words that nobody says twice alike
 _NEAR: Final = dt.timedelta(days=4)
 
 _Key = tuple[str, str, str]
@@ -114,21 +116,56 @@ def resolve_quotations(
     words = [words_of(one.quotation) for one in ordered]
     weights = Weights(one.own for one in words)
     occasions = _occasions(events)
-    links: list[tuple[float, int, int]] = []
-    for a, b in _candidates(ordered, words, occasions):
-        value = _likeness((ordered[a], words[a]), (ordered[b], words[b]), weights, occasions)
-        if value >= SAME_WORDS:
-            links.append((-value, a, b))
+    links = _links(ordered, words, weights, occasions)
+    if speeches := _speeches(links, ordered, words):
+        for speaker, report, speech in speeches:
+            occasions[speaker].setdefault(report, set()).add(speech)
+        links = _links(ordered, words, weights, occasions)
     ruled = Ruled(rulings, [[_pin(one)] for one in ordered])
     for a, b in ruled.same:
         ruled.join(a, b)
     for value, a, b in sorted(links):
         across = ruled.across(a, b)
-        weak = -value <= WEAK and any(ordered[x].content_at.report == ordered[y].content_at.report for x, y in across)
+        weak = -value <= WEAK and any(_are_both_told(ordered[x], ordered[y]) for x, y in across)
         if not weak and not any(_same_time(ordered[x], ordered[y]) is False for x, y in across):
             ruled.join(a, b)
     groups = ([ordered[at] for at in sorted(group)] for group in ruled.groups())
     return tuple(_joined(group) for group in sorted(groups, key=lambda group: group[0].content_at))
+
+
+_Link = tuple[float, int, int]
+
+
+def _links(
+    ordered: Sequence[Spoken],
+    words: Sequence[Words],
+    weights: Weights,
+    occasions: Mapping[str, dict[str, set[str]]],
+) -> list[_Link]:
+    """Return pairs that are of the same words, each with its likeness turned round, so that the surest sorts first."""
+    links: list[_Link] = []
+    for a, b in _candidates(ordered, words, occasions):
+        value = _likeness((ordered[a], words[a]), (ordered[b], words[b]), weights, occasions)
+        if value >= SAME_WORDS:
+            links.append((-value, a, b))
+    return links
+
+
+def _speeches(links: Iterable[_Link], ordered: Sequence[Spoken], words: Sequence[Words]) -> list[tuple[str, str, str]]:
+    """Return which reports give the same long words of a speaker: what else they have of him was said there too."""
+    found: list[tuple[str, str, str]] = []
+    for value, a, b in links:
+        speaker = ordered[a].quotation.speaker
+        if speaker is not None and -value >= _VERBATIM and min(len(words[a].own), len(words[b].own)) >= _LONG:
+            found += [(speaker, ordered[at].content_at.report, f"speech {a} {b}") for at in (a, b)]
+    return found
+
+
+def _are_both_told(one: Spoken, other: Spoken) -> bool:
+    """Tell whether one report gives two quotations in two sentences; pieces of one sentence may be one elsewhere."""
+    if one.content_at.report != other.content_at.report:
+        return False
+    return not {e.span for e in one.quotation.evidence} & {e.span for e in other.quotation.evidence}
 
 
 def _pin(one: Spoken) -> Pin:
@@ -136,7 +173,7 @@ def _pin(one: Spoken) -> Pin:
     return Pin(at.report, at.span.start, at.span.end, "quotation")
 
 
-def _occasions(events: Iterable[Event]) -> Mapping[str, dict[str, set[str]]]:
+def _occasions(events: Iterable[Event]) -> defaultdict[str, dict[str, set[str]]]:
     """Return of each person in which reports which events are told that others tell too."""
     found: defaultdict[str, dict[str, set[str]]] = defaultdict(dict)
     for event in events:

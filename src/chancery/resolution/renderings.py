@@ -11,14 +11,22 @@ Source: codebook, section 8.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
 from rapidfuzz import fuzz
 
+from chancery.codebooks.states import state_forms
 from chancery.model.quotations import Quotation, QuotationKind
 from chancery.resolution.likeness import content_words
-from chancery.resolution.words import Weights, figures, stems
+from chancery.resolution.words import Weights, figures, stem, stems
+
+_NAME: Final = re.compile(r"\b[A-Z][\w.]*\w(?: [A-Z][\w.]*\w)*")
+_OPENS: Final = re.compile(r"(?:^|[.!?:;\u201c\"\u2013\u2014])\s*$")
+_TITLES: Final = frozenset(
+    map(stem, "mr mrs ms secretary minister president prime foreign deputy king queen ambassador chancellor".split())
+)
 
 SAME_WORDS: Final = 70.0
 """Likeness of content words above which two renderings of one time are of the same words.
@@ -50,6 +58,7 @@ class Words:
         around: Stems and figures of the sentence, without the speaker's name; of a direct quotation the content's.
         is_piece: Whether only a piece of what was said is quoted.
         last: Stem of the last content word: mostly the head of a fragment.
+        names: States by code, and stems of other names in the content.
     """
 
     content: str
@@ -57,6 +66,7 @@ class Words:
     around: frozenset[str]
     is_piece: bool
     last: str
+    names: frozenset[str] = frozenset()
 
 
 def words_of(quotation: Quotation) -> Words:
@@ -71,7 +81,17 @@ def words_of(quotation: Quotation) -> Words:
         around = frozenset[str]().union(*(stems(s) | figures(s) for s in sentences)) - name - stems(quotation.cue or "")
     content = content_words(text)
     last = next((word for word in reversed(content.split()) if stems(word)), "")
-    return Words(content, own, around, is_piece, next(iter(stems(last)), ""))
+    return Words(content, own, around, is_piece, next(iter(stems(last)), ""), _names_in(text) - {quotation.state or ""})
+
+
+def _names_in(text: str) -> frozenset[str]:
+    """Return the states that a text names, by code, and stems of other names that stand within its sentences."""
+    found = set[str]()
+    for match in _NAME.finditer(text):
+        codes = {reading.code for reading in state_forms().get(match[0], ())}
+        if codes or not _OPENS.search(text[: match.start()]):
+            found |= codes or stems(match[0]) - _TITLES
+    return frozenset(found)
 
 
 def likeness(one: Words, other: Words, weights: Weights, *, same_time: bool, same_event: bool) -> float:
@@ -84,6 +104,8 @@ def likeness(one: Words, other: Words, weights: Weights, *, same_time: bool, sam
         same_time: Whether they may be of one time.
         same_event: Whether their reports tell of one event in which the speaker took part.
     """
+    if one.names and other.names and one.names.isdisjoint(other.names):
+        return 0.0  # a formula, said of somebody else
     if not (same_time or same_event):
         return _same_text(one.content, other.content)
     value = alike_words(one.content, other.content)

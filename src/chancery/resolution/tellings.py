@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from chancery.codebooks.states import states
+from chancery.codebooks.states import state_forms, states
 from chancery.model.dates import Edtf
 from chancery.model.events import EventStatus, Participant
 from chancery.model.mentions import EntityKind, EventMention, NamedBy
@@ -19,6 +19,7 @@ from chancery.resolution.accounts import Told
 from chancery.resolution.calendar import known_days
 from chancery.resolution.company import dated_by_company
 from chancery.resolution.participants import Stage, states_of, without_own_states
+from chancery.resolution.receptions import find_receptions
 from chancery.resolution.scene import Ref, Scene
 from chancery.resolution.sides import main_pair
 from chancery.resolution.topics import with_topics
@@ -31,6 +32,8 @@ _BILATERAL: Final = re.compile(r"\bbilateral (?:relations|ties|cooperation|partn
 _YOU: Final = re.compile(r"\byour?\b", re.IGNORECASE)
 _INWARD: Final = frozenset({"COERCE", "ASSAULT", "PROTEST"})
 _DIRECTED: Final = frozenset({"REJECT", "ACCUSE", "SUPPORT", "SANCTION", "AID", "CONCEDE"})
+_GIVEN: Final = frozenset({"AID", "SANCTION"})  # always to somebody
+_ENVOYS: Final = ("ambassador to ", "envoy to ", "consul to ")
 _TAKES_UP: Final = re.compile(r"\s+(?:this|that|these|those|the|it)\b", re.IGNORECASE)
 _WILL: Final = re.compile(r"\b(?:will|is to|are to|plans? to|is (?:set|due|scheduled|expected) to)\b")
 _RECENTLY_BEFORE: Final = re.compile(r"\brecently(?: been)?\s+$")
@@ -43,6 +46,7 @@ _ELECTORAL: Final = frozenset({"ELECT"})
 def find_tellings(stage: Stage) -> list[Told]:
     """Return the accounts of events in one report; a clause that names nobody tells of none."""
     told = [one for mention in stage.told.events for one in _told(stage, mention)]
+    told += find_receptions(stage)
     said = [
         (quotation.content.start, when)
         for quotation in stage.scene.seen.quotations
@@ -101,6 +105,8 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
         return
     if not recipients and mention.type in _DIRECTED and _TAKES_UP.match(stage.scene.report.text, mention.span.end):
         recipients = _other_of_pair(stage, actors)
+    if not recipients and mention.type in _GIVEN:
+        recipients = _only_other_state(stage, mention, actors)
     place = stage.scene.seen.entities[mention.place] if mention.place is not None else None
     if place is not None and mention.mode == "visit" and {place.of, place.key} & states_of(actors):
         place = None  # where the visitor comes from
@@ -121,12 +127,18 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
         because=mention.because,
         voice=_voice(stage, mention),
         heads=_in_heading(stage, mention),
+        spoken=_is_spoken(stage, mention),
     )
 
 
 def _in_heading(stage: Stage, mention: EventMention) -> bool:
     block = stage.scene.block_at(mention.span.start)
     return block is not None and block.kind in {BlockKind.TITLE, BlockKind.SUBTITLE}
+
+
+def _is_spoken(stage: Stage, mention: EventMention) -> bool:
+    block = stage.scene.block_at(mention.span.start)
+    return block is not None and block.speaker is not None
 
 
 def _voice(stage: Stage, mention: EventMention) -> str | None:
@@ -150,6 +162,27 @@ def _other_of_pair(stage: Stage, actors: Sequence[Participant]) -> tuple[Partici
     if len(pair & own) != 1 or len(own) != 1 or len(other) != 1:
         return ()
     return tuple(Participant(entity=code, state=code, sector="GOV") for code in other)
+
+
+def _only_other_state(stage: Stage, mention: EventMention, actors: Sequence[Participant]) -> tuple[Participant, ...]:
+    """Return the only state that a sentence names besides the actor's: "while Chad hungered, France stopped aid"."""
+    own = states_of(actors)
+    inside = [
+        ref
+        for at, one in enumerate(stage.scene.seen.entities)
+        if mention.sentence.contains(one.span) and one.kind is EntityKind.STATE and one.by is NamedBy.NAME
+        for ref in stage.told.refs[at]
+    ]
+    posts = [
+        one.office.partition(" to ")[2].removeprefix("the ")
+        for one in stage.scene.seen.entities
+        if mention.sentence.contains(one.span) and one.office and one.office.startswith(_ENVOYS)
+    ]
+    accredited = {form.code for post in posts for form in state_forms().get(post, ()) if form.by == "name"}
+    named = ({ref.key for ref in inside} | accredited) - own
+    return (
+        tuple(Participant(entity=code, state=code, sector="GOV") for code in named) if own and len(named) == 1 else ()
+    )
 
 
 def _spoken_on(stage: Stage, mention: EventMention) -> Edtf | None:

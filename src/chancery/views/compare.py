@@ -5,12 +5,14 @@ Source: codebook, section 8.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import combinations
 from typing import Any, Final
 
-from chancery.codebooks.names import unaccented
+from chancery.codebooks.whereabouts import may_be_one_place
 from chancery.model.dates import Edtf
 from chancery.model.events import Event, Participant, Telling
 from chancery.model.evidence import Evidence
@@ -19,6 +21,8 @@ from chancery.record.store import Record
 from chancery.views.labels import STATUS_WORDS, Names, act_code, date_words
 
 _SMALL: Final = frozenset("the a an of and in on to for with our their its his her all bilateral".split())
+_NOWHERE: Final = frozenset({"OFFICE", "ELECT"})
+_TALKS: Final = "CONSULT"
 _PREFIX: Final = 6  # letters that the forms of a word share
 
 
@@ -85,18 +89,18 @@ def compare_event(event: Event, quotations: Iterable[Quotation], names: Names, o
     """
     ranks = {report: at for at, report in enumerate(order)}
     tellings = sorted(event.tellings, key=lambda t: (ranks.get(t.report, len(ranks)), t.report))
-    facets = [*_facts(tellings, names), *_items(event, tellings, quotations)]
+    facets = [*_facts(event, tellings, names), *_items(event, tellings, quotations)]
     return Comparison(event=event, reports=tuple(t.report for t in tellings), facets=tuple(facets))
 
 
 # ---- one value to a report ------------------------------------------------------------------
 
 
-def _facts(tellings: Sequence[Telling], names: Names) -> Iterator[Facet]:
-    """Yield the facets on which a report has one version."""
+def _facts(event: Event, tellings: Sequence[Telling], names: Names) -> Iterator[Facet]:
+    """Yield the facets on which a report has one version; what is done with an office or a vote has no one place."""
     told: dict[str, list[tuple[Telling, str]]] = {
         "date": [(t, date_words(t.when)) for t in tellings if t.when is not None],
-        "place": [(t, t.where) for t in tellings if t.where],
+        "place": [(t, t.where) for t in tellings if t.where and event.type not in _NOWHERE],
         "actors": [(t, _sides(t, names)) for t in tellings if t.actors or t.recipients],
         "rank": [(t, t.rank) for t in tellings if t.rank],
         "status": [(t, STATUS_WORDS[t.status]) for t in tellings],
@@ -119,7 +123,8 @@ def _agree(name: str, tellings: Sequence[Telling]) -> bool:
         case "date":
             return _dates_agree([t.when for t in tellings if t.when is not None])
         case "place":
-            return len({unaccented(t.where or "").casefold() for t in tellings}) == 1
+            places = sorted({t.where for t in tellings if t.where})
+            return all(may_be_one_place(a, b) for a, b in combinations(places, 2))
         case "actors":
             return (
                 len({_identities(t.actors) for t in tellings})
@@ -216,10 +221,15 @@ def _around(telling: Telling, words: Evidence) -> Evidence:
 
 
 def _is_of(quotation: Quotation, event: Event) -> bool:
-    """Tell whether a participant of an event said this on its days; an unknown day is no bar."""
+    """Tell whether a participant of an event said this at talks on its days, or in telling of what is no talks.
+
+    An unknown day is no bar.
+    """
     who = {one.entity for one in (*event.actors, *event.recipients)}
     if quotation.asker or not who.intersection({quotation.speaker, *quotation.also} - {None}):
         return False
+    if event.type != _TALKS:  # only at talks do people say what the reports quote; else the words must be the act's
+        return any(a.report == b.report and a.span.overlaps(b.span) for a in quotation.evidence for b in event.evidence)
     return quotation.when is None or event.when is None or quotation.when.overlaps(event.when)
 
 
@@ -283,13 +293,18 @@ def compare_outlets(record: Record, one: str, other: str, outlet_of: Mapping[str
         outlet_of: The outlet of each report.
         names: What participants are called.
     """
-    quotations = record.quotations()
+    by_report: defaultdict[str, list[Quotation]] = defaultdict(list)
+    for quotation in record.quotations():
+        for report in {rendering.content.report for rendering in quotation.renderings}:
+            by_report[report].append(quotation)
     both: list[Comparison] = []
     only: dict[str, list[Event]] = {one: [], other: []}
     for event in record.events():
         telling = {name: [t for t in event.tellings if outlet_of.get(t.report) == name] for name in (one, other)}
         if telling[one] and telling[other]:
-            both.append(compare_tellings(event, (*telling[one], *telling[other]), quotations, names))
+            tellings = (*telling[one], *telling[other])
+            quoted = {q.id: q for t in tellings for q in by_report.get(t.report, ())}
+            both.append(compare_tellings(event, tellings, quoted.values(), names))
         elif telling[one] or telling[other]:
             only[one if telling[one] else other].append(event)
     return Outlets(one=one, other=other, both=tuple(both), only_one=tuple(only[one]), only_other=tuple(only[other]))
@@ -299,7 +314,7 @@ def compare_tellings(
     event: Event, tellings: Sequence[Telling], quotations: Iterable[Quotation], names: Names
 ) -> Comparison:
     """Compare some of the accounts of an event, in the order given."""
-    facets = [*_facts(tellings, names), *_items(event, tellings, quotations)]
+    facets = [*_facts(event, tellings, names), *_items(event, tellings, quotations)]
     return Comparison(event=event, reports=tuple(t.report for t in tellings), facets=tuple(facets))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 from typing import TYPE_CHECKING, Final
@@ -33,7 +34,10 @@ def render_comparison(
     """
     letters = {report: _letter(at) for at, report in enumerate(comparison.reports)}
     lines = [_heading(comparison, names), ""]
-    lines += [f"  {letter}  {_source_words(report, sources)}" for report, letter in letters.items()]
+    for report, letter in letters.items():
+        lines += textwrap.wrap(
+            f"  {letter}  {plain(_source_words(report, sources))}", width or WIDTH, subsequent_indent="     "
+        )
     return "\n".join(lines) + "\n\n" + _table(comparison.facets, letters, width or WIDTH)
 
 
@@ -85,7 +89,8 @@ def _said(facet: Facet, letters: Mapping[str, str]) -> Iterator[str]:
     for version in facet.versions:
         same.setdefault(plain(version.says), []).append(version)
     for says, versions in same.items():
-        yield f"{' '.join(letters[v.report] for v in versions)}: {says}"
+        shown = f"\u201c{says}\u201d" if facet.name == "words" else says
+        yield f"{' '.join(letters[v.report] for v in versions)}: {shown}"
         sentence = versions[0].evidence
         if facet.verdict is not Verdict.AGREED and sentence is not None and plain(sentence.quote) != says:
             yield f"   \u201c{_short(plain(sentence.quote))}\u201d"

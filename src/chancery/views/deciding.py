@@ -36,7 +36,9 @@ def make_draft(record: Record, kind: str, what: Sequence[str]) -> dict[str, Any]
     """
     first = anchor_of(record, what[0])
     if kind == DecisionKind.SPLIT:
-        return {"targets": split_anchor(first, what[1:])}
+        told = record.readings_of({pin.report for pin in first.pins})
+        outlets = {report.id: report.outlet for report, _ in told if report.outlet}
+        return {"targets": split_anchor(first, what[1:], outlets)}
     if kind == DecisionKind.SET:
         return _setting(record, first, what[1], " ".join(what[2:]))
     return {"targets": [first, *(anchor_of(record, name) for name in what[1:])]}

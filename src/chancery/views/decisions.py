@@ -275,7 +275,9 @@ def cause_words(cause: Cause) -> str:
         CauseKind.REPORT: f"told by a new report ({names})",
         CauseKind.REPORTS: f"follows from new reports ({names})",
         CauseKind.DECISION: f"by decision {names}",
-        CauseKind.PROGRAM: f"read otherwise by another program ({' -> '.join(cause.names) or 'the same'})",
+        CauseKind.PROGRAM: f"read otherwise by another program ({' -> '.join(cause.names)})"
+        if cause.names
+        else "put together otherwise, by a program that calls itself the same",
         CauseKind.REFERENCE: "by other reference tables",
     }
     return words[cause.kind] + (f"; now part of {cause.into}" if cause.into else "")

@@ -156,7 +156,7 @@ def _by_holders(
 ) -> Iterator[Precedent]:
     for event in events:
         for holder in dict.fromkeys(one.entity for one in event.actors if one.entity in held):
-            for office in _offices_then(held[holder], event):
+            for office in _offices_in(event, holder, _offices_then(held[holder], event)):
                 if holder is not None:
                     claimed = _first_claim(event, firsts)
                     yield Precedent(event=event, holder=holder, office=office, of=of, claimed=claimed)
@@ -179,7 +179,11 @@ def precedents_of(
         (office, post.of)
         for one in event.actors
         for post in {o.post for o in occupancies if o.holder == one.entity}
-        for office in _offices_then([o for o in occupancies if o.holder == one.entity and o.post.of == post.of], event)
+        for office in _offices_in(
+            event,
+            one.entity,
+            _offices_then([o for o in occupancies if o.holder == one.entity and o.post.of == post.of], event),
+        )
     }
     known = tuple(events)
     found = [
@@ -221,6 +225,12 @@ def _holdings(occupancies: Iterable[Occupancy], of: str | None) -> Mapping[str |
 def _offices_then(held: Iterable[Occupancy], event: Event) -> tuple[str, ...]:
     """Return the offices that a person may have held at an event, without "acting"."""
     return tuple(sorted({o.post.office.removeprefix("acting ") for o in held if _fits(o, event)}))
+
+
+def _offices_in(event: Event, holder: str | None, offices: Sequence[str]) -> Sequence[str]:
+    """Return in which of several offices a person takes part: the one that the reports of the event give."""
+    acting = {(one.office or "").removeprefix("acting ") for one in event.actors if one.entity == holder}
+    return [office for office in offices if office in acting] or offices
 
 
 def _fits(occupancy: Occupancy, event: Event) -> bool:
@@ -286,14 +296,29 @@ def _firsts(found: Iterable[Precedent]) -> Iterator[Precedent]:
 
 
 def render_precedents(
-    precedents: Sequence[Precedent], claims: Sequence[Claim], names: Names, sources: Mapping[str, Source]
+    precedents: Sequence[Precedent],
+    claims: Sequence[Claim],
+    names: Names,
+    sources: Mapping[str, Source],
+    *,
+    first: bool = False,
 ) -> str:
-    """Write precedents by position, each with its sentence, then what reports claim."""
+    """Write precedents by position, each with its sentence, then what reports claim.
+
+    Args:
+        precedents: What was found.
+        claims: What reports claim.
+        names: Names of entities.
+        sources: Reports by id.
+        first: Whether firsts were asked for, so that one that nobody calls so is marked.
+    """
     lines: list[str] = []
     for office in dict.fromkeys(one.office for one in precedents):
         of = next((one.of for one in precedents if one.office == office and one.of), None)
         lines += [f"{plain(office).capitalize()} of {names.state(of)}", ""]
-        lines += [line for one in precedents if one.office == office for line in _lines(one, names, sources)]
+        lines += [
+            line for one in precedents if one.office == office for line in _lines(one, names, sources, first=first)
+        ]
         lines.append("")
     if claims:
         lines += ["What reports claim", ""]
@@ -301,24 +326,32 @@ def render_precedents(
             source = sources.get(claim.words.report)
             who = source.outlet if source is not None else claim.words.report
             lines += [
-                f"  {who}: \u201c{plain(claim.words.quote)}\u201d",
-                f"    in \u201c{plain(claim.sentence.quote)}\u201d",
+                f"  {who}: {_quoted(claim.words.quote)}",
+                f"    in {_quoted(claim.sentence.quote)}",
             ]
         lines.append("")
     return "\n".join(lines)
 
 
-def _lines(one: Precedent, names: Names, sources: Mapping[str, Source]) -> Iterator[str]:
+def _lines(one: Precedent, names: Names, sources: Mapping[str, Source], *, first: bool) -> Iterator[str]:
     event = one.event
     when = date_words(event.when) if event.when is not None else "date unknown"
     yield f"  {when}: {event_sentence(event, names)} [{event.id}]"
     evidence = event.evidence[0] if one.claimed is None else _sentence_of(event, one.claimed)
     source = sources.get(evidence.report)
-    yield f"    {source.outlet if source is not None else evidence.report}: \u201c{plain(evidence.quote)}\u201d"
+    yield f"    {source.outlet if source is not None else evidence.report}: {_quoted(evidence.quote)}"
     if one.of is None:
         yield "    whose state no report tells; taken from what the same report tells beside it"
     if one.claimed is not None:
-        yield f"    called so: \u201c{plain(one.claimed.quote)}\u201d"
+        yield f"    called so: {_quoted(one.claimed.quote)}"
+    elif first:
+        yield "    called so by no report: the earliest that the record has"
+
+
+def _quoted(words: str) -> str:
+    """Return words in quotation marks; marks that they hold themselves become single ones."""
+    inner = plain(words).replace("\u201c", "\u2018").replace("\u201d", "\u2019")
+    return f"\u201c{inner}\u201d"
 
 
 def _sentence_of(event: Event, words: Evidence) -> Evidence:

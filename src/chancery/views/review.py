@@ -11,6 +11,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final
 
 from chancery.errors import QueryError
@@ -45,6 +46,7 @@ class Open:
         asks: The question in one line.
         because: What speaks for and against it.
         versions: Of a date, what reports say; of decisions, what each says.
+        said_by: Of a date, the reports that say each version.
         evidence: The sentences.
         value: How much depends on the answer.
         doubt: How evenly the reasons stand, 0 or 1.
@@ -61,6 +63,7 @@ class Open:
     value: int
     doubt: int
     decided: tuple[int, ...] = ()
+    said_by: tuple[tuple[str, ...], ...] = ()
 
 
 def open_questions(record: Record) -> tuple[Open, ...]:
@@ -156,6 +159,7 @@ def _dating(event: Event, names: Names) -> Open:
         evidence=event.evidence,
         value=len(event.tellings),
         doubt=1,
+        said_by=tuple(tuple(report for report, says in told.versions if says == version) for version in versions),
     )
 
 
@@ -203,13 +207,17 @@ def _lines(question: Open, sources: Mapping[str, Source], place: str, width: int
     yield f"-- {place}, {question.kind}; {question.value} depend on it"
     yield from textwrap.wrap(plain(question.asks), width)
     yield from (f"   {plain(reason)}" for reason in question.because)
-    for number, version in enumerate(question.versions, start=1):
-        yield f"   {number}  {plain(version)}"
+    for number, (version, reports) in enumerate(zip_longest(question.versions, question.said_by, fillvalue=()), 1):
+        outlets = ", ".join(dict.fromkeys(_outlet(sources, report) for report in reports))
+        yield f"   {number}  {plain(str(version))}" + (f"  {outlets}" if outlets else "")
     for item in question.evidence:
-        source = sources.get(item.report)
-        outlet = plain(source.report.outlet or NO_OUTLET) if source else NO_OUTLET
-        quote = textwrap.wrap(f"\u201c{plain(item.quote)}\u201d ({outlet})", width - 3)
+        quote = textwrap.wrap(f"\u201c{plain(item.quote)}\u201d ({_outlet(sources, item.report)})", width - 3)
         yield from (f"   {line}" for line in quote)
+
+
+def _outlet(sources: Mapping[str, Source], report: str) -> str:
+    source = sources.get(report)
+    return plain(source.report.outlet or NO_OUTLET) if source else NO_OUTLET
 
 
 def sources_of(record: Record) -> Mapping[str, Source]:
