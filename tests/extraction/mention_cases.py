@@ -106,7 +106,7 @@ CASES: Final[tuple[tuple[str, str], ...]] = (
     ),
     (
         "Muslim leaders met Prime Minister Ida Berg.",
-        "Ida Berg = prime minister",
+        "Muslim leaders; Ida Berg = prime minister",
     ),
     (
         "Ida Berg and her predecessor, Knut Moe, attended.",

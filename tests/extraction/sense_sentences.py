@@ -21,6 +21,7 @@ _BARE = frozenset({"aim", "aid", "refuge", "asylum", "support", "help", "fire", 
 _NO_ARTICLE = frozenset(
     {"together", "ready", "free", "guilty", "responsible", "accountable", "persona", "favour", "favor"}
 )
+_PAST = {"wiretap": "wiretapped"}  # what lemminflect does not know
 _STATIVE = {"never": "never to yield"}
 _PREPOSITIONS = ("with", "to", "against", "on", "from", "of", "for", "in", "between", "at", "into", "over", "by")
 
@@ -39,7 +40,9 @@ def _own(sense: Sense) -> Iterator[str]:
 
 
 def _form(sense: Sense, tag: str) -> str:
-    return lemminflect.getInflection(sense.lemma, tag=tag)[0] if sense.is_verb else sense.lemma
+    if not sense.is_verb:
+        return sense.lemma
+    return _PAST.get(sense.lemma) or lemminflect.getInflection(sense.lemma, tag=tag)[0]
 
 
 def _name(kinds: frozenset[str], place: int) -> str:

@@ -27,6 +27,17 @@ CASES: list[Case] = [
      "CONSULT", None, "planned", ["Paul Weber", "Anna Berg"], []),
     ("President Anna Berg spoke by telephone with Prime Minister Paul Weber on Monday.",
      "CONSULT", "phone", "occurred", ["Anna Berg", "Paul Weber"], []),
+    ("President Anna Berg came to Tokyo in November.",
+     "CONSULT", "visit", "occurred", ["Anna Berg"], ["Tokyo"]),
+    # a place or a day in front of the subject, without a comma
+    ("On 29 October Peru expelled two Russian diplomats.",
+     "SANCTION", "expel", "occurred", ["Peru"], ["Russian diplomats"]),
+    ("On 3 May Japan and Vietnam signed an agreement on railways.",
+     "SUPPORT", None, "occurred", ["Japan", "Vietnam"], []),
+    ("On 12 June 2019 Hungary was urged by Poland to ratify the treaty.",
+     "REQUEST", None, "occurred", ["Poland"], ["Hungary"]),
+    ("In Geneva Iran and Iraq held talks.",
+     "CONSULT", None, "occurred", ["Iran", "Iraq"], []),
     # words that are acts
     ("President Anna Berg thanked Norway for its help after the flood.",
      "SUPPORT", None, "occurred", ["Anna Berg"], ["Norway"]),
@@ -57,6 +68,8 @@ CASES: list[Case] = [
      "SANCTION", "expel", "occurred", ["Bulgaria"], ["Russian diplomats"]),
     ("Iraq invaded Kuwait in August 1990.",
      "ASSAULT", None, "occurred", ["Iraq"], ["Kuwait"]),
+    ("Kenya broke with Taiwan in 1963.",
+     "SANCTION", "discontinue", "occurred", ["Kenya"], ["Taiwan"]),
     # votes and offices
     ("Kenya held presidential elections on 9 August 2022.",
      "ELECT", "election", "occurred", ["Kenya"], []),

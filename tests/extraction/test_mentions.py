@@ -42,5 +42,5 @@ def test_a_name_of_several_words_may_hold_the_form_of_a_capital() -> None:
 
 
 def test_what_somebody_believes_is_nobody() -> None:
-    """A creed is neither a person nor a state."""
-    assert not find("Roman Catholic and Greek Orthodox believers prayed.")
+    """A creed is neither a person nor a state; who shares it is somebody without a name."""
+    assert [m.name for m in find("Roman Catholic and Greek Orthodox believers prayed.")] == ["believers"]

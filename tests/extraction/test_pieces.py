@@ -12,6 +12,9 @@ PEOPLE = [
     ("Greta von der Aue spoke", 4),
     ("Kim Jong - un spoke", 4),
     ("Ibrahim al- Tikriti spoke", 3),
+    ("Hassan Sheikh Farah spoke", 3),
+    ("Ali Haji Omar spoke", 3),
+    ("Hassan Prime Minister", 1),
     ("Anna at home", 1),
     ("However it was", 0),
 ]

@@ -73,6 +73,20 @@ def test_status_of_a_noun_follows_the_words_around_it(sentence: str, status: str
     assert status in found
 
 
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("A third round of talks with Oman is planned in Cairo.", "planned"),
+        ("Two days of talks between Peru and Chile are due to begin in Lima.", "planned"),
+        ("A second round of talks between Chad and Libya was held in Tunis.", "occurred"),
+        ("A round of talks between Chad and Libya was called off.", "denied"),
+    ],
+)
+def test_talks_share_the_status_of_their_round(sentence: str, status: str) -> None:
+    """What is said of a round or of days of talks is said of the talks."""
+    assert {one.status.value for one in read(sentence).found.events if one.type == "CONSULT"} == {status}
+
+
 def test_a_plan_that_nobody_gave_up_is_not_denied() -> None:
     """A negated refusal is none."""
     found = read("No one has dropped the plan to suspend aid to Niger.").found.events

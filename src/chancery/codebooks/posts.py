@@ -159,6 +159,18 @@ def is_surname(words: Sequence[str], at: int) -> bool:
     return not (after[:1].isupper() and len(after.strip(".")) > 1)
 
 
+def is_middle(words: Sequence[str], at: int) -> bool:
+    """Tell whether a form of address stands inside a name, after a given name and before another.
+
+    Example:
+        >>> is_middle(["Hassan", "Sheikh", "Mohamud"], 1), is_middle(["Kuwaiti", "Sheikh", "Sabah"], 1)
+        (True, False)
+    """
+    word, after = words[at], words[at + 1] if at + 1 < len(words) else ""
+    inside = bool(at) and words[at - 1] in given_names() and after[:1].isupper() and len(after.strip(".")) > 1
+    return inside and word.istitle() and word.casefold() in post_data()["middles"]["words"]
+
+
 def can_be_surname(word: str) -> bool:
     """Tell whether a title of one word is also a family name: "Bishop", not "bishop"."""
     return word.istitle() and word.casefold() in post_data()["surnames"]["words"]

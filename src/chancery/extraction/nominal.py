@@ -17,6 +17,10 @@ _BEHIND = frozenset({"after", "following", "since", "to", "despite", "amid", "be
 _AWAITED = frozenset({"before", "ahead", "ahead of", "prior"})
 _GOING_ON = frozenset({"continue", "go"})
 _NOUN_REACH = 6  # units before a noun in which "planned" or "next" speaks of it
+# what talks come in: "a third round of talks is planned" plans the talks
+_PARTS = frozenset(
+    "round rounds series set cycle session sessions day days stage phase couple number resumption".split()
+)
 _ALLEGED = frozenset({"alleged", "purported", "supposed", "suspected"})
 
 
@@ -28,7 +32,7 @@ def noun_status(row: Row, index: int) -> EventStatus:
         index: Node of the noun.
     """
     before = _words_before(row, index)
-    over = _under_noun(row, index) or _under_verb(row, index)
+    over = _under_noun(row, index) or _under_verb(row, _whole(row, index))
     if over is EventStatus.DENIED:
         return over
     if before & _ALLEGED:
@@ -38,6 +42,14 @@ def noun_status(row: Row, index: int) -> EventStatus:
     if before & governors().upcoming or _is_next(row, index):
         return EventStatus.PLANNED
     return over or EventStatus.OCCURRED
+
+
+def _whole(row: Row, index: int) -> int:
+    """Return the noun whose parts an event noun tells: the round of "a round of talks"."""
+    parent = row.tree.parent(index)
+    if parent is None or row.tree.case(index) != "of" or row.units[parent].lower not in _PARTS:
+        return index
+    return parent
 
 
 def _words_before(row: Row, index: int) -> set[str]:

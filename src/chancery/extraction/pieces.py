@@ -18,7 +18,7 @@ from chancery.codebooks.organisations import (
     organisation,
     past_article,
 )
-from chancery.codebooks.posts import PostMatch, can_be_surname
+from chancery.codebooks.posts import PostMatch, can_be_surname, is_middle
 from chancery.codebooks.states import StateForm, match_state
 from chancery.codebooks.titles import match_post
 from chancery.extraction.inflection import can_be_noun, verb_lemmas
@@ -132,7 +132,7 @@ def _seen_person(sentence: Sentence, index: int) -> Piece | None:
         return None
     whole = end - 1 if can_be_surname(texts[end - 1]) else end
     if (
-        any(match_post(texts, at) or match_body(texts, at) for at in range(index, whole))
+        any((match_post(texts, at) and not is_middle(texts, at)) or match_body(texts, at) for at in range(index, whole))
         or person_end(texts, index) > end
     ):
         return None

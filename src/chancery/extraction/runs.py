@@ -13,7 +13,7 @@ from itertools import takewhile
 from typing import Final
 
 from chancery.codebooks.names import given_names, not_names, openers, particles, suffixes
-from chancery.codebooks.posts import is_surname
+from chancery.codebooks.posts import is_middle, is_surname
 from chancery.codebooks.states import match_state
 from chancery.codebooks.titles import match_post
 from chancery.extraction.inflection import can_be_noun, verb_lemmas
@@ -133,7 +133,7 @@ def _past_particles(texts: Sequence[str], at: int) -> int:
 def _can_continue(texts: Sequence[str], index: int) -> bool:
     if texts[index] in openers():
         return False
-    if is_surname(texts, index):
+    if is_surname(texts, index) or is_middle(texts, index):
         return True
     return not match_post(texts, index) and (match_state(texts, index) is None or texts[index] in given_names())
 

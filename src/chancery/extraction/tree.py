@@ -36,6 +36,8 @@ class Tree:
         self.words = [words[top] for top in tops]
         self.parents = [unit_of[words[top].head] for top in tops]
         self._mend_owners()
+        self._mend_openings()
+        self._mend_fronted()
         self.children: list[list[int]] = [[] for _ in units]
         for node, parent in enumerate(self.parents):
             if parent != node:
@@ -55,6 +57,38 @@ class Tree:
                 self.words[owned] = replace(self.words[owned], rel=rel)
                 self.parents[owner] = owned
                 self.words[owner] = replace(self.words[owner], rel="nmod:poss")
+
+    def _mend_openings(self) -> None:
+        """Make a name the subject that the parser hung on the day before it: "On 29 October Peru expelled him"."""
+        for day, unit in enumerate(self.units[:-1]):
+            name = day + 1
+            if unit.kind is not UnitKind.TIME or self.units[name].kind is not UnitKind.MENTION:
+                continue
+            top, low = (day, name) if self.parents[name] == day else (name, day)
+            verb = self.parents[top]
+            if self.parents[low] != top or verb <= name or self.words[verb].pos != "VERB":
+                continue
+            rels = {self.words[kid].rel for kid, parent in enumerate(self.parents) if parent == verb}
+            if not any(rel.startswith(("nsubj", "csubj")) for rel in rels):
+                self.parents[day] = self.parents[name] = verb
+                self.words[day] = replace(self.words[day], rel="obl")
+                rel = "nsubj:pass" if "aux:pass" in rels else "nsubj"
+                self.words[name] = replace(self.words[name], rel=rel)
+                self._hang_case(name, day)
+
+    def _mend_fronted(self) -> None:
+        """Hang a place on the verb that the parser hung on the subject after it: "In Kano several hundred marched"."""
+        for place, head in enumerate(self.parents):
+            cased = any(p == place and self.words[k].rel == "case" and k < place for k, p in enumerate(self.parents))
+            if place < head and cased and self.words[place].rel == "nmod" and self.words[head].rel.startswith("nsubj"):
+                self.parents[place] = self.parents[head]
+                self.words[place] = replace(self.words[place], rel="obl")
+
+    def _hang_case(self, name: int, day: int) -> None:
+        """Give the preposition of a name that was no object of it to the day."""
+        for kid, parent in enumerate(self.parents):
+            if parent == name and self.words[kid].rel == "case" and kid < day:
+                self.parents[kid] = day
 
     def rel(self, node: int) -> str:
         """Return the relation of a node to its parent."""

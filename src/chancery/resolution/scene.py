@@ -13,7 +13,7 @@ from chancery.model.evidence import Evidence
 from chancery.model.facts import Dating
 from chancery.model.mentions import EntityKind, EventMention, Observations
 from chancery.model.text import Block, Report, Span
-from chancery.model.times import TimeBound
+from chancery.model.times import TimeBound, TimeKind
 from chancery.resolution.dates import last_told, resolve_time
 from chancery.resolution.reports import Reading, read_dates
 from chancery.resolution.settling import date_report
@@ -94,10 +94,22 @@ def future_times(report: Report, seen: Observations) -> frozenset[int]:
 
     "In November it announced that it would give" dates the announcement.
     """
-    planned = {event.time for event in seen.events if event.status in _AHEAD and not _dates_report(report, seen, event)}
+    planned = {
+        event.time
+        for event in seen.events
+        if (event.status in _AHEAD or _is_present_plan(seen, event)) and not _dates_report(report, seen, event)
+    }
     due = {pledge.due for pledge in seen.pledges}
     upcoming = {at for at, time in enumerate(seen.times) if _is_upcoming(report, time.span.start)}
     return frozenset(time for time in planned | due | upcoming if time is not None)
+
+
+def _is_present_plan(seen: Observations, event: EventMention) -> bool:
+    """Tell a meeting that the present tense puts on a day, as plans are told: "she flies to Quito on Friday"."""
+    if event.status is not EventStatus.ONGOING or event.type != "CONSULT" or event.time is None:
+        return False
+    time = seen.times[event.time]
+    return time.bound is TimeBound.IN and time.kind in {TimeKind.WEEKDAY, TimeKind.DATE}
 
 
 def _is_upcoming(report: Report, offset: int) -> bool:

@@ -113,7 +113,7 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
     yield Told(
         type=mention.type,
         mode=mention.mode,
-        status=mention.status,
+        status=_status(stage, mention, when),
         actors=actors,
         recipients=recipients,
         when=when,
@@ -129,6 +129,15 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
         heads=_in_heading(stage, mention),
         spoken=_is_spoken(stage, mention),
     )
+
+
+def _status(stage: Stage, mention: EventMention, when: Edtf | None) -> EventStatus:
+    """Return what the words say, but of what the present tells of a day to come: "he flies to Rome on Friday"."""
+    published = stage.scene.dating.published
+    last = published.latest if published is not None else None
+    starts = when.earliest if when is not None else None
+    ahead = last is not None and starts is not None and last < starts
+    return EventStatus.PLANNED if ahead and mention.status is EventStatus.ONGOING else mention.status
 
 
 def _in_heading(stage: Stage, mention: EventMention) -> bool:
