@@ -106,6 +106,16 @@ def test_what_contradicts_is_never_joined(facts: dict[str, object]) -> None:
     assert len(events(wire(), readout(**facts))) == 2
 
 
+def test_negotiations_under_way_are_no_meeting_that_took_place() -> None:
+    """Two ministers met on a day on which their states go on negotiating: the meeting is not the negotiations."""
+    words = "They backed the negotiations between Portugal and Brazil on the fishing treaty."
+    both = (PORTUGAL, BRAZIL)
+    process = told("b" * 16, words, "negotiations", actors=both, status=EventStatus.ONGOING)
+    assert len(events(wire(), process)) == 2  # noqa: PLR2004
+    held = told("b" * 16, words, "negotiations", actors=both)
+    assert len(events(wire(), held)) == 1
+
+
 def test_places_in_two_states_are_two_meetings() -> None:
     """Lisbon is not in Brazil."""
     assert len(events(wire(where="Lisbon"), readout(where="Brasilia"))) == 2
