@@ -111,7 +111,7 @@ def test_negotiations_under_way_are_no_meeting_that_took_place() -> None:
     words = "They backed the negotiations between Portugal and Brazil on the fishing treaty."
     both = (PORTUGAL, BRAZIL)
     process = told("b" * 16, words, "negotiations", actors=both, status=EventStatus.ONGOING)
-    assert len(events(wire(), process)) == 2  # noqa: PLR2004
+    assert len(events(wire(), process)) == 2
     held = told("b" * 16, words, "negotiations", actors=both)
     assert len(events(wire(), held)) == 1
 
