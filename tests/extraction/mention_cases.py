@@ -105,6 +105,14 @@ CASES: Final[tuple[tuple[str, str], ...]] = (
         "Leo = pope [VAT]",
     ),
     (
+        "The Council of the Arab League met in Cairo.",
+        "Council of the Arab League (organisation ARABLEAGUE); Cairo (place EGY)",
+    ),
+    (
+        "The Council of Ministers of Kenya met.",
+        "Council of Ministers of Kenya (state KEN)",
+    ),
+    (
         "Muslim leaders met Prime Minister Ida Berg.",
         "Muslim leaders; Ida Berg = prime minister",
     ),

@@ -38,6 +38,15 @@ def test_coreference_leaves_a_surname_of_two_people_open() -> None:
     assert referents.refs[alone] not in {referents.refs[first], referents.refs[second]}
 
 
+def test_coreference_takes_the_first_names_for_the_full_name() -> None:
+    """Two names with which only one person's full name begins mean that person."""
+    draft = Draft(["Ali Haji Omar and Ali Noor Farah came.", "Ali Haji left.", "Ali Omar stayed."])
+    omar, farah = draft.person("Ali Haji Omar"), draft.person("Ali Noor Farah")
+    short = draft.person("Ali Haji", 1)
+    referents = meant(draft)
+    assert referents.refs[short] == referents.refs[omar] != referents.refs[farah]
+
+
 def test_coreference_follows_a_misprinted_surname() -> None:
     """A surname one letter off means the only person it comes near."""
     draft = Draft(["Marta Valdivieso spoke first.", "Later Valdivesso left."])

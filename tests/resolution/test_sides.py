@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from chancery.model.mentions import NamedBy
+from chancery.model.text import BlockKind
 from chancery.resolution.conclude import conclude
 from chancery.resolution.coreference import find_referents
 from chancery.resolution.scene import set_scene
@@ -94,3 +99,18 @@ def test_sides_of_a_transcript_thank_each_other() -> None:
     told = {e.actors[0].entity: [one.entity for one in e.recipients] for e in conclude([draft.done()]).events}
     assert told["rui-lima"] == ["ana-costa"]
     assert "ana-costa" in told
+
+
+@pytest.mark.parametrize(("office", "states"), [("spokesperson", ["NOR"]), ("foreign minister", [])])
+def test_spokespersons_brief_at_home(office: str, states: list[str]) -> None:
+    """The place above a briefing tells whose spokesperson speaks; a minister may be a guest there."""
+    draft = Draft(["Oslo, 3 May 2021", "Maria Lund urged Chile and Peru to talk."], "2021-05-03")
+    oslo = draft.place("Oslo", of="NOR")
+    lund = draft.person("Maria Lund", office=office)
+    sides = (draft.state("Chile", "CHL"), draft.state("Peru", "PER"))
+    draft.event("urged", "REQUEST", by=(lund,), to=sides)
+    report, seen = draft.done()
+    head = replace(report.blocks[0], kind=BlockKind.DATELINE)
+    told = find_referents(set_scene(replace(report, blocks=(head, *report.blocks[1:])), seen))
+    assert [local.home for local in told.people if local.home] == states
+    assert oslo < lund

@@ -26,6 +26,8 @@ from chancery.extraction.runs import body_end, person_end, starts_name
 from chancery.extraction.sentence import Sentence
 from chancery.model.text import Span
 
+# what acts for the body that it belongs to
+_ORGANS = frozenset({"Council", "Secretariat", "Commission", "Assembly", "Presidency", "Committee", "Bureau"})
 _FULL = 2  # words of a name with a given name
 
 
@@ -201,13 +203,24 @@ def _name(sentence: Sentence, index: int) -> Piece | None:
     texts = sentence.texts
     end = index if sentence.is_headline else body_end(texts, index)
     if end > index:
-        return _make(sentence, PieceKind.NAME, index, end, is_body=True)
+        whole = _organ_of(texts, index, end)
+        kind = PieceKind.ORGANISATION if whole else PieceKind.NAME
+        return _make(sentence, kind, index, end, organisation=whole, is_body=True)
     end = person_end(texts, index)
     if end == index:
         return None
     if sentence.is_headline:
         end = _without_words(texts, index, end)
     return _make(sentence, PieceKind.NAME, index, end, is_seen=sentence.person_end(index) == end)
+
+
+def _organ_of(texts: Sequence[str], index: int, end: int) -> str | None:
+    """Return the organisation whose organ a body is: "Council of the Arab League"."""
+    for at in range(index + 1, end):
+        if texts[at] == "of" and texts[at - 1] in _ORGANS:
+            whole = match_organisation(texts, past_article(texts, at + 1))
+            return whole.id if whole is not None and whole.end == end else None
+    return None
 
 
 def _without_words(texts: Sequence[str], index: int, end: int) -> int:

@@ -39,6 +39,7 @@ from chancery.resolution.sides import (
     main_pair,
     settle_alone,
     settle_homes,
+    settle_spokespersons,
     state_beside,
     taken_up,
 )
@@ -114,6 +115,7 @@ class _Resolver:
         self._settle(self._people, self._scene.dating.published)
         settle_homes(self._scene, self._people, self._events)
         settle_alone(self._scene, self._people, self._events)
+        settle_spokespersons(self._scene, self._people)
         refs = tuple(self._ref(i) for i in range(len(self._entities)))
         self._find_predecessors()
         return Referents(self._people, refs, self._posts, self._labels, self._events, self._predecessors)

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final
 
-from chancery.codebooks.names import given_names
+from chancery.codebooks.names import given_names, unaccented
 from chancery.codebooks.titles import match_post
 from chancery.model.mentions import EntityKind, EntityMention, NamedBy
 from chancery.model.text import Span
@@ -205,7 +205,7 @@ def _fits(local: Local, name: PersonName, mention: EntityMention | None) -> bool
     if name.given:
         if any(compare_names(name, other) is Judgement.SAME for other in local.names if other.given):
             return True
-        return any(
+        return _begins(name, full) or any(
             is_slip(name.surname, other.surname) and compare_given(name, full) is Judgement.SAME
             for other in local.names
         )
@@ -214,6 +214,12 @@ def _fits(local: Local, name: PersonName, mention: EntityMention | None) -> bool
         return True
     titled = mention is not None and mention.office is not None and local.holds(mention.office, mention.of)
     return name.surname in full.given and (titled or len(name.words[0]) > 3)  # noqa: PLR2004 - "Ban", "Lu" are surnames
+
+
+def _begins(name: PersonName, full: PersonName) -> bool:
+    """Tell whether two names or more are how a longer name begins: "Hassan Sheikh" beside "Hassan Sheikh Mohamud"."""
+    said, whole = ([unaccented(word).casefold() for word in one.words] for one in (name, full))
+    return 1 < len(said) < len(whole) and whole[: len(said)] == said
 
 
 def _add_label(found: list[Local], scene: Scene, label: str) -> None:

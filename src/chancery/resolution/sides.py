@@ -12,6 +12,7 @@ from typing import Final
 
 from chancery.codebooks.states import states
 from chancery.model.mentions import EntityKind, EntityMention, EventMention, NamedBy
+from chancery.model.text import BlockKind
 from chancery.resolution.people import Local, is_gone
 from chancery.resolution.scene import Ref, Scene
 
@@ -23,6 +24,7 @@ _BOTH: Final = re.compile(
 _DEFINITE: Final = re.compile(r"\b(?:the|this|that)\s*$", re.IGNORECASE)
 _ARTICLE: Final = 6  # characters before a name that can hold "the "
 _EVERYONES: Final = frozenset({"side", "sides", "parties", "countries"})
+_HEADS: Final = frozenset({BlockKind.DATELINE, BlockKind.BYLINE})
 _PAIR: Final = 2
 _TWICE: Final = 2
 
@@ -112,6 +114,24 @@ def settle_alone(scene: Scene, people: Sequence[Local], events: Sequence[EventMe
         if plain and not known and not facing.intersection(local.mentions):
             local.home = str(state)
             local.posts = [(office, of or str(state), flags) for office, of, flags in local.posts]
+
+
+def settle_spokespersons(scene: Scene, people: Sequence[Local]) -> None:
+    """Give a spokesperson whose title names no state the only state in the head of the report: they brief at home."""
+    heads = [block.span for block in scene.report.blocks if block.kind in _HEADS]
+    named = {
+        mention.of or mention.key
+        for mention in scene.seen.entities
+        if any(span.contains(mention.span) for span in heads) and mention.kind in {EntityKind.PLACE, EntityKind.STATE}
+    } & set(states())
+    if len(named) != 1:
+        return
+    (state,) = named
+    for local in people:
+        speaks = local.home is None and any("spokes" in office for office, _, _ in local.posts)
+        if speaks and all(of is None for _, of, _ in local.posts):
+            local.home = str(state)
+            local.posts = [(office, str(state), flags) for office, _, flags in local.posts]
 
 
 def _facing(scene: Scene, event: EventMention, state: str) -> Iterator[int]:
