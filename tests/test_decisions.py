@@ -74,6 +74,14 @@ class Tags:
             for tag in self._tags(found, pin.report, self._line(pin.report, pin.span), pin.quote)
         )
 
+    def surely(self, found: Found) -> frozenset[Any]:
+        """Return the tags without the accounts whose other party is no longer seen: those say nothing of another."""
+        if not isinstance(found, Event):
+            return self.of(found)
+        lines = [(pin, self._line(pin.report, pin.span)) for pin in pins_of(found)]
+        seen = [(pin, set(self._tags(found, pin.report, line, pin.quote))) for pin, line in lines]
+        return frozenset(tag for pin, tags in seen for tag in tags if tag[2] in pin.quote and len(tags) == 1)
+
     def _line(self, report: str, span: Span) -> int:
         return next(at for at, line in enumerate(self.lines[report]) if line.start <= span.start < line.end)
 
@@ -257,4 +265,5 @@ def _check_struck(
         gone = before.keys() - {entry.id for entry in getattr(left, part)}
         assert gone == {name for name in wrong if name in before}
         for name in gone:
-            assert tags.of(before[name]) <= wrong[name].tags[0], (wrong[name], before[name])
+            assert tags.of(before[name]) & wrong[name].tags[0], (wrong[name], before[name])
+            assert tags.surely(before[name]) <= wrong[name].tags[0], (wrong[name], before[name])

@@ -43,7 +43,7 @@ CONTENT: Final = 5.0  # weight of a content line beside a line of furniture
 MADE: Final = 0.3  # weight of a made page beside one of the set
 MIXED: Final = 4  # made pages for each of the set
 SHORT: Final = 6  # short made pages for each of the set
-CLEAN: Final = 120
+CLEAN: Final = 300
 TREES: Final = 140
 RATE: Final = 0.07
 INNER: Final = 4  # parts in which the first look is fitted for the second
@@ -117,13 +117,16 @@ def mix(page: bench.Marked, doc: Doc, rng: random.Random) -> Lines:
 
 
 def shorten(page: bench.Marked, rng: random.Random) -> Lines:
-    """Leave a few paragraphs of a page in their order, and put one to three lines of its furniture between them."""
+    """Leave a few paragraphs of a page, some of what stands above them, and up to three lines of furniture between."""
     rows = [(mark, line) for mark, line in zip(page.marks, page.lines, strict=True) if line.strip()]
     prose = [row for row in rows if row[0] == "+" and len(row[1].split()) >= 8 and row[1].rstrip()[-1:] in '.!?”"']  # noqa: PLR2004
     aside = [row for row in rows if row[0] == "-"]
     at = rng.randrange(max(1, len(prose) - 1))
-    lines = prose[at : at + rng.randint(1, 5)]
-    for row in rng.sample(aside, min(len(aside), rng.randint(1, 3))):
+    first = next((place for place, row in enumerate(rows) if row in prose), 0)
+    head = [row for row in rows[:first] if row[0] != "-"]  # title, place, day, author
+    lines = rng.sample(head, min(len(head), rng.randint(0, 3)))
+    lines = sorted(lines, key=rows.index) + prose[at : at + rng.randint(1, 5)]
+    for row in rng.sample(aside, min(len(aside), rng.randint(0, 3))):
         lines.insert(rng.randint(0, len(lines)), row)
     blank = [(" ", "")] if rng.random() < 0.5 else []  # noqa: PLR2004 - every other page
     return [part for row in lines for part in (row, *blank)]

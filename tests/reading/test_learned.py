@@ -129,3 +129,11 @@ def test_short_reports_keep_every_paragraph(line: str) -> None:
     for first, second in permutations(PARAGRAPHS, 2):
         text = parse_report(f"{first}\n\n{line}\n\n{second}".encode(), path="a.txt").text
         assert [said for said in (first, second) if said not in text] == []
+
+
+@pytest.mark.parametrize("head", ["12 January 2022", "Stockholm, Sweden", "Ferries to run again", "By Anna Lund"])
+def test_short_reports_keep_what_stands_above_them(head: str) -> None:
+    """A day, a place, a title or an author above one paragraph is no furniture."""
+    for said in PARAGRAPHS:
+        report = parse_report(f"{head}\n\n{said}".encode(), path="a.txt")
+        assert (report.furniture, said in report.text) == ((), True)

@@ -38,6 +38,7 @@ from chancery.reading.widgets import RULES
 ENOUGH: Final = 1.0
 _HALF: Final = 0.5  # inside a report, enough beside other furniture
 _CLEAN: Final = 0.75  # share of paragraphs in a text without any furniture, which needs no second look
+_FEW: Final = 8  # pieces of a report that was pasted without its page
 _MOST: Final = 3000  # lines of a page; what has more is a book or a table, and would take seconds
 _LONGEST: Final = 100  # words; a longer piece is never furniture by its shape
 _MAX_LETTERS: Final = 1500
@@ -71,7 +72,8 @@ def find_furniture(pieces: Sequence[Piece], *, outlets: frozenset[str] = frozens
         Index of each piece that is furniture, with the rule that says so.
     """
     found, body = by_rules(pieces, outlets=outlets)
-    clean = not found and _CLEAN * len(pieces) <= sum(1 for piece in pieces if piece.is_prose)
+    prose = sum(1 for piece in pieces if piece.is_prose)
+    clean = not found and (_CLEAN * len(pieces) <= prose or (prose and len(pieces) <= _FEW))
     if clean or len(pieces) > _MOST:
         return found
     weights = [weigh_everywhere(piece) for piece in pieces]
