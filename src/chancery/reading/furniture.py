@@ -73,7 +73,7 @@ def find_furniture(pieces: Sequence[Piece], *, outlets: frozenset[str] = frozens
     """
     found, body = by_rules(pieces, outlets=outlets)
     prose = sum(1 for piece in pieces if piece.is_prose)
-    clean = not found and (_CLEAN * len(pieces) <= prose or (prose and len(pieces) <= _FEW))
+    clean = not found and (_CLEAN * len(pieces) <= prose or len(pieces) <= _FEW)
     if clean or len(pieces) > _MOST:
         return found
     weights = [weigh_everywhere(piece) for piece in pieces]
