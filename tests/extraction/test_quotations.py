@@ -291,3 +291,9 @@ def test_quotations_lie_inside_their_evidence(paragraphs: list[str]) -> None:
         assert one.sentence.end <= len(report.text)
         assert all(0 <= i < len(found.entities) for i in one.speakers)
         assert one.time is None or 0 <= one.time < len(found.times)
+
+
+def test_two_quotations_before_one_cue_are_read() -> None:
+    """What stands in marks before the cue is said, whole by whole."""
+    report = report_of('"The dam is open," "the river is high," the minister said on Monday.')
+    assert [one.content.of(report.text) for one in seen(report).quotations] == ["The dam is open", "the river is high"]

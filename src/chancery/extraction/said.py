@@ -198,7 +198,7 @@ def whole_quotes(row: Row, cue: Span, content: tuple[Span, ...]) -> tuple[Span, 
         if shared and shared * _HALF >= sum(one.end - one.start for one in content):
             content = _with(content, quote)
             before = quote if quote.end <= cue.start else None
-        elif before is not None and _goes_on(sentence, Span(cue.end, quote.start)):
+        elif before is not None and cue.end <= quote.start and _goes_on(sentence, Span(cue.end, quote.start)):
             content = _with(content, quote)
     return content
 
