@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from e2e.program import command, started
 
@@ -28,6 +28,15 @@ PHONE: Final = (390, 844)
 
 
 @contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@contextmanager
 def serving(record: str | Path) -> Iterator[str]:
     """Serve a record as a user does, at any free port; return its address."""
     with started(command("serve", "--record", record, "--port", "0")) as process:
@@ -39,12 +48,19 @@ def serving(record: str | Path) -> Iterator[str]:
 
 @contextmanager
 def watched(
-    browser: Browser, *, size: tuple[int, int] = DESKTOP, dark: bool = False, script: bool = True, allowed: str = "\0"
+    browser: Browser,
+    base: str = "http://127.0.0.1:",
+    *,
+    size: tuple[int, int] = DESKTOP,
+    dark: bool = False,
+    script: bool = True,
+    allowed: str = "\0",
 ) -> Iterator[Page]:
     """Open a page in a browser of its own; whatever it reports as an error fails the test at the end.
 
     Args:
         browser: Chromium.
+        base: How the address of everything begins that it may ask for.
         size: Width and height of the window.
         dark: Whether its user likes it dark.
         script: Whether pages may run their scripts.
@@ -60,16 +76,15 @@ def watched(
     page.on("console", lambda told: errors.append(told.text) if told.type in {"error", "warning"} else None)
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("dialog", lambda dialog: (errors.append(f"dialog: {dialog.message}"), dialog.dismiss())[1])
-    page.on("request", lambda asked: None if _is_here(asked.url) else errors.append(f"asked {asked.url}"))
+    page.on(
+        "request",
+        lambda asked: None if asked.url.startswith((base, "data:", "about:")) else errors.append(f"asked {asked.url}"),
+    )
     try:
         yield page
     finally:
         context.close()
     assert [error for error in errors if allowed not in error] == []
-
-
-def _is_here(url: str) -> bool:
-    return url.startswith(("http://127.0.0.1:", "data:", "about:"))
 
 
 def violations(page: Page) -> list[str]:

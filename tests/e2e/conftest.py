@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from e2e.program import PATIENCE_S, PATIENT, SETS, Done, command, started, wait_for_writing
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,15 @@ class Undisturbed:
     record: Path
     run: Done
     pace: Pace
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Start Chromium; no longer than for a module, since its loop would stand in the way of others."""
+    from e2e.browser import chromium  # noqa: PLC0415 - most tests of whole runs need no browser
+
+    with chromium() as started_one:
+        yield started_one
 
 
 @pytest.fixture(scope="session")

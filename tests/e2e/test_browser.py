@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from chancery.record.store import Record
-from e2e.browser import ARGUMENTS, CHROMIUM, DESKTOP, PHONE, serving, violations, watched
+from e2e.browser import CHROMIUM, DESKTOP, PHONE, serving, violations, watched
 from views.samples import REPORTS, make_conclusions, make_events, make_hostile_record, make_record
 
 pytestmark = [
@@ -50,15 +50,6 @@ PAGES = (
     "/add",
     "/api",
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start Chromium."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from chancery.pipeline import read_paths
 from chancery.record.store import Record
-from e2e.browser import ARGUMENTS, CHROMIUM, DESKTOP, PHONE, serving, violations, watched
+from e2e.browser import CHROMIUM, DESKTOP, PHONE, serving, violations, watched
 
 pytestmark = [
     pytest.mark.browser,
@@ -42,15 +42,6 @@ AMMAN, 8 June 2021 (Radio Lima) - Peruvian Foreign Minister Anna Quispe arrived 
 official visit. She held talks with Prime Minister Omar Haddad. Jordan thanked Peru for its help after the flood.
 """,
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start Chromium."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")

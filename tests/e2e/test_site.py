@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from starlette.datastructures import QueryParams
 
 from chancery.record.browsing import event_rows
@@ -21,7 +21,7 @@ from chancery.web.accounts import Accounts, accounts_path
 from chancery.web.asker import Role
 from chancery.web.asking import read_asked
 from chancery.web.publishing.writing import write_site
-from e2e.browser import ARGUMENTS, CHROMIUM, DESKTOP, PHONE
+from e2e.browser import CHROMIUM, DESKTOP, PHONE, watched
 from e2e.program import command, started
 from views.samples import REPORTS, make_events, make_hostile_record, make_record
 
@@ -49,56 +49,12 @@ PAGES = (
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start Chromium."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write the sample's site."""
     made = tmp_path_factory.mktemp("site")
     (made / "pages").mkdir()
     write_site(make_record(made / "sample.db"), made / "pages")
     return made / "pages"
-
-
-@contextmanager
-def opened(
-    browser: Browser,
-    base: str,
-    *,
-    size: tuple[int, int] = DESKTOP,
-    dark: bool = False,
-    script: bool = True,
-    allowed: str = "\0",
-) -> Iterator[Page]:
-    """Open a page; every error, violation of the policy and request elsewhere fails the test at the end."""
-    context = browser.new_context(
-        viewport={"width": size[0], "height": size[1]},
-        color_scheme="dark" if dark else "light",
-        java_script_enabled=script,
-    )
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("console", lambda told: errors.append(told.text) if told.type in {"error", "warning"} else None)
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("dialog", lambda dialog: (errors.append(f"dialog: {dialog.message}"), dialog.dismiss())[1])
-    page.on(
-        "requestfailed",
-        lambda asked: None if asked.failure == "net::ERR_ABORTED" else errors.append(f"failed {asked.url}"),
-    )
-    page.on(
-        "request", lambda asked: None if asked.url.startswith((base, "data:")) else errors.append(f"asked {asked.url}")
-    )
-    try:
-        yield page
-    finally:
-        context.close()
-    assert [error for error in errors if allowed not in error] == []
 
 
 @contextmanager
@@ -161,13 +117,13 @@ def follow(page: Page, base: str) -> None:
 def test_site_opens_from_its_folder(browser: Browser, folder: Path) -> None:
     """Without any server: links, search, filters and zoom."""
     base = folder.as_uri()
-    with opened(browser, base) as page:
+    with watched(browser, base) as page:
         follow(page, base)
 
 
 def test_site_opens_from_any_web_server(browser: Browser, folder: Path) -> None:
     """Also one that serves it below a path."""
-    with plain_server(folder) as base, opened(browser, base) as page:
+    with plain_server(folder) as base, watched(browser, base) as page:
         follow(page, base)
 
 
@@ -189,7 +145,7 @@ def test_site_finds_what_the_server_finds(browser: Browser, folder: Path, query:
     """The same questions have the same answers."""
     with Record.open(folder.parent / "sample.db", readonly=True) as record:
         number = len(event_rows(record, read_asked(QueryParams(query)).wanted))
-    with opened(browser, folder.as_uri()) as page:
+    with watched(browser, folder.as_uri()) as page:
         page.goto(f"{folder.as_uri()}/search.html?kind=event&{query}")
         expect(page.locator("#told")).to_have_text(f"{number} entries found" if number != 1 else "1 entry found")
         expect(page.locator("#found li")).to_have_count(number)
@@ -197,7 +153,7 @@ def test_site_finds_what_the_server_finds(browser: Browser, folder: Path, query:
 
 def test_site_says_what_is_no_date(browser: Browser, folder: Path) -> None:
     """And finds nothing meanwhile."""
-    with opened(browser, folder.as_uri()) as page:
+    with watched(browser, folder.as_uri()) as page:
         page.goto(f"{folder.as_uri()}/search.html?kind=event&from=yesterday")
         expect(page.locator("#told")).to_contain_text("“yesterday” is no date")
         expect(page.locator("#found li")).to_have_count(0)
@@ -205,7 +161,7 @@ def test_site_says_what_is_no_date(browser: Browser, folder: Path) -> None:
 
 def test_site_reads_without_scripts(browser: Browser, folder: Path) -> None:
     """Everything but search and filters; the search page says so."""
-    with opened(browser, folder.as_uri(), script=False) as page:
+    with watched(browser, folder.as_uri(), script=False) as page:
         page.goto(f"{folder.as_uri()}/index.html")
         page.locator(".row .what a").first.click()
         assert page.locator(".account mark").first.is_visible()
@@ -218,7 +174,7 @@ def test_site_of_a_hostile_record_runs_nothing(browser: Browser, tmp_path: Path)
     (tmp_path / "pages").mkdir()
     write_site(make_hostile_record(tmp_path / "hostile.db"), tmp_path / "pages")
     base = (tmp_path / "pages").as_uri()
-    with opened(browser, base) as page:
+    with watched(browser, base) as page:
         for file in sorted((tmp_path / "pages").rglob("*.html")):
             page.goto(file.as_uri())
             expect(page.locator("h1")).to_be_visible()
@@ -232,7 +188,7 @@ def test_site_of_a_hostile_record_runs_nothing(browser: Browser, tmp_path: Path)
 def test_site_is_accessible(browser: Browser, folder: Path, size: tuple[int, int], *, dark: bool) -> None:
     """axe-core finds no violation on any kind of page."""
     found = {}
-    with opened(browser, folder.as_uri(), size=size, dark=dark) as page:
+    with watched(browser, folder.as_uri(), size=size, dark=dark) as page:
         for path in PAGES:
             page.goto(f"{folder.as_uri()}/{path}")
             if wrong := wrong_with(page):
@@ -265,7 +221,7 @@ def log_in(page: Page, name: str, password: str = PASSWORD) -> None:
 
 def test_login_leads_to_the_page_that_was_asked_for(browser: Browser, guarded: str) -> None:
     """After a wrong password is told; logging out closes everything again."""
-    with opened(browser, guarded, allowed="401") as page:
+    with watched(browser, guarded, allowed="401") as page:
         page.goto(f"{guarded}/events/{TALKS.id}")
         expect(page.get_by_label("Name")).to_be_focused()
         assert wrong_with(page) == []
@@ -285,7 +241,7 @@ def test_login_leads_to_the_page_that_was_asked_for(browser: Browser, guarded: s
 
 def test_admins_keep_accounts_on_a_page(browser: Browser, guarded: str) -> None:
     """Everything there is reached by its label; filters work in a session too."""
-    with opened(browser, guarded) as page:
+    with watched(browser, guarded) as page:
         page.goto(guarded)
         log_in(page, "anna")
         page.locator("select[name=state]").first.select_option("KAZ")

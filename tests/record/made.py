@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
 
 from chancery.model.dates import Edtf
 from chancery.model.events import Difference, Event, EventStatus, Participant, Telling
 from chancery.model.evidence import Evidence
-from chancery.model.facts import Conclusions, Dating
+from chancery.model.facts import Conclusions, Dating, Question
 from chancery.model.mentions import (
     EntityKind,
     EntityMention,
@@ -27,6 +29,7 @@ from chancery.model.times import TimeKind, TimeMention
 from chancery.record.store import Record
 
 PROGRAM = "0.1.0"
+VERSIONS = ("2020-05-01", "2020-05-04")  # when the event of an open question was, by one report and by another
 RUSSIA = Entity(id="RUS", kind=EntityKind.STATE, name="Russia", names=("Russia", "Moscow"), country="RUS")
 PERU = Entity(id="PER", kind=EntityKind.STATE, name="Peru", names=("Peru", "Lima"), country="PER")
 MINISTER = Entity(id="ana-quispe", kind=EntityKind.PERSON, name="Ana Quispe", names=("Ana Quispe",), country="PER")
@@ -210,3 +213,28 @@ def fill(record: Record, numbers: Iterable[int], *, program: str = PROGRAM) -> N
             record.add(report, make_observations(report, program=program))
     if not record.is_concluded():
         record.conclude(derive(record.inputs()))
+
+
+def fill_open(file: Path, program: str = PROGRAM) -> Path:
+    """Make a record with a question about two people, and an event that two reports date otherwise."""
+    other = Entity(id="ana-kispe", kind=EntityKind.PERSON, name="Ana Kispe", names=("Ana Kispe",))
+    with Record.open(file, create=True) as record:
+        fill(record, range(3))
+        made = derive(record.inputs())
+        first, second, third = made.events
+        versions = ((first.tellings[0].report, VERSIONS[0]), (second.tellings[0].report, VERSIONS[1]))
+        disputed = replace(
+            first,
+            evidence=(*first.evidence, *second.evidence),
+            tellings=(*first.tellings, *second.tellings),
+            differences=(Difference(facet="date", versions=versions),),
+        )
+        led = replace(third, actors=(replace(third.actors[0], entity=other.id),))
+        question = Question(
+            id="q-1", kind="same person", one=MINISTER.id, other=other.id,
+            because=("a letter apart", "but no office agrees"), evidence=(third.evidence[0],),
+        )  # fmt: skip
+        record.conclude(
+            replace(made, entities=(*made.entities, other), events=(disputed, led), questions=(question,)), program
+        )
+    return file

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,40 +10,15 @@ from click.testing import CliRunner
 from chancery.cli import review
 from chancery.cli.main import chancery
 from chancery.model.dates import Edtf
-from chancery.model.events import Difference
-from chancery.model.facts import Question
-from chancery.model.mentions import EntityKind
-from chancery.model.offices import Entity
 from chancery.record.store import Record
 from chancery.views.review import open_questions, render_open, sources_of
-from record.made import MINISTER, derive, fill
+from record.made import fill_open
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """Return a record with a question about two people, and an event that is dated otherwise by two reports."""
-    file = tmp_path / "a.db"
-    other = Entity(id="ana-kispe", kind=EntityKind.PERSON, name="Ana Kispe", names=("Ana Kispe",))
-    with Record.open(file, create=True) as record:
-        fill(record, range(3))
-        made = derive(record.inputs())
-        first, second, third = made.events
-        versions = ((first.tellings[0].report, "2020-05-01"), (second.tellings[0].report, "2020-05-04"))
-        disputed = replace(
-            first,
-            evidence=(*first.evidence, *second.evidence),
-            tellings=(*first.tellings, *second.tellings),
-            differences=(Difference(facet="date", versions=versions),),
-        )
-        led = replace(third, actors=(replace(third.actors[0], entity=other.id),))
-        question = Question(
-            id="?-1", kind="same person", one=MINISTER.id, other=other.id,
-            because=("a letter apart", "but no office agrees"), evidence=(third.evidence[0],),
-        )  # fmt: skip
-        record.conclude(
-            replace(made, entities=(*made.entities, other), events=(disputed, led), questions=(question,)), "test"
-        )
-    return file
+    return fill_open(tmp_path / "a.db")
 
 
 def test_questions_come_by_what_depends_on_them(path: Path) -> None:

@@ -5,53 +5,26 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from chancery.model.events import Difference
-from chancery.model.facts import Question
 from chancery.model.mentions import EntityKind
-from chancery.model.offices import Entity
 from chancery.pipeline import PROGRAM, conclude_again
 from chancery.record.store import Record
 from chancery.web.app import make_app
 from chancery.web.jobs import JobState
 from chancery.web.settings import Settings
-from record.made import MINISTER, derive, fill
+from record.made import MINISTER, VERSIONS, fill_open
 from resolution.worlds import Rules, make_world, read_world
 from web.asked import HOST, IdleJobs, token_of
-
-VERSIONS = ("2020-05-01", "2020-05-04")
 
 
 @pytest.fixture
 def open_path(tmp_path: Path) -> Path:
     """Return a record with a question about two people, and an event that two reports date otherwise."""
-    file = tmp_path / "open.db"
-    other = Entity(id="ana-kispe", kind=EntityKind.PERSON, name="Ana Kispe", names=("Ana Kispe",))
-    with Record.open(file, create=True) as record:
-        fill(record, range(3))
-        made = derive(record.inputs())
-        first, second, third = made.events
-        versions = ((first.tellings[0].report, VERSIONS[0]), (second.tellings[0].report, VERSIONS[1]))
-        disputed = replace(
-            first,
-            evidence=(*first.evidence, *second.evidence),
-            tellings=(*first.tellings, *second.tellings),
-            differences=(Difference(facet="date", versions=versions),),
-        )
-        led = replace(third, actors=(replace(third.actors[0], entity=other.id),))
-        question = Question(
-            id="q-1", kind="same person", one=MINISTER.id, other=other.id,
-            because=("a letter apart", "but no office agrees"), evidence=(third.evidence[0],),
-        )  # fmt: skip
-        record.conclude(
-            replace(made, entities=(*made.entities, other), events=(disputed, led), questions=(question,)), PROGRAM
-        )
-    return file
+    return fill_open(tmp_path / "open.db", PROGRAM)
 
 
 @pytest.fixture
