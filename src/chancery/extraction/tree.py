@@ -38,10 +38,15 @@ class Tree:
         self._mend_owners()
         self._mend_openings()
         self._mend_fronted()
-        self.children: list[list[int]] = [[] for _ in units]
+        self.children = self._hung()
+
+    def _hung(self) -> list[list[int]]:
+        """Return what hangs on each node, in order."""
+        children: list[list[int]] = [[] for _ in self.units]
         for node, parent in enumerate(self.parents):
             if parent != node:
-                self.children[parent].append(node)
+                children[parent].append(node)
+        return children
 
     def _mend_owners(self) -> None:
         """Hang a name with "'s" on the noun after it where the parser did the reverse: "the Fund's decision"."""
@@ -60,6 +65,7 @@ class Tree:
 
     def _mend_openings(self) -> None:
         """Make a name the subject that the parser hung on the day before it: "On 29 October Peru expelled him"."""
+        kids = self._hung()
         for day, unit in enumerate(self.units[:-1]):
             name = day + 1
             if unit.kind is not UnitKind.TIME or self.units[name].kind is not UnitKind.MENTION:
@@ -68,27 +74,24 @@ class Tree:
             verb = self.parents[top]
             if self.parents[low] != top or verb <= name or self.words[verb].pos != "VERB":
                 continue
-            rels = {self.words[kid].rel for kid, parent in enumerate(self.parents) if parent == verb}
+            rels = {self.words[kid].rel for kid in kids[verb]}
             if not any(rel.startswith(("nsubj", "csubj")) for rel in rels):
                 self.parents[day] = self.parents[name] = verb
                 self.words[day] = replace(self.words[day], rel="obl")
                 rel = "nsubj:pass" if "aux:pass" in rels else "nsubj"
                 self.words[name] = replace(self.words[name], rel=rel)
-                self._hang_case(name, day)
+                for kid in kids[name]:  # the preposition was the day's
+                    if self.words[kid].rel == "case" and kid < day:
+                        self.parents[kid] = day
 
     def _mend_fronted(self) -> None:
         """Hang a place on the verb that the parser hung on the subject after it: "In Kano several hundred marched"."""
+        kids = self._hung()
         for place, head in enumerate(self.parents):
-            cased = any(p == place and self.words[k].rel == "case" and k < place for k, p in enumerate(self.parents))
+            cased = any(self.words[kid].rel == "case" and kid < place for kid in kids[place])
             if place < head and cased and self.words[place].rel == "nmod" and self.words[head].rel.startswith("nsubj"):
                 self.parents[place] = self.parents[head]
                 self.words[place] = replace(self.words[place], rel="obl")
-
-    def _hang_case(self, name: int, day: int) -> None:
-        """Give the preposition of a name that was no object of it to the day."""
-        for kid, parent in enumerate(self.parents):
-            if parent == name and self.words[kid].rel == "case" and kid < day:
-                self.parents[kid] = day
 
     def rel(self, node: int) -> str:
         """Return the relation of a node to its parent."""
