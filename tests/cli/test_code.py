@@ -110,7 +110,7 @@ def test_a_missing_file_is_one_line(run: Run, tmp_path: Path) -> None:
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_line_breaks_the_reader(line: bytes) -> None:
     """Whatever stands on a line is a text, nothing, or an error with a code."""
     try:

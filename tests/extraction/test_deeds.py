@@ -101,7 +101,7 @@ _WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(_WORDS, min_size=1, max_size=30).map(" ".join))
 def test_pledges_of_any_words_lie_in_the_text(text: str) -> None:
     """Garbled text gives pledges that lie in their sentence, or none, and no failure."""

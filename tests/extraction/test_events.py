@@ -167,7 +167,7 @@ def test_every_event_names_a_type_and_mode_of_the_ontology() -> None:
             assert event.mode is None or event.mode in event_types()[event.type].modes
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(" ".join(case[0] for case in CASES).split()), max_size=60))
 def test_any_order_of_words_is_read_without_a_fault(words: list[str]) -> None:
     """Nonsense gives events with spans inside their sentences, or none."""

@@ -112,7 +112,7 @@ WORDS = st.sampled_from(
 
 
 @given(st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=40).map(" ".join)))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_names_are_ordered_pieces_of_their_sentence(text: str) -> None:
     """Mentions of any text come in order, apart, inside one sentence, and say what stands there."""
     split = sentences(text)

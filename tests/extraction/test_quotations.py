@@ -279,7 +279,7 @@ _WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.lists(_WORDS, min_size=1, max_size=25).map(" ".join), min_size=1, max_size=3))
 def test_quotations_lie_inside_their_evidence(paragraphs: list[str]) -> None:
     """Any text: every content is inside its evidence, and every position exists."""

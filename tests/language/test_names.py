@@ -35,7 +35,7 @@ def spelt(names: list[Name], length: int) -> list[str]:
 
 
 @given(st.integers(1, 4), st.integers(0, 2**32 - 1))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_names_are_the_likeliest_well_formed_ones(length: int, seed: int) -> None:
     """The names are the likeliest well formed ones."""
     scores = np.random.default_rng(seed).normal(size=(1, length, len(TAGS))).astype(np.float32)

@@ -81,7 +81,7 @@ def test_texts_without_english_do_no_harm(nlp: spacy.Language, text: str) -> Non
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_text_is_annotated_whole(text: str) -> None:
     """Any text is annotated whole."""
     doc = load()(text)

@@ -121,7 +121,7 @@ def test_abbreviations_of_one_kind_are_of_no_other() -> None:
 
 
 @given(st.text(max_size=300), st.sets(st.integers(-5, 320)))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_sentences_lose_no_character(text: str, blocks: set[int]) -> None:
     """The sentences of any text are the text, wherever blocks are said to begin."""
     doc = set_sentence_starts(load_tokenizer().make_doc(text), blocks)
@@ -129,7 +129,7 @@ def test_sentences_lose_no_character(text: str, blocks: set[int]) -> None:
 
 
 @given(st.text(alphabet=" \n.?!…()[]\"“”'’«»–•1aAbI", max_size=120), st.sets(st.integers(0, 120)))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_sentences_begin_in_rising_order(text: str, blocks: set[int]) -> None:
     """Offsets rise, none comes twice, and every block's but the text's own is among them."""
     starts = list(find_starts(text, blocks))

@@ -36,7 +36,7 @@ def best_total(scores: np.ndarray) -> float:
 
 
 @given(st.integers(1, 4).flatmap(lambda size: arrays(np.float32, (1, size + 1, size + 1), elements=FINITE)))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_tree_is_the_best_of_all_trees(scores: np.ndarray) -> None:
     """The tree is the best of all trees."""
     heads = decode_trees(scores, [scores.shape[1] - 1])[0]
@@ -46,7 +46,7 @@ def test_the_tree_is_the_best_of_all_trees(scores: np.ndarray) -> None:
 
 
 @given(st.integers(1, 40), st.integers(0, 2**32 - 1))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_scores_give_trees_and_padding_is_no_word(size: int, seed: int) -> None:
     """Any scores give trees and padding is no word."""
     scores = np.random.default_rng(seed).normal(size=(2, size + 4, size + 4)).astype(np.float32)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from chancery.errors import InputError
@@ -49,14 +49,12 @@ def code_of(address: str) -> str:
 @given(
     spelt(PRIVATE_NETWORKS), st.sampled_from(["", ":80", ":8080", ":"]), st.sampled_from(["", "/", "/a?b", "#c", "?d"])
 )
-@settings(deadline=None)
 def test_private_numbers_are_refused_however_spelt(host: str, port: str, rest: str) -> None:
     """Decimal, octal, hexadecimal, of one to four parts, with a full stop at the end, in wide digits."""
     assert code_of(f"http://{host}{port}{rest}") == "C065"
 
 
 @given(spelt(["8.0.0.0/8", "93.184.0.0/16"]))
-@settings(deadline=None)
 def test_public_numbers_are_taken_in_every_spelling(host: str) -> None:
     """The check looks at the number, not at its dress."""
     address = parse_address(f"https://{host}/")
@@ -64,7 +62,6 @@ def test_public_numbers_are_taken_in_every_spelling(host: str) -> None:
 
 
 @given(numbers(PRIVATE_V6), st.booleans())
-@settings(deadline=None)
 def test_private_numbers_of_version_6_are_refused(number: int, whole: bool) -> None:  # noqa: FBT001
     """Whether written short or in full."""
     ip = ipaddress.IPv6Address(number)
@@ -74,7 +71,6 @@ def test_private_numbers_of_version_6_are_refused(number: int, whole: bool) -> N
 @given(
     numbers(PRIVATE_NETWORKS), st.sampled_from(["::ffff:{}", "::{}", "64:ff9b::{}", "0:0:0:0:0:FFFF:{}", "2002:{}::"])
 )
-@settings(deadline=None)
 def test_private_numbers_inside_version_6_are_refused(number: int, form: str) -> None:
     """Mapped, compatible, translated and tunnelled forms hide an IPv4 number."""
     inner = f"{number >> 16:x}:{number & 0xFFFF:x}" if form.startswith("2002") else str(ipaddress.IPv4Address(number))
@@ -161,7 +157,6 @@ def test_messages_hold_no_password_and_no_novel() -> None:
 
 
 @given(st.text(max_size=40), st.sampled_from(["", "http://", "https://", "//", "http://["]))
-@settings(deadline=None)
 def test_any_text_is_an_address_or_refused(text: str, start: str) -> None:
     """Nothing but `InputError` is raised, and what is taken reads the same again."""
     try:

@@ -339,7 +339,7 @@ MADE = [zipped(FILES.items()), streamed(FILES.items()), tarred(FILES.items()), t
 
 
 @given(st.sampled_from(MADE), st.lists(st.tuples(st.integers(0, 20_000), st.integers(0, 255)), max_size=8))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_changed_bytes_never_raise_anything_else(data: bytes, changes: list[tuple[int, int]]) -> None:
     """A few bytes changed anywhere end in items, lines with codes, or an `InputError`."""
     changed = bytearray(data)
@@ -351,7 +351,7 @@ def test_changed_bytes_never_raise_anything_else(data: bytes, changes: list[tupl
 
 
 @given(st.binary(max_size=2000))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_bytes_are_no_archive_and_no_crash(data: bytes) -> None:
     """Bytes of any kind end in one line with a code."""
     assert codes(read_zip(data))[-1:] == ["C060"]

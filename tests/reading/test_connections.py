@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from chancery.errors import InputError
@@ -141,7 +141,6 @@ ENDS = st.sampled_from([b"", b"\r\n\r\n", b"\r\n0\r\n\r\n"])
 
 
 @given(head=HEADS, middle=st.binary(max_size=60) | st.text(max_size=20).map(str.encode), end=ENDS)
-@settings(deadline=None)
 def test_any_answer_is_a_page_or_an_error(raw: Site, head: bytes, middle: bytes, end: bytes) -> None:
     """Whatever bytes a server sends, nothing but `InputError` is raised; that of robots.txt likewise."""
     for path in ("/a", "/robots.txt"):

@@ -266,7 +266,7 @@ def test_too_many_paragraphs_are_refused(monkeypatch: pytest.MonkeyPatch) -> Non
 GOOD = package(par("Two islands sign", "T") + par(LEAD) + table("a", "b"), {"docProps/core.xml": CORE})
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.tuples(st.integers(0, len(GOOD) - 1), st.binary(min_size=1, max_size=4)), min_size=1, max_size=5))
 def test_mutated_docx_gives_text_or_code(changes: list[tuple[int, bytes]]) -> None:
     """Property: a damaged good file gives an extract whose places hold, or an error with a code."""
@@ -283,7 +283,7 @@ def test_mutated_docx_gives_text_or_code(changes: list[tuple[int, bytes]]) -> No
 TAGS = st.sampled_from("p r t del ins tbl tc tr br tab pPr rPr pStyle txbxContent sdt hyperlink vanish numPr x".split())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.recursive(
         st.sampled_from(["met ", "in Lumen.", "\u00ad", "• "]),

@@ -161,7 +161,7 @@ SENTENCE = st.lists(
 
 
 @given(st.lists(SENTENCE, min_size=1, max_size=8))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_sentences_are_text(sentences: list[str]) -> None:
     """Sentences are never a table or a letter, whatever their words and commas."""
     assert tell_kind("\n".join(sentences).encode()) is Kind.TEXT
@@ -175,7 +175,7 @@ STARTS = [
 
 
 @given(st.sampled_from(STARTS), st.binary(max_size=600), st.text(max_size=10))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_any_bytes_have_a_kind_or_none(start: bytes, rest: bytes, name: str) -> None:
     """No bytes and no name make the telling fail."""
     tell_kind(start + rest, name=name)

@@ -277,7 +277,7 @@ def test_broken_head_does_not_stop_a_letter(head: str) -> None:
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_damaged_letter_gives_items_or_lines_with_codes(data: st.DataObject) -> None:
     """Whatever bytes change, nothing but `InputError` comes out."""
     inner = f"--b\nContent-Type: message/rfc822\n\nSubject: y\n\n{BODY}--b--\n"

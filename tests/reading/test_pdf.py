@@ -394,7 +394,7 @@ def survives(data: bytes) -> None:
     assert_aligned(extract)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=300))
 def test_any_bytes_give_text_or_code(data: bytes) -> None:
     """Property: no bytes raise anything but an input error."""
@@ -404,7 +404,7 @@ def test_any_bytes_give_text_or_code(data: bytes) -> None:
 GOOD = make_pdf([Sheet(column(STORY, x=72, signs=36)), Sheet([Text(72, 700, "Числа ﬁ", 12)])], packed=False)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(st.tuples(st.integers(0, len(GOOD) - 1), st.binary(min_size=1, max_size=6)), min_size=1, max_size=8))
 def test_mutated_pdf_gives_text_or_code(changes: list[tuple[int, bytes]]) -> None:
     """Property: a damaged good file, too."""
@@ -418,7 +418,7 @@ SIGNS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), min_si
 PLACES = st.floats(-50, 900, allow_nan=False)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(st.builds(Text, PLACES, PLACES, SIGNS, st.sampled_from([4, 10, 10, 30]), st.booleans()), max_size=9))
 def test_alignment_holds_for_any_page(lines: list[Text]) -> None:
     """Property: whatever stands wherever, each piece says what the text says at its place."""

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from chancery.reading.addresses import Address, parse_address
@@ -145,7 +145,6 @@ def test_robots_txt_of_few_hosts_is_kept_for_a_day(clock: Clock) -> None:
 
 
 @given(st.text(max_size=30) | st.sampled_from(["1e9", "-1", "Fri, 31 Dec 9999 23:59:60 GMT", "0 0 0 0 0"]))
-@settings(deadline=None)
 def test_any_wish_for_rest_is_understood_or_passed_over(value: str) -> None:
     """A Retry-After is some seconds of one day, or nothing."""
     asked = retry_after(value, dt.datetime(2026, 5, 4, tzinfo=dt.UTC))

@@ -196,7 +196,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(
         st.tuples(st.lists(WORDS, min_size=1, max_size=14), st.sampled_from(["\n", "\r\n", "\n\n", "\r"])), max_size=12

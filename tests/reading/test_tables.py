@@ -390,7 +390,7 @@ def test_other_cells_are_read_or_dropped() -> None:
 
 
 @given(st.binary(max_size=500) | st.text(alphabet='",;\n\r\t{}[]:\\textile\x00\ufeffa1', max_size=300).map(str.encode))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_bytes_are_rows_faults_or_an_error(data: bytes) -> None:
     """No bytes make the reading of a table fail otherwise than with a code."""
     for opener in (open_jsonl, open_csv):
@@ -406,7 +406,7 @@ CELL = st.text(min_size=1, max_size=30).filter(lambda text: text.isprintable() a
 
 
 @given(st.lists(st.fixed_dictionaries({"text": CELL, "title": CELL}), min_size=1, max_size=6))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_rows_come_back_as_they_were_written(rows: list[dict[str, str]]) -> None:
     """What a writer of tables writes is read again, as lines, as an array, spread out, and as CSV."""
     wanted = [row["text"] for row in rows]

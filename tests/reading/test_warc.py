@@ -225,7 +225,7 @@ def test_memory_does_not_grow_with_the_archive() -> None:
 
 
 @given(st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_damaged_archive_gives_items_or_lines_with_codes(data: st.DataObject) -> None:
     """Whatever bytes change, nothing but items and lines come out."""
     plain = record(answer()) + record(answer(gzip.compress(PAGE, mtime=0), head="Content-Encoding: gzip\r\n")) * 2

@@ -15,7 +15,7 @@ from chancery.record.codec import decode, encode
 from record.strategies import conclusions_about, observations_of, reports
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(report=reports(), data=st.data())
 def test_codec_loses_nothing(report: Report, data: st.DataObject) -> None:
     """Every report, its observations and conclusions come back as they were."""

@@ -26,7 +26,7 @@ def _by_id(facts: Iterable[Any]) -> dict[str, Any]:
     return {getattr(fact, "id", None) or fact.report: fact for fact in facts}
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(st.lists(reports(), min_size=1, max_size=3, unique_by=lambda report: report.id), st.data())
 def test_conclusions_come_back_as_they_were(fresh: Fresh, about: list[Report], data: st.DataObject) -> None:
     """Anything that may be concluded is read back the same, whatever was concluded before."""

@@ -58,7 +58,7 @@ def test_decisions_made_meanwhile_are_not_followed_yet(filled: Record) -> None:
 
 
 @given(st.lists(st.integers(0, 8), max_size=12))
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 def test_undo_and_undoing_the_undo(fresh: Fresh, wishes: list[int]) -> None:
     """A decision holds exactly if an even number of undos that hold stand over it, however deep they are nested."""
     with fresh() as place, Record.open(place, create=True) as record:

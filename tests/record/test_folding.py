@@ -27,7 +27,7 @@ def fts5_words(text: str) -> list[str]:
         return [row[0] for row in raw.execute('SELECT term FROM v ORDER BY "offset"')]
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(TEXTS)
 def test_words_are_those_of_sqlite(text: str) -> None:
     """Case and accents fold alike, and words end at the same signs."""

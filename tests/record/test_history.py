@@ -34,7 +34,7 @@ def told(record: Record) -> dict[str, list[Any]]:
     }
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.lists(reports(), min_size=1, max_size=4, unique_by=lambda report: report.id), st.data())
 def test_history_gives_back_every_earlier_state(fresh: Fresh, about: list[Report], data: st.DataObject) -> None:
     """Whatever runs concluded, one after the other, is what the record says as of each of them."""

@@ -20,7 +20,7 @@ from record.made import PROGRAM, derive, fill, make_observations, make_report
 from record.strategies import observations_of, reports
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(report=reports(), data=st.data())
 def test_observations_come_back_as_they_were(fresh: Fresh, report: Report, data: st.DataObject) -> None:
     """Any report with anything found in it is read back the same."""

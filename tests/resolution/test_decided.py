@@ -64,7 +64,7 @@ def test_apart_binds_whoever_is_one_with_either() -> None:
 PAIRS = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)).filter(lambda pair: pair[0] != pair[1]), max_size=4)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.lists(st.sampled_from(NAMES), min_size=8, max_size=8), PAIRS, PAIRS, st.sampled_from(["president", None]))
 def test_apart_is_never_broken_and_same_only_by_it(
     names: list[str], same: list[tuple[int, int]], apart: list[tuple[int, int]], office: str | None

@@ -181,7 +181,7 @@ def test_rulings_that_contradict_leave_things_apart() -> None:
     assert len(events(wire(), readout(), rulings=Rulings(same=both, apart=both))) == 2
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_reports_changes_nothing(random: object) -> None:
     """Any order of the same accounts gives the same events and questions."""

@@ -138,7 +138,7 @@ def test_indexes_return_the_likeliest_first(index: type[Index]) -> None:
     assert texts.likeliest(list(words)) == ["same", "begins so"]
 
 
-@settings(deadline=None, max_examples=6)
+@settings(max_examples=6)
 @given(st.randoms(use_true_random=False), st.booleans())
 def test_reprints_do_not_depend_on_the_order(chance: random.Random, large: bool) -> None:  # noqa: FBT001 - hypothesis
     """Property: the same reports in any order give the same reprints, and no original is a reprint."""
@@ -150,7 +150,7 @@ def test_reprints_do_not_depend_on_the_order(chance: random.Random, large: bool)
     assert not {reprint.report for reprint in expected} & {reprint.of for reprint in expected}
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.text(alphabet='ab .“”"1\n\ud800é中', max_size=400), max_size=6))
 def test_reprints_take_any_text(texts: list[str]) -> None:
     """Property: whatever the texts, nothing breaks, and each reprint prints stretches of its original."""

@@ -102,7 +102,7 @@ def test_export_renders_as_indented_json(export: dict[str, Any]) -> None:
     assert "".join(render_json(export)) == json.dumps(export, indent=2, ensure_ascii=False) + "\n"
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(st.lists(reports(), min_size=1, max_size=2, unique_by=lambda report: report.id), st.data())
 def test_export_of_anything_renders_and_reads_back(about: list[Report], data: st.DataObject) -> None:
     """Whatever a record holds, its JSON reads back as it was."""

@@ -6,7 +6,7 @@ import datetime as dt
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from chancery.model.dates import Edtf
@@ -36,7 +36,6 @@ def test_grain_fits_the_page(first: str, last: str, grain: Grain) -> None:
     assert choose_grain(dt.date.fromisoformat(first), dt.date.fromisoformat(last)) is grain
 
 
-@settings(deadline=None)
 @given(st.dates(), st.dates(), st.sampled_from(Grain))
 def test_scales_have_a_place_for_every_day(one: dt.date, other: dt.date, grain: Grain) -> None:
     """Stretches follow one another without a gap, from the first day to the last, over the whole width."""

@@ -76,7 +76,7 @@ def test_api_keeps_to_its_description(described: Any, label: str, mode: Generati
     operations = {one.ok().label: one.ok() for one in described.get_all_operations()}
     assert sorted(operations) == sorted(OPERATIONS)
 
-    @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), database=None, derandomize=True)
+    @settings(max_examples=12, suppress_health_check=list(HealthCheck), database=None, derandomize=True)
     @given(case=operations[label].as_strategy(generation_mode=mode))
     def ask(case: schemathesis.Case) -> None:
         case.call_and_validate(checks=CHECKS)
