@@ -25,8 +25,7 @@ HEADS = [  # own heads of pages; the title and subtitle
         None,
     ),
     (
-        "Ministers agree to keep measuring river\n\nSaturday, 12 March 2016\n\nThe ministers agreed in Lindau on a river\n"
-        "The ministers agreed in Lindau on a river",
+        "Ministers agree to keep measuring river\n\n12 March 2016" + 2 * "\nThe ministers agreed in Lindau on a river",
         None,
     ),
     ("Ministers agree to keep measuring river\n\n(UPDATES with what the ministers agreed)\nBy Ina Hron", None),

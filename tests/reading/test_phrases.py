@@ -27,7 +27,7 @@ def line_of(phrase: str, *, full: bool) -> str:
     """Make a line of a phrase: with what may be missing, and the last of its choices, or without, and the first."""
     phrase = re.sub(r"\[([^\]]*)\]", lambda found: found[1].split("|")[-1] if full else "", phrase)
     phrase = re.sub(r"\(([^)]*)\)", lambda found: found[1].split("|")[-1 if full else 0], phrase)
-    return " ".join(phrase.replace("#", "12").replace("*", "Talks in Kano").split()).capitalize()
+    return " ".join(phrase.replace("#", "12").replace("**", "*").replace("*", "Talks in Kano").split()).capitalize()
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind["name"])

@@ -17,9 +17,8 @@ _WHERE: Final[dict[str, Weights]] = {
     "edges": (1.0, 0.5, 1.0),
     "below": (0.4, 0.6, 1.0),
 }
-_MOST: Final = 12  # words of a line that may be a phrase
-_ANY: Final = r"(?:\S+ ){1,7}"
-_NUMBER: Final = r"\d\S* "
+_MOST: Final = 18  # words of a line that may be a phrase
+_STAND_INS: Final = {"*": r"(?:\S+ ){1,7}", "**": r"(?:\S+ ){1,12}", "#": r"\d\S* "}
 _ELEMENT: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\S+")
 _SIGNS: Final = re.compile(r"[^\w'%]+")
 _POINT: Final = re.compile(r"(?<=\d)[.,:](?=\d)")  # inside a number
@@ -70,12 +69,12 @@ def _pattern(element: str) -> str:
 
 
 def _plain_words(choice: str) -> list[str]:
-    """Return the words of a choice as lines are read; "*" and "#" stay."""
-    return [part for word in choice.split() for part in ([word] if word in "*#" else _plain(word).split())]
+    """Return the words of a choice as lines are read; what stands for others stays."""
+    return [part for word in choice.split() for part in ([word] if word in _STAND_INS else _plain(word).split())]
 
 
 def _word(word: str) -> str:
-    return _ANY if word == "*" else _NUMBER if word == _FIGURE else re.escape(word) + " "
+    return _STAND_INS.get(word, re.escape(word) + " ")
 
 
 def _firsts(elements: Sequence[str]) -> Iterator[str]:

@@ -103,7 +103,8 @@ def find_menus(
         if _is_named_again(pieces, index, body) or read_date_line(pieces[index].text) or opens_release(pieces, index)
     }
     spared |= {at + 1 for at in spared if at + 1 in menus and _IN_BRACKETS.fullmatch(pieces[at + 1].text)}
-    spared |= {at for at in menus if at and _SIGNED_FOR.fullmatch(pieces[at - 1].text)} | find_signatories(pieces, menus)
+    spared |= {at for at in menus if at and _SIGNED_FOR.fullmatch(pieces[at - 1].text)}
+    spared |= find_signatories(pieces, menus)
     return {
         index: finding
         for index, finding in menus.items()
