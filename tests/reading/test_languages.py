@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chancery.reading.languages import identify
+from chancery.reading.languages import identify, is_line_of_another
 
 TEXTS = [  # own sentences
     ("ky", "Тышкы иштер министри өлкөлөрдүн ортосундагы кызматташтык жөнүндө айтты."),
@@ -33,3 +33,22 @@ TEXTS = [  # own sentences
 def test_language_is_told_or_left_open(code: str | None, text: str) -> None:
     """A sentence is enough; a word or a date is not."""
     assert identify(text) == code
+
+
+@pytest.mark.parametrize(
+    ("line", "other"),
+    [
+        ("Preço da gasolina volta a subir em Maputo", True),
+        ("El presidente y la ministra llegan a Quito", True),
+        ("Alle Artikel zu dem Thema auf einen Blick", True),
+        ("Le Conseil des ministres se réunit au Caire", True),
+        ("Talks in El Salvador and La Paz", False),
+        ("Minister of State Kai van der Berg meets de la Cruz", False),
+        ("Frontex and the Guardia di Finanza di Bari", False),
+        ("Rio de la Plata", False),
+        ("", False),
+    ],
+)
+def test_lines_of_another_language(line: str, other: bool) -> None:  # noqa: FBT001 - a table
+    """Names with foreign particles are English lines still."""
+    assert is_line_of_another(line) is other

@@ -47,11 +47,13 @@ _PAYMENT: Final = (
     r"\b(?:subscri(?:be|bers?|ption)s?|free (?:articles?|trial|stories)|(?:unlimited|full|digital|"
     r"premium) (?:\w+ )?access|"
     r"your plan|cancel any ?time|trial (?:period|offer|subscription)|(?:free|a) (?:report|whitepaper|"
-    r"e-?book)|from (?:as little as|just|only) \W?\d|(?:become|join as) (?:an? )?(?:\w+ )?(?:member|"
+    r"e-?book)|from (?:as little as|just|only) \W?\d|"
+    r"(?:become|becoming|join as) (?:an? )?(?:\w+ (?:or \w+ )?)?(?:member|"
     r"supporter|patron|subscriber)|"
     r"(?:continue|keep|finish|start) reading|the rest of this (?:article|story)|paywall|gift (?:article|subscription)|"
     r"\d+ (?:articles?|stories) (?:left|remaining)|(?:a|per|each|/) ?(?:week|month)\b(?=\W*$)|donat(?:e|ions?)|"
-    r"contribut(?:e|ions?)|readers? like you|readers[’'] support|independent journalism|our journalism)\b"
+    r"contribut(?:e|ions?)|readers? like you|readers[’'] support|"
+    r"(?:reader|listener|viewer|member)-supported|independent journalism|our journalism)\b"
 )
 _LETTERS: Final = (
     r"\b(?:newsletters?|inbox|mailing list|e-?mail (?:address|updates|alerts)|by e-?mail|unsubscribe|spam|"

@@ -19,6 +19,7 @@ from chancery.reading.boxes import find_boxes, is_author_name
 from chancery.reading.heads import is_title_like
 from chancery.reading.learned import find_learned
 from chancery.reading.notices import NOTICES
+from chancery.reading.phrases import phrase_rules
 from chancery.reading.pieces import LONGEST_WORD, Finding, Piece, is_debris
 from chancery.reading.rules import Rule, most_words
 from chancery.reading.surroundings import (
@@ -47,7 +48,7 @@ _LEADING: Final = 3  # paragraphs above the title that may be notices to the rea
 _SPARED: Final = frozenset(
     {"navigation", "teaser-heading", "account", "payment", "app", "opinion", "consent", "button", "genre"}
 )
-_RULES: Final = tuple((rule, most_words(rule) or _LONGEST) for rule in (*RULES, *NOTICES, *APPEALS))
+_RULES: Final = tuple((rule, most_words(rule) or _LONGEST) for rule in (*RULES, *NOTICES, *APPEALS, *phrase_rules()))
 _BY_WORDS: Final = tuple(tuple(rule for rule, most in _RULES if words <= most) for words in range(_LONGEST + 1))
 
 _DEBRIS: Final = Finding("debris", f"more than {LONGEST_WORD} characters without a blank", 1.0)

@@ -24,6 +24,16 @@ _ENGLISH: Final = frozenset(
 )
 _ENGLISH_SHARE: Final = 0.18  # of the words; English news has 0.25 to 0.35, other languages under 0.1
 _MIN_WORDS: Final = 8
+_MIN_LINE: Final = 4  # words
+_SMALL_WORDS: Final = frozenset(
+    "the of and to in for on at by with from as is are was were be that this it not or but has have will".split()
+)
+_OTHER_WORDS: Final = frozenset(
+    "do da dos das em no na nos nas pelo pela não com uma um para por que el la los las del al y en un una su con más "
+    "le les des du et au aux est dans sur pour avec une qui der die das und den dem des ein eine einer mit für auf im "
+    "von zu ist nicht il lo gli di della che per nel alla het een van op voor met niet ve bir için ile bu yang dan di "
+    "ke dari untuk dengan och att det som för på med av til og się że nie oraz jest".split()
+)  # those that English has not, or that stand in it in names alone
 _SCRIPTS: Final = (
     ("ja", re.compile(r"[\u3040-\u30ff]"), 0.15),  # kana stand among Chinese characters
     ("ko", re.compile(r"[\uac00-\ud7a3]"), 0.3),
@@ -81,3 +91,16 @@ def _model() -> Any:  # noqa: ANN401 - py3langid has no types
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - loads a model on first use
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def is_line_of_another(line: str) -> bool:
+    """Tell a short line in another language than English, among English ones.
+
+    Two small words, and a quarter of all, must be of another language, and none English.
+    """
+    words = line.split()
+    small = [word for word in words if word.islower()]
+    others = [word for word in small if word in _OTHER_WORDS]
+    if len(words) < _MIN_LINE or len(set(others)) < 2:  # noqa: PLR2004
+        return False
+    return 4 * len(others) >= len(words) and _SMALL_WORDS.isdisjoint(small)

@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
 from typing import Final
 
 from chancery.model.text import BlockKind
@@ -165,7 +164,8 @@ def _drop_above_title(
         near = len(above) - place <= _NEAR and not _is_menu_date(pieces, above, place)
         genre = piece.words == 1 and bool(ORGAN.fullmatch(piece.text))
         bare = is_bare_line(piece) and (near or not sure) and not genre
-        section = (piece.words <= 4 or sure) and not bare and not is_sure_label(piece.text)  # noqa: PLR2004
+        own = 2 < piece.words <= 4 and is_taken_up(piece.text, body)  # noqa: PLR2004
+        section = (piece.words <= 4 or sure) and not (bare or own or is_sure_label(piece.text))  # noqa: PLR2004
         if fold(piece.text) in crumbs or section or (teased and is_title_like(piece)):
             layout.dropped.setdefault(
                 index, Finding("above-title", "a section's name or a teaser above the title", 1.0)
@@ -178,8 +178,9 @@ def _drop_sections(
     """Drop the copies of sections' names that stand in menus or above the title."""
     gone = {at: furniture[at] for at in furniture if furniture[at].rule in _SECTIONS} | layout.dropped
     names = {fold(pieces[at].text) for at in gone if pieces[at].words <= _SECTION}
-    for index, after in zip_longest(head, head[1:]):
-        heads = after is not None and pieces[after].is_prose and pieces[index].gap > 0
+    for index in head:
+        after = pieces[index + 1] if index + 1 < len(pieces) else None
+        heads = after is not None and after.is_prose and (pieces[index].gap > 0 or pieces[index].text.isupper())
         if heads or read_date_line(pieces[index].text) or is_sure_label(pieces[index].text):
             continue
         if index not in layout.dropped and index != layout.title and fold(pieces[index].text) in names - {""}:

@@ -29,7 +29,7 @@ from chancery.reading.evidence import (
 )
 from chancery.reading.heads import ORGAN, PLACE, byline_names, is_stamp, is_title_like
 from chancery.reading.pieces import Finding, Piece, fold
-from chancery.reading.surroundings import opens_release
+from chancery.reading.surroundings import find_signatories, opens_release
 from chancery.reading.transcripts import is_sure_label
 
 Tree = tuple[tuple[int, float, int, int], ...]
@@ -200,6 +200,13 @@ def _unshared_title(pieces: Sequence[Piece], rows: Mapping[int, Row]) -> set[int
     return {at for at in above[:1] if pieces[at].words > _FEW and not rows[at][BELOW]}
 
 
+def _heads_subtitle(pieces: Sequence[Piece], rows: Mapping[int, Row], at: int) -> bool:
+    """Tell a line like a title of which the page has no other words, right above what the body takes up."""
+    if at not in rows or pieces[at].words <= _FEW or not is_title_like(pieces[at]):
+        return False
+    return not (rows[at][CHROME_WORDS] or rows[at][SECTION_WORDS])
+
+
 def _spared(pieces: Sequence[Piece], rows: Mapping[int, Row]) -> set[int]:
     """Return the lines that stay whatever the evidence: marked ones, speakers', the title, the date under it."""
     spared = {
@@ -212,9 +219,12 @@ def _spared(pieces: Sequence[Piece], rows: Mapping[int, Row]) -> set[int]:
         or (not row[BELOW] and (byline_names(pieces[at].text) or opens_release(pieces, at)))
     }
     spared |= _head_lines(pieces, rows) | _speakers(pieces, rows) | _unshared_title(pieces, rows)
+    spared |= find_signatories(pieces, rows)
     own = [at for at, row in rows.items() if row[OWN_TITLE]]
     if not own:
         return spared
     near = {at for at in own if own[-1] - at <= _NEAR}
     under = range(min(near) + 1, min(len(pieces), own[-1] + 1 + _NEAR))
+    if _heads_subtitle(pieces, rows, min(near) - 1):
+        near.add(min(near) - 1)
     return spared | near | {at for at in under if at in rows and is_stamp(pieces[at].text)}

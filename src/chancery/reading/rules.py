@@ -59,3 +59,13 @@ def opens(pattern: str, *, words: int, flags: int = re.IGNORECASE) -> Callable[[
 
     _LIMITS[matches] = words
     return matches
+
+
+def within(matches: Callable[[Piece], bool], words: int) -> Callable[[Piece], bool]:
+    """Return a test for pieces of limited length."""
+
+    def limited(piece: Piece) -> bool:
+        return piece.words <= words and matches(piece)
+
+    _LIMITS[limited] = words
+    return limited

@@ -22,6 +22,11 @@ MAX_HEADLINE: Final = 22  # words
 _MENU: Final = 4  # short lines in a row that make a menu
 _LINK: Final = 8  # words of a link
 _MENU_INSIDE: Final = 3
+_SIGNED_FOR: Final = re.compile(r"(?:For|On behalf of) (?:the )?[A-Z].{2,60}?[:,]?")
+_SIGNATORIES: Final = re.compile(
+    r"(?:the )?(?:undersigned|(?:co-?)?signator(?:y|ies)|(?:co-?)?signed(?: by)?)(?: organi[sz]ations)?:?",
+    re.IGNORECASE,
+)
 _IN_BRACKETS: Final = re.compile(r"(?:\([^()]+\) ?)+")  # a speaker's seat and party
 _SHORT: Final = 3
 _POST: Final = 6  # lines of a post after its handle
@@ -98,11 +103,25 @@ def find_menus(
         if _is_named_again(pieces, index, body) or read_date_line(pieces[index].text) or opens_release(pieces, index)
     }
     spared |= {at + 1 for at in spared if at + 1 in menus and _IN_BRACKETS.fullmatch(pieces[at + 1].text)}
+    spared |= {at for at in menus if at and _SIGNED_FOR.fullmatch(pieces[at - 1].text)}
+    spared |= find_signatories(pieces, menus)
     return {
         index: finding
         for index, finding in menus.items()
         if index not in found and index not in names | spared and not BYLINE.fullmatch(pieces[index].text)
     }
+
+
+def find_signatories(pieces: Sequence[Piece], among: Collection[int]) -> set[int]:
+    """Return those of some lines that stand as names under a heading that says who signed, and the heading."""
+    names: set[int] = set()
+    gap = None
+    for at, piece in enumerate(pieces):
+        if _SIGNATORIES.fullmatch(piece.text):
+            names, gap = names | {at}, None
+        elif at - 1 in names and at in among and gap in {None, piece.gap}:
+            names, gap = names | {at}, piece.gap if at - 2 in names else None
+    return names
 
 
 def opens_release(pieces: Sequence[Piece], index: int) -> bool:

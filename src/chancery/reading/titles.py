@@ -34,6 +34,8 @@ _ONE_HEAD: Final = 6  # lines of content between a title and what stands below i
 _SPREAD: Final = 12  # lines, furniture included
 _OTHERS: Final = frozenset({"teaser-heading", "teaser", "genre"})
 _LABEL: Final = re.compile(r"(?:from|by|authors?|source|issued by|published by|organi[sz]ation):", re.IGNORECASE)
+_TWO_SENTENCES: Final = re.compile(r"(?:\S+ ){4,}\S*[a-z]{3}[.?!] [A-Z](?:\S+ ){3,}.*[.?!]$")
+_IN_BRACKETS: Final = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -104,7 +106,7 @@ def find_title(
         teased = any(
             furniture[at].rule == "teaser-heading" for at in range(max(0, index - 1), index) if at in furniture
         )
-        repeated = copies[fold(text)] > 1 and pieces[index].words > 2  # noqa: PLR2004
+        repeated = copies[fold(text)] > 1 and pieces[index].words > 2 and not _has_twin(pieces, index)  # noqa: PLR2004
         long = pieces[index].words >= 3  # noqa: PLR2004
         alone = index != head[0] or len(head) < 2 or pieces[index].words > 2  # noqa: PLR2004
         marked = pieces[index].kind is BlockKind.TITLE
@@ -123,6 +125,12 @@ def find_title(
         return _above_copy(pieces, head, best)
     lead = body_stems(pieces, [at for at in content if at not in inside and pieces[at].is_prose][:_LEAD])
     return _first_told(pieces, head, frozenset(candidates), best, lead=lead, furniture=furniture)
+
+
+def _has_twin(pieces: Sequence[Piece], index: int) -> bool:
+    """Tell a line that stands twice in a row, as the text of a picture does."""
+    wanted = fold(pieces[index].text)
+    return any(fold(pieces[at].text) == wanted for at in (index - 1, index + 1) if 0 <= at < len(pieces))
 
 
 def _above_copy(pieces: Sequence[Piece], head: Sequence[int], best: int) -> int:
@@ -179,7 +187,8 @@ def _above_subtitle(
         return best
     above = pieces[head[place - 1]]
     longer = above.words > pieces[best].words and not is_taken_up(above.text, body)
-    cased = small_share(above.text) < _SMALL and not (above.text.isupper() and pieces[best].text.isupper())
+    name = above.words <= _NAME and small_share(above.text) < _SMALL
+    cased = name and not (above.text.isupper() and pieces[best].text.isupper())
     ruled_out = longer or cased or _is_name(above, spoken)
     return best if ruled_out or pieces[best].kind is BlockKind.TITLE else head[place - 1]
 
@@ -198,6 +207,8 @@ def _candidates(pieces: Sequence[Piece], head: Sequence[int]) -> list[int]:
         if piece.words < MAX_TITLE and ROLE.fullmatch(piece.text):
             break
         if index and _LABEL.fullmatch(pieces[index - 1].text):
+            continue
+        if _TWO_SENTENCES.match(piece.text) or _IN_BRACKETS.fullmatch(piece.text):
             continue
         if is_title_like(piece) or (place == 0 and after and _is_short_title(piece, after)):
             candidates.append(index)

@@ -11,6 +11,7 @@ import re
 from typing import Final
 
 from chancery.reading.datelines import read_date_line
+from chancery.reading.languages import is_line_of_another
 from chancery.reading.pieces import Aligned, Piece
 from chancery.reading.rules import SHORT, Rule, Weights, opens, whole
 
@@ -125,6 +126,10 @@ _MANY_TEASERS: Final = re.compile(_TEASERS, re.IGNORECASE)
 def _is_teasers_heading(piece: Piece) -> bool:
     """Tell a heading of several words, which is plainer than "More" or "Top"."""
     return 1 < piece.words <= SHORT and bool(_MANY_TEASERS.fullmatch(piece.text))
+
+
+def _is_other_language(piece: Piece) -> bool:
+    return piece.words <= _TEASER and is_line_of_another(piece.text)
 
 
 _ROW: Final = re.compile(r"\s*[|•·]\s*")
@@ -376,6 +381,13 @@ RULES: Final[tuple[Rule, ...]] = (
         "an address, number or page to write to",
         (0.6, 0.3, 1.0),
         _is_contact,
+    ),
+    Rule("other-language", "a line in another language", ALWAYS, _is_other_language),
+    Rule(
+        "poll",
+        "an answer of a vote, with its share",
+        ALWAYS,
+        whole(r".{1,60}[^\W\d_].{0,3}\(?\d{1,3}(?:[.,]\d+)?\s?%\)", words=14),
     ),
     Rule("link-row", "a row of links and buttons", ALWAYS, _is_link_row),
     Rule(
