@@ -230,14 +230,21 @@ def pin(evidence: Evidence) -> str:
     return f"{evidence.report}:{evidence.span.start}-{evidence.span.end}"
 
 
-@lru_cache(maxsize=4096)
 def shorten(text: str, width: int = SHORT) -> str:
-    """Cut a text between words, with an ellipsis where something is left out.
+    r"""Cut a text between words, with an ellipsis where something is left out.
 
     Example:
-        >>> shorten("The two ministers met in Strelsau.", 20)
-        'The two ministers …'
+        >>> shorten("The two ministers met in Strelsau.", 20), shorten(" two\nlines ")
+        ('The two ministers …', 'two lines')
     """
+    spaced = "  " in text or text[:1] == " " or text[-1:] == " "
+    if len(text) <= width and not spaced and text.isprintable():  # nearly always; no other white space is printable
+        return text
+    return _cut(text, width)
+
+
+@lru_cache(maxsize=4096)
+def _cut(text: str, width: int) -> str:
     plain = " ".join(text.split())
     return plain if len(plain) <= width else f"{plain[: width - 1].rsplit(' ', 1)[0]} …"
 
