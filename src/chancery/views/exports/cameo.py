@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from chancery.codebooks.cameo import goldstein, quad_class, root
+from chancery.codebooks.cameo import cameo_country, goldstein, quad_class, root
 from chancery.model.events import Participant
 from chancery.views.exports.cells import csv_line
 from chancery.views.exports.dyads import each_dyad
@@ -57,7 +57,8 @@ def write(material: Material) -> Iterator[str]:
 
 def _code(part: Participant | None) -> str | None:
     """Return CAMEO's three letters; nothing where nobody is known, or only a person whose state is not."""
-    return None if part is None else entity_code(part)
+    code = None if part is None else entity_code(part)
+    return None if code is None else cameo_country(code)
 
 
 def _name(material: Material, part: Participant | None) -> str | None:

@@ -149,7 +149,7 @@ def each_batch(material: Material) -> Batches:
     asked = [
         (one.id, one.kind, one.one, one.other, joined(one.because), joined(map(pin, one.evidence)))
         for one in material.record.questions()
-        if scope is None or {one.one, one.other} <= scope.entities | scope.events
+        if scope is None or scope.asks(one)
     ]
     yield from _as_columns(("questions", asked))
 
