@@ -25,7 +25,7 @@ from chancery.record.streams import Choice
 from chancery.views.exports import dyads, gdelt, icews, polecat, tables
 from chancery.views.exports.cells import csv_line, safe, tab_line, unsafe
 from chancery.views.exports.columns import TABLES
-from chancery.views.exports.fact_rows import event_row, quotation_row
+from chancery.views.exports.fact_rows import event_row, pledge_row, quotation_row
 from chancery.views.exports.formats import FORMATS
 from chancery.views.exports.ics import folded
 from chancery.views.exports.material import Material
@@ -248,20 +248,36 @@ def test_parquet_has_the_rows_of_the_csv(sample: Record, tmp_path: Path) -> None
     assert min(score for score in events["score"].to_pylist() if score is not None) < 0
 
 
-def test_rows_of_entries_are_those_of_the_tables(sample: Record) -> None:
+@pytest.mark.parametrize(
+    "choice",
+    [
+        Choice(),
+        Choice(states=("KAZ",)),
+        Choice(states=("KAZ", "UZB"), since=Edtf.parse("2024-03-14")),
+        Choice(type="AID"),
+    ],
+    ids=["all", "one state", "two since", "type"],
+)
+@pytest.mark.parametrize("full_text", [False, True], ids=["short", "full"])
+def test_rows_of_entries_are_those_of_the_tables(sample: Record, choice: Choice, *, full_text: bool) -> None:
     """The fast way to a table and the one by entries say the same."""
     with sample.snapshot():
-        material = Material(sample)
-        listed: dict[str, list[Any]] = {"events": [], "quotations": []}
+        material = Material(sample, choice, full_text=full_text)
+        listed: dict[str, list[Any]] = {"events": [], "quotations": [], "pledges": [], "pledge_steps": []}
         for table, columns in tables.each_batch(material):
             listed.setdefault(table, []).extend(zip(*columns, strict=True))
-        events = [tuple(event_row(event, material)) for event in material.events()]
-        quotations = [tuple(quotation_row(said, material)) for said in material.quotations()]
-    for table, told in (("events", events), ("quotations", quotations)):
+        entries = {
+            "events": [event_row(event, material) for event in material.events()],
+            "quotations": [quotation_row(said, material) for said in material.quotations()],
+            "pledges": [pledge_row(pledge, material) for pledge in material.pledges()],
+        }
+        steps = [(pledge.id, step.state.value) for pledge in material.pledges() for step in pledge.steps]
+    for table, told in entries.items():
         pins = [column.name for column in TABLES[table]].index("pins")
-        for one, other in zip(listed[table], told, strict=True):
+        for one, other in zip(listed[table], map(tuple, told), strict=True):
             assert one[:pins] == other[:pins]
-            assert sorted(one[pins].split("; ")) == sorted(other[pins].split("; "))
+            assert sorted(one[pins].split("; ")) == sorted(str(other[pins]).split("; "))
+    assert [(row[0], row[2]) for row in listed["pledge_steps"]] == steps
 
 
 # ---- others ----
