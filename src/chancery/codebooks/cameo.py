@@ -64,6 +64,16 @@ def cameo_group(organisation: str) -> str | None:
     return codes.get(organisation)
 
 
+def cameo_name(code: str) -> str:
+    """Return what a code is called.
+
+    Example:
+        >>> cameo_name("036"), cameo_name("043")
+        ('Express intent to meet or negotiate', 'Host a visit')
+    """
+    return str(_data()["names"][code])
+
+
 def goldstein(code: str) -> float:
     """Return the Goldstein score of a code, as GDELT distributes it.
 

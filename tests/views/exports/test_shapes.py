@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,15 +17,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chancery.codebooks.cameo import cameo_code, goldstein, quad_class
+import chancery
+from chancery.codebooks.cameo import cameo_code, cameo_country, cameo_group, cameo_name, goldstein, quad_class
+from chancery.codebooks.organisations import organisations
 from chancery.codebooks.plover import event_types
+from chancery.codebooks.states import states
 from chancery.model.dates import Edtf
 from chancery.model.events import Event, EventStatus, Participant
 from chancery.model.evidence import Evidence
 from chancery.model.text import Span
 from chancery.record.store import Record
 from chancery.record.streams import Choice
-from chancery.views.exports import dyads, gdelt, icews, polecat, tables
+from chancery.views.exports import cameo, dyads, gdelt, icews, polecat, tables
 from chancery.views.exports.cells import csv_line, safe, tab_line, unsafe
 from chancery.views.exports.columns import TABLES
 from chancery.views.exports.fact_rows import event_row, pledge_row, quotation_row
@@ -31,6 +37,7 @@ from chancery.views.exports.ics import folded
 from chancery.views.exports.material import Material
 from chancery.views.plover import plover_coding
 
+CAMEO = Path(chancery.__file__).parent / "codebooks" / "cameo.toml"
 PIN = Evidence("0123456789abcdef", Span(0, 5), "words")
 
 
@@ -111,13 +118,37 @@ def test_plover_lines_have_what_the_manual_requires(sample: Record) -> None:
 
 
 def test_cameo_knows_a_code_for_all_that_plover_codes() -> None:
-    """No category or mode but those of the extensions is without a code, and each code has its score."""
+    """No category or mode but those of the extensions is without a code, and each code has its score and its name."""
     for kind, told in event_types().items():
         for mode in (None, *told.modes):
             code = cameo_code(kind, mode)
             assert (code is None) == (kind in {"ELECT", "OFFICE"}), (kind, mode)
             if code is not None:
                 assert -10 <= goldstein(code) <= 10
+                assert cameo_name(code)
+
+
+def test_organisations_are_no_countries_in_gdelt(sample: Record, tmp_path: Path) -> None:
+    """An organisation of three letters has no country code; dyads have its CAMEO letters where there are some."""
+    with sample.snapshot():
+        gdelt.write(Material(sample), tmp_path)
+    rows = [line.split("\t") for line in (tmp_path / "events.export.CSV").read_text(encoding="utf-8").splitlines()]
+    countries = {row[at] for row in rows for at in (7, 17)} - {""}
+    assert {"KAZ", "UZB"} <= countries <= {cameo_country(code) for code in states()}
+    assert any(row[5] == "IGO" for row in rows)
+    sources = {cameo._code(Participant(entity=name, state=name)) for name in ("UN", "EU", "SCO")}
+    assert sources == {"UNO", "EEC", "SCO"}
+
+
+def test_cameo_codes_of_parties_are_its_own() -> None:
+    """States that CAMEO writes otherwise and its known groups are told by its letters, which belong to one each."""
+    assert [cameo_country(code) for code in ("ROU", "MNE", "TLS", "RUS", "XKX")] == ["ROM", "MTN", "TMP", "RUS", "XKX"]
+    groups = {name: code for name in organisations() if (code := cameo_group(name))}
+    assert {groups[name] for name in ("UN", "EU", "NATO", "AU", "OSCE")} == {"UNO", "EEC", "NAT", "OAU", "SCE"}
+    assert all(re.fullmatch("[A-Z]{3}", code) for code in groups.values())
+    shared = [code for code, count in Counter(groups.values()).items() if count > 1]
+    assert sorted(shared) == ["EEC", "OAU"]  # a union and what it succeeded
+    assert len(groups) == len(tomllib.loads(CAMEO.read_text(encoding="utf-8"))["groups"])  # no id is a slip
 
 
 @pytest.mark.parametrize("kind", [kind for kind, told in event_types().items() if told.quad])

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from chancery.codebooks.cameo import base, cameo_country, cameo_group, goldstein, quad_class, root
 from chancery.codebooks.organisations import organisations
+from chancery.codebooks.states import states
 from chancery.model.dates import Edtf
 from chancery.model.events import Event, Participant, Telling
 from chancery.views.exports.cells import Cell, csv_line, tab_cells
@@ -83,7 +84,7 @@ def _actor(part: Participant | None, material: Material) -> str:
     if part is None:
         return tab_cells([None] * 10)
     known = organisations().get(part.entity or "")
-    country = cameo_country(part.state) if part.state and len(part.state) == 3 else None  # noqa: PLR2004 - ISO's letters
+    country = cameo_country(part.state) if part.state and part.state in states() else None
     group = cameo_group(known.id) if known else None
     kind = part.sector or (known.sector if known else None)
     name = material.called(part.entity) if part.entity else material.names.state(part.state)
