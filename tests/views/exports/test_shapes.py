@@ -34,7 +34,7 @@ from chancery.views.exports.columns import TABLES
 from chancery.views.exports.fact_rows import event_row, pledge_row, quotation_row
 from chancery.views.exports.formats import FORMATS
 from chancery.views.exports.ics import folded
-from chancery.views.exports.material import Material
+from chancery.views.exports.material import Losses, Material
 from chancery.views.plover import plover_coding
 
 CAMEO = Path(chancery.__file__).parent / "codebooks" / "cameo.toml"
@@ -381,6 +381,24 @@ def test_filters_choose_as_the_timeline_does(sample: Record) -> None:
     assert wanted
     assert {event["id"] for event in json.loads(text_of("json", sample, choice))["events"]} == wanted
     assert {row.split(",")[8] for row in text_of("cameo", sample, choice).splitlines()[1:]} <= wanted
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in {"conllu", "parquet", "wikidata"}])
+def test_every_entry_is_written_or_told_as_lost(sample: Record, tmp_path: Path, name: str) -> None:
+    """What of the record is not in a file, the account of losses has, by its id."""
+    lost: set[str] = set()
+    with sample.snapshot():
+        material = Material(sample, losses=Losses(sink=lambda entry, _: lost.add(entry)))
+        entries = [
+            one.id for kind in ("events", "quotations", "pledges", "occupancies") for one in getattr(material, kind)()
+        ]
+        if FORMATS[name].is_folder:
+            FORMATS[name].fill(material, tmp_path)
+            text = "".join(path.read_text(encoding="utf-8") for path in sorted(tmp_path.iterdir()))
+        else:
+            text = "".join(FORMATS[name].lines(material)).replace("\r\n ", "")
+    assert len(entries) > 40
+    assert [entry for entry in entries if entry not in text and entry not in lost] == []
 
 
 def test_texts_go_out_only_when_asked_for(sample: Record, tmp_path: Path) -> None:

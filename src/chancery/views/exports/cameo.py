@@ -32,9 +32,12 @@ def write(material: Material) -> Iterator[str]:
             told = [joined(origin.outlets), joined(origin.urls), joined(origin.languages)]
             proof = [joined(origin.pins), joined(origin.evidence)]
         sides = [_code(dyad.actor), _code(dyad.recipient)]
-        if (*sides, dyad.code) in seen or (sides[0] == sides[1] and sides[0] is not None):
+        if (*sides, dyad.code) in seen:
             continue
         seen.add((*sides, dyad.code))
+        if sides[0] == sides[1] and sides[0] is not None:
+            material.losses.note("what happens inside one state", event.id)
+            continue
         yield csv_line(
             [
                 first_day(event.when),
