@@ -4,7 +4,8 @@
     python bench/exports.py --record large.db     uses a record that is there (`bench/large.py` makes one)
     python bench/exports.py --formats json parquet
 
-Each export is a program of its own, as `chancery export` is. Printed are seconds by the clock, seconds of the
+Each export is a program of its own, as `chancery export` is, and finds its modules compiled, as an installed one does:
+a small record is exported first, into the same cache. Printed are seconds by the clock, seconds of the
 processor, megabytes written, and the largest memory that the program had, Python and libraries included. Memory is the
 kernel's count of the program itself (`VmHWM`), told at its end: what `wait4` tells of a child begins with the memory
 of whoever started it, which had made a large record before.
@@ -31,6 +32,7 @@ FORMATS: Final = (
     "bibtex", "csl-json",
 )  # fmt: skip
 SIZES: Final = (10_000, 100_000)
+A_FEW: Final = 20  # events of the record that is exported first
 KILOBYTES: Final = 1024  # of the kernel's count in a megabyte
 ALONE: Final = "--alone"  # how this file is started to export once
 
@@ -49,6 +51,12 @@ def export_alone(arguments: list[str]) -> None:
     print(json.dumps([time.process_time(), int(largest[1]) / KILOBYTES if largest else 0]))
 
 
+def compiled(folder: Path) -> dict[str, str]:
+    """Return the environment of a program that keeps what it compiles in a folder."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
+
+
 def measure(record: Path, name: str, folder: Path) -> tuple[float, float, float, float]:
     """Export once.
 
@@ -59,7 +67,11 @@ def measure(record: Path, name: str, folder: Path) -> tuple[float, float, float,
     arguments = ["--format", name, "--record", str(record), "--output", str(target)]
     start = time.perf_counter()
     done = subprocess.run(
-        [sys.executable, __file__, ALONE, *arguments], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False
+        [sys.executable, __file__, ALONE, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        check=False,
+        env=compiled(folder),
     )
     if done.returncode:
         sys.exit(f"{name} failed with {done.returncode}")
@@ -75,6 +87,11 @@ def measure(record: Path, name: str, folder: Path) -> tuple[float, float, float,
 
 def print_table(record: Path, formats: list[str], folder: Path) -> None:
     """Measure formats and print them as a table in Markdown."""
+    small = folder / "small.db"
+    if not small.exists():
+        make_large(small, A_FEW)
+    for name in formats:
+        measure(small, name, folder)
     print("| format | seconds | processor | memory, MB | output, MB |\n|---|---|---|---|---|")
     for name in formats:
         wall, cpu, memory, size = measure(record, name, folder)

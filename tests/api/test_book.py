@@ -144,7 +144,7 @@ def test_compare_sets_reports_side_by_side(book: Book) -> None:
         comparison = book.compare(asked)
         assert len(comparison.to_pandas()) == len(comparison.accounts) > 1
         assert comparison.differences
-        assert "which differ on" in repr(comparison)
+        assert "reports, differing on" in repr(comparison)
 
 
 def test_relation_counts_what_happened(book: Book) -> None:

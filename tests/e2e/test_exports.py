@@ -6,6 +6,7 @@ import http.client
 import json
 import re
 import sqlite3
+import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -23,7 +24,7 @@ from chancery.record.store import Record
 from chancery.views.exports.formats import FORMATS
 from chancery.web.settings import BODY_LIMIT
 from e2e.browser import serving
-from e2e.program import PATIENCE_S, chancery, command, cramped, started
+from e2e.program import PATIENCE_S, chancery, command, cramped, environment, started
 from postgresql import running
 from resolution.worlds import Line, Rules, read_world
 from views.samples import make_record
@@ -255,3 +256,16 @@ def test_serve_on_a_database_shows_searches_decides_and_adds(world_in_database: 
     told = json.loads(chancery("timeline", "--json", "--record", world_in_database).out)
     assert [one["reviewed"] for one in told if one["id"] == event] == [True]
     assert any("Vienna" in json.dumps(one) for one in told)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("arguments", [("export",), ("--help",)])
+def test_stdout_on_a_full_disk_is_one_line(record: Path, arguments: tuple[str, ...]) -> None:
+    """`> file` on a full disk is told as any other place that cannot be written, and no fault is claimed."""
+    where = () if arguments == ("--help",) else ("--record", str(record))
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            command(*arguments, *where), stdout=full, stderr=subprocess.PIPE, check=False, env=environment()
+        )
+    assert done.returncode == Exit.FAILED
+    assert_one_line(done.stderr.decode(), "C051")

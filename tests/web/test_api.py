@@ -131,6 +131,16 @@ def test_api_filters_as_the_timeline_does(client: TestClient) -> None:
     assert expected
 
 
+@pytest.mark.parametrize("address", ["events?since=2020", "events?limit=5&states=KAZ", "who?name=x&office=y", "?x"])
+def test_api_refuses_filters_that_it_does_not_have(client: TestClient, address: str) -> None:
+    """A misspelt filter is told with those that there are; the whole list would be taken for the filtered one."""
+    told = client.get(f"/api/v1/{address}")
+    assert told.status_code == 422
+    assert "There is no such parameter" in told.json()["errors"][0]["what"]
+    if address.startswith("events"):
+        assert "from" in told.json()["errors"][0]["what"]
+
+
 def test_api_gives_reports_with_the_text_that_offsets_count_in(client: TestClient) -> None:
     """Evidence of an event is what stands there."""
     event = client.get("/api/v1/events?limit=1").json()["items"][0]

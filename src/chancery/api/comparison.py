@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chancery.api.display import account_html
 from chancery.views.entry import Account, Entry
-from chancery.views.labels import plain
+from chancery.views.labels import count_words, plain
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,7 +43,8 @@ class Comparison:
     def __repr__(self) -> str:
         """Say the event, and on what the reports differ."""
         facets = ", ".join(facet for facet, _ in self.differences) or "nothing"
-        return f"<{self.entry.heading}: {len(self.accounts)} reports, which differ on {facets}>"
+        told = count_words(len(self.accounts), "report")
+        return f"<{self.entry.heading}: {told}, differing on {facets}>"
 
     def _repr_html_(self) -> str:
         cells = "".join(

@@ -124,7 +124,7 @@ def _write(shape: Format, material: Material, output: Path | None) -> None:
             shape.fill(material, folder)
         click.echo(f"Wrote {output}", err=True)
         return
-    pieces = shape.lines(material) if shape.writer else _annotated(material)
+    pieces = shape.lines(material) if shape.writer else _annotated(shape, material)
     if output is None:
         for piece in pieces:
             write_text(piece)
@@ -133,10 +133,11 @@ def _write(shape: Format, material: Material, output: Path | None) -> None:
         click.echo(f"Wrote {output}", err=True)
 
 
-def _annotated(material: Material) -> Iterator[str]:
+def _annotated(shape: Format, material: Material) -> Iterator[str]:
     from chancery.cli.conllu import write  # noqa: PLC0415 - loads the language model
 
-    return write(material)
+    yield from write(material)
+    material.leave_out(shape.without)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ A command's module is imported when the command is used, so that help answers at
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
@@ -54,6 +55,7 @@ COMMANDS: Final[dict[str, str]] = {
 
 DEBUG_VARIABLE: Final = "CHANCERY_DEBUG"
 
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 INTERRUPTED: Final = "Interrupted. The record holds what was finished; run the command again to go on."
 
 HELP: Final = f"""Turn news reports and official statements into a diplomatic record that can be checked.
@@ -118,6 +120,8 @@ def _guarded(run: Callable[[], object]) -> int:
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         return _fail(INTERRUPTED, Exit.INTERRUPTED)
+    except OSError as error:
+        return _fail_on_full_disk(error) if error.errno in _FULL else _fail_unexpectedly(error)
     except Exception as error:  # noqa: BLE001 - the last place that can explain it
         return _fail_unexpectedly(error)
     return code if isinstance(code, int) else Exit.OK
@@ -128,6 +132,15 @@ def _fail(line: str, code: Exit) -> Exit:
 
     click.echo(f"chancery: {one_line(line)}", err=True)
     return code
+
+
+def _fail_on_full_disk(error: OSError) -> Exit:
+    """Tell of what nobody nearer could: stdout that goes to a file, above all."""
+    from chancery.cli.output import unwritable  # noqa: PLC0415 - only errors need it
+
+    _drop_stdout()  # what waits in it would be one more error as the interpreter ends
+    told = unwritable(error.filename or "The output", error)
+    return _fail(str(told), exit_for(told))
 
 
 def _fail_unexpectedly(error: Exception) -> Exit:

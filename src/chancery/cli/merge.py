@@ -59,7 +59,7 @@ def command(*, one: Place, other: Place, output: Path) -> None:
 def _new_record(output: Path) -> Iterator[Path]:
     """Give the place of a record that gets its name only when all of it is there."""
     from chancery.cli.output import unwritable  # noqa: PLC0415 - imported on use
-    from chancery.errors import QueryError  # noqa: PLC0415
+    from chancery.errors import QueryError, RecordError  # noqa: PLC0415
 
     if output.exists():
         raise QueryError(
@@ -71,6 +71,8 @@ def _new_record(output: Path) -> Iterator[Path]:
         place.replace(output)
     except OSError as error:
         raise unwritable(output, error) from error
+    except RecordError as error:  # of one that lies under another name until it is whole
+        raise RecordError(error.code, error.message.replace(str(place), str(output)), error.remedy) from error
     finally:
         for left in (place, *(place.with_name(place.name + end) for end in ("-wal", "-shm", "-journal"))):
             with suppress(OSError):

@@ -125,7 +125,8 @@ def _write_through(path: Path, content: Iterable[bytes]) -> None:
         raise unwritable(path, error) from error
 
 
-def unwritable(path: Path, error: OSError) -> QueryError:
+def unwritable(path: Path | str, error: OSError) -> QueryError:
     """Return the error for an output that cannot be written."""
-    reason = (error.strerror or str(error)).lower()
+    told = os.strerror(error.errno) if error.errno else error.strerror or str(error)  # libraries add words of their own
+    reason = told.lower()
     return QueryError("C051", f"{path} cannot be written: {reason}.", "Name another place with --output.")

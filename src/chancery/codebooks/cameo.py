@@ -3,7 +3,8 @@
 PLOVER says less of the act than CAMEO's four digits and more beside it (mode, context, status), so each
 code is derived: the most general one that is still true. `042` and `043` stand for visitor and host.
 
-Source: CAMEO 1.1b3; the PLOVER 2.0 manual, "CAMEO to PLOVER translation", read backwards.
+Source: CAMEO 1.1b3, its codes of countries and known groups as GDELT publishes them; the PLOVER 2.0 manual,
+"CAMEO to PLOVER translation", read backwards.
 """
 
 from __future__ import annotations
@@ -39,6 +40,38 @@ def cameo_code(kind: str, mode: str | None, *, planned: bool = False) -> str | N
     if planned:
         return codes.get(f"planned/{kind}")
     return codes.get(f"{kind}/{mode}") or codes.get(kind)
+
+
+def cameo_country(state: str) -> str:
+    """Return CAMEO's three letters of a state by those of ISO 3166-1, which are nearly always the same.
+
+    Example:
+        >>> cameo_country("KGZ"), cameo_country("ROU")
+        ('KGZ', 'ROM')
+    """
+    codes: Mapping[str, str] = _data()["countries"]
+    return codes.get(state, state)
+
+
+def cameo_group(organisation: str) -> str | None:
+    """Return CAMEO's code of a known group, or None where it lists no such one.
+
+    Example:
+        >>> cameo_group("EU"), cameo_group("SCO")
+        ('EEC', None)
+    """
+    codes: Mapping[str, str] = _data()["groups"]
+    return codes.get(organisation)
+
+
+def cameo_name(code: str) -> str:
+    """Return what a code is called.
+
+    Example:
+        >>> cameo_name("036"), cameo_name("043")
+        ('Express intent to meet or negotiate', 'Host a visit')
+    """
+    return str(_data()["names"][code])
 
 
 def goldstein(code: str) -> float:

@@ -6,7 +6,6 @@ number of ids; a list written as JSON is one.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,6 +13,8 @@ from sqlalchemy import ColumnElement, Text, column, literal, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
+
+from chancery.record.codec import encode
 
 
 class _Each(FunctionElement[str]):
@@ -35,5 +36,5 @@ def _each_on_server(element: _Each, compiler: SQLCompiler, **options: Any) -> st
 
 def among(of: ColumnElement[str], ids: Iterable[str]) -> ColumnElement[bool]:
     """Return the condition that a column of text is one of some ids, few or many."""
-    told = _Each(literal(json.dumps(list(ids)), Text)).table_valued(column("value", Text))
+    told = _Each(literal(encode(list(ids)), Text)).table_valued(column("value", Text))
     return of.in_(select(told.c.value))

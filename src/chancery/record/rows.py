@@ -1,22 +1,34 @@
 """Reads events and quotations as plain rows, a batch at a time: a fifth of the cost of making dataclasses of them.
 
-For tables, which take a row apart again at once; whatever else wants events asks `streams`.
+For tables, which take a row apart again at once; whatever else wants events asks `streams`. Rows come as the
+database driver gives them, reports by the number of their reading: a join with the reports for each piece of evidence
+would cost more than looking each report up once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from operator import itemgetter
+from typing import Any, Final, NamedTuple, cast
 
 from sqlalchemy import Select, Table, select
 
 from chancery.record import schema
 from chancery.record.among import among
+from chancery.record.observations import edtf
 from chancery.record.store import Record
-from chancery.record.streams import Choice, Cited, batches, chosen_events, chosen_quotations, cited
+from chancery.record.streams import (
+    Choice,
+    batches,
+    chosen_events,
+    chosen_pledges,
+    chosen_quotations,
+    may_lie_within,
+)
 
 Row = tuple[Any, ...]
+Owned = dict[str, list[Row]]  # rows by the id that they begin with, in the order of the ids asked for
 
 _AT_ONCE: Final = 2000  # rows are small, and each query has its price
 
@@ -24,11 +36,24 @@ EVENT: Final = (
     "id", "type", "mode", "status", "dated", "first_day", "last_day", "place", "score", "office", "contexts", "because",
 )  # fmt: skip
 PARTICIPANT: Final = ("event", "role", "ordinal", "entity", "state", "sector", "office")
-TELLING: Final = ("event", "ordinal", "report", "dated", "place", "status")
-EVIDENCE: Final = ("owner", "kind", "part", "ordinal", "report", "start", "end", "quote")
+TELLING: Final = ("event", "ordinal", "reading", "dated", "place", "status")
+EVIDENCE: Final = ("owner", "kind", "part", "ordinal", "reading", "start", "end", "quote")
+_IN_ENTRY: Final = itemgetter(1, 2, 3)
 QUOTATION: Final = (
     "id", "kind", "speaker", "state", "office", "asker", "cue", "venue", "dated", "first_day", "last_day",
 )  # fmt: skip
+
+PLEDGE: Final = ("id", "by", "by_state", "to", "to_state", "what", "amount", "currency", "due", "mutual")
+STEP: Final = ("pledge", "ordinal", "state", "dated")
+
+
+class Source(NamedTuple):
+    """What rows say of a report."""
+
+    id: str
+    outlet: str | None
+    url: str | None
+    language: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,13 +64,13 @@ class QuotationRows:
         quotations: In the order of time.
         also: Further speakers by quotation.
         evidence: Of quotations and renderings, as for events.
-        reports: What citations of the reports say, by id.
+        sources: The reports that they cite, by reading.
     """
 
     quotations: list[Row]
-    also: dict[str, list[str]]
-    evidence: list[Row]
-    reports: dict[str, Cited]
+    also: Owned
+    evidence: Owned
+    sources: dict[int, Source]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,52 +81,75 @@ class EventRows:
         events: In the order of time.
         participants: By event, actors first, each side in order.
         tellings: By event, in order.
-        evidence: Of events and tellings: by owner, kind, part, in order.
-        reports: What citations of the reports say, by id.
+        evidence: Of events and tellings: by owner, then by kind and part, in order.
+        sources: The reports that they cite, by reading.
     """
 
     events: list[Row]
-    participants: list[Row]
-    tellings: list[Row]
-    evidence: list[Row]
-    reports: dict[str, Cited]
+    participants: Owned
+    tellings: Owned
+    evidence: Owned
+    sources: dict[int, Source]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PledgeRows:
+    """A batch of pledges and of their parts, with the columns that the constants above name.
+
+    Attributes:
+        pledges: In the order of their first steps.
+        steps: By pledge, in order.
+        evidence: Of pledges and steps, as for events.
+        sources: The reports that they cite, by reading.
+    """
+
+    pledges: list[Row]
+    steps: Owned
+    evidence: Owned
+    sources: dict[int, Source]
 
 
 def event_rows(record: Record, choice: Choice | None = None) -> Iterator[EventRows]:
     """Yield the chosen events as rows, in the order of time."""
     for ids in batches(chosen_events(record, choice or Choice()), _AT_ONCE):
-        event, part, telling = schema.EVENT, schema.PARTICIPANT, schema.TELLING
-        report = schema.REPORT.c.id.label("report")
-        told = [telling.c[name] if name != "report" else report for name in TELLING]
-        chosen = select(*(part.c[name] for name in PARTICIPANT)).where(among(part.c.event, ids))
-        participants = _by_owner(_all(record, chosen.order_by(part.c.event, part.c.role, part.c.ordinal)), ids)
-        shown = select(*told).join(schema.REPORT, schema.REPORT.c.reading == telling.c.reading)
-        shown = shown.where(among(telling.c.event, ids)).order_by(telling.c.event, telling.c.ordinal)
-        tellings = _by_owner(_all(record, shown), ids)
-        evidence = _evidence(record, ids, ("event", "telling"))
+        tellings = _parts(record, schema.TELLING, TELLING, ids)
+        evidence = _evidence(record, ids)
+        cited = {row[4] for rows in evidence.values() for row in rows}
         yield EventRows(
-            events=_in_order(record, event, EVENT, ids),
-            participants=participants,
+            events=_in_order(record, schema.EVENT, EVENT, ids),
+            participants=_parts(record, schema.PARTICIPANT, PARTICIPANT, ids),
             tellings=tellings,
             evidence=evidence,
-            reports=cited(record, {row[4] for row in evidence} | {row[2] for row in tellings}),
+            sources=_sources(record, cited | {row[2] for rows in tellings.values() for row in rows}),
         )
 
 
 def quotation_rows(record: Record, choice: Choice | None = None) -> Iterator[QuotationRows]:
     """Yield the chosen quotations as rows, in the order of time."""
     for ids in batches(chosen_quotations(record, choice or Choice()), _AT_ONCE):
-        joint = schema.ALSO_SPEAKER
-        also: dict[str, list[str]] = {}
-        query = select(joint.c.quotation, joint.c.entity).where(among(joint.c.quotation, ids))
-        for quotation, speaker in _all(record, query.order_by(joint.c.quotation, joint.c.ordinal)):
-            also.setdefault(quotation, []).append(speaker)
-        evidence = _evidence(record, ids, ("quotation", "rendering"))
+        evidence = _evidence(record, ids)
         yield QuotationRows(
             quotations=_in_order(record, schema.QUOTATION, QUOTATION, ids),
-            also=also,
+            also=_parts(record, schema.ALSO_SPEAKER, ("quotation", "entity"), ids),
             evidence=evidence,
-            reports=cited(record, {row[4] for row in evidence}),
+            sources=_sources(record, {row[4] for rows in evidence.values() for row in rows}),
+        )
+
+
+def pledge_rows(record: Record, choice: Choice | None = None) -> Iterator[PledgeRows]:
+    """Yield the chosen pledges as rows, in the order of their first steps."""
+    choice = choice or Choice()
+    for asked in batches(chosen_pledges(record, choice), _AT_ONCE):
+        steps = _parts(record, schema.PLEDGE_STEP, STEP, asked)
+        ids = [name for name in asked if may_lie_within([edtf(row[3]) for row in steps[name]], choice)]
+        if not ids:
+            continue
+        evidence = _evidence(record, ids)
+        yield PledgeRows(
+            pledges=_in_order(record, schema.PLEDGE, PLEDGE, ids),
+            steps={name: steps[name] for name in ids},
+            evidence=evidence,
+            sources=_sources(record, {row[4] for rows in evidence.values() for row in rows}),
         )
 
 
@@ -111,24 +159,40 @@ def _in_order(record: Record, table: Table, columns: Sequence[str], ids: Sequenc
     return [by_id[name] for name in ids]
 
 
-def _evidence(record: Record, ids: Sequence[str], kinds: Sequence[str]) -> list[Row]:
-    evidence, report = schema.EVIDENCE, schema.REPORT
-    columns = [evidence.c[name] if name != "report" else report.c.id for name in EVIDENCE]
-    query = select(*columns).join(report, report.c.reading == evidence.c.reading)
-    query = query.where(among(evidence.c.owner, ids), evidence.c.kind.in_(kinds))
-    # the order of the index, which costs nothing; the sort by place keeps it within an owner
-    order = (evidence.c.kind, evidence.c.owner, evidence.c.part, evidence.c.ordinal)
-    found = _all(record, query.order_by(*order))
-    return _by_owner(found, ids)
+def _parts(record: Record, table: Table, columns: Sequence[str], ids: Sequence[str]) -> Owned:
+    query = select(*(table.c[name] for name in columns)).where(among(table.c[columns[0]], ids))
+    return _by_owner(_all(record, query.order_by(*table.primary_key.columns)), ids)
 
 
-def _by_owner(rows: Sequence[Row], ids: Sequence[str]) -> list[Row]:
-    """Put rows that begin with the id of their owner in the order of the owners; those of one stay as they are."""
-    place = {name: index for index, name in enumerate(ids)}
-    keys = [place[row[0]] for row in rows]
-    return [rows[at] for at in sorted(range(len(rows)), key=keys.__getitem__)]
+def _evidence(record: Record, ids: Sequence[str]) -> Owned:
+    """Return the evidence of entries and of their parts; the sort is here, where it keeps to one entry's rows."""
+    evidence = schema.EVIDENCE
+    query = select(*(evidence.c[name] for name in EVIDENCE)).where(among(evidence.c.owner, ids))
+    owned = _by_owner(_all(record, query), ids)
+    for rows in owned.values():
+        rows.sort(key=_IN_ENTRY)
+    return owned
+
+
+def _sources(record: Record, readings: Iterable[int]) -> dict[int, Source]:
+    report = schema.REPORT
+    query = select(report.c.reading, report.c.id, report.c.outlet, report.c.url, report.c.language)
+    found: dict[int, Source] = {}
+    for numbers in batches(sorted(readings)):
+        for reading, *told in _all(record, query.where(report.c.reading.in_(numbers))):
+            found[reading] = Source(*told)
+    return found
+
+
+def _by_owner(rows: Iterable[Row], ids: Iterable[str]) -> Owned:
+    """Put rows that begin with the id of their owner beside one another; those of one stay in order."""
+    owned: Owned = {name: [] for name in ids}
+    for row in rows:
+        owned[row[0]].append(row)
+    return owned
 
 
 def _all(record: Record, query: Select[Any]) -> list[Row]:
-    with record._reading() as connection:  # noqa: SLF001 - of one package
-        return cast("list[Row]", list(connection.execute(query).all()))  # a row is a tuple
+    """Return rows as the driver gives them, which spares a wrapper around each."""
+    with record._reading() as connection, connection.execute(query) as result:  # noqa: SLF001 - of one package
+        return cast("list[Row]", result.cursor.fetchall())

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from chancery.model.events import Event
 from chancery.model.evidence import Evidence
+from chancery.model.facts import SECOND_CODER, Question
 from chancery.model.offices import Occupancy
 from chancery.model.pledges import Pledge
 from chancery.model.quotations import Quotation
@@ -23,6 +24,7 @@ class Scope:
     reports: set[str] = field(default_factory=set)
     entities: set[str] = field(default_factory=set)
     events: set[str] = field(default_factory=set)
+    pledges: set[str] = field(default_factory=set)
 
     def add(self, fact: Fact) -> None:
         """Note what a fact cites and names."""
@@ -30,6 +32,14 @@ class Scope:
         self.entities.update(named_in(fact))
         if isinstance(fact, Event):
             self.events.add(fact.id)
+        elif isinstance(fact, Pledge):
+            self.pledges.add(fact.id)
+
+    def asks(self, question: Question) -> bool:
+        """Tell whether a question is about what was chosen alone; the name of a second coder is no entry."""
+        sides = (question.one,) if question.kind.startswith(SECOND_CODER) else (question.one, question.other)
+        kinds = (self.entities, self.events, self.pledges, self.reports)
+        return all(any(side in kind for kind in kinds) for side in sides)
 
 
 def find_scope(record: Record, choice: Choice) -> Scope:

@@ -75,11 +75,7 @@ def each_part(record: Record, choice: Choice | None = None) -> dict[str, tuple[s
     reports = each_document(record, None if scope is None else scope.reports, text=True)
     documents = (_document(report, prints) for report in reports)
     entities = (_entity(entity) for entity in record.entities() if scope is None or entity.id in scope.entities)
-    questions = (
-        _question(asked)
-        for asked in record.questions()
-        if scope is None or {asked.one, asked.other} <= scope.entities | scope.events
-    )
+    questions = (_question(asked) for asked in record.questions() if scope is None or scope.asks(asked))
     parts: dict[str, tuple[str, Iterator[Json]]] = {
         "documents": ("document", documents),
         "entities": ("entity", entities),

@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,23 +17,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chancery.codebooks.cameo import cameo_code, goldstein, quad_class
+import chancery
+from chancery.codebooks.cameo import cameo_code, cameo_country, cameo_group, cameo_name, goldstein, quad_class
+from chancery.codebooks.organisations import organisations
 from chancery.codebooks.plover import event_types
+from chancery.codebooks.states import states
 from chancery.model.dates import Edtf
 from chancery.model.events import Event, EventStatus, Participant
 from chancery.model.evidence import Evidence
 from chancery.model.text import Span
 from chancery.record.store import Record
 from chancery.record.streams import Choice
-from chancery.views.exports import dyads, gdelt, icews, polecat, tables
+from chancery.views.exports import cameo, dyads, gdelt, icews, polecat, tables
 from chancery.views.exports.cells import csv_line, safe, tab_line, unsafe
 from chancery.views.exports.columns import TABLES
-from chancery.views.exports.fact_rows import event_row, quotation_row
+from chancery.views.exports.fact_rows import event_row, pledge_row, quotation_row
 from chancery.views.exports.formats import FORMATS
 from chancery.views.exports.ics import folded
-from chancery.views.exports.material import Material
+from chancery.views.exports.material import Losses, Material
 from chancery.views.plover import plover_coding
 
+CAMEO = Path(chancery.__file__).parent / "codebooks" / "cameo.toml"
 PIN = Evidence("0123456789abcdef", Span(0, 5), "words")
 
 
@@ -111,13 +118,37 @@ def test_plover_lines_have_what_the_manual_requires(sample: Record) -> None:
 
 
 def test_cameo_knows_a_code_for_all_that_plover_codes() -> None:
-    """No category or mode but those of the extensions is without a code, and each code has its score."""
+    """No category or mode but those of the extensions is without a code, and each code has its score and its name."""
     for kind, told in event_types().items():
         for mode in (None, *told.modes):
             code = cameo_code(kind, mode)
             assert (code is None) == (kind in {"ELECT", "OFFICE"}), (kind, mode)
             if code is not None:
                 assert -10 <= goldstein(code) <= 10
+                assert cameo_name(code)
+
+
+def test_organisations_are_no_countries_in_gdelt(sample: Record, tmp_path: Path) -> None:
+    """An organisation of three letters has no country code; dyads have its CAMEO letters where there are some."""
+    with sample.snapshot():
+        gdelt.write(Material(sample), tmp_path)
+    rows = [line.split("\t") for line in (tmp_path / "events.export.CSV").read_text(encoding="utf-8").splitlines()]
+    countries = {row[at] for row in rows for at in (7, 17)} - {""}
+    assert {"KAZ", "UZB"} <= countries <= {cameo_country(code) for code in states()}
+    assert any(row[5] == "IGO" for row in rows)
+    sources = {cameo._code(Participant(entity=name, state=name)) for name in ("UN", "EU", "SCO")}
+    assert sources == {"UNO", "EEC", "SCO"}
+
+
+def test_cameo_codes_of_parties_are_its_own() -> None:
+    """States that CAMEO writes otherwise and its known groups are told by its letters, which belong to one each."""
+    assert [cameo_country(code) for code in ("ROU", "MNE", "TLS", "RUS", "XKX")] == ["ROM", "MTN", "TMP", "RUS", "XKX"]
+    groups = {name: code for name in organisations() if (code := cameo_group(name))}
+    assert {groups[name] for name in ("UN", "EU", "NATO", "AU", "OSCE")} == {"UNO", "EEC", "NAT", "OAU", "SCE"}
+    assert all(re.fullmatch("[A-Z]{3}", code) for code in groups.values())
+    shared = [code for code, count in Counter(groups.values()).items() if count > 1]
+    assert sorted(shared) == ["EEC", "OAU"]  # a union and what it succeeded
+    assert len(groups) == len(tomllib.loads(CAMEO.read_text(encoding="utf-8"))["groups"])  # no id is a slip
 
 
 @pytest.mark.parametrize("kind", [kind for kind, told in event_types().items() if told.quad])
@@ -248,20 +279,36 @@ def test_parquet_has_the_rows_of_the_csv(sample: Record, tmp_path: Path) -> None
     assert min(score for score in events["score"].to_pylist() if score is not None) < 0
 
 
-def test_rows_of_entries_are_those_of_the_tables(sample: Record) -> None:
+@pytest.mark.parametrize(
+    "choice",
+    [
+        Choice(),
+        Choice(states=("KAZ",)),
+        Choice(states=("KAZ", "UZB"), since=Edtf.parse("2024-03-14")),
+        Choice(type="AID"),
+    ],
+    ids=["all", "one state", "two since", "type"],
+)
+@pytest.mark.parametrize("full_text", [False, True], ids=["short", "full"])
+def test_rows_of_entries_are_those_of_the_tables(sample: Record, choice: Choice, *, full_text: bool) -> None:
     """The fast way to a table and the one by entries say the same."""
     with sample.snapshot():
-        material = Material(sample)
-        listed: dict[str, list[Any]] = {"events": [], "quotations": []}
+        material = Material(sample, choice, full_text=full_text)
+        listed: dict[str, list[Any]] = {"events": [], "quotations": [], "pledges": [], "pledge_steps": []}
         for table, columns in tables.each_batch(material):
             listed.setdefault(table, []).extend(zip(*columns, strict=True))
-        events = [tuple(event_row(event, material)) for event in material.events()]
-        quotations = [tuple(quotation_row(said, material)) for said in material.quotations()]
-    for table, told in (("events", events), ("quotations", quotations)):
+        entries = {
+            "events": [event_row(event, material) for event in material.events()],
+            "quotations": [quotation_row(said, material) for said in material.quotations()],
+            "pledges": [pledge_row(pledge, material) for pledge in material.pledges()],
+        }
+        steps = [(pledge.id, step.state.value) for pledge in material.pledges() for step in pledge.steps]
+    for table, told in entries.items():
         pins = [column.name for column in TABLES[table]].index("pins")
-        for one, other in zip(listed[table], told, strict=True):
+        for one, other in zip(listed[table], map(tuple, told), strict=True):
             assert one[:pins] == other[:pins]
-            assert sorted(one[pins].split("; ")) == sorted(other[pins].split("; "))
+            assert sorted(one[pins].split("; ")) == sorted(str(other[pins]).split("; "))
+    assert [(row[0], row[2]) for row in listed["pledge_steps"]] == steps
 
 
 # ---- others ----
@@ -334,6 +381,24 @@ def test_filters_choose_as_the_timeline_does(sample: Record) -> None:
     assert wanted
     assert {event["id"] for event in json.loads(text_of("json", sample, choice))["events"]} == wanted
     assert {row.split(",")[8] for row in text_of("cameo", sample, choice).splitlines()[1:]} <= wanted
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in {"conllu", "parquet", "wikidata"}])
+def test_every_entry_is_written_or_told_as_lost(sample: Record, tmp_path: Path, name: str) -> None:
+    """What of the record is not in a file, the account of losses has, by its id."""
+    lost: set[str] = set()
+    with sample.snapshot():
+        material = Material(sample, losses=Losses(sink=lambda entry, _: lost.add(entry)))
+        entries = [
+            one.id for kind in ("events", "quotations", "pledges", "occupancies") for one in getattr(material, kind)()
+        ]
+        if FORMATS[name].is_folder:
+            FORMATS[name].fill(material, tmp_path)
+            text = "".join(path.read_text(encoding="utf-8") for path in sorted(tmp_path.iterdir()))
+        else:
+            text = "".join(FORMATS[name].lines(material)).replace("\r\n ", "")
+    assert len(entries) > 40
+    assert [entry for entry in entries if entry not in text and entry not in lost] == []
 
 
 def test_texts_go_out_only_when_asked_for(sample: Record, tmp_path: Path) -> None:

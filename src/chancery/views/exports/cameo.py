@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from chancery.codebooks.cameo import goldstein, quad_class, root
+from chancery.codebooks.cameo import cameo_country, cameo_group, goldstein, quad_class, root
+from chancery.codebooks.states import states
 from chancery.model.events import Participant
 from chancery.views.exports.cells import csv_line
 from chancery.views.exports.dyads import each_dyad
@@ -31,9 +32,12 @@ def write(material: Material) -> Iterator[str]:
             told = [joined(origin.outlets), joined(origin.urls), joined(origin.languages)]
             proof = [joined(origin.pins), joined(origin.evidence)]
         sides = [_code(dyad.actor), _code(dyad.recipient)]
-        if (*sides, dyad.code) in seen or (sides[0] == sides[1] and sides[0] is not None):
+        if (*sides, dyad.code) in seen:
             continue
         seen.add((*sides, dyad.code))
+        if sides[0] == sides[1] and sides[0] is not None:
+            material.losses.note("what happens inside one state", event.id)
+            continue
         yield csv_line(
             [
                 first_day(event.when),
@@ -56,8 +60,15 @@ def write(material: Material) -> Iterator[str]:
 
 
 def _code(part: Participant | None) -> str | None:
-    """Return CAMEO's three letters; nothing where nobody is known, or only a person whose state is not."""
-    return None if part is None else entity_code(part)
+    """Return CAMEO's letters; nothing where nobody is known, or only a person whose state is not.
+
+    An organisation that CAMEO has no letters for keeps those of the record.
+    """
+    if part is None:
+        return None
+    if part.state and part.state in states():
+        return cameo_country(part.state)
+    return cameo_group(part.state or part.entity or "") or entity_code(part)
 
 
 def _name(material: Material, part: Participant | None) -> str | None:

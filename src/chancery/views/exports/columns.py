@@ -168,9 +168,9 @@ TABLES: Final[Mapping[str, tuple[Column, ...]]] = {
     """),
     "questions": _columns("""
         id | text | Id
-        kind | text | What is asked: same person
-        one | text | Entity id
-        other | text | Entity id
+        kind | text | What is asked: same person, same event, same pledge, second coder or second coder only
+        one | text | Id of the entity or entry; of the report where only a second coder sees an event
+        other | text | Id of the other; name of the second coder
         because | text | What speaks for it and against it
         pins | text | Where the two are named
     """),

@@ -21,6 +21,7 @@ class Format:
         suffix: Of its file; empty for a folder.
         writer: Module beside this one and function; empty where the language model is needed.
         loses: What it cannot hold, as the reference says it.
+        without: Kinds of entries of which it holds none, each of which is lost.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Format:
     suffix: str
     writer: str
     loses: str
+    without: tuple[str, ...] = ()
 
     @property
     def is_folder(self) -> bool:
@@ -36,12 +38,13 @@ class Format:
 
     def lines(self, material: Material) -> Iterator[str]:
         """Yield the text of a format that is one file."""
-        found: Iterator[str] = self._function()(material)
-        return found
+        yield from self._function()(material)
+        material.leave_out(self.without)
 
     def fill(self, material: Material, folder: Path) -> None:
         """Write the files of a format that is a folder."""
         self._function()(material, folder)
+        material.leave_out(self.without)
 
     def _function(self) -> Callable[..., Any]:
         module, _, function = self.writer.partition(":")
@@ -65,6 +68,7 @@ _ALL: Final = (
         writer="plover",
         loses="ELECT and OFFICE events but resignations; events without a date; which planned act an AGREE was; "
         "quotations, pledges, offices.",
+        without=("quotations", "pledges", "offices"),
     ),
     Format(
         name="polecat",
@@ -73,6 +77,7 @@ _ALL: Final = (
         writer="polecat",
         loses="ELECT and OFFICE events but resignations; what was denied or is conditional; coordinates, COW codes and "
         "GeoNames ids, which the record does not have; quotations, pledges, offices.",
+        without=("quotations", "pledges", "offices"),
     ),
     Format(
         name="gdelt",
@@ -80,7 +85,9 @@ _ALL: Final = (
         suffix="",
         writer="gdelt",
         loses="What CAMEO has no code for; what was denied, is alleged or conditional; events without a date; modes "
-        "and contexts; tone, coordinates, religion and ethnicity, which the record does not have.",
+        "and contexts; quotations, pledges, offices; tone, coordinates, religion and ethnicity, which the record does "
+        "not have.",
+        without=("quotations", "pledges", "offices"),
     ),
     Format(
         name="icews",
@@ -88,7 +95,9 @@ _ALL: Final = (
         suffix=".tab",
         writer="icews",
         loses="What CAMEO has no code for; what was denied, is alleged or conditional; events without a date; modes "
-        "and contexts but in the column PLOVER; coordinates and provinces, which the record does not have.",
+        "and contexts but in the column PLOVER; quotations, pledges, offices; coordinates and provinces, which the "
+        "record does not have.",
+        without=("quotations", "pledges", "offices"),
     ),
     Format(
         name="cameo",
@@ -96,7 +105,8 @@ _ALL: Final = (
         suffix=".csv",
         writer="cameo",
         loses="What CAMEO has no code for; what was denied, is alleged or conditional; events without a date; what "
-        "happens inside one state between its own people.",
+        "happens inside one state between its own people; quotations, pledges, offices.",
+        without=("quotations", "pledges", "offices"),
     ),
     Format(
         name="csv",
@@ -136,6 +146,7 @@ _ALL: Final = (
         writer="wikidata",
         loses="Everything but offices; offices whose person, state or kind is no item that the record knows; acting "
         "and designated holders.",
+        without=("events", "quotations", "pledges"),
     ),
     Format(
         name="jsonld",
@@ -151,6 +162,7 @@ _ALL: Final = (
         writer="",
         loses="Everything but the text and its grammar and names. Reports in other languages than English are left "
         "out.",
+        without=("events", "quotations", "pledges", "offices"),
     ),
     Format(
         name="ics",
@@ -158,6 +170,7 @@ _ALL: Final = (
         suffix=".ics",
         writer="ics",
         loses="Everything but planned meetings; those without a day, or within more than a month.",
+        without=("quotations", "pledges", "offices"),
     ),
     Format(
         name="bibtex",
@@ -165,6 +178,7 @@ _ALL: Final = (
         suffix=".bib",
         writer="bibliography:write_bibtex",
         loses="Everything but the reports.",
+        without=("events", "quotations", "pledges", "offices"),
     ),
     Format(
         name="csl-json",
@@ -172,6 +186,7 @@ _ALL: Final = (
         suffix=".csl.json",
         writer="bibliography:write_csl",
         loses="Everything but the reports; an interval with an open end is kept as its words.",
+        without=("events", "quotations", "pledges", "offices"),
     ),
 )
 

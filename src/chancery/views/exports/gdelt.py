@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from chancery.codebooks.cameo import base, goldstein, quad_class, root
+from chancery.codebooks.cameo import base, cameo_country, cameo_group, goldstein, quad_class, root
 from chancery.codebooks.organisations import organisations
+from chancery.codebooks.states import states
 from chancery.model.dates import Edtf
 from chancery.model.events import Event, Participant, Telling
 from chancery.views.exports.cells import Cell, csv_line, tab_cells
@@ -28,7 +29,6 @@ EVIDENCE: Final = (
     "GLOBALEVENTID", "event", "plover", "when", "status", "reviewed", "outlets", "urls", "languages", "pins",
     "evidence",
 )  # fmt: skip
-_GROUPS: Final = {"UN": "UNO", "EU": "EEC", "NATO": "NAT", "CIS": "CIS", "SCO": "SCO", "ASEAN": "ASN", "AU": "AFU"}
 _NO_PLACE: Final = (None,) * 6
 _WEB, _OTHER = 1, 2  # GDELT's kinds of mention: a web page, and what is cited otherwise
 
@@ -84,8 +84,8 @@ def _actor(part: Participant | None, material: Material) -> str:
     if part is None:
         return tab_cells([None] * 10)
     known = organisations().get(part.entity or "")
-    country = part.state if part.state and len(part.state) == 3 else None  # noqa: PLR2004 - ISO's three letters
-    group = _GROUPS.get(known.id) if known else None
+    country = cameo_country(part.state) if part.state and part.state in states() else None
+    group = cameo_group(known.id) if known else None
     kind = part.sector or (known.sector if known else None)
     name = material.called(part.entity) if part.entity else material.names.state(part.state)
     code = "".join(filter(None, (country or (kind if group else None), group, kind if country else None)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from chancery.codebooks.cameo import goldstein
+from chancery.codebooks.cameo import cameo_name, goldstein
 from chancery.codebooks.states import states
 from chancery.model.events import Participant
 from chancery.views.exports.cells import Cell, tab_line
@@ -35,6 +35,8 @@ _SECTORS: Final = {
     "NGO": "Nongovernmental Organization (International)", "ELI": "Elite",
 }  # fmt: skip
 
+_COUNTRIES: Final = {"RUS": "Russian Federation", "PSE": "Occupied Palestinian Territory"}  # those it names otherwise
+
 
 def write(material: Material) -> Iterator[str]:
     """Yield the header and one line for each dyad of a dated event."""
@@ -49,7 +51,7 @@ def _cells(dyad: Dyad, material: Material) -> Iterator[Cell]:
     story = event.evidence[0].report
     yield from (dyad.number, first_day(event.when))
     yield from _side(dyad.actor, material)
-    yield from (_act_words(event.type, event.mode), dyad.code, goldstein(dyad.code))
+    yield from (cameo_name(dyad.code), dyad.code, goldstein(dyad.code))
     yield from _side(dyad.recipient, material)
     # which sentence of the story it is the record does not count; the pins say where it stands
     yield from (event_number(story), None, joined(origin.outlets), event.where, None, None, None, None, None)
@@ -64,10 +66,5 @@ def _side(part: Participant | None, material: Material) -> Iterator[Cell]:
         return
     state = states().get(part.state or "")
     name = material.names.of(part.entity) if part.entity else material.names.state(part.state)
-    yield from (name, _SECTORS.get(part.sector or "", part.sector), state.name if state else None)
-
-
-def _act_words(kind: str, mode: str | None) -> str:
-    from chancery.views.labels import act  # noqa: PLC0415 - reads its words on first use
-
-    return act(kind, mode).noun.capitalize()
+    country = _COUNTRIES.get(state.code, state.name) if state else None
+    yield from (name, _SECTORS.get(part.sector or "", part.sector), country)

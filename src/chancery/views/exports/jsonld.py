@@ -113,6 +113,8 @@ def _role(occupancy: Occupancy, material: Material) -> Json:
 
 
 def _event(event: Event, material: Material) -> Json:
+    if event.differences:
+        material.losses.note("where reports of one event differ", event.id)
     told = {
         "name": event_sentence(event, material.names),
         "additionalType": {"@id": f"plover:{event.type}{'/' + event.mode if event.mode else ''}"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Final, TypeVar
@@ -19,6 +19,8 @@ from chancery.record.store import Record
 from chancery.record.streams import (
     Choice,
     Cited,
+    chosen_events,
+    chosen_quotations,
     cited,
     each_document,
     each_event,
@@ -130,6 +132,18 @@ class Material:
             entity for entity in self.names.entities.values() if self.scope is None or entity.id in self.scope.entities
         )
 
+    def leave_out(self, kinds: Iterable[str]) -> None:
+        """Note that a format holds no entry of some kinds: events, quotations, pledges, offices."""
+        ids: Mapping[str, Callable[[], Iterable[str]]] = {
+            "events": lambda: chosen_events(self.record, self.choice),
+            "quotations": lambda: chosen_quotations(self.record, self.choice),
+            "pledges": lambda: (pledge.id for batch in each_pledge(self.record, self.choice) for pledge in batch),
+            "offices": lambda: (occupancy.id for occupancy in each_occupancy(self.record, self.choice)),
+        }
+        for kind in kinds:
+            for name in ids[kind]():
+                self.losses.note(kind, name)
+
     # -- what is known of them --
 
     @cached_property
@@ -230,14 +244,21 @@ def pin(evidence: Evidence) -> str:
     return f"{evidence.report}:{evidence.span.start}-{evidence.span.end}"
 
 
-@lru_cache(maxsize=4096)
 def shorten(text: str, width: int = SHORT) -> str:
-    """Cut a text between words, with an ellipsis where something is left out.
+    r"""Cut a text between words, with an ellipsis where something is left out.
 
     Example:
-        >>> shorten("The two ministers met in Strelsau.", 20)
-        'The two ministers …'
+        >>> shorten("The two ministers met in Strelsau.", 20), shorten(" two\nlines ")
+        ('The two ministers …', 'two lines')
     """
+    spaced = "  " in text or text[:1] == " " or text[-1:] == " "
+    if len(text) <= width and not spaced and text.isprintable():  # nearly always; no other white space is printable
+        return text
+    return _cut(text, width)
+
+
+@lru_cache(maxsize=4096)
+def _cut(text: str, width: int) -> str:
     plain = " ".join(text.split())
     return plain if len(plain) <= width else f"{plain[: width - 1].rsplit(' ', 1)[0]} …"
 

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final, Protocol
 
 from chancery.model.evidence import Evidence
-from chancery.record.codec import decode
-from chancery.record.rows import EventRows, QuotationRows, event_rows, quotation_rows
-from chancery.record.streams import Cited, each_pledge
+from chancery.record.rows import event_rows, pledge_rows, quotation_rows
+from chancery.record.streams import Cited
 from chancery.views.exports.cells import cell, csv_line
 from chancery.views.exports.columns import DICTIONARY, TABLES, Kind, dictionary
 from chancery.views.exports.columns import Column as Described
-from chancery.views.exports.fact_rows import Row, occupancy_row, origin_cells, pledge_row, when_cells
-from chancery.views.exports.material import SEPARATOR, Material, joined, link_of, pin, shorten
+from chancery.views.exports.fact_rows import Row, occupancy_row
+from chancery.views.exports.material import Material, joined, link_of, pin
+from chancery.views.exports.table_rows import Batches, Column, events, pledges, quotations
 
 ROW_GROUP: Final = 20_000  # rows of Parquet that are in memory at a time
 _REPORTS: Final = 500  # in memory at a time, with their texts where these are wanted
-
-Column = Sequence[Any]  # cells of one kind, or None
-Batches = Iterable[tuple[str, Sequence[Column]]]
 
 
 class Sink(Protocol):
@@ -143,16 +139,17 @@ def each_batch(material: Material) -> Batches:
     entities = [(e.id, e.kind.value, e.name, joined(e.names), e.country, e.wikidata) for e in material.entities()]
     yield from _as_columns(("entities", entities))
     for happened in event_rows(material.record, material.choice):
-        yield from _EventTables(happened, material).batches()
+        yield from events(happened, material)
     yield from _occupancies(material)
     for said in quotation_rows(material.record, material.choice):
-        yield from _quotations(said, material)
-    yield from _pledges(material)
+        yield from quotations(said, material)
+    for promised in pledge_rows(material.record, material.choice):
+        yield from pledges(promised, material)
     scope = material.scope
     asked = [
         (one.id, one.kind, one.one, one.other, joined(one.because), joined(map(pin, one.evidence)))
         for one in material.record.questions()
-        if scope is None or {one.one, one.other} <= scope.entities
+        if scope is None or scope.asks(one)
     ]
     yield from _as_columns(("questions", asked))
 
@@ -169,123 +166,6 @@ def _document(report: Cited, material: Material) -> Row:
     )  # fmt: skip
 
 
-class _Proof:
-    """The evidence of a batch of entries: a table of its own, and what each entry's own row says of it."""
-
-    def __init__(self, evidence: Sequence[Any], reports: Mapping[str, Cited], material: Material) -> None:
-        owners, kinds, parts, _, documents, starts, ends, quotes = zip(*evidence, strict=True)
-        words = quotes if material.full_text else tuple(map(shorten, quotes))
-        self.table = ("evidence", (kinds, owners, parts, documents, starts, ends, words))
-        self.reports = reports
-        self.material = material
-        self.of: dict[str, list[tuple[str, str, str]]] = defaultdict(list)  # report, place and words by entry
-        self.places: dict[tuple[str, str, int], list[str]] = defaultdict(list)  # by entry and part
-        for owner, kind, part, report, start, end, told in zip(
-            owners, kinds, parts, documents, starts, ends, words, strict=True
-        ):
-            place = f"{report}:{start}-{end}"
-            self.of[owner].append((report, place, told))
-            if kind == "telling":
-                self.places[owner, kind, part].append(place)
-
-    def origins(self, owners: Iterable[str]) -> Iterator[Column]:
-        """Return the columns that every row has: outlets, addresses, languages, reviewed, pins, evidence."""
-        return zip(*map(self._origin, owners), strict=True)
-
-    def _origin(self, owner: str) -> Row:
-        told = self.of[owner]
-        pieces = told if len(told) == 1 else list(dict.fromkeys(told))
-        reviewed = self.material.reviewed(owner)
-        if len(pieces) == 1:  # nearly always
-            ((report, pins, words),) = pieces
-            one = self.reports[report]
-            return (one.outlet or "", link_of(one) or "", one.language or "", reviewed, pins, words)
-        pins = SEPARATOR.join([place for _, place, _ in pieces])
-        words = joined(dict.fromkeys([words for _, _, words in pieces]))
-        named = [self.reports[report] for report in dict.fromkeys([report for report, _, _ in pieces])]
-        lists = ([r.outlet for r in named], [link_of(r) for r in named], [r.language for r in named])
-        return (*(joined(dict.fromkeys(values)) for values in lists), reviewed, pins, words)
-
-
-class _EventTables:
-    """The four tables that a batch of events gives rows to."""
-
-    def __init__(self, batch: EventRows, material: Material) -> None:
-        self.batch = batch
-        self.material = material
-        self.proof = _Proof(batch.evidence, batch.reports, material)
-        self.sides: dict[str, dict[str, list[tuple[str, str]]]] = {
-            "actor": defaultdict(list), "recipient": defaultdict(list)
-        }  # fmt: skip
-        self.reports: dict[str, int] = defaultdict(int)
-
-    def batches(self) -> Batches:
-        """Yield rows of the four tables, as columns."""
-        if self.batch.participants:
-            yield "participants", self._participants()
-        yield "tellings", self._tellings()
-        yield "events", self._events()
-        yield self.proof.table
-
-    def _participants(self) -> Sequence[Column]:
-        events, roles, ordinals, entities, states, *rest = zip(*self.batch.participants, strict=True)
-        called, named = self.material.called, self.material.names.state
-        names = [named(state) if who is None else called(who) for who, state in zip(entities, states, strict=True)]
-        codes = [state or entity or "" for state, entity in zip(states, entities, strict=True)]
-        for event, role, name, code in zip(events, roles, names, codes, strict=True):
-            self.sides[role][event].append((name, code))
-        return (events, roles, ordinals, entities, names, states, *rest)
-
-    def _tellings(self) -> Sequence[Column]:
-        events, ordinals, reports, *told = zip(*self.batch.tellings, strict=True)
-        cited = [self.batch.reports[report] for report in reports]
-        places = self.proof.places
-        pins = [
-            SEPARATOR.join(places[event, "telling", ordinal]) for event, ordinal in zip(events, ordinals, strict=True)
-        ]
-        for event in events:
-            self.reports[event] += 1
-        source = ([one.outlet for one in cited], [link_of(one) for one in cited], [one.language for one in cited])
-        return (events, reports, *source, *told, pins)
-
-    def _events(self) -> Sequence[Column]:
-        ids, kinds, modes, statuses, *where, scores, offices, contexts, because = zip(*self.batch.events, strict=True)
-        sides = [
-            column
-            for parts in self.sides.values()
-            for column in zip(*[_side_cells(parts.get(name, ())) for name in ids], strict=True)
-        ]
-        counts = [self.reports[name] for name in ids]
-        told = (scores, list(map(_list_cell, contexts)), offices, *sides, counts, list(map(_list_cell, because)))
-        return (ids, kinds, modes, statuses, *where, *told, *self.proof.origins(ids))
-
-
-@lru_cache(maxsize=4096)
-def _list_cell(data: str) -> str:
-    """Return a list that the store holds as JSON as one cell; the same lists come again and again."""
-    return joined(decode(data, tuple[str, ...]))
-
-
-def _side_cells(parts: Sequence[tuple[str, str]]) -> tuple[str, str]:
-    if len(parts) == 1:  # nearly always
-        return parts[0]
-    return joined(dict.fromkeys([name for name, _ in parts])), joined(dict.fromkeys([code for _, code in parts]))
-
-
-def _quotations(batch: QuotationRows, material: Material) -> Batches:
-    proof = _Proof(batch.evidence, batch.reports, material)
-    _, (kinds, owners, parts, _, _, _, told) = proof.table
-    said = zip(kinds, owners, parts, told, strict=True)
-    words = {owner: content for kind, owner, part, content in said if kind == "rendering" and part == 0}
-    ids, sorts, speakers, states, offices, askers, *rest = zip(*batch.quotations, strict=True)
-    names = [None if speaker is None else material.called(speaker) for speaker in speakers]
-    also = [joined(batch.also.get(name, ())) for name in ids]
-    content = [words[name] for name in ids]
-    who = (ids, sorts, speakers, names, also, states, offices, askers, content)
-    yield "quotations", (*who, *rest, *proof.origins(ids))
-    yield proof.table
-
-
 def _occupancies(material: Material) -> Batches:
     rows: list[Row] = []
     proof: list[Row] = []
@@ -293,22 +173,6 @@ def _occupancies(material: Material) -> Batches:
         rows.append(occupancy_row(fact, material))
         proof += _evidence(fact.id, [("occupancy", 0, fact.evidence)], material)
     return _as_columns(("occupancies", rows), ("evidence", proof))
-
-
-def _pledges(material: Material) -> Batches:
-    for batch in each_pledge(material.record, material.choice):
-        material.cite(batch)
-        rows: list[Row] = []
-        steps: list[Row] = []
-        proof: list[Row] = []
-        for pledge in batch:
-            rows.append(pledge_row(pledge, material))
-            proof += _evidence(pledge.id, [("pledge", 0, pledge.evidence)], material)
-            for number, step in enumerate(pledge.steps):
-                origin = origin_cells(material.origin_of((step.evidence,)), reviewed=material.reviewed(pledge.id))
-                steps.append((pledge.id, number, step.state.value, *when_cells(step.when), *origin))
-                proof += _evidence(pledge.id, [("step", number, (step.evidence,))], material)
-        yield from _as_columns(("pledges", rows), ("pledge_steps", steps), ("evidence", proof))
 
 
 def _evidence(owner: str, parts: Iterable[tuple[str, int, Iterable[Evidence]]], material: Material) -> Iterator[Row]:

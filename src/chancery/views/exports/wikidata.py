@@ -27,6 +27,7 @@ OFFICES: Final[Mapping[str, str]] = {
     "prime minister": "Q14212",
     "head of government": "Q2285706",
     "foreign minister": "Q7330070",
+    "defence minister": "Q2518691",
     "vice president": "Q42178",
     "king": "Q12097",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -51,6 +51,7 @@ def make_api(site: Site, failures: Failures) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        dependencies=[Depends(known_only)],
     )
     api.add_exception_handler(ChanceryError, failures.on_error)
     api.add_exception_handler(HTTPException, failures.on_http)
@@ -59,6 +60,23 @@ def make_api(site: Site, failures: Failures) -> FastAPI:
         api.include_router(router)
     api.state.site = site
     return api
+
+
+def known_only(request: Request) -> None:
+    """Refuse a parameter that nothing reads: whoever misspells a filter would take the whole list for the filtered one.
+
+    Raises:
+        RequestValidationError: If the address brings one that the description does not have.
+    """
+    if not request.query_params:
+        return
+    operations = request.app.openapi()["paths"].get(request.scope["route"].path_format, {})
+    described = operations.get(request.method.lower(), {}).get("parameters", ())
+    known = sorted(one["name"] for one in described if one["in"] == "query")
+    told = f"There is no such parameter; there are {', '.join(known) or 'none'}."
+    strange = sorted(set(request.query_params) - set(known))
+    if strange:
+        raise RequestValidationError([{"type": "extra", "loc": ("query", name), "msg": told} for name in strange])
 
 
 def on_invalid(request: Request, error: Exception) -> Response:  # noqa: ARG001 - Starlette's signature
