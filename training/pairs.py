@@ -38,7 +38,7 @@ from chancery.model.text import Block, BlockKind, Report, Span
 
 HERE = Path(__file__).parent
 TESTS = HERE.parent / "tests"
-REPEATS = {"train": 3, "dev": 2}
+REPEATS = {"train": 3, "dev": 2, "apart": 1}
 STATES = {
     "train": "Norway Chad Peru Vietnam Poland Kenya Chile Jordan Latvia Bolivia Ghana Nepal Serbia Oman Malta".split(),
     "dev": "Finland Mali Ecuador Laos Hungary Uganda Uruguay Kuwait Estonia Paraguay Togo Bhutan Croatia".split(),
@@ -74,6 +74,7 @@ class Pair:
 
 def party(rng: random.Random, part: str) -> str:
     """Return a state, a government, a minister, a capital or a body."""
+    part = "dev" if part == "apart" else part
     state, kind = rng.choice(STATES[part]), rng.random()
     if kind < 0.5:  # noqa: PLR2004 - shares of the kinds
         return state
@@ -106,7 +107,7 @@ def fill(line: str, rng: random.Random, part: str) -> Pair:
 
 def read_ours(part: str) -> Iterator[Pair]:
     """Yield our own sentences, each pattern with several names."""
-    path = HERE / "ours" / ("acts.txt" if part == "train" else "acts.dev.txt")
+    path = HERE / "ours" / {"train": "acts.txt", "dev": "acts.dev.txt", "apart": "acts.apart.txt"}[part]
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
     for number, line in enumerate(lines):
         for turn in range(REPEATS[part]):
@@ -186,7 +187,7 @@ def score(name: str, pairs: Sequence[Pair], shares: Any, classes: Sequence[str])
     roots = shares.copy()
     roots[:, list(classes).index(NONE)] = -1
     labels = sorted(set(classes) - {NONE})
-    for part in ("dev", "gsr-odd"):
+    for part in ("dev", "apart", "gsr-odd"):
         here = (parts == part) & (gold != NONE)
         if here.any():
             guess = named[roots[here].argmax(1)]
@@ -234,7 +235,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, help="write the weights here")
     parser.add_argument("--strength", type=float, default=30.0, help="inverse of the penalty on weights")
     options = parser.parse_args()
-    pairs = [*read_ours("train"), *make_from_senses(), *read_ours("dev")]
+    pairs = [*read_ours("train"), *make_from_senses(), *read_ours("dev"), *read_ours("apart")]
     pairs += list(read_gsr(options.gsr)) if options.gsr else []
     rows = thin_out(pairs, describe(pairs))
     taught = np.array([pair.part in SHARES for pair in pairs])
