@@ -10,6 +10,7 @@ from typing import Final
 
 import pytest
 
+from chancery.codebooks.plover import event_types
 from chancery.language.pipeline import load_tokenizer
 
 TRAINING: Final = Path(__file__).parents[1] / "training"
@@ -120,3 +121,27 @@ def test_ours_holds_other_names_apart() -> None:
     """No name of the part held apart stands in the other file, whatever its case or type."""
     taught, held_apart = ({name.casefold() for _, name in names(file)} for file in FILES)
     assert taught & held_apart == set()
+
+
+ACTS: Final = sorted((TRAINING / "ours").glob("acts*.txt"))
+
+
+@pytest.mark.parametrize("path", ACTS, ids=lambda path: path.name)
+def test_every_act_names_a_type_and_an_actor(path: Path) -> None:
+    """A line is a type of PLOVER and a sentence with one actor, at most one kind of recipient, and no other bracket."""
+    slot = re.compile(r"\{([AR])j?\}|\[([AR]) [^\]]+\]")
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        kind, sentence = line.split(" | ", 1)
+        assert kind == "NONE" or (kind in event_types() and event_types()[kind].quad), line
+        assert "A" in {one or other for one, other in slot.findall(sentence)}, line
+        assert not re.search(r"[\[\]{}]", slot.sub("", sentence)), line
+
+
+def test_no_act_kept_apart_is_learnt_from() -> None:
+    """What is kept apart stands in no file that is learnt from."""
+    lines = {path.name: path.read_text(encoding="utf-8").splitlines() for path in ACTS}
+    told = {name: {line for line in found if " | " in line} for name, found in lines.items()}
+    learnt = set().union(*(found for name, found in told.items() if name not in {"acts.dev.txt", "acts.apart.txt"}))
+    assert not learnt & (told["acts.dev.txt"] | told["acts.apart.txt"])
