@@ -32,6 +32,7 @@ _UNMATCHED: Final = 0.2  # worth of an event of other parties
 _FAR: Final = 3  # steps from the path beyond which a predicate is not asked
 _AWAY: Final = 0.8  # worth lost with each step from the path
 _WORTHS: Final = {"frame": 1.0, "words": 0.5, "word": 0.25}  # of a sense that fits, whose words fit, of a mere word
+_KIND: Final = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 _VIOLENT: Final = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"})
 
 
@@ -95,14 +96,17 @@ def _ranked(found: Sequence[Evidence]) -> list[Evidence]:
 def type_between(kind: str, mode: str | None, status: EventStatus | None) -> str | None:
     """Return the PLOVER type of an event between given parties; None where PLOVER has none.
 
-    To announce a material conflict is to threaten it; who is removed from an office is expelled.
+    To announce a material conflict, or to make it depend on something, is to threaten it; to say that one does not
+    cooperate or yield is to refuse; who is removed from an office is expelled.
     """
-    planned = status is EventStatus.PLANNED
-    if planned and kind in _VIOLENT:
+    ahead = status in {EventStatus.PLANNED, EventStatus.CONDITIONAL}
+    if ahead and kind in _VIOLENT:
         return "THREATEN"
+    if status is EventStatus.DENIED and kind in _KIND:
+        return "REJECT"
     if (kind, mode) == ("OFFICE", "oust"):
         return "SANCTION"
-    return plain_type(kind, planned=planned, resigned=(kind, mode) == ("OFFICE", "leave"))
+    return plain_type(kind, planned=ahead, resigned=(kind, mode) == ("OFFICE", "leave"))
 
 
 # ---- the tree ------------------------------------------------------------
