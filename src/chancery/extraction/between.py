@@ -33,6 +33,7 @@ _FAR: Final = 3  # steps from the path beyond which a predicate is not asked
 _AWAY: Final = 0.8  # worth lost with each step from the path
 _WORTHS: Final = {"frame": 1.0, "words": 0.5, "word": 0.25}  # of a sense that fits, whose words fit, of a mere word
 _KIND: Final = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+_EMPTY: Final = frozenset("be have do make take give get put".split())  # verbs that say nothing without their object
 _VIOLENT: Final = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"})
 
 
@@ -217,9 +218,12 @@ def _of_verb(row: Row, verb: Verb, entities: Sequence[EntityMention], near: int)
     frame = verb_frame(row, verb, passive=verb.is_passive)
     if REPORTING.intersection(verb.lemmas):  # "said" asks for its roles: it stands in half of all sentences
         senses = [sense for sense in senses if fits(sense, frame, entities)]
-    if senses:
+    if not senses:
+        return
+    sense, by = _chosen(senses, frame, entities)
+    if by != "word" or not _EMPTY.intersection(verb.lemmas):
         span = Span(row.units[verb.first].span.start, row.units[verb.head].span.end)
-        yield _of_sense(*_chosen(senses, frame, entities), span, verb_status(row, verb), near)
+        yield _of_sense(sense, by, span, verb_status(row, verb), near)
 
 
 def _of_noun(row: Row, at: int, entities: Sequence[EntityMention], near: int) -> Iterator[Evidence]:

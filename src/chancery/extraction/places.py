@@ -33,8 +33,8 @@ def places_of(text: str, party: str | Span, entities: Sequence[EntityMention]) -
     return (
         list(_found(rf"(?<!\w){re.escape(words)}(?!\w)", text))
         or list(_found(r"(?<!\w)" + r"\W{0,3}".join(map(_spelt, pieces)) + r"(?!\w)", text))
-        or list(_found(re.escape(words), text))
         or _of_one_state(words, entities)
+        or list(_found(re.escape(words), text))
     )
 
 
