@@ -38,20 +38,6 @@ OTHERS = {
     "dev": ["the European Union", "the militia"],
 }
 OFFICES = ("President", "Prime Minister", "Defence Minister")
-JOINTS = (
-    ("", ", while *"),
-    ("", ", a day after *"),
-    ("As *, ", ""),
-    ("Hours after *, ", ", officials said on Monday"),
-    ("*; ", ""),
-    ("", ", and *, the state news agency reported"),
-    ("In a move that surprised diplomats, ", ", a newspaper said on its web site"),
-    ("", ", the ministry said in a statement that also dealt with trade, schools and water"),
-    ("According to a report published in the capital at the weekend, ", ", although *"),
-    ("With elections only weeks away and prices rising, ", ""),
-    ("", ", sources close to the talks said on condition that they were not named"),
-)
-"""What stands before and after a sentence; `*` is another sentence."""
 SLOT = re.compile(r"\{([AR])(j?)\}|\[([AR]) ([^\]]*)\]")
 MADE_NAMES = ("Norway", "Finland", "Chad", "Anna Berg", "Paul Weber", "the United Nations", "the European Union")
 EXTENSIONS = ("ELECT", "OFFICE")
@@ -133,25 +119,6 @@ def read_ours(part: str) -> Iterator[Pair]:
             for turn in range(REPEATS[part] if "{" in pattern else 1):
                 rng = random.Random(f"{part}{number}-{turn}")  # noqa: S311 - no secret
                 yield fill(label, pattern, rng, part=part, line=number)
-
-
-def read_joined() -> Iterator[Pair]:
-    """Yield each of our sentences beside or inside another, as news tell of several things in one breath."""
-    alone = [pair for pair in read_ours("ours") if pair.text.endswith(".") and '"' not in pair.text]
-    first = {pair.line: pair for pair in reversed(alone)}
-    for number, pair in first.items():
-        rng = random.Random(f"joined{number}")  # noqa: S311 - no secret
-        other = rng.choice(alone).text[:-1]
-        before, after = rng.choice(JOINTS)
-        text = pair.text[:-1]
-        start = min(span.start for span in (pair.actor, pair.recipient) if span is not None)
-        if before and start:  # a name keeps its capital
-            text = text[0].lower() + text[1:]
-        before, after = (one.replace("*", other) for one in (before, after))
-        actor = Span(pair.actor.start + len(before), pair.actor.end + len(before))
-        meant = pair.recipient
-        recipient = None if meant is None else Span(meant.start + len(before), meant.end + len(before))
-        yield Pair(pair.type, f"{before}{text}{after}.", actor, recipient, "joined", number)
 
 
 def make_from_senses() -> Iterator[Pair]:
