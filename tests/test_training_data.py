@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import importlib
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Final
 
 import pytest
 
+from chancery.codebooks.plover import event_types
 from chancery.language.pipeline import load_tokenizer
 
 TRAINING: Final = Path(__file__).parents[1] / "training"
@@ -120,3 +122,34 @@ def test_ours_holds_other_names_apart() -> None:
     """No name of the part held apart stands in the other file, whatever its case or type."""
     taught, held_apart = ({name.casefold() for _, name in names(file)} for file in FILES)
     assert taught & held_apart == set()
+
+
+ACTS: Final = sorted((TRAINING / "ours").glob("acts*.txt"))
+
+
+@pytest.mark.parametrize("path", ACTS, ids=lambda path: path.name)
+def test_every_act_names_a_type_and_an_actor(path: Path) -> None:
+    """A line is a type of PLOVER and a sentence with one actor, at most one kind of recipient, and no other bracket."""
+    slot = re.compile(r"\{([AR])j?\}|\[([AR]) [^\]]+\]")
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        kind, sentence = line.split(" | ", 1)
+        assert kind == "NONE" or (kind in event_types() and event_types()[kind].quad), line
+        assert "A" in {one or other for one, other in slot.findall(sentence)}, line
+        assert not re.search(r"[\[\]{}]", slot.sub("", sentence)), line
+
+
+def test_no_act_kept_apart_is_learnt_from() -> None:
+    """What is kept apart stands in no file that is learnt from, with other parties neither."""
+    apart = {"acts.dev.txt", "acts.apart.txt"}
+    told = {path.name: set(_without_parties(path)) for path in ACTS}
+    learnt = set().union(*(found for name, found in told.items() if name not in apart))
+    assert not learnt & set().union(*(told[name] for name in apart))
+
+
+def _without_parties(path: Path) -> Iterator[str]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            words = re.findall(r"\w+", re.sub(r"\{[AR]j?\}|\[[AR] [^\]]+\]", "", line.split(" | ", 1)[1]).lower())
+            yield " ".join(words)

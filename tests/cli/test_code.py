@@ -56,12 +56,56 @@ def test_json_tells_the_same_as_the_page(run: Run) -> None:
     assert event["classifier"][0]["type"] in {"AID", "AGREE"}
 
 
-def test_a_pair_is_typed_by_the_classifier(run: Run) -> None:
-    """With both parties named, the likeliest types are listed."""
+def test_a_pair_is_typed_with_its_reasons(run: Run) -> None:
+    """With both parties named, the type comes first, then who decided it and what speaks for it."""
     result = run("code", "Norway sent tents to Chad.", "--actor", "Norway", "--recipient", "Chad")
-    assert result.output.split()[0] == "AID"
+    lines = [" ".join(line.split()) for line in result.output.splitlines()]
+    assert lines[0].startswith("AID ")
+    assert lines[0].endswith(", by codebook and classifier")
+    assert lines[1:4] == [
+        "class material cooperation",
+        "codebook AID",
+        '"sent" (send + tents): AID, occurred; coded',
+    ]
     missing = run("code", "Norway sent tents to Chad.", "--actor", "Peru")
     assert "[C053]" in missing.output
+
+
+def test_a_pair_is_typed_as_json(run: Run) -> None:
+    """Programs get every share, PLOVER's coarser levels and the evidence."""
+    arguments = ("--actor", "Norway", "--recipient", "Chad", "--json")
+    told = json.loads(run("code", "Norway accused Chad of piracy.", *arguments).stdout)
+    assert (told["type"], told["quad"], told["quad_code"], told["side"]) == (
+        "ACCUSE",
+        "verbal conflict",
+        3,
+        "conflict",
+    )
+    assert sum(told["scores"].values()) == pytest.approx(1, abs=0.01)
+    assert told["evidence"][0]["words"] == "accused"
+
+
+def test_a_file_may_name_the_parties(run: Run, tmp_path: Path) -> None:
+    """Lines with parties give one type each, among lines without; a party that is not there is told with its line."""
+    path = tmp_path / "pairs.jsonl"
+    rows = [
+        {"id": "a", "text": "Norway thanked Chad.", "actor": "Norway", "recipient": "Chad"},
+        {"id": "b", "text": "Norway thanked Chad.", "actor": "Peru", "recipient": "Chad"},
+        {"id": "c", "text": "Norway thanked Chad."},
+        {"id": "d", "text": "Chad was bombed by Libya.", "actor": "Libya", "recipient": "Chad"},
+        {"id": "e", "text": "Thousands marched in Lima.", "actor": "Thousands"},
+    ]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    result = run("code", "--file", str(path))
+    told = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [(one["id"], one["event"]) for one in told] == [
+        ("a", ["SUPPORT"]),
+        ("c-1", ["SUPPORT"]),
+        ("d", ["ASSAULT"]),
+        ("e", ["PROTEST"]),
+    ]
+    assert "line 2: [C053]" in result.stderr
+    assert result.exit_code == Exit.SKIPPED
 
 
 @pytest.mark.parametrize("arguments", [(), (SENTENCE, "--file", "-"), (SENTENCE, "--recipient", "Chad")])

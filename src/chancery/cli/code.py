@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,7 +16,7 @@ from chancery.cli.exits import Exit
 from chancery.cli.options import EdtfType, make_help
 
 if TYPE_CHECKING:
-    from chancery.coding import Coded, Explanation, Text
+    from chancery.coding import Asked, Coded, Explanation, Text
     from chancery.errors import InputError
     from chancery.extraction.candidates import Candidate
     from chancery.model.dates import Edtf
@@ -26,10 +27,15 @@ HELP: Final = make_help(
     """Print which events a sentence tells of, and why: the codebook's word, who stands in which role, the words that
     decide whether it happened, the day, the place, what it is about, and PLOVER's category and score. What was
     looked at and not coded follows, with the reason. A learned classifier is asked beside the codebook; what it says
-    is shown and decides nothing. With --actor it alone says what that party did.
+    is shown and decides nothing.
+
+    With --actor, and --recipient where there is one, say which of PLOVER's 16 types that party's act is: codebook and
+    classifier are weighed together, and what speaks for the answer is shown, with the likeliest other types.
 
     With --file, read a sentence a line, or a JSON object a line with `text` and, if you like, `id` and `date`, and
-    write a PLOVER 2.0 record a line. A line that cannot be read is skipped and named on standard error.""",
+    write a PLOVER 2.0 record a line. An object with `actor` and, if there is one, `recipient`, in the sentence's own
+    words, gives one line with the type of that act. A line that cannot be read is skipped and named on standard
+    error.""",
     "chancery code 'Norway will send tents to Chad tomorrow.' --date 2021-02-24",
     "chancery code 'Norway sent tents to Chad.' --actor Norway --recipient Chad",
     "chancery code --json 'Malta accused Italy of suspending aid.'",
@@ -40,7 +46,6 @@ HELP: Final = make_help(
 LONGEST: Final = 20_000  # characters of one line; a sentence has some 150
 _EACH: Final = 500  # lines between two signs of progress
 _LABEL: Final = 12  # columns
-_RANKED: Final = 3  # types that are shown of a pair
 
 
 @click.command("code", help=HELP, short_help="Show how a sentence is coded, and why.")
@@ -65,11 +70,16 @@ def command(
     if (sentence is None) == (path is None) or (recipient is not None and actor is None):
         fault = "Give a sentence, or --file FILE; --recipient goes with --actor."
         raise click.UsageError(fault)
+    if path is not None and actor is not None:
+        fault = "Give --actor with a sentence; in a file each line names its own parties."
+        raise click.UsageError(fault)
     if path is not None:
         _code_file(ctx, path, date)
         return
     if actor is not None:
-        _type_pair((sentence or "")[:LONGEST], actor, recipient, as_json=as_json)
+        from chancery.cli.two_parties import print_pair  # noqa: PLC0415 - imported on use
+
+        print_pair((sentence or "")[:LONGEST], actor, recipient, as_json=as_json)
         return
     from chancery.cli.output import write_json, write_text  # noqa: PLC0415 - imported on use
     from chancery.coding import Text, explain  # noqa: PLC0415
@@ -81,40 +91,44 @@ def command(
         write_text(_as_text(explained))
 
 
-def _type_pair(sentence: str, actor: str, recipient: str | None, *, as_json: bool) -> None:
-    """Print what the classifier says of two parties."""
-    from chancery.cli.output import write_json, write_text  # noqa: PLC0415 - imported on use
-    from chancery.coding import type_pair  # noqa: PLC0415
-
-    found = type_pair(sentence, actor, recipient)
-    ranked = sorted(found.scores.items(), key=lambda pair: -pair[1])
-    if as_json:
-        write_json({"type": found.type, "score": round(found.score, 4), "by": "classifier", "scores": dict(ranked)})
-    else:
-        write_text("".join(f"{name:<10}{share:.2f}\n" for name, share in ranked[:_RANKED]))
-
-
 # ---- a file of sentences ------------------------------------------------------------
 
 
 def _code_file(ctx: click.Context, path: str, date: Edtf | None) -> None:
-    """Write a PLOVER record for each event of each line, as the lines come."""
-    from chancery.cli.output import write_text  # noqa: PLC0415 - imported on use
-    from chancery.coding import code_texts  # noqa: PLC0415
-
+    """Write what each line gives, as the lines come: PLOVER records, or the type of an act between given parties."""
     skipped: list[str] = []
     lines = events = 0
     with _opened(path) as stream:
-        for coded in code_texts(_texts(stream, date, skipped)):
-            lines += 1
-            for row in _rows(coded):
-                events += 1
-                write_text(json.dumps(row, ensure_ascii=False) + "\n")
-            if lines % _EACH == 0 and sys.stderr.isatty():
-                click.echo(f"{lines:,} lines, {events:,} events", err=True)
+        told = groupby(_texts(stream, date, skipped), key=lambda one: one[1].__class__.__name__)
+        for kind, group in told:
+            write = _write_pairs if kind == "Asked" else _write_records
+            for written in write(group, skipped):
+                lines += 1
+                events += written
+                if lines % _EACH == 0 and sys.stderr.isatty():
+                    click.echo(f"{lines:,} lines, {events:,} events", err=True)
     click.echo(f"{lines:,} lines, {events:,} events, {len(skipped):,} lines skipped", err=True)
     if skipped:
         ctx.exit(Exit.SKIPPED)
+
+
+def _write_records(texts: Iterable[tuple[int, Any]], _skipped: list[str]) -> Iterator[int]:
+    from chancery.cli.output import write_text  # noqa: PLC0415 - imported on use
+    from chancery.coding import code_texts  # noqa: PLC0415
+
+    for coded in code_texts(text for _, text in texts):
+        rows = list(_rows(coded))
+        for row in rows:
+            write_text(json.dumps(row, ensure_ascii=False) + "\n")
+        yield len(rows)
+
+
+def _write_pairs(asked: Iterable[tuple[int, Any]], skipped: list[str]) -> Iterator[int]:
+    from chancery.cli.two_parties import write_pairs  # noqa: PLC0415 - imported on use
+
+    for written in write_pairs(asked, skipped):
+        if written:
+            yield 1
 
 
 @contextmanager
@@ -137,8 +151,12 @@ def _opened(path: str) -> Iterator[Any]:
         yield stream
 
 
-def _texts(stream: Any, date: Edtf | None, skipped: list[str]) -> Iterator[Text]:  # noqa: ANN401 - any binary file
-    """Yield the texts of a file; what is none is told on standard error and passed over."""
+def _texts(
+    stream: Any,  # noqa: ANN401 - any binary file
+    date: Edtf | None,
+    skipped: list[str],
+) -> Iterator[tuple[int, Text | Asked]]:
+    """Yield the texts of a file by their lines; what is none is told on standard error and passed over."""
     from chancery.cli.output import one_line  # noqa: PLC0415 - imported on use
     from chancery.errors import InputError  # noqa: PLC0415
 
@@ -156,10 +174,10 @@ def _texts(stream: Any, date: Edtf | None, skipped: list[str]) -> Iterator[Text]
             click.echo(f"chancery: {one_line(str(error))}", err=True)
             continue
         if text is not None:
-            yield text
+            yield number, text
 
 
-def _text(line: bytes, number: int, date: Edtf | None) -> Text | None:
+def _text(line: bytes, number: int, date: Edtf | None) -> Text | Asked | None:
     from chancery.coding import Text  # noqa: PLC0415 - imported on use
 
     if b"\0" in line:
@@ -177,8 +195,8 @@ def _text(line: bytes, number: int, date: Edtf | None) -> Text | None:
     return Text(id=str(number), text=said, date=date)
 
 
-def _from_json(said: str, number: int, date: Edtf | None) -> Text:
-    from chancery.coding import Text  # noqa: PLC0415 - imported on use
+def _from_json(said: str, number: int, date: Edtf | None) -> Text | Asked:
+    from chancery.coding import Asked, Text  # noqa: PLC0415 - imported on use
     from chancery.errors import UnsupportedFact  # noqa: PLC0415
     from chancery.model.dates import Edtf  # noqa: PLC0415
 
@@ -196,7 +214,11 @@ def _from_json(said: str, number: int, date: Edtf | None) -> Text:
         raise _bad("C032", number, "has a date that is not EDTF", "Write it like 2021-02-24.") from error
     name = told.get("id")
     plain = text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair is no character
-    return Text(id=str(name) if isinstance(name, (str, int)) else str(number), text=plain, date=day)
+    found = Text(id=str(name) if isinstance(name, (str, int)) else str(number), text=plain, date=day)
+    if not isinstance(told.get("actor"), str):
+        return found
+    recipient = told.get("recipient")
+    return Asked(found, told["actor"], recipient if isinstance(recipient, str) else None)
 
 
 def _bad(code: str, number: int, fault: str, remedy: str) -> InputError:

@@ -20,18 +20,23 @@ from typing import TYPE_CHECKING, Any, Final
 
 from chancery.codebooks.predicates import noun_senses, verb_senses
 from chancery.extraction.inflection import verb_lemmas
-from chancery.model.events import EventStatus
 from chancery.model.text import Span
 
 if TYPE_CHECKING:
+    from chancery.extraction.between import Evidence
     from chancery.extraction.sentence import Sentence, Word
-    from chancery.model.mentions import EntityMention, EventMention
 
 NONE: Final = "NONE"
 WEIGHTS: Final = "pairs.json"
+POOLS: Final = ("highest word of the path", "path", "between the parties", "all but the parties")
+"""Words whose vectors are averaged, as `pool` has them."""
+WIDTH: Final = 384  # numbers in a word's vector
 _DEPTH: Final = 40  # steps up a tree
-_PLANNED: Final = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
-_OF_CODEBOOK: Final = frozenset({"cv", "cn", "ccn", "ev0", "ev1", "ev2", "st"})
+_GROUPS: Final = {"event": "ev", "frame": "sf", "words": "sw", "word": "sx"}
+_KINDS: Final = ("", "1", "s", "m", "t")  # all, the best one, with status, with mode, turned round
+_OF_CODEBOOK: Final = frozenset(
+    {"cv", "cn", "ccn", "ev0", "ch", "hd", *(group + kind for group in _GROUPS.values() for kind in _KINDS)}
+)
 
 Features = dict[str, float]
 
@@ -57,13 +62,18 @@ class _Model:
     places: Mapping[str, int]
     weights: Any  # (features, types) float32
     bias: Any  # (types,) float32
+    language_model: str  # SHA-256 of the weights whose vectors it knows
+    pooled: Any  # (pools * width + 1, types) float32
+    means: Any  # (pools, width) float32
+    share: float  # of the vectors' voice
 
 
-def classify(features: Features, *, may_be_none: bool = True) -> Typed:
+def classify(features: Features, pools: Any | None = None, *, may_be_none: bool = True) -> Typed:  # noqa: ANN401 - an array
     """Return the likeliest type of a pair.
 
     Args:
         features: As `pair_features` gives them.
+        pools: As `pool` gives them; None where there are no vectors of `language_model()`.
         may_be_none: False where it is known that there is an act.
     """
     import numpy as np  # noqa: PLC0415 - commands that classify nothing do not need it
@@ -73,13 +83,28 @@ def classify(features: Features, *, may_be_none: bool = True) -> Typed:
     total = model.bias.copy()
     for place, value in known:
         total += value * model.weights[place]
+    logs = _log_shares(total)
+    if pools is not None:
+        spoken = normal(pools, model.means) @ model.pooled[:-1] + model.pooled[-1]
+        logs = (1 - model.share) * logs + model.share * _log_shares(spoken)
     if not may_be_none:
-        total[model.types.index(NONE)] = -np.inf
-    powers = np.exp(total - total.max())
-    shares = powers / powers.sum()
+        logs[model.types.index(NONE)] = -np.inf
+    shares = np.exp(_log_shares(logs))
     best = int(shares.argmax())
     scores = {name: float(share) for name, share in zip(model.types, shares, strict=True)}
     return Typed(model.types[best], float(shares[best]), scores)
+
+
+def _log_shares(total: Any) -> Any:  # noqa: ANN401 - arrays
+    import numpy as np  # noqa: PLC0415 - as above
+
+    total = total - total.max()
+    return total - np.log(np.exp(total).sum())
+
+
+def language_model() -> str:
+    """Return the SHA-256 of the language model whose vectors the classifier knows."""
+    return _model().language_model
 
 
 @cache
@@ -92,8 +117,21 @@ def _model() -> _Model:
     if hashlib.sha256(raw).hexdigest() != data["sha256"]:
         fault = f"{WEIGHTS} does not hold the weights that it names"
         raise ValueError(fault)
-    weights = np.frombuffer(raw, dtype=np.float16).astype(np.float32).reshape(len(names) + 1, len(types))
-    return _Model(types, {name: at for at, name in enumerate(names)}, weights[:-1], weights[-1])
+    numbers = np.frombuffer(raw, dtype=np.float16).astype(np.float32)
+    columns, size = len(types), len(POOLS) * WIDTH
+    words, rest = np.split(numbers, [(len(names) + 1) * columns])
+    pooled, means = np.split(rest, [(size + 1) * columns])
+    weights = words.reshape(len(names) + 1, columns)
+    return _Model(
+        types=types,
+        places={name: at for at, name in enumerate(names)},
+        weights=weights[:-1],
+        bias=weights[-1],
+        language_model=data["language_model"],
+        pooled=pooled.reshape(size + 1, columns),
+        means=means.reshape(len(POOLS), WIDTH),
+        share=data["share"],
+    )
 
 
 def scaled(features: Features) -> Features:
@@ -113,8 +151,7 @@ def pair_features(
     actor: Span,
     recipient: Span | None,
     *,
-    events: Sequence[EventMention] = (),
-    entities: Sequence[EntityMention] = (),
+    evidence: Sequence[Evidence] = (),
 ) -> Features:
     """Describe what stands between two parties of a sentence.
 
@@ -122,8 +159,7 @@ def pair_features(
         sentence: The sentence.
         actor: The words of who acts.
         recipient: The words of whom it is done to; None where nobody is named.
-        events: What the codebook coded in it.
-        entities: The mentions that the events point to.
+        evidence: What the codebook says of the two.
     """
     words, found = sentence.words, Counter[str]()
     one, other = _head(words, actor), None if recipient is None else _head(words, recipient)
@@ -151,14 +187,52 @@ def pair_features(
         found["noR:"] += 1
     features: Features = dict(found)
     _add_types(words, inner, kids, features)
-    _add_events(events, entities, (actor, recipient), features)
+    _add_evidence(evidence, features)
     return features
+
+
+def pool(sentence: Sentence, actor: Span, recipient: Span | None, vectors: Any) -> Any:  # noqa: ANN401 - arrays
+    """Average the vectors of the words that `POOLS` names.
+
+    Args:
+        sentence: The sentence.
+        actor: The words of who acts.
+        recipient: The words of whom it is done to; None where nobody is named.
+        vectors: Of its words, (words, `WIDTH`) float32.
+
+    Returns:
+        (pools, `WIDTH`) float32, or None where the sentence does not hold the actor.
+    """
+    import numpy as np  # noqa: PLC0415 - commands that classify nothing do not need it
+
+    words = sentence.words
+    one, other = _head(words, actor), None if recipient is None else _head(words, recipient)
+    if one is None:
+        return None
+    parties = {at for at, word in enumerate(words) if word.span.overlaps(actor)}
+    parties |= {at for at, word in enumerate(words) if recipient is not None and word.span.overlaps(recipient)}
+    path, top = _path(words, one, other)
+    inner = [at for at in path if at not in parties] or [top]
+    first, last = (0, len(words) - 1) if other is None else (min(parties), max(parties))
+    between = [at for at in range(first, last + 1) if at not in parties] or inner
+    rest = [at for at in range(len(words)) if at not in parties] or inner
+    groups = ([top] if top not in parties else inner[:1], inner, between, rest)
+    return np.stack([vectors[group].mean(axis=0) for group in groups])
+
+
+def normal(pools: Any, means: Any) -> Any:  # noqa: ANN401 - arrays
+    """Take the means from the pools and bring each to unit length, in one row."""
+    import numpy as np  # noqa: PLC0415 - commands that classify nothing do not need it
+
+    apart = pools - means
+    lengths = np.linalg.norm(apart, axis=-1, keepdims=True)
+    return (apart / np.maximum(lengths, 1e-6)).reshape(*apart.shape[:-2], -1)
 
 
 def _head(words: Sequence[Word], span: Span) -> int | None:
     """Return the word of a span that hangs on one outside it."""
-    inside = [at for at, word in enumerate(words) if word.span.overlaps(span)]
-    return next((at for at in inside if words[at].head not in inside or words[at].head == at), None)
+    inside = {at for at, word in enumerate(words) if word.span.overlaps(span)}
+    return next((at for at in sorted(inside) if words[at].head not in inside or words[at].head == at), None)
 
 
 def _kids(words: Sequence[Word]) -> list[list[int]]:
@@ -225,24 +299,32 @@ def _share(group: str, types: set[str], found: Features) -> None:
         found[f"{group}:{kind}"] = found.get(f"{group}:{kind}", 0.0) + 1 / len(types)
 
 
-def _add_events(
-    events: Sequence[EventMention],
-    entities: Sequence[EntityMention],
-    parties: tuple[Span, Span | None],
-    found: Features,
-) -> None:
-    """Add the events that the codebook coded, by how many of the two parties stand in them."""
-    actor, recipient = parties
-    for event in events:
-        hits = sum(_stands(i, actor, entities) for i in event.actors)
-        hits += sum(_stands(i, recipient, entities) for i in (*event.recipients, *event.actors))
-        kind = _PLANNED.get(event.type, event.type) if event.status is EventStatus.PLANNED else event.type
-        for name in (f"ev{min(hits, 2)}:{'RETREAT' if kind == 'OFFICE' else kind}", f"st:{event.status.value}"):
-            found[name] = found.get(name, 0.0) + 1
+def _add_evidence(evidence: Sequence[Evidence], found: Features) -> None:
+    """Add what the codebook says of the two parties: its best event, all of them, and the senses on the path."""
+    firsts: set[str] = set()
+    for one in evidence:
+        group = _GROUPS[one.by]
+        kind = one.type or "OTHER"
+        state = one.status.value if one.status else "possible"
+        _raise(found, f"{group}:{kind}", one.worth)
+        if group not in firsts:
+            firsts.add(group)
+            found[f"{group}1:{kind}"] = one.worth
+            found[f"{group}s:{one.kind}/{state}"] = one.worth
+            found[f"{group}m:{one.kind}/{one.mode}"] = one.worth
+            if one.turned:
+                found[f"{group}t:{kind}"] = one.worth
+    if "ev" not in firsts:
+        found["ev0:"] = 1.0
+    chain = [one.type or "OTHER" for one in sorted(evidence, key=lambda one: one.span.start) if one.by != "word"]
+    for before, after in pairwise(chain):
+        _raise(found, f"ch:{before}>{after}", 0.5)
+    if chain:
+        found[f"hd:{chain[0]}"] = 0.5
 
 
-def _stands(index: int, span: Span | None, entities: Sequence[EntityMention]) -> bool:
-    return span is not None and entities[index].whole.overlaps(span)
+def _raise(found: Features, name: str, value: float) -> None:
+    found[name] = max(value, found.get(name, 0.0))
 
 
 def without_codebook(features: Features) -> Iterator[tuple[str, float]]:

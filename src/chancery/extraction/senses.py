@@ -11,6 +11,7 @@ from chancery.extraction.units import Verb
 from chancery.model.mentions import EntityMention
 
 _MATERIAL = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+_MARKS = frozenset("plural sides crowd inf will unwilling must that speaker joint".split())  # needs that are no party
 _OFFICE_WORDS = frozenset(
     "president minister premier chancellor ambassador governor speaker mayor chairman chief".split()
 )
@@ -32,6 +33,13 @@ def readings(row: Row, verb: Verb, entities: Sequence[EntityMention]) -> Iterato
 def fits(sense: Sense, frame: Frame, entities: Sequence[EntityMention]) -> bool:
     """Tell whether the frame gives a sense all that it asks for."""
     return not any(True for _ in _faults(sense, frame, entities))
+
+
+def fits_words(sense: Sense, frame: Frame) -> bool:
+    """Tell whether the frame has the words and marks that a sense asks for, whoever its parties are."""
+    marks = sense.needs <= _MARKS
+    lacking = marks and sense.needs and not any(_is_filled(mark, frame, sense) for mark in sense.needs)
+    return not lacking and not any(True for _ in _wrong_words(sense, frame))
 
 
 def missing(sense: Sense, frame: Frame, entities: Sequence[EntityMention]) -> dict[str, tuple[str, ...]]:

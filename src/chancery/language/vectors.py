@@ -1,0 +1,126 @@
+"""Vectors of words in their sentence, from inside the language model: what the words mean beside one another.
+
+The model file is not altered: its bytes get one more output, which Protocol Buffers let one append, in a session of its
+own. So annotating costs what it did, and the vectors are paid for by those who ask for them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from chancery.language.annotator import batches
+from chancery.language.subwords import Encoded, Encoder, pad
+from chancery.language.weights import CARD, FOLDER, check
+from chancery.language.windows import LIMIT, cut
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from onnxruntime import InferenceSession
+
+STATES: Final = "/model/encoder/layers.2/norm2/LayerNormalization_output_0"
+"""The third of six layers: later ones know more of trees and names, and less of what words mean."""
+_FRAME: Final = 2  # [CLS] and [SEP]
+_GRAPH: Final = 7  # field of the graph in ONNX's ModelProto
+_OUTPUT: Final = 12  # field of an output in its GraphProto
+_NAME: Final = 1  # field of a name in its ValueInfoProto
+_BYTES: Final = 2  # wire type of a field that holds bytes
+_SEVEN: Final = 0x7F
+_MORE: Final = 0x80
+
+
+class WordVectors:
+    """Gives the vector of each word: the mean of its first and its last subword."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        """Open the model.
+
+        Raises:
+            ModelError: C070 if a file is not the one that the card names, C071 if one is missing.
+        """
+        self._session = _open(folder)
+        self._encoder = Encoder(folder / "tokenizer.json")
+
+    def of(self, sentences: Sequence[Sequence[str]]) -> list[NDArray[Any]]:
+        """Return a (words, 384) float32 array for each sentence; no sentence may be empty."""
+        import numpy as np  # noqa: PLC0415 - commands that need no vectors do not need it
+
+        pieces: list[Encoded] = []
+        owners: list[int] = []
+        for place, words in enumerate(sentences):
+            for encoded in self._windows(words):
+                pieces.append(encoded)
+                owners.append(place)
+        found: dict[int, NDArray[Any]] = {}
+        for batch in batches([len(piece.ids) for piece in pieces]):
+            (states,) = self._session.run([STATES], pad([pieces[place] for place in batch]))
+            for row, place in enumerate(batch):
+                piece = pieces[place]
+                found[place] = (states[row][piece.first[1:]] + states[row][piece.last[1:]]) / 2
+        parts: list[list[NDArray[Any]]] = [[] for _ in sentences]
+        for place, owner in enumerate(owners):
+            parts[owner].append(found[place])
+        return [np.concatenate(part) for part in parts]
+
+    def _windows(self, words: Sequence[str]) -> Iterator[Encoded]:
+        whole = self._encoder.encode(words)
+        if len(whole.ids) <= LIMIT + _FRAME:
+            yield whole
+            return
+        sizes = [last - first + 1 for first, last in zip(whole.first[1:], whole.last[1:], strict=True)]
+        for start, end in cut(words, sizes):
+            yield self._encoder.encode(words[start:end])
+
+
+@cache
+def open_vectors(folder: Path = FOLDER) -> WordVectors:
+    """Return the vectors of the model that the package carries; it is opened once a process."""
+    return WordVectors(folder)
+
+
+@cache
+def model_hash(folder: Path = FOLDER) -> str:
+    """Return the SHA-256 by which the card knows the model, or "" where it cannot be read."""
+    try:
+        card: dict[str, dict[str, Any]] = json.loads((folder / CARD).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return ""
+    return str(card.get("model.onnx", {}).get("sha256", ""))
+
+
+def _open(folder: Path) -> InferenceSession:
+    import onnxruntime  # noqa: PLC0415 - 0.1 s that commands without a model do not need
+
+    check(folder)
+    settings = onnxruntime.SessionOptions()
+    settings.intra_op_num_threads = settings.inter_op_num_threads = 1
+    settings.log_severity_level = 3
+    model = with_output((folder / "model.onnx").read_bytes(), STATES)
+    return onnxruntime.InferenceSession(model, settings, providers=["CPUExecutionProvider"])
+
+
+def with_output(model: bytes, name: str) -> bytes:
+    """Give an ONNX model one more output: a message that is appended is merged with the one before.
+
+    Args:
+        model: The model file.
+        name: A value that its graph computes.
+
+    Source: Protocol Buffers, "Last One Wins" and the merging of embedded messages; `onnx.proto3`.
+    """
+    return model + _field(_GRAPH, _field(_OUTPUT, _field(_NAME, name.encode())))
+
+
+def _field(number: int, content: bytes) -> bytes:
+    return _varint(number << 3 | _BYTES) + _varint(len(content)) + content
+
+
+def _varint(value: int) -> bytes:
+    parts = []
+    while value > _SEVEN:
+        parts.append(value & _SEVEN | _MORE)
+        value >>= 7
+    return bytes([*parts, value])
