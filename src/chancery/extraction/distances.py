@@ -64,6 +64,10 @@ def _placed(toks: list[Token], j: int, fields: Fields, *, several: bool) -> Foun
     if word in _LATER:
         vague = ("FUTURE_REF" if _LATER[word] > 0 else "PAST_REF") if several else None
         return j + 1, fields | {"kind": TimeKind.BACK, "count": number * _LATER[word], "value": vague}
+    ahead = [word, toks[j + 1].low, toks[j + 2].low]
+    on_time = ahead[2] in {"schedule", "time"}  # "two weeks ahead of schedule" is no day
+    if ahead == ["in", "advance", "of"] or (ahead[:2] in (["ahead", "of"], ["prior", "to"]) and not on_time):
+        return read_anchor(toks, j + 2 + (word == "in"), fields | {"count": -number})
     if word in {"after", "before", "following"}:
         return read_anchor(toks, j + 1, fields | {"count": -number if word == "before" else number})
     return None

@@ -179,6 +179,7 @@ def _digits(toks: list[Token], i: int) -> tuple[int, float] | None:
 
 def _counted(toks: list[Token], i: int, number: float | None, *, rough: bool, plural: bool = False) -> Length | None:
     """Read the unit behind a number."""
+    i += toks[i].text == "]" and toks[i - 2].text == "["  # "[ten] years ago", as editors mend words
     i += toks[i].low in _BETWEEN
     word = toks[i].low
     if word == "half" and toks[i + 1].text in DASHES and toks[i + 2].low in WORDS.units:

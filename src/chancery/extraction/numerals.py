@@ -79,6 +79,9 @@ def read_numeric(toks: list[Token], i: int, *, sure: bool) -> Found | None:
 
 def read_century(toks: list[Token], i: int, number: int) -> Found | None:
     """Read "17th century", "sixteenth-century", "the 5th century BC"."""
+    joined = _centuries(toks, i, number)
+    if joined:
+        return joined
     j = i + 1 + (toks[i + 1].text in DASHES)
     if toks[j].low != "century" or not 1 <= number <= _LAST_CENTURY:
         return None
@@ -86,6 +89,26 @@ def read_century(toks: list[Token], i: int, number: int) -> Found | None:
     if _is_before_christ(toks[j + 1]):  # the 5th century BC is 500 to 401
         return j + 2, fields | {"year": 1 - number * 100}
     return j + 1, fields
+
+
+def _centuries(toks: list[Token], i: int, number: int) -> Found | None:
+    """Read "15th to 17th centuries", "the fifth and sixth centuries BC"."""
+    j = i + 2 + (toks[i + 2].low == "the")
+    last = toks[j].value if toks[j].suffix else WORDS.ordinals.get(toks[j].low) or WORDS.late_ordinals.get(toks[j].low)
+    joins = toks[i + 1].low in {"to", "and", "or", "through"} or toks[i + 1].text in DASHES
+    if (
+        not joins
+        or last is None
+        or toks[j + 1].low not in {"century", "centuries"}
+        or max(number, last) > _LAST_CENTURY
+    ):
+        return None
+    ends = {"ends": (toks[i].end, toks[j].start)}
+    if _is_before_christ(toks[j + 2]):
+        years = {"year": 1 - number * 100, "end_year": 100 - last * 100}
+        return (j + 3, {"kind": TimeKind.DATE, **years, **ends}) if last < number else None
+    years = {"year": (number - 1) * 100, "end_year": last * 100 - 1}
+    return (j + 2, {"kind": TimeKind.DATE, **years, **ends}) if number < last else None
 
 
 def _is_before_christ(tok: Token) -> bool:
@@ -188,7 +211,7 @@ def _has_year(toks: list[Token], j: int) -> bool:
     if _is_before_christ(toks[k + 1]):
         return True
     if len(tok.text) == FOUR_DIGITS - 1 and (k == j or toks[j].low == "of"):  # "30 September 420."
-        return toks[k + 1].text in {".", ")", ";", "]"}
+        return toks[k + 1].text in {".", ")", ";", "]"} or (k > j and not toks[k + 1].text[0].isalnum())
     return len(tok.text) == FOUR_DIGITS and tok.value >= _OLDEST_YEAR
 
 
@@ -204,6 +227,8 @@ def read_year_after(toks: list[Token], found: Found | None) -> Found | None:
         return k + 1, fields | {"year": toks[k].value}
     if toks[k].low in {"this", "last", "next"} and toks[k + 1].low == "year":
         return k + 2, fields | {"unit": TimeUnit.YEAR, "count": WORDS.directions[toks[k].low]}
+    if toks[j].low in {"last", "next"} and "day" in fields and not toks[j + 1].text[0].isalnum():  # "on 3 May last"
+        return j + 1, fields | {"count": WORDS.directions[toks[j].low]}
     k += toks[k].low == "the"
     if toks[k].low in _THAT and toks[k + 1].low == "year":
         return k + 2, fields | {"kind": TimeKind.BACK, "unit": TimeUnit.YEAR, "count": 0}
@@ -239,16 +264,17 @@ def read_year(toks: list[Token], i: int, *, sure: bool) -> Found | None:
 
 def _era(toks: list[Token], i: int) -> Found | None:
     """Read "480 BC", "AD 842", "842 CE", "499-493 BC", "from 499 to 493 BC"."""
-    tok, after, other = toks[i], toks[i + 1], toks[i + 2]
+    about = toks[i + 2].low in {"about", "around"}
+    tok, after, other = toks[i], toks[i + 1], toks[i + 2 + about]
     year = tok.value or 0
     if after.text in _CHRISTIAN or toks[i - 1].text in _CHRISTIAN:
         return i + 1 + (after.text in _CHRISTIAN), {"kind": TimeKind.DATE, "year": year}
     if after.text in _BEFORE_CHRIST:
         return i + 2, {"kind": TimeKind.DATE, "year": 1 - year}
     joins = after.text in DASHES or after.low in {"to", "and", "until", "or"}
-    if joins and other.value and not other.suffix and other.value < year and toks[i + 3].text in _BEFORE_CHRIST:
+    if joins and other.value and not other.suffix and other.value < year and toks[i + 3 + about].text in _BEFORE_CHRIST:
         ends = (tok.end, other.start)
-        return i + 4, {"kind": TimeKind.DATE, "year": 1 - year, "end_year": 1 - other.value, "ends": ends}
+        return i + 4 + about, {"kind": TimeKind.DATE, "year": 1 - year, "end_year": 1 - other.value, "ends": ends}
     return None
 
 

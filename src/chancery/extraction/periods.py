@@ -191,6 +191,8 @@ def _back(toks: list[Token], i: int) -> Found | None:
     """Read "that year", "the same day"."""
     i += toks[i].low == "that" and toks[i + 1].low == "same"
     unit = toks[i + 1].low
+    if unit in WORDS.sure and toks[i + 1].capital and not toks[i + 2].text[0].isdigit() and toks[i].low == "that":
+        return i + 2, {"kind": TimeKind.BACK, "month": WORDS.sure[unit]}  # "that October"
     if unit not in {"day", "week", "month", "year"} or (
         unit == "day" and toks[i].low == "that" and toks[i + 2].text.islower()
     ):
