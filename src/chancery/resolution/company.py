@@ -267,7 +267,7 @@ def is_news(when: Edtf, published: Edtf | None) -> bool:
     if when == published:  # "today" in a report whose own day is known by an interval
         return True
     widths = (when.width_days if when.has_year else 1, published.width_days if published.has_year else 1)
-    if any(width is None or width > _NEWS_DAYS for width in widths):
+    if any(width is None or width > _NEWS_DAYS + 1 for width in widths):  # a week with both its ends
         return False
     if when.overlaps(published):
         return True
