@@ -121,7 +121,8 @@ def _names_a_thing(row: Row, at: int, node: int) -> bool:
     noun = row.tree.parents[at]
     if row.tree.base(at) != "compound" or noun == node or noun <= at or not row.tree.is_word(noun):
         return False
-    return row.tree.case(noun) not in _HELD and not noun_senses(row.units[noun].lower)
+    event = bool(noun_senses(row.units[noun].lower)) and row.tree.base(noun) == "obj"  # "held the October talks"
+    return row.tree.case(noun) not in _HELD and not event
 
 
 def _is_inside_since(row: Row, at: int, node: int) -> bool:

@@ -68,6 +68,7 @@ def dated_by_company(
     spoken: Sequence[tuple[int, Edtf]] = (),
     journey: Edtf | None = None,
     lead: int = 0,
+    opening: Edtf | None = None,
 ) -> list[Told]:
     """Return the accounts of one report, the undated news among them with the day of the dated.
 
@@ -77,6 +78,7 @@ def dated_by_company(
         spoken: The days of the report's quotations, each with where it is told.
         journey: The only days for which the report opens with a plan.
         lead: Where the body's first sentences end; what they tell undated is the news itself.
+        opening: The full day in its first paragraphs that the report is dated from.
     """
     told = _during(sorted(told, key=lambda t: t.place_in_text))
     told = _during([_led(_under_way(one, published), published, lead) for one in told])
@@ -89,7 +91,7 @@ def dated_by_company(
         if one.when is not None or one.status not in _TOLD:
             found.append(one)
         elif _is_act(one):
-            found.append(_of_the_day(_dated(one, dated), days, published, told))
+            found.append(_of_the_day(_dated(one, dated), days, published, told, opening))
         else:
             found.append(_followed(one, found, published))
     return [_answering(one, told, published) for one in found]
@@ -216,11 +218,15 @@ def _acting(one: Told) -> set[str]:
     return {p.entity for p in one.actors if p.entity is not None} | states_of(one.actors)
 
 
-def _of_the_day(one: Told, days: Sequence[tuple[int, Edtf]], published: Edtf | None, told: Sequence[Told]) -> Told:
+def _of_the_day(
+    one: Told, days: Sequence[tuple[int, Edtf]], published: Edtf | None, told: Sequence[Told], opening: Edtf | None
+) -> Told:
     """Date an act by the day of news that the text has come to, where it shares a state with that news."""
     if one.when is not None or _is_background(one):
         return one
     vague = published is not None and published.has_year and (published.width_days or 0) > _VAGUE_DAYS
+    if vague and opening is not None and one.type in VERBAL:
+        return replace(one, when=opening, because=f"{one.because}; of the day that the report is dated from")
     if not days or (vague and one.type in VERBAL):  # a day near a report that nobody can place need not be its news
         fresh = published is not None and one.type in VERBAL and not _in_the_past(one, told, published)
         when = _news_days(published) if published is not None and fresh else None
