@@ -121,9 +121,20 @@ def test_deeds_date_only_what_tells_of_them(text: str, expected: str | None) -> 
 def test_deed_told_in_two_years_dates_nothing() -> None:
     """Reports that lead to different years are named as a contradiction."""
     other = "LIMA, May 3, 2012 (Agency) - Peru and Chile signed a treaty on whales in Lima on Thursday."
-    *_, dating = date(SIGNED, other, "On May 3 Peru and Chile signed the treaty on whales. Nobody came.")
-    assert str(dating.published) == "XXXX-05-03/XXXX-05-17"
-    assert any(reason.startswith("Contradiction:") and "different years" in reason for reason in dating.because)
+    for text, expected in (
+        ("On May 3 Peru and Chile signed the treaty on whales. Nobody came.", "XXXX-05-03/XXXX-05-17"),
+        ("Whales\n\nBy Ana Costa\nMay 5\n\nPeru and Chile signed the treaty on whales on May 3.", "XXXX-05-05"),
+    ):
+        *_, dating = date(SIGNED, other, text)
+        assert str(dating.published) == expected
+        assert any(reason.startswith("Contradiction:") and "different years" in reason for reason in dating.because)
+
+
+def test_acts_of_a_day_without_its_year_lie_in_the_week_before() -> None:
+    """A weekday beside a day whose year is unknown may be any of seven days, of that year or the one before."""
+    text = "Whales\n\nBy Ana Costa\nJanuary 2\n\nPeru and Chile signed a treaty on whales on Monday."
+    inputs = read(text)
+    assert {str(event.when) for event in conclude(inputs, NOTHING).events} == {"XXXX-12-27/XXXX-01-02"}
 
 
 def test_office_bounds_a_report_on_both_sides() -> None:
