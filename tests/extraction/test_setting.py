@@ -42,7 +42,7 @@ def test_times_of_events(sentence: str, kind: str, time: str) -> None:
             "CONSULT", "Friday", id="a meeting in a relative clause",
         ),
         pytest.param(
-            "Norway called on Chile to publish the January memorandum.", "REQUEST", None, id="which memorandum is meant",
+            "Norway called on Chile to publish the January memorandum.", "REQUEST", None, id="which paper is meant",
         ),
         pytest.param(
             "Peru accused Bolivia of hiding the 2015 map.", "ACCUSE", None, id="which map is meant",

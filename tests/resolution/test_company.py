@@ -221,7 +221,10 @@ def test_talks_that_somebody_backs_are_under_way(text: str, under_way: bool) -> 
     assert any(e.status is EventStatus.ONGOING and str(e.when) == "2023-03-04" for e in found) is under_way
 
 
-TALKS = "NAIROBI, June 20, 2023 (Agency) - It rained in Nairobi.\n\nOn 5 May Kenyan President William Ruto met {who} in Quito. "
+TALKS = (
+    "NAIROBI, June 20, 2023 (Agency) - It rained in Nairobi.\n\n"
+    "On 5 May Kenyan President William Ruto met {who} in Quito. "
+)
 
 
 @pytest.mark.parametrize(
