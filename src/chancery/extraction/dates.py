@@ -24,7 +24,7 @@ from chancery.extraction.distances import (
 )
 from chancery.extraction.hints import PARTS_OF_DAY, read_clock, read_part_of_day, read_vague
 from chancery.extraction.lengths import ROUGH, Length, read_duration, read_length, read_set
-from chancery.extraction.numerals import find_old_years, read_bare_day
+from chancery.extraction.numerals import find_old_years, read_bare_day, read_spoken_year
 from chancery.extraction.periods import AFTER_SEASON, read_bare_season, read_period
 from chancery.extraction.timetokens import DASHES, MONTHS, PAD, WORDS, Fields, Found, Token, read_tokens
 from chancery.model.text import Document, Report, Span
@@ -313,7 +313,11 @@ def _era(toks: list[Token], i: int) -> Found | None:
 
 
 def _bare_feast(toks: list[Token], i: int) -> Found | None:
-    """Read "Christmas", "Halloween", "Christmas Eve"."""
+    """Read "Christmas", "Halloween", "Christmas Eve", "New Year's Day"."""
+    new_year = [toks[i].text, toks[i + 1].text, toks[i + 2].low.replace("\u2019", "'")] == ["New", "Year", "'s"]
+    if new_year and toks[i + 3].low in {"eve", "day"}:
+        month, day = (12, 31) if toks[i + 3].low == "eve" else (1, 1)
+        return i + 4, {"kind": TimeKind.DATE, "month": month, "day": day}
     if toks[i].low not in WORDS.feasts or not toks[i].capital:
         return None
     month, day = WORDS.feasts[toks[i].low]
@@ -350,6 +354,7 @@ def _weekend(toks: list[Token], i: int) -> Found | None:
 _RULES: Final[tuple[_Rule, ...]] = (
     _is_out,
     read_within,
+    read_spoken_year,
     read_distance,
     read_from_now,
     read_beside,
@@ -371,7 +376,7 @@ _MORE_RULES: Final[tuple[_Rule, ...]] = (
 )
 _TRIGGERS: Final = frozenset(
     {"the", "that", "same", "within", "before", "earlier", "later", "few", "several", "many", "recent", "year", "month"}
-    | {"more", "less", "fewer", "just", "only", "at", "half"}
+    | {"more", "less", "fewer", "just", "only", "at", "half", "q", "h", "new"}
     | {word for word in WORDS.units if word.endswith("s")} | PARTS_OF_DAY.keys() | WORDS.feasts.keys()
     | ROUGH | MONTHS.keys() | WORDS.weekdays.keys() | WORDS.seasons.keys() | WORDS.numbers.keys()
     | WORDS.ordinals.keys() | WORDS.late_ordinals.keys() | WORDS.day_words.keys() | WORDS.directions.keys()

@@ -127,6 +127,9 @@ def read_beside(toks: list[Token], i: int) -> Found | None:
     if unit not in {"day", "week", "month", "year"}:
         return None
     sign = 1 if toks[i + 2].low == "after" else -1
+    now = WORDS.day_words.get(toks[i + 3].low)
+    if unit == "day" and now is not None and now * sign > 0:  # "the day after tomorrow"
+        return i + 4, {"kind": TimeKind.SHIFT, "unit": TimeUnit.DAY, "count": now + sign}
     return read_anchor(toks, i + 3, {"unit": TimeUnit(unit), "count": sign})
 
 

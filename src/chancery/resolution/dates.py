@@ -248,10 +248,21 @@ def _back(time: TimeMention, published: Edtf | None, previous: Edtf | None, past
     del published, past
     if previous is None:
         return None
+    if time.weekday is not None:
+        return _spread(previous, lambda day: _weekday_beside(day, time.weekday or 0, time.count or 0))
     if time.month is not None:
         low, high = previous.earliest, previous.latest
         return _join(_period(time, low.year), _period(time, high.year)) if low and high else _yearless(time)
     return previous if time.unit is TimeUnit.DAY and not time.count else _move(time, previous)
+
+
+def _weekday_beside(day: dt.date, weekday: int, count: int) -> _Days:
+    """Return the first such weekday after a day, or the last before it: "the following Monday"."""
+    if count > 0:
+        found = day + dt.timedelta((weekday - day.weekday() - 1) % _WEEK + 1)
+    else:
+        found = day - dt.timedelta((day.weekday() - weekday - 1) % _WEEK + 1)
+    return found, found
 
 
 def _move(time: TimeMention, base: Edtf) -> Edtf | None:
