@@ -32,3 +32,32 @@ def test_times_of_events(sentence: str, kind: str, time: str) -> None:
     reading = read(sentence)
     times = {reading.time(event) for event in reading.found.events if event.type == kind}
     assert time in times
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "time"),
+    [
+        pytest.param(
+            "The leaders of Kenya and Chile, who met in Nairobi, agreed on Friday to open embassies.",
+            "CONSULT", "Friday", id="a meeting in a relative clause",
+        ),
+        pytest.param(
+            "Norway called on Chile to publish the January memorandum.", "REQUEST", None, id="which paper is meant",
+        ),
+        pytest.param(
+            "Peru accused Bolivia of hiding the 2015 map.", "ACCUSE", None, id="which map is meant",
+        ),
+        pytest.param(
+            "Ghana thanked Togo for the February shipment.", "SUPPORT", None, id="which shipment is meant",
+        ),
+        pytest.param(
+            "Norwegian Foreign Minister Eva Lind met the Chilean envoy at the October gathering.", "CONSULT", "October",
+            id="a gathering is met at",
+        ),
+    ],
+)  # fmt: skip
+def test_times_of_relative_clauses_and_names(sentence: str, kind: str, time: str | None) -> None:
+    """Who met and agreed did so at one time; a month that says which paper is meant dates nobody's words."""
+    reading = read(sentence)
+    times = {reading.time(event) for event in reading.found.events if event.type == kind}
+    assert times == {time}

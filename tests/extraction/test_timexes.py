@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chancery.extraction.dates import find_timexes
-from chancery.model.times import TimeKind
+from chancery.model.times import TimeBound, TimeKind, TimePart, TimeUnit
 from pace import assert_grows_in_line
 
 # written for this test: a sentence, and each expression with its kind and the value that no EDTF tells
@@ -67,6 +67,8 @@ NO_TIMEXES = [
     "It cost $9:30.",
     "In 347 homes, on 480 farms, until 211 had left.",
     "Said so.\u00b2 He left.",
+    "Some 90s kids met H2 fans.",
+    "He has a new year contract and two thousand four men.",
 ]
 
 
@@ -112,6 +114,71 @@ def test_ends_of_a_range_share_what_is_told_once() -> None:
     first, last = find_timexes("They met on 3-5 March 2019.")
     assert (first.year, first.month, first.day, first.end_day) == (2019, 3, 3, None)
     assert (last.year, last.month, last.day, last.end_day) == (2019, 3, 5, None)
+
+
+# written for this test: a sentence with the words of its times, their years and months
+YEARS = [
+    ("Monks came in the 11th and 12th centuries.", [("the 11th", 1000, None), ("12th centuries", 1199, None)]),
+    (
+        "It stood from the fifth to the third centuries BC.",
+        [("the fifth", -499, None), ("third centuries BC", -200, None)],
+    ),
+    ("It was a port from about 900 to around 650 BC.", [("900", -899, None), ("650 BC", -649, None)]),
+    ("He was buried in March of 487, it is said.", [("March of 487", 487, 3)]),
+    ("The line was drawn after the Korean War.", [("the Korean War", 1950, 6)]),
+    ("Nobody wrote in the Middle Ages.", [("the Middle Ages", 500, None)]),
+    ("Airports have changed since 9/11.", [("9/11", 2001, 9)]),
+    ("They served in the Korean War.", []),
+    ("It was used after the Korean War Memorial.", []),
+    ("The score was 9/11.", []),
+    ("The 11th and 12th floors are shut.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), YEARS)
+def test_timexes_know_ages_and_old_years(text: str, expected: list[tuple[str, int, int | None]]) -> None:
+    """Centuries in pairs, wars and ages by name, years of three digits; a war that is told of is no time."""
+    assert [(m.span.of(text), m.year, m.month) for m in find_timexes(text)] == expected
+
+
+# written for this test: an expression with the fields that it must have
+FIELDS = [
+    ("[Twelve] months ago, the port opened.", {"kind": TimeKind.SHIFT, "count": -12}),
+    ("It arrived three days prior to the talks.", {"kind": TimeKind.ANCHORED, "count": -3}),
+    ("It arrived two weeks ahead of the summit.", {"kind": TimeKind.ANCHORED, "count": -2}),
+    ("It arrived a month in advance of the vote.", {"kind": TimeKind.ANCHORED, "count": -1}),
+    ("It opened two weeks ahead of schedule.", {"kind": TimeKind.DURATION}),
+    ("Your note of 12 October last, which came late", {"month": 10, "day": 12, "count": -1}),
+    ("On 12 October last week's note came.", {"month": 10, "day": 12, "count": None}),
+    ("They came in that November too.", {"kind": TimeKind.BACK, "month": 11}),
+    ("It fell in the '90s.", {"year": 1990, "unit": TimeUnit.DECADE}),
+    ("It fell in the late 80s.", {"year": 1980, "unit": TimeUnit.DECADE, "part": TimePart.LATE}),
+    ("It fell in the 1970's.", {"year": 1970, "unit": TimeUnit.DECADE}),
+    ("It fell in the 1970's budget.", {"year": 1970, "unit": None}),
+    ("It opens the day after tomorrow.", {"kind": TimeKind.SHIFT, "count": 2}),
+    ("It opened the day before yesterday.", {"kind": TimeKind.SHIFT, "count": -2}),
+    ("It opened a fortnight ago.", {"kind": TimeKind.SHIFT, "unit": TimeUnit.WEEK, "count": -2}),
+    ("It opened half a century ago.", {"kind": TimeKind.SHIFT, "unit": TimeUnit.YEAR, "count": -50, "rough": True}),
+    ("It opened half a year ago.", {"kind": TimeKind.SHIFT, "unit": TimeUnit.MONTH, "count": -6}),
+    ("Growth fell in Q3 2021.", {"quarter": 3, "year": 2021}),
+    ("Growth fell in H2 2021.", {"part": TimePart.SECOND_HALF, "year": 2021}),
+    ("They signed on 2020/06/12.", {"year": 2020, "month": 6, "day": 12}),
+    ("They signed on New Year’s Eve.", {"month": 12, "day": 31}),
+    ("He came in nineteen seventy-two.", {"year": 1972}),
+    ("He came in two thousand and four.", {"year": 2004}),
+    ("He came in twenty minutes.", {"kind": TimeKind.DURATION}),
+    ("The following Monday they left.", {"kind": TimeKind.BACK, "weekday": 0, "count": 1}),
+    ("In the winter of 2019-20 it snowed.", {"season": 24, "year": 2019, "end_year": None}),
+    ("The post-2015 agenda was agreed.", {"year": 2015, "bound": TimeBound.AFTER}),
+    ("The pre-2011 border was drawn.", {"year": 2011, "bound": TimeBound.BEFORE}),
+]
+
+
+@pytest.mark.parametrize(("text", "fields"), FIELDS)
+def test_timexes_keep_what_the_words_say(text: str, fields: dict[str, object]) -> None:
+    """Distances before something to come, days of a month last, months told before."""
+    found = find_timexes(text)[0]
+    assert {name: getattr(found, name) for name in fields} == fields
 
 
 PIECES = [

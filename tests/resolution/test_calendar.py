@@ -41,6 +41,9 @@ def bounds(text: str) -> set[tuple[str, str]]:
         pytest.param("Egypt was thanked for hosting the upcoming COP27.", {("None", "2022-11-20")}, id="by its number"),
         pytest.param("She thanked Rwanda for hosting the upcoming CHOGM.", {("None", "2022-06-25")}, id="by its host"),
         pytest.param("The G20 summit in Osaka in 2019 will be remembered.", set(), id="a year told speaks for itself"),
+        pytest.param("We can keep the promises made at COP26.", set(), id="promises of a summit"),
+        pytest.param("With the pledges of Paris and COP26 we may limit warming.", set(), id="means, not a journey"),
+        pytest.param("Ministers will travel to COP26.", {("None", "2021-11-13")}, id="a journey to come"),
         pytest.param("They will meet at the Lima summit.", set(), id="no known occasion"),
         pytest.param(
             "They spoke of the upcoming Ninth Summit of the Americas and of a pledge of 2021.",

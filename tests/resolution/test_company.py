@@ -219,3 +219,41 @@ def test_talks_that_somebody_backs_are_under_way(text: str, under_way: bool) -> 
     events = conclude([(report, code_report(report))]).events
     found = [event for event in events if event.type == "CONSULT"]
     assert any(e.status is EventStatus.ONGOING and str(e.when) == "2023-03-04" for e in found) is under_way
+
+
+TALKS = (
+    "NAIROBI, June 20, 2023 (Agency) - It rained in Nairobi.\n\n"
+    "On 5 May Kenyan President William Ruto met {who} in Quito. "
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (TALKS.format(who="Ecuadorian President Guillermo Lasso") + "They agreed to plant trees.", "2023-05-05"),
+        (
+            TALKS.format(who="Ecuadorian President Guillermo Lasso")
+            + "Trees are dear. Ruto and Lasso agreed to plant.",
+            "../2023-06-20",
+        ),
+        (TALKS.format(who="the mayor") + "Kenya agreed to plant trees.", "../2023-06-20"),
+    ],
+    ids=["right behind the talks", "further down", "somebody else"],
+)
+def test_company_dates_what_those_who_met_said(text: str, expected: str) -> None:
+    """The sentence behind that of the talks is of their day, if those who met speak in it."""
+    report = parse_report(text.encode(), path="t")
+    (conclusions,) = [conclude([(report, code_report(report))])]
+    assert {str(event.when) for event in conclusions.events if event.type == "AGREE"} == {expected}
+
+
+def test_joint_texts_are_of_the_day_that_dates_them() -> None:
+    """A joint text appears some days after the talks; its words were said on their day."""
+    text = (
+        "The text of the following statement was released by the Governments of Peru and Chile.\n\n"
+        "Foreign Minister Ana Costa of Peru travelled to Santiago on Tuesday, 2 May 2023.\n\n"
+        "Foreign Minister Ana Costa of Peru and Foreign Minister Luis Vega of Chile agreed to launch a yearly forum."
+    )
+    report = parse_report(text.encode(), path="t")
+    conclusions = conclude([(report, code_report(report))])
+    assert {str(event.when) for event in conclusions.events if event.type == "AGREE"} == {"2023-05-02"}

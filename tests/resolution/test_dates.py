@@ -161,3 +161,15 @@ def test_wider_publication_never_loses_the_answer(day: dt.date, width: int, mont
 def test_open_dates_of_reports_open_what_counts_from_them(words: str, published: str, expected: str | None) -> None:
     """An anchor that is known on one side bounds on that side; nothing is dropped."""
     assert resolve(words, published, past=True) == expected
+
+
+@pytest.mark.parametrize(
+    ("weekday", "count", "expected"),
+    [(0, 1, "2023-05-08"), (4, 1, "2023-05-12"), (4, -1, "2023-04-28"), (3, -1, "2023-05-04")],
+)
+def test_following_weekdays_count_from_the_day_told(weekday: int, count: int, expected: str) -> None:
+    """Told on a Friday, the following Friday is a week later and the previous Friday a week before."""
+    time = TimeMention(span=Span(0, 1), kind=TimeKind.BACK, weekday=weekday, count=count)
+    told, published = Edtf.parse("2023-05-05"), Edtf.parse("2023-06-01")
+    assert str(resolve_time(time, published, previous=told)) == expected
+    assert resolve_time(time, published) is None

@@ -15,7 +15,7 @@ from chancery.model.text import Report
 from chancery.pipeline import code_report
 from chancery.reading.report import parse_report
 from chancery.resolution.conclude import conclude
-from resolution.dating_cases import cases
+from resolution.dating_cases import cases, known
 
 NOTHING = Reference()
 MOST_EXCLUDED = 0.02
@@ -78,6 +78,63 @@ def test_datings_are_often_found() -> None:
     ]
     dated = [one for one in datings if one.published is not None and one.published.has_year]
     assert len(dated) / len(datings) >= 0.6
+
+
+WEEK = 8
+
+
+@pytest.mark.parametrize(("name", "share"), [("together", 0.9), ("together apart", 0.5)])
+def test_deeds_told_elsewhere_date_reports(name: str, share: float) -> None:
+    """Reports without a year are dated to the week by what others tell with it, and none wrongly."""
+    found: list[bool] = []
+    for record in cases(name):
+        for (day, text), dating in zip(record, date(*(text for _, text in record)), strict=True):
+            assert is_right(dating.published, day), (day, dating)
+            exact = dating.published is not None and (dating.published.width_days or WEEK) < WEEK
+            found += [exact] if text in known(name) else []
+    assert len(found) >= 10
+    assert found.count(True) / len(found) >= share
+
+
+SIGNED = "LIMA, May 3, 2019 (Agency) - Peru and Chile signed a treaty on whales in Lima on Friday."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On May 3 Peru and Chile signed the treaty on whales. Nobody came.", "2019-05-03/2019-05-17"),
+        ("On May 4 Peru and Chile signed the treaty on whales. Nobody came.", "XXXX-05-04/XXXX-05-18"),
+        ("On May 3 Peru and Bolivia signed the treaty on whales. Nobody came.", "XXXX-05-03/XXXX-05-17"),
+        ("On May 3 Peru and Chile did not sign the treaty on whales. Nobody came.", None),
+        ("On May 3 Peru and Chile marked the anniversary of the treaty on whales that they signed.", None),
+        ("Whales\n\nBy Ana Costa\nMay 5\n\nPeru and Chile signed a treaty on whales on Friday.", "2019-05-05"),
+        ("Whales\n\nBy Ana Costa\nMay 5\n\nPeru and Chile signed a treaty on whales on Thursday.", "XXXX-05-05"),
+        ("Whales\n\nPeru and Chile signed their treaty in Lima on Friday.", None),
+    ],
+)
+def test_deeds_date_only_what_tells_of_them(text: str, expected: str | None) -> None:
+    """Another day, another party, a deed not done, an anniversary, another weekday, too few words in common."""
+    _, dating = date(SIGNED, text)
+    assert (str(dating.published) if dating.published is not None else None) == expected
+
+
+def test_deed_told_in_two_years_dates_nothing() -> None:
+    """Reports that lead to different years are named as a contradiction."""
+    other = "LIMA, May 3, 2012 (Agency) - Peru and Chile signed a treaty on whales in Lima on Thursday."
+    for text, expected in (
+        ("On May 3 Peru and Chile signed the treaty on whales. Nobody came.", "XXXX-05-03/XXXX-05-17"),
+        ("Whales\n\nBy Ana Costa\nMay 5\n\nPeru and Chile signed the treaty on whales on May 3.", "XXXX-05-05"),
+    ):
+        *_, dating = date(SIGNED, other, text)
+        assert str(dating.published) == expected
+        assert any(reason.startswith("Contradiction:") and "different years" in reason for reason in dating.because)
+
+
+def test_acts_of_a_day_without_its_year_lie_in_the_week_before() -> None:
+    """A weekday beside a day whose year is unknown may be any of seven days, of that year or the one before."""
+    text = "Whales\n\nBy Ana Costa\nJanuary 2\n\nPeru and Chile signed a treaty on whales on Monday."
+    inputs = read(text)
+    assert {str(event.when) for event in conclude(inputs, NOTHING).events} == {"XXXX-12-27/XXXX-01-02"}
 
 
 def test_office_bounds_a_report_on_both_sides() -> None:
@@ -212,7 +269,7 @@ def test_own_date_stands_against_a_table() -> None:
         pytest.param(
             "The text of the following statement was released by the governments of Peru and Chile.\n\n"
             "Foreign Minister Ana Costa travelled to Santiago on Friday, May 3, 2019. They reviewed trade.",
-            "2019-05-03/2019-05-05", id="behind what announces a statement",
+            "2019-05-03/2019-05-10", id="behind what announces a statement",
         ),
         pytest.param(
             "The leaders discussed trade.\n\nThe presidents met on 3 March for the 2016 Peru-Chile Summit in Lima. "

@@ -6,6 +6,9 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Final
+
+_ENDS: Final = ("year", "month", "day"), ("end_year", "end_month", "end_day")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +23,7 @@ class TimeWords:
         not_before: Words before which a four-digit number is no year.
         name_first: Words before a month or weekday that make it part of a name.
         name_last: Words after a month or weekday that make it part of a name.
+        eras: Names of wars and ages by their first word, as written; each with the fields of its days.
     """
 
     sure: dict[str, int]
@@ -45,6 +49,7 @@ class TimeWords:
     not_before: frozenset[str]
     name_first: frozenset[str]
     name_last: frozenset[str]
+    eras: dict[str, tuple[tuple[tuple[str, ...], dict[str, int]], ...]]
 
 
 @cache
@@ -55,6 +60,11 @@ def read_time_words() -> TimeWords:
     for phrase, reference in data["vague"].items():
         words = tuple(phrase.split())
         starts.setdefault(words[0], []).append((words, reference))
+    eras: dict[str, list[tuple[tuple[str, ...], dict[str, int]]]] = {}
+    for days, called in data.pop("eras").items():
+        for name in called:
+            words = tuple(name.replace("/", " / ").split())
+            eras.setdefault(words[0], []).append((words, _days(days)))
     months, not_years, names = data.pop("months"), data.pop("not_years"), data.pop("names")
     return TimeWords(
         **months,
@@ -64,7 +74,14 @@ def read_time_words() -> TimeWords:
         not_before=frozenset(not_years["after"]),
         name_first=frozenset(names["before"]),
         name_last=frozenset(names["after"]),
+        eras={first: tuple(found) for first, found in eras.items()},
     )
+
+
+def _days(written: str) -> dict[str, int]:
+    """Read "1939-09-01/1945-09-02" and "1095/1291" as the fields of a range, "2001-09-11" as those of a day."""
+    ends = zip(_ENDS, written.split("/"), strict=False)
+    return {field: int(part) for fields, end in ends for field, part in zip(fields, end.split("-"), strict=False)}
 
 
 def _longest_first(phrase: tuple[tuple[str, ...], str]) -> int:

@@ -24,7 +24,7 @@ from chancery.extraction.distances import (
 )
 from chancery.extraction.hints import PARTS_OF_DAY, read_clock, read_part_of_day, read_vague
 from chancery.extraction.lengths import ROUGH, Length, read_duration, read_length, read_set
-from chancery.extraction.numerals import find_old_years, read_bare_day
+from chancery.extraction.numerals import find_old_years, read_bare_day, read_spoken_year
 from chancery.extraction.periods import AFTER_SEASON, read_bare_season, read_period
 from chancery.extraction.timetokens import DASHES, MONTHS, PAD, WORDS, Fields, Found, Token, read_tokens
 from chancery.model.text import Document, Report, Span
@@ -35,22 +35,11 @@ _PLAIN_FIELDS: Final = frozenset({"kind", "year", "month", "day", "ends"})
 _CURRENCY: Final = frozenset({"$", "\u20ac", "\u00a3", "\u2116", "#"})
 _GLUE: Final = frozenset(".,:=_&" + string.ascii_letters + string.digits)
 _OLD: Final = 1000
+_OLD_SHARE: Final = 4  # a text that tells this part of its years from so far back is about those times
 _SATURDAY: Final = 5
 _CLAUSE: Final = 8  # words back to a negation
-_WAR_2: Final = {"year": 1939, "month": 9, "day": 1, "end_year": 1945, "end_month": 9, "end_day": 2}
-_WAR_1: Final = {"year": 1914, "month": 7, "day": 28, "end_year": 1918, "end_month": 11, "end_day": 11}
-_ERAS: Final[dict[tuple[str, ...], Fields]] = {
-    ("World", "War", "II"): _WAR_2,
-    ("World", "War", "Two"): _WAR_2,
-    ("Second", "World", "War"): _WAR_2,
-    ("WWII",): _WAR_2,
-    ("World", "War", "I"): _WAR_1,
-    ("World", "War", "One"): _WAR_1,
-    ("First", "World", "War"): _WAR_1,
-    ("WWI",): _WAR_1,
-    ("9/11",): {"year": 2001, "month": 9, "day": 11},
-}
-_WHEN: Final = frozenset({"during", "after", "before", "since", "until", "in", "of", "following"})
+_WHEN: Final = frozenset({"during", "after", "before", "since", "until", "following"})
+_NAMED_AS_PERIODS: Final = frozenset({"middle", "world", "wwii", "wwi", "ww2", "ww1", "9", "first", "second"})
 _UNITS: Final = frozenset({"day", "week", "month", "year", "decade", "century"})
 _Rule = Callable[[list[Token], int], Found | None]
 
@@ -90,7 +79,7 @@ def find_timexes(text: str) -> tuple[TimeMention, ...]:
     found = [part for mention in _scan(text, everything=True) for part in _apart(mention)]
     years = [mention.year for mention in found if mention.year is not None]
     old = [year for year in years if year < _OLD]
-    if len(old) * 2 > len(years):  # most of what it tells is that old: then "in 347" is a year
+    if len(old) * _OLD_SHARE > len(years):  # then "in 347" is a year
         found = _with_old_years(found, text, before_christ=sum(year <= 0 for year in old) * 2 > len(old))
     return date_anchors(found, text)
 
@@ -180,6 +169,8 @@ def _bound(toks: list[Token], i: int) -> TimeBound:
         return TimeBound.BEFORE
     if low == "of" and toks[i - 2].low == "as":
         return TimeBound.SINCE
+    if toks[i - 1].text in DASHES and toks[i - 2].low in {"pre", "post"}:
+        return TimeBound.BEFORE if toks[i - 2].low == "pre" else TimeBound.AFTER
     if low == "until" and _is_negated(toks, i - 2):  # "did not take office until May"
         return TimeBound.IN
     if low in {"than", "on"} and toks[i - 2].low in {"later", "or"}:
@@ -310,16 +301,23 @@ def _feast(toks: list[Token], i: int) -> Found | None:
 
 
 def _era(toks: list[Token], i: int) -> Found | None:
-    """Read "World War II" and "the Cold War" where they say when: "after World War II"."""
+    """Read "World War II" and "the Middle Ages" where they say when: "after World War II"."""
     j = i + (toks[i].low == "the")
-    words = next((words for words in _ERAS if all(toks[j + k].text == word for k, word in enumerate(words))), None)
-    if words is None or toks[i - 1].low not in _WHEN or toks[j + len(words)].capital:
+    inside = toks[i - 1].low in {"in", "of"} and toks[j].low in _NAMED_AS_PERIODS  # not "a hero of the Korean War"
+    if toks[i - 1].low not in _WHEN and not inside:
         return None
-    return j + len(words), {"kind": TimeKind.DATE, **_ERAS[words]}
+    for words, fields in WORDS.eras.get(toks[j].text, ()):
+        if all(toks[j + k].text == word for k, word in enumerate(words)) and not toks[j + len(words)].capital:
+            return j + len(words), {"kind": TimeKind.DATE, **fields}
+    return None
 
 
 def _bare_feast(toks: list[Token], i: int) -> Found | None:
-    """Read "Christmas", "Halloween", "Christmas Eve"."""
+    """Read "Christmas", "Halloween", "Christmas Eve", "New Year's Day"."""
+    new_year = [toks[i].text, toks[i + 1].text, toks[i + 2].low.replace("\u2019", "'")] == ["New", "Year", "'s"]
+    if new_year and toks[i + 3].low in {"eve", "day"}:
+        month, day = (12, 31) if toks[i + 3].low == "eve" else (1, 1)
+        return i + 4, {"kind": TimeKind.DATE, "month": month, "day": day}
     if toks[i].low not in WORDS.feasts or not toks[i].capital:
         return None
     month, day = WORDS.feasts[toks[i].low]
@@ -356,6 +354,7 @@ def _weekend(toks: list[Token], i: int) -> Found | None:
 _RULES: Final[tuple[_Rule, ...]] = (
     _is_out,
     read_within,
+    read_spoken_year,
     read_distance,
     read_from_now,
     read_beside,
@@ -377,7 +376,7 @@ _MORE_RULES: Final[tuple[_Rule, ...]] = (
 )
 _TRIGGERS: Final = frozenset(
     {"the", "that", "same", "within", "before", "earlier", "later", "few", "several", "many", "recent", "year", "month"}
-    | {"more", "less", "fewer", "just", "only", "at", "half"}
+    | {"more", "less", "fewer", "just", "only", "at", "half", "q", "h", "new"}
     | {word for word in WORDS.units if word.endswith("s")} | PARTS_OF_DAY.keys() | WORDS.feasts.keys()
     | ROUGH | MONTHS.keys() | WORDS.weekdays.keys() | WORDS.seasons.keys() | WORDS.numbers.keys()
     | WORDS.ordinals.keys() | WORDS.late_ordinals.keys() | WORDS.day_words.keys() | WORDS.directions.keys()
@@ -385,6 +384,6 @@ _TRIGGERS: Final = frozenset(
 )  # fmt: skip
 _MORE_TRIGGERS: Final = frozenset(
     {"another", "hours", "minutes", "weekend", "every", "each", "per", "'", "\u2019"}
-    | {"world", "second", "first", "wwii", "wwi"}
+    | {first.lower() for first in WORDS.eras}
     | WORDS.units.keys() | WORDS.recurring.keys() | WORDS.sets.keys() | WORDS.vague_starts.keys()
 )  # fmt: skip

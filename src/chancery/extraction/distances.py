@@ -64,6 +64,10 @@ def _placed(toks: list[Token], j: int, fields: Fields, *, several: bool) -> Foun
     if word in _LATER:
         vague = ("FUTURE_REF" if _LATER[word] > 0 else "PAST_REF") if several else None
         return j + 1, fields | {"kind": TimeKind.BACK, "count": number * _LATER[word], "value": vague}
+    ahead = [word, toks[j + 1].low, toks[j + 2].low]
+    on_time = ahead[2] in {"schedule", "time"}  # "two weeks ahead of schedule" is no day
+    if ahead == ["in", "advance", "of"] or (ahead[:2] in (["ahead", "of"], ["prior", "to"]) and not on_time):
+        return read_anchor(toks, j + 2 + (word == "in"), fields | {"count": -number})
     if word in {"after", "before", "following"}:
         return read_anchor(toks, j + 1, fields | {"count": -number if word == "before" else number})
     return None
@@ -123,6 +127,9 @@ def read_beside(toks: list[Token], i: int) -> Found | None:
     if unit not in {"day", "week", "month", "year"}:
         return None
     sign = 1 if toks[i + 2].low == "after" else -1
+    now = WORDS.day_words.get(toks[i + 3].low)
+    if unit == "day" and now is not None and now * sign > 0:  # "the day after tomorrow"
+        return i + 4, {"kind": TimeKind.SHIFT, "unit": TimeUnit.DAY, "count": now + sign}
     return read_anchor(toks, i + 3, {"unit": TimeUnit(unit), "count": sign})
 
 

@@ -30,6 +30,14 @@ _TIMEX_UNITS: Final = {
     TimeUnit.DECADE: "DE",
     TimeUnit.CENTURY: "CE",
 }
+_SMALLER: Final = {
+    TimeUnit.WEEK: (TimeUnit.DAY, 7),
+    TimeUnit.MONTH: (TimeUnit.DAY, 30),
+    TimeUnit.YEAR: (TimeUnit.MONTH, 12),
+    TimeUnit.DECADE: (TimeUnit.YEAR, 10),
+    TimeUnit.CENTURY: (TimeUnit.YEAR, 100),
+}
+_FORTNIGHTS: Final = frozenset({"fortnight", "fortnights"})
 _CLOCK_UNITS: Final = {"hour": "H", "hours": "H", "minute": "M", "minutes": "M"}
 _LARGE: Final = {"hundred": 100, "dozen": 12}
 _HOURS: Final = 24
@@ -74,6 +82,9 @@ class Length:
         number = self.number if self.number is not None else 3
         if self.unit is None:
             return {"unit": TimeUnit.DAY, "count": round(number / _HOURS), "rough": self.rough}
+        if number != int(number) and self.unit in _SMALLER:  # "half a year", "two and a half centuries"
+            unit, length = _SMALLER[self.unit]
+            return {"unit": unit, "count": round(number * length), "rough": True}
         whole = int(number) if number == int(number) else round(number)
         return {"unit": self.unit, "count": whole, "rough": self.rough or self.number is None or whole != number}
 
@@ -179,6 +190,7 @@ def _digits(toks: list[Token], i: int) -> tuple[int, float] | None:
 
 def _counted(toks: list[Token], i: int, number: float | None, *, rough: bool, plural: bool = False) -> Length | None:
     """Read the unit behind a number."""
+    i += toks[i].text == "]" and toks[i - 2].text == "["  # "[ten] years ago", as editors mend words
     i += toks[i].low in _BETWEEN
     word = toks[i].low
     if word == "half" and toks[i + 1].text in DASHES and toks[i + 2].low in WORDS.units:
@@ -187,6 +199,8 @@ def _counted(toks: list[Token], i: int, number: float | None, *, rough: bool, pl
         return None
     if word in _CLOCK_UNITS:
         return Length(i + 1, number, None, "T" + _CLOCK_UNITS[word], rough)
+    if word in _FORTNIGHTS:
+        return Length(i + 1, None if number is None else number * 2, TimeUnit.WEEK, "W", rough)
     if word not in WORDS.units or (toks[i + 1].text in DASHES and toks[i + 2].low == "long" and number == 1):
         return None  # "a month-long siege" is read at its month
     unit = TimeUnit(WORDS.units[word])

@@ -48,6 +48,13 @@ _BEFORE_OLD_YEAR: Final = frozenset(
 _BEFORE_CHRIST: Final = frozenset({"BC", "BCE", "B.C.", "B.C", "B.C.E."})
 _CHRISTIAN: Final = frozenset({"AD", "CE", "A.D."})
 _LONGEST_MONTH: Final = 31
+_APOSTROPHES: Final = frozenset({"'", "\u2019"})
+_FIRST_SHORT_DECADE: Final = 20
+_LAST_SHORT_DECADE: Final = 100
+_FIRST_SPOKEN: Final = 16
+_LAST_SPOKEN: Final = 20
+_TEN: Final = 10
+_HUNDRED: Final = 100
 _LAST_CENTURY: Final = 30
 _OLDEST_BARE_YEAR: Final = 1900
 _LAST_BARE_YEAR: Final = 2099
@@ -60,6 +67,8 @@ def read_numeric(toks: list[Token], i: int, *, sure: bool) -> Found | None:
     tok = toks[i]
     if tok.value is None:
         return _dotted(toks, i)
+    if tok.suffix == "s" and len(tok.text) == len("90s"):
+        return read_short_decade(toks, i)
     if tok.suffix == "s":
         fits = len(tok.text) > FOUR_DIGITS and tok.value % 10 == 0
         unit = TimeUnit.CENTURY if tok.value % 100 == 0 and tok.value < _FIRST_ZERO_DECADE else TimeUnit.DECADE
@@ -70,15 +79,58 @@ def read_numeric(toks: list[Token], i: int, *, sure: bool) -> Found | None:
         century = read_century(toks, i, tok.value)
         if century:
             return century
-    if len(tok.text) == FOUR_DIGITS and toks[i + 1].text == "-" == toks[i + 3].text:
+    if len(tok.text) == FOUR_DIGITS and toks[i + 1].text == toks[i + 3].text and toks[i + 1].text in {"-", "/"}:
         year, month, day = tok.value, toks[i + 2].value, toks[i + 4].value
         if month and day and _is_day(month, day) and toks[i + 4].end - tok.start == 10:  # noqa: PLR2004 - 2020-10-23
             return i + 5, {"kind": TimeKind.DATE, "year": year, "month": month, "day": day}
     return read_day_first(toks, i) or (None if tok.suffix else read_year(toks, i, sure=sure))
 
 
+def read_short_decade(toks: list[Token], i: int) -> Found | None:
+    """Read "90s" and "'90s" of the last century, behind "the", "early", "late" or "mid"."""
+    j = i + (toks[i].text in _APOSTROPHES)
+    value, before = toks[j].value, toks[i - 1]
+    if value is None or toks[j].suffix != "s" or value % 10 or not _FIRST_SHORT_DECADE <= value < _LAST_SHORT_DECADE:
+        return None
+    if before.low not in {"the", "early", "late", "mid"} and before.text not in DASHES:
+        return None
+    return j + 1, {"kind": TimeKind.DATE, "year": 1900 + value, "unit": TimeUnit.DECADE}
+
+
+def read_spoken_year(toks: list[Token], i: int) -> Found | None:
+    """Read a year in words, as transcripts write it: "in nineteen seventy-two", "in two thousand and four"."""
+    if toks[i - 1].low not in _PREPOSITIONS - {"and", "on", "for", "to"}:
+        return None
+    first, j = WORDS.numbers.get(toks[i].low, 0), i + 1
+    if first == 2 and toks[j].low == "thousand":  # noqa: PLR2004 - two thousand
+        j += 1 + (toks[j + 1].low == "and")
+        century, rest = _FIRST_ZERO_DECADE, _below_hundred(toks, j)
+    elif _FIRST_SPOKEN <= first <= _LAST_SPOKEN:
+        century, rest = first * 100, _below_hundred(toks, j)
+        rest = rest if rest is not None and rest[1] >= _TEN else None
+    else:
+        return None
+    if rest is None or toks[rest[0]].low in WORDS.units or toks[rest[0]].text in DASHES:
+        return None
+    return rest[0], {"kind": TimeKind.DATE, "year": century + rest[1]}
+
+
+def _below_hundred(toks: list[Token], i: int) -> tuple[int, int] | None:
+    """Read "four", "twelve", "seventy-two"."""
+    value = WORDS.numbers.get(toks[i].low)
+    if value is None or value >= _HUNDRED or toks[i].low in {"a", "an"}:
+        return None
+    ones = WORDS.numbers.get(toks[i + 2].low, _TEN)
+    if value > _TEN and value % _TEN == 0 and toks[i + 1].text in DASHES and ones < _TEN:
+        return i + 3, value + ones
+    return i + 1, value
+
+
 def read_century(toks: list[Token], i: int, number: int) -> Found | None:
     """Read "17th century", "sixteenth-century", "the 5th century BC"."""
+    joined = _centuries(toks, i, number)
+    if joined:
+        return joined
     j = i + 1 + (toks[i + 1].text in DASHES)
     if toks[j].low != "century" or not 1 <= number <= _LAST_CENTURY:
         return None
@@ -86,6 +138,26 @@ def read_century(toks: list[Token], i: int, number: int) -> Found | None:
     if _is_before_christ(toks[j + 1]):  # the 5th century BC is 500 to 401
         return j + 2, fields | {"year": 1 - number * 100}
     return j + 1, fields
+
+
+def _centuries(toks: list[Token], i: int, number: int) -> Found | None:
+    """Read "15th to 17th centuries", "the fifth and sixth centuries BC"."""
+    j = i + 2 + (toks[i + 2].low == "the")
+    last = toks[j].value if toks[j].suffix else WORDS.ordinals.get(toks[j].low) or WORDS.late_ordinals.get(toks[j].low)
+    joins = toks[i + 1].low in {"to", "and", "or", "through"} or toks[i + 1].text in DASHES
+    if (
+        not joins
+        or last is None
+        or toks[j + 1].low not in {"century", "centuries"}
+        or max(number, last) > _LAST_CENTURY
+    ):
+        return None
+    ends = {"ends": (toks[i].end, toks[j].start)}
+    if _is_before_christ(toks[j + 2]):
+        years = {"year": 1 - number * 100, "end_year": 100 - last * 100}
+        return (j + 3, {"kind": TimeKind.DATE, **years, **ends}) if last < number else None
+    years = {"year": (number - 1) * 100, "end_year": last * 100 - 1}
+    return (j + 2, {"kind": TimeKind.DATE, **years, **ends}) if number < last else None
 
 
 def _is_before_christ(tok: Token) -> bool:
@@ -188,7 +260,7 @@ def _has_year(toks: list[Token], j: int) -> bool:
     if _is_before_christ(toks[k + 1]):
         return True
     if len(tok.text) == FOUR_DIGITS - 1 and (k == j or toks[j].low == "of"):  # "30 September 420."
-        return toks[k + 1].text in {".", ")", ";", "]"}
+        return toks[k + 1].text in {".", ")", ";", "]"} or (k > j and not toks[k + 1].text[0].isalnum())
     return len(tok.text) == FOUR_DIGITS and tok.value >= _OLDEST_YEAR
 
 
@@ -201,9 +273,13 @@ def read_year_after(toks: list[Token], found: Found | None) -> Found | None:
     if toks[k].value and _is_before_christ(toks[k + 1]):
         return k + 2, fields | {"year": 1 - (toks[k].value or 0)}
     if _has_year(toks, j):
-        return k + 1, fields | {"year": toks[k].value}
+        year = toks[k].value or 0
+        next_too = "season" in fields and toks[k + 1].text in DASHES and toks[k + 2].value in {year + 1, year % 100 + 1}
+        return k + 1 + 2 * next_too, fields | {"year": year}  # "the winter of 2019-20"
     if toks[k].low in {"this", "last", "next"} and toks[k + 1].low == "year":
         return k + 2, fields | {"unit": TimeUnit.YEAR, "count": WORDS.directions[toks[k].low]}
+    if toks[j].low in {"last", "next"} and "day" in fields and not toks[j + 1].text[0].isalnum():  # "on 3 May last"
+        return j + 1, fields | {"count": WORDS.directions[toks[j].low]}
     k += toks[k].low == "the"
     if toks[k].low in _THAT and toks[k + 1].low == "year":
         return k + 2, fields | {"kind": TimeKind.BACK, "unit": TimeUnit.YEAR, "count": 0}
@@ -234,21 +310,25 @@ def read_year(toks: list[Token], i: int, *, sure: bool) -> Found | None:
         return None
     if not sure and tok.value % 100 == 0 and after.text.islower() and after.text.endswith("s"):
         return None
+    named = before.low in {"the", "early", "late", "mid"} or before.text in DASHES
+    if named and tok.value % 10 == 0 and after.low in {"'s", "\u2019s"} and not toks[i + 2].low.isalpha():
+        return i + 2, {"kind": TimeKind.DATE, "year": tok.value, "unit": TimeUnit.DECADE}  # "in the 1990's."
     return _years(toks, i, tok.value)
 
 
 def _era(toks: list[Token], i: int) -> Found | None:
     """Read "480 BC", "AD 842", "842 CE", "499-493 BC", "from 499 to 493 BC"."""
-    tok, after, other = toks[i], toks[i + 1], toks[i + 2]
+    about = toks[i + 2].low in {"about", "around"}
+    tok, after, other = toks[i], toks[i + 1], toks[i + 2 + about]
     year = tok.value or 0
     if after.text in _CHRISTIAN or toks[i - 1].text in _CHRISTIAN:
         return i + 1 + (after.text in _CHRISTIAN), {"kind": TimeKind.DATE, "year": year}
     if after.text in _BEFORE_CHRIST:
         return i + 2, {"kind": TimeKind.DATE, "year": 1 - year}
     joins = after.text in DASHES or after.low in {"to", "and", "until", "or"}
-    if joins and other.value and not other.suffix and other.value < year and toks[i + 3].text in _BEFORE_CHRIST:
+    if joins and other.value and not other.suffix and other.value < year and toks[i + 3 + about].text in _BEFORE_CHRIST:
         ends = (tok.end, other.start)
-        return i + 4, {"kind": TimeKind.DATE, "year": 1 - year, "end_year": 1 - other.value, "ends": ends}
+        return i + 4 + about, {"kind": TimeKind.DATE, "year": 1 - year, "end_year": 1 - other.value, "ends": ends}
     return None
 
 

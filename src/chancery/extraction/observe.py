@@ -47,7 +47,7 @@ def observe(doc: Document, report: Report, *, program: str) -> Observations:
         events=events,
         quotations=quotations,
         pledges=find_pledges(report.text, telling, entities),
-        offices=find_offices(spans, entities, events, text=report.text, times=times),
+        offices=find_offices(spans, entities, events, text=report.text, times=times, rows=telling),
         topics=find_topics(telling),
         precedents=find_precedents(sentences),
     )

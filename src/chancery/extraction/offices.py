@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from chancery.codebooks.titles import match_post
+from chancery.extraction.rows import Row
 from chancery.extraction.tenures import find_tenures
 from chancery.model.mentions import EntityKind, EntityMention, EventMention, NamedBy, OfficeMention
 from chancery.model.text import Span
@@ -33,6 +34,7 @@ def find_offices(
     *,
     text: str = "",
     times: Sequence[TimeMention] = (),
+    rows: Sequence[Row] = (),
 ) -> tuple[OfficeMention, ...]:
     """Find the observations of office-holders in a report.
 
@@ -42,8 +44,9 @@ def find_offices(
         events: Its events, of which those of type OFFICE bound an occupancy.
         text: Its clean text.
         times: Its time expressions, which may tell how long an office is held.
+        rows: Its sentences with their clauses, which say of whom a time tells that.
     """
-    tenures = find_tenures(text, sentences, entities, times)
+    tenures = find_tenures(rows, entities, times)
     returns = _returns(text, sentences, entities, times)
     return (*_titles(sentences, entities), *_changes(entities, events), *tenures, *returns)
 

@@ -13,12 +13,13 @@ from chancery.extraction.numerals import (
     read_day_first,
     read_month_first,
     read_numeric,
+    read_short_decade,
     read_year,
     read_year_after,
 )
 from chancery.extraction.timetokens import DASHES, MONTHS, WORDS, Fields, Found, Token
 from chancery.model.dates import month_length
-from chancery.model.times import TimeBound, TimeKind, TimeUnit
+from chancery.model.times import TimeBound, TimeKind, TimePart, TimeUnit
 
 _SHIFTED: Final = {"following": 1, "next": 1, "previous": -1, "preceding": -1}
 AFTER_SEASON: Final = frozenset(
@@ -55,8 +56,10 @@ def read_period(toks: list[Token], i: int, *, sure: bool = False) -> Found | Non
         return _this_day(toks, i) or _relative(toks, i)
     if tok.low == "the":
         return _the(toks, i, sure=sure)
-    if tok.low in WORDS.ordinals or tok.low in WORDS.late_ordinals or tok.low in {"q", "q1", "q2", "q3", "q4"}:
+    if tok.low in WORDS.ordinals or tok.low in WORDS.late_ordinals or tok.text in {"Q", "H"}:
         return _quarter(toks, i)
+    if tok.text in {"'", "\u2019"}:
+        return read_short_decade(toks, i)
     if tok.low in _THAT:
         return _back(toks, i)
     return None
@@ -70,8 +73,8 @@ def _the(toks: list[Token], i: int, *, sure: bool) -> Found | None:
     joined = (toks[i + 2].low in {"and", "to"} or toks[i + 2].text in DASHES) and toks[i + 4].low in MONTHS
     if nxt.value is not None and (nxt.suffix or toks[i + 2].low == "of" or toks[i + 2].low in MONTHS or joined):
         return read_numeric(toks, i + 1, sure=sure)
-    if nxt.low in WORDS.decades:
-        return i + 2, {"kind": TimeKind.DATE, "year": WORDS.decades[nxt.low], "unit": TimeUnit.DECADE}
+    if nxt.text in {"'", "\u2019"} or nxt.low in WORDS.decades:
+        return _decade(toks, i + 1)
     if nxt.low in {"year", "years"} and toks[i + 2].value is not None:
         return read_year(toks, i + 2, sure=True)
     back = _back_from(toks, i)
@@ -84,6 +87,14 @@ def _the(toks: list[Token], i: int, *, sure: bool) -> Found | None:
     return _relative(toks, i + 1) if nxt.low in {"current", "coming", "past"} else None
 
 
+def _decade(toks: list[Token], i: int) -> Found | None:
+    """Read "nineties" and "'90s" behind "the"."""
+    year = WORDS.decades.get(toks[i].low)
+    if year is None:
+        return read_short_decade(toks, i)
+    return i + 1, {"kind": TimeKind.DATE, "year": year, "unit": TimeUnit.DECADE}
+
+
 def _back_from(toks: list[Token], i: int) -> Found | None:
     """Read "the following day", "the previous evening", "the year before"."""
     nxt = toks[i + 1]
@@ -92,6 +103,8 @@ def _back_from(toks: list[Token], i: int) -> Found | None:
         return i + 3, {"kind": TimeKind.BACK, "unit": unit, "count": _SHIFTED[nxt.low], "whole": True}
     if nxt.low in _SHIFTED and toks[i + 2].low in _TIMES_OF_DAY:
         return i + 3, {"kind": TimeKind.BACK, "unit": TimeUnit.DAY, "count": _SHIFTED[nxt.low], "whole": True}
+    if nxt.low in _SHIFTED and toks[i + 2].low in WORDS.weekdays and toks[i + 2].capital:
+        return i + 3, {"kind": TimeKind.BACK, "weekday": WORDS.weekdays[toks[i + 2].low], "count": _SHIFTED[nxt.low]}
     beside = toks[i + 2].low in {"before", "after"} and toks[i + 3].low in {",", ".", "\n", ";", ")"}
     if nxt.low not in {"day", "year"} or not beside:
         return None
@@ -135,6 +148,8 @@ def _season(toks: list[Token], i: int) -> Found | None:
 
 def _quarter(toks: list[Token], i: int) -> Found | None:
     tok = toks[i]
+    if tok.text in {"Q", "H"}:
+        return _short_part(toks, i)
     number = WORDS.ordinals.get(tok.low) or WORDS.late_ordinals.get(tok.low)
     if number is None:
         return None
@@ -145,6 +160,20 @@ def _quarter(toks: list[Token], i: int) -> Found | None:
         return read_century(toks, i, number)
     dated = read_year_after(toks, (i + 2, {"kind": TimeKind.DATE, "quarter": number}))
     return dated if dated and dated[0] > i + 2 else None
+
+
+def _short_part(toks: list[Token], i: int) -> Found | None:
+    """Read "Q3 2021" and "H1 2021"."""
+    number, last = toks[i + 1].value, _QUARTERS if toks[i].text == "Q" else 2
+    if number is None or not 1 <= number <= last or toks[i + 1].start != toks[i].end:
+        return None
+    fields: Fields = {"kind": TimeKind.DATE}
+    if toks[i].text == "Q":
+        fields["quarter"] = number
+    else:
+        fields["part"] = TimePart.FIRST_HALF if number == 1 else TimePart.SECOND_HALF
+    dated = read_year_after(toks, (i + 2, fields))
+    return dated if dated and "year" in dated[1] else None
 
 
 def _relative(toks: list[Token], i: int) -> Found | None:  # noqa: PLR0911 - one return per rule
@@ -191,6 +220,8 @@ def _back(toks: list[Token], i: int) -> Found | None:
     """Read "that year", "the same day"."""
     i += toks[i].low == "that" and toks[i + 1].low == "same"
     unit = toks[i + 1].low
+    if unit in WORDS.sure and toks[i + 1].capital and not toks[i + 2].text[0].isdigit() and toks[i].low == "that":
+        return i + 2, {"kind": TimeKind.BACK, "month": WORDS.sure[unit]}  # "that October"
     if unit not in {"day", "week", "month", "year"} or (
         unit == "day" and toks[i].low == "that" and toks[i + 2].text.islower()
     ):

@@ -17,7 +17,9 @@ _SAME_TIME = frozenset({"xcomp", "conj", "csubj"})
 _WHILE = frozenset({"as", "when", "while", "after", "before", "upon", "by", "in", "following", ""})
 _BOUNDS = frozenset({"since", "until", "before", "by", "till", "from"})
 _INCLUDES = frozenset("include feature involve comprise see pair combine couple accompany".split())
+_MEETS = frozenset("meet confer gather convene".split())
 _SCHEDULED = frozenset("schedule reschedule set plan slate call expect arrange fix book due".split())
+_HELD = frozenset({"at", "during", "in", "after", "on"})  # "spoke at the January gathering"
 _STEPS = 6
 _TIME_STOPS = RELATIVES | {";", ":", "“", '"', "since"}
 
@@ -104,12 +106,23 @@ def _is_apart(row: Row, at: int, node: int) -> bool:
     parent = row.tree.parents[at]
     if parent not in {at, node} and row.units[parent].kind is UnitKind.TIME:
         return True  # "three days after his election on 4 May" is not 4 May
+    if _names_a_thing(row, at, node):
+        return True
     if row.tree.case(at) == "for":  # "signed a plan for this year", but "a vote was set for Monday"
         verb = row.clause_of(parent)
         return verb is None or not _SCHEDULED.intersection(verb.lemmas)
     if any(unit.lower == ";" for unit in between) or (noun is not None and _keeps_time(row, noun)):
         return True
     return _is_inside_since(row, at, node)
+
+
+def _names_a_thing(row: Row, at: int, node: int) -> bool:
+    """Tell whether a time only says which thing is meant: "publish the January memorandum", "the 2015 deal"."""
+    noun = row.tree.parents[at]
+    if row.tree.base(at) != "compound" or noun == node or noun <= at or not row.tree.is_word(noun):
+        return False
+    event = bool(noun_senses(row.units[noun].lower)) and row.tree.base(noun) == "obj"  # "held the October talks"
+    return row.tree.case(noun) not in _HELD and not event
 
 
 def _is_inside_since(row: Row, at: int, node: int) -> bool:
@@ -164,7 +177,8 @@ def _shares_time(row: Row, verb: Verb) -> bool:
     """Tell whether a clause is of one time with the one above it."""
     relation = row.tree.rel(verb.node)
     base = relation.split(":")[0]
-    if base in _SAME_TIME or (relation == "acl" and verb.is_infinitive):
+    meets = base == "acl" and bool(_MEETS.intersection(verb.lemmas))  # "the two, who met in Oslo, agreed on Friday"
+    if base in _SAME_TIME or meets or (relation == "acl" and verb.is_infinitive):
         return True
     if base == "advcl":
         marks = {row.units[kid].lower for kid in row.tree.kids(verb.node, "mark", "case")}

@@ -1,6 +1,8 @@
 """Finds how long somebody is told to have held an office: "since 2017", "whose term ended in May".
 
-Each pattern ends where a time expression begins, and names the person by the nearest mention before it.
+1. A time hangs on a verb that says that an office is held, or on the office itself: "led", "served as", "president".
+2. Whose office it is: the subject, the name beside the office, the owner of a term.
+3. The words before the time say whether it is the first day, the last, or both.
 
 Source: codebook, section 1.
 """
@@ -8,152 +10,239 @@ Source: codebook, section 1.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from chancery.codebooks.states import match_state
 from chancery.codebooks.titles import match_post
+from chancery.extraction.rows import Row
+from chancery.extraction.units import UnitKind, Verb
 from chancery.model.mentions import EntityKind, EntityMention, NamedBy, OfficeMention
-from chancery.model.text import Span
-from chancery.model.times import TimeBound, TimeMention
+from chancery.model.times import TimeBound, TimeKind, TimeMention
 
-_REACH: Final = 120  # characters before a time in which its pattern stands
-_TERM: Final = re.compile(
-    r"(?P<who>,\s+whose|['\u2019]s?|\bhis|\bher|\bHis|\bHer)\s+(?:\w+\s+)?(?:term|tenure|mandate|presidency|premiership)"
-    r"(?:\s+in\s+office|\s+of\s+office|\s+as\s+[\w ]{3,40})?\s+"
-    r"(?P<verb>ended|ends|expired|expires|ran\s+out|runs\s+out|began|begins|started)"
-    r"(?:\s+(?:on|in|at\s+the\s+end\s+of|at\s+the\s+beginning\s+of))?\s*$"
-)
-_HELD: Final = re.compile(
-    r"\b(?:office|post|position|job)\s+(?:(?:that|which)\s+)?\w[\w.'\u2019 -]{0,40}?\s+(?:had\s+)?(?:first\s+)?"
-    r"(?:held|occupied|left)(?:\s+(?:in|until|some|about|from))?\s*$"
-)
-_SERVED: Final = re.compile(
-    r"^[\s,]*(?:(?:who|and)\s+)?(?:has\s+been|had\s+been|has\s+served\s+as|had\s+served\s+as|served\s+as|was|"
-    r"worked\s+as|has\s+led|leads)\s+(?P<post>[^,;:]{3,80}?)(?:\s+(?:since|from|until|till|between|in))?\s*$"
-)
-_SINCE: Final = re.compile(
-    r"^[\s,(]*(?:(?:the|its|who\s+(?:has|had)\s+been)\s+)?(?P<post>[^,;:]{3,80}?)(?:\s+(?:since|from))\s*$"
-)
-_IN_OFFICE: Final = re.compile(
-    r"^[\s,]*(?:who\s+(?:has|had)\s+been\s+)?(?:in\s+(?:the\s+|that\s+|this\s+)?(?:office|post|position|power|job))"
-    r"\s+(?:since|from)\s*$"
-)
+_SERVES: Final = frozenset({"serve", "work", "act"})
+_GOVERNS: Final = frozenset({"govern", "rule"})
+_RULES: Final = _GOVERNS | {"lead", "head", "run"}
+_HOLDS: Final = frozenset({"hold", "occupy", "leave"})
+_BEGINS: Final = frozenset({"begin", "start", "commence"})
+_ENDS: Final = frozenset({"end", "expire", "run", "lapse", "finish"})
+_POSTS: Final = frozenset({"office", "post", "position", "job"})
+_IN: Final = _POSTS | {"power"}
+_TERMS: Final = frozenset({"term", "tenure", "mandate", "presidency", "premiership"})
 _BETWEEN: Final = re.compile(r"\b(?:to|until|till|and)\b|[\u2013\u2014-]")
 _FLAGS: Final = frozenset({"acting", "current"})  # who "was appointed minister" did not serve since
-_BEGINS: Final = frozenset({"began", "begins", "started"})
+_STEPS: Final = 5
+_FROM: Final = "assumes"
+_UNTIL: Final = "leaves"
+
+_Post = tuple[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """A time expression with what stands before it in its sentence."""
+class _Told:
+    """Whose office a time is about; the office is empty where the words do not name it."""
 
-    text: str
-    sentence: Span
-    time: int
-    start: int
-    bound: TimeBound
-    words: str
-
-    @property
-    def relation(self) -> str:
-        """What holding an office "since", "until", "from ... to" or "in" that time shows."""
-        if self.bound is TimeBound.SINCE:
-            return "assumes"
-        if self.bound is TimeBound.UNTIL:
-            return "leaves"
-        return "held" if _BETWEEN.search(self.words) else "holds"
-
-    @property
-    def window(self) -> tuple[int, str]:
-        """Where the words before the time begin, and the words."""
-        begin = max(self.sentence.start, self.start - _REACH)
-        return begin, self.text[begin : self.start]
+    person: int
+    post: _Post = ("", None)
+    relation: str | None = None
 
 
 def find_tenures(
-    text: str, sentences: Sequence[Span], entities: Sequence[EntityMention], times: Sequence[TimeMention]
+    rows: Iterable[Row], entities: Sequence[EntityMention], times: Sequence[TimeMention]
 ) -> Iterator[OfficeMention]:
     """Yield what sentences tell of the beginning, the end or the time of holding an office.
 
     Args:
-        text: The report's clean text.
-        sentences: Its sentences, in order.
+        rows: The report's sentences as rows.
         entities: Its mentions, in order.
         times: Its time expressions, in order.
     """
-    at = 0
-    starts = [mention.span.start for mention in entities]
-    for number, time in enumerate(times):
-        while at < len(sentences) and sentences[at].end <= time.span.start:
-            at += 1
-        if at == len(sentences):
-            return
-        place = _Place(text, sentences[at], number, time.span.start, time.bound, time.span.of(text))
-        near = range(bisect_left(starts, place.window[0] - _REACH), bisect_left(starts, place.start))
-        people = [
-            i for i in near
-            if entities[i].kind is EntityKind.PERSON
-            and sentences[at].start <= starts[i] and entities[i].span.end <= place.start
-        ]  # fmt: skip
-        found = people and (_term(place, entities, people) or _held(place, people) or _served(place, entities, people))
-        if found:
-            yield found
+    for row in rows:
+        for node, unit in enumerate(row.units):
+            if unit.kind is not UnitKind.TIME or times[unit.index].kind in {TimeKind.DURATION, TimeKind.SET}:
+                continue
+            found = _Reader(row, entities, node).read()
+            if found is None:
+                continue
+            relation = found.relation or _relation(row, node, times[unit.index])
+            yield OfficeMention(
+                person=found.person, office=found.post[0], of=found.post[1], relation=relation,
+                sentence=row.sentence.span, time=unit.index,
+            )  # fmt: skip
 
 
-def _told(place: _Place, person: int, relation: str, office: str = "", of: str | None = None) -> OfficeMention:
-    return OfficeMention(
-        person=person, office=office, of=of, relation=relation, sentence=place.sentence, time=place.time
-    )
+def _relation(row: Row, node: int, time: TimeMention) -> str:
+    """Say what holding an office "since", "until", "from ... to" or "in" a time shows."""
+    words = row.units[node].lower
+    if time.bound is TimeBound.SINCE:
+        return _FROM
+    if time.bound is TimeBound.UNTIL:
+        return _UNTIL
+    if _BETWEEN.search(words):
+        return "held"
+    return _FROM if row.tree.case(node) == "from" else "holds"
 
 
-def _term(place: _Place, entities: Sequence[EntityMention], people: Sequence[int]) -> OfficeMention | None:
-    """Read "X, whose term ended on", "X's term expires in", "his mandate ran out in"."""
-    begin, window = place.window
-    found = _TERM.search(window)
-    if found is None:
+class _Reader:
+    """Reads what one time of a sentence tells of an office."""
+
+    def __init__(self, row: Row, entities: Sequence[EntityMention], node: int) -> None:
+        self._row, self._tree, self._entities, self._node = row, row.tree, entities, node
+
+    def read(self) -> _Told | None:
+        """Return whose office the time is about, None if about nobody's."""
+        before = self._node
+        for at in [above for above, _ in zip(self._tree.above(self._node), range(_STEPS), strict=False)]:
+            verb = self._row.by_node.get(at)
+            found = self._of_noun(at) if verb is None or verb.head != at else None
+            found = found or (self._of_verb(verb, before) if verb is not None else None)
+            if found is not None or verb is not None:
+                return found
+            before = at
         return None
-    start, end = begin + found.start("who"), begin + found.end("who")
-    owners = [i for i in people if entities[i].span.end == start or entities[i].span == Span(start, end)]
-    relation = "assumes" if found["verb"] in _BEGINS else "leaves"
-    return _told(place, owners[-1], relation) if owners else None
 
+    # ---- nouns -------------------------------------------------------------------------------
 
-def _held(place: _Place, people: Sequence[int]) -> OfficeMention | None:
-    """Read "the post that he held eight years ago", "the office she left in 2019"."""
-    found = _HELD.search(place.window[1])
-    if found is None:
-        return None
-    return _told(place, people[-1], "leaves" if found[0].rstrip().endswith(("left", "until")) else "held")
-
-
-def _served(place: _Place, entities: Sequence[EntityMention], people: Sequence[int]) -> OfficeMention | None:
-    """Read "X, foreign minister since", "X served as prime minister from", "X, in office since"."""
-    relation = place.relation
-    described = [i for i in people if entities[i].by is NamedBy.DESCRIPTION and entities[i].office]
-    named = [i for i in people if i not in described]
-    for i in reversed(named):
-        between = place.text[entities[i].span.end : place.start]
-        if len(between) > _REACH:
+    def _of_noun(self, at: int) -> _Told | None:
+        """Read "X, president of Peru from", "X, the Dutch premier until", "X, in office since"."""
+        word = self._row.units[at].lower
+        mention = self._tree.mention(at)
+        if word in _IN and self._tree.is_word(at) and self._tree.case(at) == "in":
+            person = self._named_beside(at) or self._subject_over(at)
+            return self._in_office(person)
+        post = self._described(mention) if mention is not None else self._post_at(at)
+        if post is None:
             return None
-        if relation == "assumes" and _IN_OFFICE.match(between):
-            return _told(place, i, relation, entities[i].office or "", entities[i].of)
-        found = _SERVED.match(between) or (_SINCE.match(between) if relation == "assumes" else None)
-        post = _post(found["post"]) if found else None
-        if post is not None:
-            title = next((entities[j] for j in described if j > i), None)
-            return _told(place, i, relation, post[0], post[1] or (title.of if title else entities[i].of))
-    return None
+        person = self._named_beside(at)
+        return _Told(person, self._owned(post, at)) if person is not None else None
 
+    def _named_beside(self, at: int) -> int | None:
+        """Return the name that a noun stands beside, as its apposition or behind it."""
+        top = self._tree.parent(at)
+        beside = [top] if top is not None and self._tree.base(at) in {"appos", "nmod", "acl", "parataxis"} else []
+        beside += list(self._tree.kids(at, "appos", "flat"))
+        return next((i for node in beside if (i := self._person_at(node)) is not None), None)
 
-def _post(words: str) -> tuple[str, str | None] | None:
-    """Return the office and owner that words consist of, a state before them left aside."""
-    said = [word for word in words.replace("'s", " 's").split() if word.lower() not in {"the", "its", "a", "an", "'s"}]
-    owner = match_state(said, 0) if said else None
-    post = match_post(said, owner.end if owner else 0) if said else None
-    if post is None or post.end != len(said) or not _FLAGS.issuperset(post.flags):
+    def _subject_over(self, at: int) -> int | None:
+        verb = self._row.clause_of(at)
+        return self._person_of(verb) if verb is not None and at < verb.head else None
+
+    # ---- verbs -------------------------------------------------------------------------------
+
+    def _of_verb(self, verb: Verb, before: int) -> _Told | None:
+        lemmas = set(verb.lemmas)
+        if "not" in verb.auxiliaries or "n't" in verb.auxiliaries:
+            return None
+        term = self._term(verb, lemmas)
+        if term is not None:
+            return term
+        person = self._person_of(verb)
+        if person is None or verb.is_passive:
+            return None
+        copula = next(self._tree.kids(verb.node, "cop"), None)
+        if copula is not None or "be" in lemmas:
+            return self._being(verb, person)
+        if lemmas & _SERVES:
+            posts = (self._post_below(kid) for kid in self._tree.kids(verb.node, "obl", "advcl", "xcomp"))
+            post = next((post for post in posts if post), None)
+            return _Told(person, post) if post else None
+        if lemmas & _HOLDS and before != verb.node:
+            return self._holding(verb, person, left="leave" in lemmas)
+        things = [self._tree.mention(kid) for kid in self._tree.kids(verb.node, "obj")]
+        led = any(one is not None and one.kind is EntityKind.STATE and one.by is NamedBy.NAME for one in things)
+        ruled = lemmas & _GOVERNS and not things
+        return _Told(person, self._own(person)) if (lemmas & _RULES and led) or ruled else None
+
+    def _being(self, verb: Verb, person: int) -> _Told | None:
+        """Read "X has been prime minister since", "X is in power since"."""
+        node = verb.node
+        if self._row.units[node].lower in _IN and self._tree.case(node) == "in":
+            return self._in_office(person)
+        post = self._post_below(node)
+        return _Told(person, post) if post else None
+
+    def _holding(self, verb: Verb, person: int, *, left: bool) -> _Told | None:
+        """Read "has held the post of defence minister since", "the office that he held in"."""
+        relation = _UNTIL if left else None
+        above = self._tree.parent(verb.node) if self._tree.base(verb.node) == "acl" else None
+        if above is not None and self._row.units[above].lower in _POSTS:
+            return _Told(person, relation=relation or "held")
+        held = next((kid for kid in self._tree.kids(verb.node, "obj") if self._row.units[kid].lower in _POSTS), None)
+        if held is not None and held < verb.first:  # the parser takes "the office that he held" for its object
+            return _Told(person, relation=relation or "held")
+        if held is None or left:  # whom an event tells to have left is not told again
+            return None
+        posts = (self._post_below(kid) for kid in self._tree.kids(held, "nmod", "compound", "appos"))
+        post = next((post for post in posts if post), None)
+        return _Told(person, post) if post else None
+
+    def _term(self, verb: Verb, lemmas: set[str]) -> _Told | None:
+        """Read "X, whose term ended on", "X's term expires in", "the mandate of X runs until"."""
+        noun = next((kid for kid in self._tree.kids(verb.node, "nsubj") if self._row.units[kid].lower in _TERMS), None)
+        if noun is None or not lemmas & (_BEGINS | _ENDS):
+            return None
+        owners = [self._person_at(kid) for kid in self._tree.kids(noun, "nmod")]
+        whose = any(self._row.units[kid].lower == "whose" for kid in self._tree.children[noun])
+        top = self._tree.parent(verb.node)
+        owners += [self._person_at(top)] if whose and top is not None else []
+        owner = next((one for one in owners if one is not None), None)
+        return _Told(owner, relation=_FROM if lemmas & _BEGINS else _UNTIL) if owner is not None else None
+
+    # ---- who and which -----------------------------------------------------------------------
+
+    def _in_office(self, person: int | None) -> _Told | None:
+        return _Told(person, self._own(person)) if person is not None else None
+
+    def _own(self, person: int) -> _Post:
+        mention = self._entities[person]
+        return mention.office or "", mention.of
+
+    def _person_of(self, verb: Verb) -> int | None:
+        people = [i for i in verb.subjects if self._entities[i].kind is EntityKind.PERSON]
+        return people[0] if len(people) == 1 else None
+
+    def _person_at(self, node: int) -> int | None:
+        mention = self._tree.mention(node)
+        named = mention is not None and mention.kind is EntityKind.PERSON
+        described = mention is not None and mention.by is NamedBy.DESCRIPTION
+        return self._row.units[node].index if named and not described else None
+
+    def _described(self, mention: EntityMention) -> _Post | None:
+        described = mention.by is NamedBy.DESCRIPTION and mention.kind is EntityKind.PERSON
+        usual = described and mention.office and _FLAGS.issuperset(mention.flags)
+        return (mention.office or "", mention.of) if usual else None
+
+    def _post_below(self, node: int) -> _Post | None:
+        """Return the office that a noun names, with whose it is."""
+        mention = self._tree.mention(node)
+        if mention is not None:
+            return self._described(mention)
+        post = self._post_at(node)
+        return self._owned(post, node) if post else None
+
+    def _post_at(self, node: int) -> _Post | None:
+        """Return the office whose words a noun belongs to."""
+        words = [unit.lower for unit in self._row.units]
+        for start in range(node, max(-1, node - _STEPS), -1):
+            if self._row.units[start].kind is not UnitKind.WORD:
+                break
+            post = match_post(words, start)
+            if post is not None and post.end > node and _FLAGS.issuperset(post.flags):
+                longer = match_post(words, start - 1) if start else None
+                post = longer if longer is not None and longer.end >= post.end else post
+                acting = "acting " if "acting" in post.flags else ""
+                return f"{acting}{post.office}", post.of
         return None
-    acting = "acting " if "acting" in post.flags else ""
-    return f"{acting}{post.office}", post.of or (owner.readings[0].code if owner and owner.readings else None)
+
+    def _owned(self, post: _Post, node: int) -> _Post:
+        """Add whose office it is, where a state stands beside it: "Chile's president", "president of Peru"."""
+        if post[1] is not None:
+            return post
+        near = (kid for kid in self._tree.kids(node, "nmod", "amod", "compound") if self._tree.case(kid) in {"", "of"})
+        kids = [self._tree.mention(kid) for kid in near]
+        states = [one.key for one in kids if one is not None and one.kind is EntityKind.STATE and one.key]
+        if not states:
+            found = match_state([unit.lower for unit in self._row.units], max(0, node - 1))
+            states = [found.readings[0].code] if found and found.readings and found.end == node else []
+        return post[0], states[0] if states else None

@@ -24,6 +24,13 @@ _FORWARD: Final = re.compile(r"\b(?:upcoming|forthcoming|look(?:ing|s)? forward)
 _UPCOMING: Final = re.compile(r"\b(?:upcoming|forthcoming|next)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _ORDINAL: Final = re.compile(r"\b(\d{1,2}(?:st|nd|rd|th)|[A-Za-z]+)\s+(?:(?:annual|regular)\s+)?$")
 _BACK: Final = re.compile(r"\b(?:would|had|were to|was to|then|last|ago|previous|earlier|since|after|following)\b")
+_TO: Final = re.compile(
+    r"\b(?:at|for|to|in|during|before|until|towards?|ahead of|attend\w*|host\w*|join\w*)\s+(?:[\w'\u2019-]+\s+){0,4}$"
+)
+"""Words before the name of a meeting that somebody goes to."""
+_MADE: Final = re.compile(
+    r"\b(?:made|set|given|taken|begun|struck|\w+ed)\s+(?:\w+\s+)?(?:at|in|during|for)\s+(?:[\w'\u2019-]+\s+){0,4}$"
+)
 _OVER: Final = re.compile(
     r"\b(?:after|since|following|concluded|wrapped up|attended|at last|outcomes? of)\b[^,;]{0,60}"
     r"(?:[Ss]ummit|COP|Games|Olympics)"
@@ -111,6 +118,12 @@ def _is_upcoming(occasion: Occasion, sentence: str) -> bool:
     return any(_UPCOMING.search(sentence[: match.start()]) for match in occasion.form.finditer(sentence))
 
 
+def _is_gone_to(occasion: Occasion, sentence: str) -> bool:
+    """Tell whether a sentence has somebody go to the meeting: not "keep the promises made at COP26"."""
+    before = [sentence[: match.start()] for match in occasion.form.finditer(sentence)]
+    return any(_TO.search(words) and not _MADE.search(words) for words in before)
+
+
 def _counted(occasion: Occasion, sentence: str) -> int | None:
     """Return the number of the meeting that a sentence counts: "COP26", "the Ninth Summit"."""
     number = occasion.number.search(sentence) if occasion.number is not None else None
@@ -136,7 +149,9 @@ def _which(occasion: Occasion, sentence: str) -> Held | None:
 
 def _bounds(occasion: Occasion, held: Held, sentence: str) -> Iterator[Fact]:
     told = f"the {occasion.name} of {held.place or held.number} was held until {held.last}"
-    ahead = _FORWARD.search(sentence) or (AHEAD.search(sentence) and not _BACK.search(sentence))
+    ahead = _FORWARD.search(sentence) or (
+        AHEAD.search(sentence) and not _BACK.search(sentence) and _is_gone_to(occasion, sentence)
+    )
     if ahead:
         because = f"It speaks of it as still to come, and {told}."
         yield Fact(high=held.last, because=because, trust=Trust.FAIR, quiet=True)

@@ -25,7 +25,9 @@ _NEWS_DAYS: Final = 7
 _NEWS: Final = VERBAL | {"CONSULT"}
 _CHANGES: Final = frozenset({"OFFICE", "ELECT", "PROTEST", "COERCE", "ASSAULT", "SANCTION"})
 _REACH: Final = 700  # characters between two sentences of one train of thought
+_BLANK: Final = 3  # characters between two sentences
 _NEXT: Final = 300  # characters to what is told right before
+_AHEAD: Final = 400  # characters further down, where a text may have gone on to another day
 _RECENT: Final = dt.timedelta(days=45)
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _SINCE: Final = re.compile(r"\bsince\b[^,;.]*")
@@ -66,6 +68,7 @@ def dated_by_company(
     spoken: Sequence[tuple[int, Edtf]] = (),
     journey: Edtf | None = None,
     lead: int = 0,
+    opening: Edtf | None = None,
 ) -> list[Told]:
     """Return the accounts of one report, the undated news among them with the day of the dated.
 
@@ -75,6 +78,7 @@ def dated_by_company(
         spoken: The days of the report's quotations, each with where it is told.
         journey: The only days for which the report opens with a plan.
         lead: Where the body's first sentences end; what they tell undated is the news itself.
+        opening: The full day in its first paragraphs that the report is dated from.
     """
     told = _during(sorted(told, key=lambda t: t.place_in_text))
     told = _during([_led(_under_way(one, published), published, lead) for one in told])
@@ -87,7 +91,7 @@ def dated_by_company(
         if one.when is not None or one.status not in _TOLD:
             found.append(one)
         elif _is_act(one):
-            found.append(_of_the_day(_dated(one, dated), days, published, told))
+            found.append(_of_the_day(_dated(one, dated), days, published, told, opening))
         else:
             found.append(_followed(one, found, published))
     return [_answering(one, told, published) for one in found]
@@ -176,12 +180,19 @@ def _during(told: Sequence[Told]) -> list[Told]:
         talks = [other for other in found if other.type == "CONSULT" and other.when and other.status in _REAL]
         quote = one.evidence.quote
         during = _DURING.match(quote) or _THEN.match(quote) or _JOINING.match(_predicate(one))
-        if one.when is None and one.status in _REAL and talks and during:
+        if one.when is None and one.status in _REAL and talks and (during or _said_there(one, talks[-1])):
             because = f"{one.because}; during “{talks[-1].because}”, told before"
             found.append(replace(one, when=talks[-1].when, because=because))
         else:
             found.append(one)
     return found
+
+
+def _said_there(one: Told, talks: Told) -> bool:
+    """Tell whether the sentence behind one that tells of talks says what those who met said: "They agreed that"."""
+    follows = 0 < one.evidence.span.start - talks.evidence.span.end <= _BLANK
+    own = _people(one)
+    return follows and one.type in VERBAL and len(own) > 1 and own <= _people(talks) and not _is_background(one)
 
 
 def _on_the_journey(told: Sequence[Told], opening: Edtf | None, published: Edtf | None) -> list[Told]:
@@ -207,11 +218,15 @@ def _acting(one: Told) -> set[str]:
     return {p.entity for p in one.actors if p.entity is not None} | states_of(one.actors)
 
 
-def _of_the_day(one: Told, days: Sequence[tuple[int, Edtf]], published: Edtf | None, told: Sequence[Told]) -> Told:
+def _of_the_day(
+    one: Told, days: Sequence[tuple[int, Edtf]], published: Edtf | None, told: Sequence[Told], opening: Edtf | None
+) -> Told:
     """Date an act by the day of news that the text has come to, where it shares a state with that news."""
     if one.when is not None or _is_background(one):
         return one
     vague = published is not None and published.has_year and (published.width_days or 0) > _VAGUE_DAYS
+    if vague and opening is not None and one.type in VERBAL:
+        return replace(one, when=opening, because=f"{one.because}; of the day that the report is dated from")
     if not days or (vague and one.type in VERBAL):  # a day near a report that nobody can place need not be its news
         fresh = published is not None and one.type in VERBAL and not _in_the_past(one, told, published)
         when = _news_days(published) if published is not None and fresh else None
@@ -226,7 +241,10 @@ def _of_the_day(one: Told, days: Sequence[tuple[int, Edtf]], published: Edtf | N
         return replace(one, when=days[0][1], because=f"{one.because}; of the only day that the report tells news of")
     before = [day for at, day in days if 0 <= one.span.start - at <= _REACH]
     if not before:
-        return one
+        fresh = published is not None and one.type in VERBAL and not _in_the_past(one, told, published)
+        when = _news_days(published) if published is not None and fresh else None
+        because = f"{one.because}; told undated, so news of the days of publication"
+        return replace(one, when=when, because=because) if when is not None else one
     latest = max(before, key=lambda day: day.sort_key)
     return replace(one, when=latest, because=f"{one.because}; of the latest day that the report has told of there")
 
@@ -267,7 +285,7 @@ def is_news(when: Edtf, published: Edtf | None) -> bool:
     if when == published:  # "today" in a report whose own day is known by an interval
         return True
     widths = (when.width_days if when.has_year else 1, published.width_days if published.has_year else 1)
-    if any(width is None or width > _NEWS_DAYS for width in widths):
+    if any(width is None or width > _NEWS_DAYS + 1 for width in widths):  # a week with both its ends
         return False
     if when.overlaps(published):
         return True
@@ -280,9 +298,8 @@ def _dated(one: Told, dated: Sequence[Told]) -> Told:
     """Give an act the day of the nearest dated one that shares a person, those before it first."""
     if _is_merit(one):
         return one
-    own = _people(one)
-    company = [other for other in dated if own & _people(other)]
-    start = one.span.start
+    own, start = _people(one), one.span.start
+    company = [other for other in dated if own & _people(other) and other.span.start - start <= _AHEAD]
     nearest = min(
         company, key=lambda o: (o.type != "CONSULT", o.span.start > start, abs(o.span.start - start)), default=None
     )

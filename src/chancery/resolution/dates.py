@@ -173,6 +173,8 @@ def _weekday(time: TimeMention, published: Edtf | None, previous: Edtf | None, p
     del previous
     if published is None or time.weekday is None:
         return None
+    if published.cycle is not None:
+        return _week_of(published, time.count, past)
     weekday = time.weekday
 
     def near(day: dt.date) -> _Days:
@@ -194,6 +196,19 @@ def _weekday(time: TimeMention, published: Edtf | None, previous: Edtf | None, p
         return (back, back) if past else (ahead, ahead)
 
     return _spread(published, near)
+
+
+def _week_of(published: Edtf, count: int | None, past: bool | None) -> Edtf | None:  # noqa: FBT001 - three-valued
+    """Return the days on which a weekday may fall beside a day whose year, and so whose weekday, is unknown."""
+    if published.cycle is None or published.cycle[0] != published.cycle[1] or count not in {None, -1} or past is None:
+        return None
+    moved = _move_cycle(published.cycle, 0, _COMMON_YEAR)
+    if moved is None:
+        return None
+    day = dt.date(_COMMON_YEAR, *published.cycle[0])
+    ends = (-2 * _WEEK + 1, -1) if count == -1 else (1 - _WEEK, 0) if past else (0, _WEEK - 1)
+    first, last = (day + dt.timedelta(step) for step in ends)
+    return Edtf.parse(f"XXXX-{first:%m-%d}/XXXX-{last:%m-%d}")
 
 
 def _shift(time: TimeMention, published: Edtf | None, previous: Edtf | None, past: bool | None) -> Edtf | None:  # noqa: FBT001 - one signature for every kind
@@ -233,10 +248,21 @@ def _back(time: TimeMention, published: Edtf | None, previous: Edtf | None, past
     del published, past
     if previous is None:
         return None
+    if time.weekday is not None:
+        return _spread(previous, lambda day: _weekday_beside(day, time.weekday or 0, time.count or 0))
     if time.month is not None:
         low, high = previous.earliest, previous.latest
         return _join(_period(time, low.year), _period(time, high.year)) if low and high else _yearless(time)
     return previous if time.unit is TimeUnit.DAY and not time.count else _move(time, previous)
+
+
+def _weekday_beside(day: dt.date, weekday: int, count: int) -> _Days:
+    """Return the first such weekday after a day, or the last before it: "the following Monday"."""
+    if count > 0:
+        found = day + dt.timedelta((weekday - day.weekday() - 1) % _WEEK + 1)
+    else:
+        found = day - dt.timedelta((day.weekday() - weekday - 1) % _WEEK + 1)
+    return found, found
 
 
 def _move(time: TimeMention, base: Edtf) -> Edtf | None:

@@ -6,8 +6,9 @@
 4. The same numbered event told as news elsewhere: `occasions.py`.
 5. The same two people meeting in one city on the day of both: `encounters.py`.
 6. The same words of one speaker quoted as news: `echoes.py`.
+7. The same deed of the same parties told elsewhere with its day: `shared_deeds.py`.
 
-A report that is dated may date others: 3 to 6 are repeated until nothing changes.
+A report that is dated may date others: 3 to 7 are repeated until nothing changes.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from chancery.resolution.occasions import Occasions
 from chancery.resolution.reports import Reading
 from chancery.resolution.scene import Scene, read_scene_dates
 from chancery.resolution.settling import settle
+from chancery.resolution.shared_deeds import SharedDeeds
 from chancery.resolution.terms import Terms, find_term_facts
 from chancery.resolution.years import Happenings
 
@@ -63,7 +65,10 @@ def date_reports(
         for scene, refs in zip(scenes, referents, strict=True)
     }
     happenings = Happenings.of(accounts)
-    told = (happenings, Occasions.of(scenes), Encounters.of(scenes, referents, cast), Echoes.of(scenes))
+    told = (
+        happenings, Occasions.of(scenes), Encounters.of(scenes, referents, cast), Echoes.of(scenes),
+        SharedDeeds.of(scenes, referents, cast, accounts),
+    )  # fmt: skip
     datings = {report: settle(reading, facts[report]) for report, reading in readings.items()}
     for _ in range(_ROUNDS):
         changed = _pass_on(readings, facts, datings, told)

@@ -30,6 +30,10 @@ _LOOKS_BACK: Final = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:ago|once|earlier|previously|recall\w*|had (?:said|told|added|warned|promised|declared)"
     r"|last (?:week|month|year|spring|summer|autumn|winter)|as (?:he|she|they) (?:said|put it))\b"
 )
+_NOTICE: Final = re.compile(
+    r"(?:for (?:more|further) information|please (?:see|visit|click|refer)|to learn more)\b", re.IGNORECASE
+)
+"""What issuers print under every text of a kind."""
 _WORD: Final = re.compile(r"\w+")
 
 _Key = tuple[str, ...]
@@ -91,6 +95,8 @@ def _quoted(scene: Scene) -> Iterator[tuple[_Key, int | None, str]]:
     for quotation in scene.seen.quotations:
         words = quotation.content.of(scene.report.text)
         key = tuple(_WORD.findall(words.lower()))
+        if _NOTICE.search(words):
+            continue
         if quotation.kind is not QuotationKind.INDIRECT and len(key) >= _LEAST and _is_news(scene, quotation):
             shown = " ".join(words.split()).strip('"\u201c\u201d ,.')
             yield key, _weekday(scene, quotation), shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN].rstrip()}..."

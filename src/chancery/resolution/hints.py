@@ -23,7 +23,7 @@ _OLDEST: Final = 1900  # an older date bounds nothing that anyone wants to know
 _SESSION_ZERO: Final = 1945  # session n of the General Assembly opens in September of this year + n
 _PLANS: Final = re.compile(
     r"\b(?:agenda|vision|goals?|targets?|strategy|roadmap|programme?|budget|deadline|mandate|bid|candida\w+|host(?:ing)?"
-    r"|forecasts?|projected|projections?|aims?|presidency|championships?|olympics?|games|cup|expo|elections?)\b",
+    r"|forecasts?|projected|projections?|aims?|presidency|chair\w*|membership|preparations?|championships?|olympics?|games|cup|expo|elections?)\b",
     re.IGNORECASE,
 )
 _UP_TO: Final = re.compile(
@@ -71,6 +71,8 @@ _NUMBER: Final = r"(\d{1,3}(?:st|nd|rd|th)?|[a-z]+(?:-[a-z]+)?)"
 _ANNIVERSARY: Final = re.compile(
     rf"\b{_NUMBER} (?:anniversary of|years of|years since) [^.;:!?\n]{{0,80}}?\b((?:18|19|20)\d\d)\b", re.IGNORECASE
 )
+_KEPT_ON: Final = re.compile(r"(?<!ed)(?<!born)(?<!begun)(?<!won) on (?:[A-Z]\w+ \d{1,2}|\d{1,2} [A-Z]\w+),? \d{4}$")
+"""A day that may be that of the anniversary: "the 59th anniversary of your independence on June 1, 2021"."""
 _AGO: Final = re.compile(
     rf"\b(?:in|on [A-Z][a-z]+ \d{{1,2}},?|of) ((?:19|20)\d\d), {_NUMBER} years ago\b"
     rf"|\b{_NUMBER} years ago,? in ((?:19|20)\d\d)\b"
@@ -185,7 +187,13 @@ def _in_year(year: int, words: str) -> Fact:
 def _from_sentence(sentence: str) -> Iterator[Fact]:
     for match in _ANNIVERSARY.finditer(sentence):
         count, base = read_number(match[1]), int(match[2])
-        if count and _FEAST.search(sentence) and not _NOT_NOW.search(sentence) and len(_YEAR.findall(sentence)) == 1:
+        if (
+            count
+            and not _KEPT_ON.search(match[0])
+            and _FEAST.search(sentence)
+            and not _NOT_NOW.search(sentence)
+            and len(_YEAR.findall(sentence)) == 1
+        ):
             year = base + count
             low, high = dt.date(year, 1, 1) - _MARGIN, dt.date(year, 12, 31) + _MARGIN
             yield _fair(low, high, f"It tells “{_short(match[0])}”, which falls in {year}.")

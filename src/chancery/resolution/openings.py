@@ -10,24 +10,29 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from chancery.model.dates import Edtf
 from chancery.model.facts import Dating
 from chancery.model.text import Block, BlockKind, DateBasis, Report
 from chancery.model.times import TimeBound, TimeKind, TimeMention, TimeUnit
-from chancery.resolution.days_told import HEADS, NEWS, DayTold, first_paragraph, lead_spans
+from chancery.resolution.days_told import HEADS, NEWS, DayTold, first_paragraph, is_preamble, lead_spans
 
 NEWS_DAYS: Final = 2
 LATER_DAYS: Final = 14
 """The same for what stands behind the second paragraph."""
 OPENING: Final = 2
+_JOINT_DAYS: Final = 7
+"""The same for a text that several governments publish together."""
+_CLOSERS: Final = frozenset('.!?\u201d"')
 _DATELINE_LENGTH: Final = 60
 _PLACE: Final = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .,'\u2019()/-]{2,50}")
 _FRESH: Final = re.compile(
     r"\b(?:said|says|told|spoke|speaking|talks|met|meets|meeting|held|arriv\w+|travel\w+|visit\w*|trip|flew|left|hosted"
     r"|inaugurat\w+|oath|sworn|open\w+|address\w+|receiv\w+|took|gave|began)\b"
 )
+_JOINT: Final = re.compile(r"\b(?:[Gg]overnments|jointly|joint (?:statement|communiqu\w+|declaration|readout))\b")
 _ASIDE: Final = re.compile(r"\b(?:who|whom|whose|which|that|since|after|before|following|when|where|of|signed)\b")
 
 
@@ -39,7 +44,12 @@ def read_own_date(report: Report, told: Sequence[DayTold], times: Sequence[TimeM
         told: The dates that it tells.
         times: Its time expressions.
     """
-    return _headed(report, told) or _full_news(report, told, times) or _news_of_an_occasion(report, told)
+    return (
+        _headed(report, told)
+        or _day_line(report, told)
+        or _full_news(report, told, times)
+        or _news_of_an_occasion(report, told)
+    )
 
 
 def _headed(report: Report, told: Sequence[DayTold]) -> Dating | None:
@@ -79,6 +89,21 @@ def _is_dateline(report: Report, item: DayTold) -> bool:
     )
 
 
+def _day_line(report: Report, told: Sequence[DayTold]) -> Dating | None:
+    """Take a day without its year from a line of its own under the title or the names of the authors."""
+    for above, block in pairwise(report.blocks):
+        own = next((item for item in told if item.block == block), None)
+        words = block.span.of(report.text).strip()
+        if above.kind in HEADS and own is not None and own.mention.day and own.words.strip(" .") == words.strip(" ."):
+            if own.when.cycle is None or own.when.cycle[0] != own.when.cycle[1]:
+                continue
+            because = (f"The line under the head of the report gives the day “{own.words}”.",)
+            return Dating(report=report.id, published=own.when, basis=DateBasis.TEXT, because=because)
+        if block.kind is BlockKind.PARAGRAPH and words[-1:] in _CLOSERS:
+            break
+    return None
+
+
 def _full_news(report: Report, told: Sequence[DayTold], times: Sequence[TimeMention]) -> Dating | None:
     """Date the report by a full day that its start tells as past, if it tells none that is later."""
     days = [item for item in told if item.past and item.when.is_day]
@@ -90,12 +115,22 @@ def _full_news(report: Report, told: Sequence[DayTold], times: Sequence[TimeMent
     day = latest.when.earliest
     if day is None or not weekday_fits(latest.mention, day):
         return None
-    because = (
-        f"The report opens with news of {latest.words}, and tells of no later day as past.",
-        f"News appears within {NEWS_DAYS} days of what it tells.",
-    )
-    published = Edtf.between(day, _week_end(report, day))
+    if _is_announced(report):
+        end, close = (
+            day + dt.timedelta(_JOINT_DAYS),
+            f"A joint text appears within {_JOINT_DAYS} days of what it tells.",
+        )
+    else:
+        end, close = _week_end(report, day), f"News appears within {NEWS_DAYS} days of what it tells."
+    because = (f"The report opens with news of {latest.words}, and tells of no later day as past.", close)
+    published = Edtf.between(day, end)
     return Dating(report=report.id, published=published, basis=DateBasis.INFERRED, because=because)
+
+
+def _is_announced(report: Report) -> bool:
+    """Tell whether a paragraph announces the text of a joint statement, which several states clear first."""
+    paragraphs = (block.span.of(report.text).strip() for block in report.blocks if block.kind is BlockKind.PARAGRAPH)
+    return any(is_preamble(words) and _JOINT.search(words) for words in paragraphs)
 
 
 def _news_of_an_occasion(report: Report, told: Sequence[DayTold]) -> Dating | None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from chancery.model.dates import Edtf
@@ -71,7 +72,7 @@ def _with_own(own: Dating, window: Window) -> Dating:
             because = (*own.because, *window.reasons, f"So the day is {placed}.", *clash_words(window))
             return Dating(report=own.report, published=placed, basis=own.basis, because=because)
     if published is None or published.earliest is None or published.latest is None:
-        return own
+        return replace(own, because=(*own.because, *clash_words(window)))
     against: list[str] = []
     if window.low and published.latest < window.low and window.lowest:
         against.append(_against(window.lowest))

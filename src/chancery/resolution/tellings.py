@@ -14,10 +14,11 @@ from chancery.codebooks.states import state_forms, states
 from chancery.model.dates import Edtf
 from chancery.model.events import EventStatus, Participant
 from chancery.model.mentions import EntityKind, EventMention, NamedBy
-from chancery.model.text import BlockKind
+from chancery.model.text import BlockKind, DateBasis
 from chancery.resolution.accounts import Told
 from chancery.resolution.calendar import known_days
 from chancery.resolution.company import dated_by_company
+from chancery.resolution.days_told import lead_spans
 from chancery.resolution.participants import Stage, states_of, without_own_states
 from chancery.resolution.receptions import find_receptions
 from chancery.resolution.scene import Ref, Scene
@@ -54,7 +55,9 @@ def find_tellings(stage: Stage) -> list[Told]:
     ]
     lead = _lead(stage.scene)
     journey = _journey(stage.scene, lead)
-    told = dated_by_company(told, stage.scene.dating.published, spoken=said, journey=journey, lead=lead)
+    told = dated_by_company(
+        told, stage.scene.dating.published, spoken=said, journey=journey, lead=lead, opening=_opening_day(stage.scene)
+    )
     return with_topics(told, stage.scene)
 
 
@@ -66,6 +69,20 @@ def _journey(scene: Scene, lead: int) -> Edtf | None:
         if time.span.start < lead and when is not None and _WILL.search(_sentence(scene, time.span.start))
     }
     return days.pop() if len(days) == 1 else None
+
+
+def _opening_day(scene: Scene) -> Edtf | None:
+    """Return the full day that the first paragraphs tell, where the report is dated from it."""
+    published = scene.dating.published
+    if published is None or not published.is_interval or scene.dating.basis is not DateBasis.INFERRED:
+        return None
+    leads = lead_spans(scene.report, scene.report.blocks)
+    days = {
+        when
+        for time, when in zip(scene.seen.times, scene.whens, strict=True)
+        if when is not None and when.is_day and any(lead.contains(time.span) for lead in leads)
+    }
+    return next((day for day in days if day.earliest == published.earliest), None)
 
 
 def _sentence(scene: Scene, offset: int) -> str:

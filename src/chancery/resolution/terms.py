@@ -29,7 +29,9 @@ _SLACK: Final = dt.timedelta(days=7)
 _ZONE: Final = dt.timedelta(days=1)
 _NEWLY: Final = dt.timedelta(days=366)
 """For how long somebody is called new or newly appointed."""
-_BREAK: Final = dt.timedelta(days=30)
+_COMING: Final = dt.timedelta(days=31)
+"""Who comes back is given the title from the vote on, some weeks before the oath."""
+_BREAK: Final = 2 * _COMING
 _SAME: Final = dt.timedelta(days=200)
 """Two tables that put a start no further apart tell of one spell."""
 _LOOSE: Final = frozenset({"secretary", "leader", "head of state", "head of government"})
@@ -224,7 +226,7 @@ def _between(found: Sequence[Term]) -> tuple[_Gap, ...]:
         return ()
     ends = accumulate((end for _, end in known), max)
     between = [(end, start) for end, (start, _) in zip(ends, known[1:], strict=False) if start - end > _BREAK]
-    return tuple((end + _SLACK + _ZONE, start - _ZONE - _ZONE) for end, start in between)
+    return tuple((end + _SLACK + _ZONE, start - _COMING - _ZONE) for end, start in between)
 
 
 def _completed(term: Term, found: Sequence[Term]) -> Term:
@@ -266,7 +268,7 @@ def _gaps(one: Shown, term: Term, gaps: Iterable[_Gap]) -> Iterator[Fact]:
     if is_gone(one.flags) or is_to_come(one.flags) or not (one.news and one.plain):
         return
     for first, last in gaps:
-        out = f"was not {term.office} from {first - _SLACK} to {last + _ZONE}"
+        out = f"was not {term.office} from {first - _SLACK} to {last + _COMING}"
         because = f"{term.by} {' '.join(term.name.words)} {out}; the report tells of \u201c{one.words}\u201d as news."
         yield Fact(gap=(first, last), because=because, trust=Trust.WEAK, quiet=True)
 
