@@ -271,10 +271,17 @@ def _of_phrases(view: View, by_tree: Mapping[int, Reported]) -> Iterator[Attribu
             continue
         if told is not None and told.speaker is not None and _counts(told.speaker.of(view.text)):
             continue
-        clause = _phrase_clause(view, span, end)
+        clause = _phrase_clause(view, span, end) or _of_phrase(told)
         named = told.speaker if told is not None else None
         source = told is not None and told.source
         yield Attribution(view.row, span, match.group().lower(), None, speakers, clause, named=named, source=source)
+
+
+def _of_phrase(told: Reported | None) -> Clause | None:
+    """Return what the tree shows beside a phrase; in one piece, as far as it stands on one side of it."""
+    if told is None or len(told.content) != 1 or told.content[0].contains(told.cue):
+        return None
+    return Clause(told.content[0], by_that=True)
 
 
 def _counts(named: str) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from chancery.codebooks.cues import Cue, cue_forms
 from chancery.codebooks.governors import governors
 from chancery.extraction.rows import Row
+from chancery.extraction.sayers import Sayers
 from chancery.extraction.units import MARKS, POSSESSIVES, PREPOSITIONS, RELATIVES, SUBORDINATORS, UnitKind, Verb
 from chancery.model.mentions import EntityKind, EntityMention, NamedBy
 from chancery.model.text import Span
@@ -142,7 +143,9 @@ def phrase_end(view: View, start: int) -> int:
 
 def inverted(view: View, verb: Verb) -> tuple[int, ...] | None:
     """Return the speaker after the cue, "said Lavrov"; None where the cue is not turned round."""
-    if verb.is_gerund or not _INVERTING.intersection(verb.lemmas) or verb.first != verb.head:
+    if verb.is_gerund or verb.first != verb.head:
+        return None
+    if not _INVERTING.intersection(verb.lemmas) and not _is_turned(view, verb):
         return None
     before = verb.first - 1
     if before < 0:
@@ -157,6 +160,14 @@ def inverted(view: View, verb: Verb) -> tuple[int, ...] | None:
     if view.lower(before) == "," and closes and view.is_mention(verb.head + 1) and not _leads(view, verb):
         return speaker_in(view, verb.head + 1, end)
     return None
+
+
+def _is_turned(view: View, verb: Verb) -> bool:
+    """Tell whether the tree has the subject of a cue behind it: "“X,” claimed Y"."""
+    if view.lower(verb.first - 1) not in {",", '"', "”", "»", "’", "'"}:
+        return False
+    subject = Sayers(view.row).subject(verb)
+    return subject is not None and subject > verb.head
 
 
 def _leads(view: View, verb: Verb) -> bool:

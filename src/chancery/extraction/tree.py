@@ -38,6 +38,7 @@ class Tree:
         self._mend_owners()
         self._mend_openings()
         self._mend_fronted()
+        self._mend_closings()
         self.children = self._hung()
 
     def _hung(self) -> list[list[int]]:
@@ -93,6 +94,16 @@ class Tree:
                 self.parents[place] = self.parents[head]
                 self.words[place] = replace(self.words[place], rel="obl")
 
+    def _mend_closings(self) -> None:
+        """Hang a subject on the cue after it that the parser hung on what is said before: "It was late, the man said"."""
+        kids = self._hung()
+        for said, cue in enumerate(self.parents):
+            if said >= cue or self.words[said].rel != "ccomp" or any(_is_subject(self.words[k].rel) for k in kids[cue]):
+                continue
+            late = [k for k in kids[said] if said < k < cue and self.words[k].rel == "nsubj"]
+            if late and all(self.words[at].pos != "VERB" for at in range(late[-1] + 1, cue)):
+                self.parents[late[-1]] = cue
+
     def rel(self, node: int) -> str:
         """Return the relation of a node to its parent."""
         return self.words[node].rel
@@ -142,6 +153,10 @@ class Tree:
                 last = max((part for part in self.kids(kid, "fixed") if part < node), default=kid)
                 return "from" if self.units[kid].lower == "out" else self.units[last].lower
         return ""
+
+
+def _is_subject(relation: str) -> bool:
+    return relation.startswith(("nsubj", "csubj"))
 
 
 def _unit_of(words: Sequence[Word], units: Sequence[Unit]) -> list[int]:
