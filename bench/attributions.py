@@ -1,4 +1,4 @@
-"""Measure attributions in news articles of our own: what is found, whose words they are, and what a record holds of them.
+"""Measure attributions in news articles of our own: what is found, whose words they are, what a record holds of them.
 
     python bench/attributions.py            # the half that rules are written on, and the half kept apart
     python bench/attributions.py --show     # what differs in the half that rules are written on
@@ -212,14 +212,17 @@ def figures(score: Counter[str]) -> str:
 
     p, r = share("hit", "found"), share("hit", "gold")
     wp, wr = share("shared", "found words"), share("shared", "gold words")
+    found = f"{score['gold']} attributions, found {p:.1f} / {r:.1f} / {mean(p, r):.1f}"
+    words = f"words of all {wp:.1f} / {wr:.1f} / {mean(wp, wr):.1f}; exactly the words {share('exact', 'hit'):.1f} %"
+    some, whole = share("speaker", "speakers"), share("whole speaker", "speakers")
+    held, right = share("held", "said"), share("held right", "said")
+    told, by, left_open = (share(name, "quotations") for name in ("told", "told right", "told open"))
     return (
-        f"  {score['gold']} attributions, found {p:.1f} / {r:.1f} / {mean(p, r):.1f}; words of all {wp:.1f} / {wr:.1f} /"
-        f" {mean(wp, wr):.1f}; exactly the words {share('exact', 'hit'):.1f} %\n"
-        f"  their speakers: some of the words {share('speaker', 'speakers'):.1f} %, all and no more"
-        f" {share('whole speaker', 'speakers'):.1f} %\n"
-        f"  of {score['said']} said the record holds {share('held', 'said'):.1f} %, by the right speaker"
-        f" {share('held right', 'said'):.1f} %; of {score['quotations']} held {share('told', 'quotations'):.1f} % are such"
-        f" words, {share('told right', 'quotations'):.1f} %\n  by the right speaker, {share('told open', 'quotations'):.1f} % left open"
+        f"  {found}; {words}\n"
+        f"  their speakers: some of the words {some:.1f} %, all and no more {whole:.1f} %\n"
+        f"  of {score['said']} said the record holds {held:.1f} %, by the right speaker {right:.1f} %\n"
+        f"  of {score['quotations']} held {told:.1f} % are such words, {by:.1f} % by the right speaker,"
+        f" {left_open:.1f} % left open"
     )
 
 

@@ -23,8 +23,9 @@ HELP: Final = make_help(
     promise, a demand, an accusation, a refusal or thanks names the event that it is, which is one truth told from two
     sides. The id at the end opens the evidence: chancery show ID.
 
-    --in reads a file without any record and lists every attribution in it for programs, thoughts ("believes") and
-    sources without a name ("officials said") included, each with its speaker, cue and words and their offsets.""",
+    --in reads a file without any record and lists every attribution in it for programs, each with its speaker, cue and
+    words and their offsets: thoughts ("believes"), stances ("urged them to go", "welcomed the plan"), sources without
+    a name ("officials said") included.""",
     "chancery quotes                                  everything, by date",
     "chancery quotes --by Lavrov --since 2020-10      one speaker, from a month on",
     "chancery quotes --about 'strategic partner'      words in any order",
@@ -108,6 +109,8 @@ def _attributions(path: Path) -> list[dict[str, Any]]:
             "lemma": one.lemma,
             "thought": one.thought,
             "denied": one.denied,
+            "form": one.form.value,
+            "inside": one.inside,
             "speaker": one.speaker.of(report.text) if one.speaker else None,
             "content": [span.of(report.text) for span in one.content],
             "spans": {

@@ -1,4 +1,4 @@
-"""Gives attributions the words in marks that go on beyond their sentence: before the cue, after it, in the next paragraph.
+"""Gives attributions the words in marks that go on beyond their sentence, before the cue, after it, in a new paragraph.
 
     “It rained. Nobody came,” she said. “We went home.”
     “And then it stopped.”
@@ -49,7 +49,21 @@ def with_passages(report: Report, sentences: Sequence[Span], found: Sequence[Rep
         else:
             before = None
         first = end
-    return tuple(joined)
+    return tuple(_nested(joined))
+
+
+def _nested(found: Sequence[Reported]) -> Iterator[Reported]:
+    """Yield attributions in order, those marked whose cue stands in the content of another."""
+    contents = sorted((span.start, span.end, at) for at, one in enumerate(found) for span in one.content)
+    reach: list[tuple[int, int]] = []  # end and owner of the contents that reach furthest
+    at = 0
+    for number, one in enumerate(found):
+        while at < len(contents) and contents[at][0] <= one.cue.start:
+            reach.append((contents[at][1], contents[at][2]))
+            reach = sorted(reach, reverse=True)[:2]
+            at += 1
+        inside = any(end >= one.cue.end and owner != number for end, owner in reach)
+        yield replace(one, inside=inside) if inside else one
 
 
 class _Paragraph:

@@ -54,6 +54,7 @@ class Reported:
         mention: Position of the mention that heads them, or None.
         source: True where these words name a person or a body: a name, or a noun like "diplomats".
         form: How the content is told.
+        inside: True where it stands in the content of another.
         content: The stretches of text that carry what is said, in order.
         bare: True for an infinitive without a subject: "promised to come".
     """
@@ -68,6 +69,7 @@ class Reported:
     bare: bool = False
     source: bool = False
     form: Form = Form.CLAUSE
+    inside: bool = False
 
 
 def find_reported(row: Row) -> tuple[Reported, ...]:

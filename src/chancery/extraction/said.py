@@ -53,8 +53,8 @@ class Said:
         clauses = [k for k in self._clauses(verb, lemma) if self.is_full(k) or k < verb.first]
         if clauses:
             own = self._own(clauses[0])
-            asked = self._tree.units[clauses[0]].lower in _ASKING
-            return own if clauses[0] > node or asked else self._fronted(verb, own)
+            in_place = clauses[0] > node or self._tree.units[clauses[0]].lower in _ASKING
+            return own if in_place else self._fronted(verb, own)
         if verb.is_passive or verb.node != verb.head:
             return self._expected(verb)
         spoken = [k for k in self._tree.kids(node, "parataxis") if k > verb.head and self._opens_speech(verb, k)]

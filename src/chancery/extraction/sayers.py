@@ -99,7 +99,7 @@ class Sayers:
         return None
 
     def _outer(self, node: int) -> int | None:
-        """Return the clause to which one belongs: "said that it had lost, adding" adds what is said, not what is lost."""
+        """Return the clause to which one belongs: of "said that it had lost, adding" that of "said"."""
         over = next((at for at in self._tree.above(node) if at in self._row.by_node), None)
         above = self._tree.parent(over) if over is not None and self._tree.base(over) == "ccomp" else None
         said = self._row.by_node.get(above) if above is not None else None
@@ -108,7 +108,9 @@ class Sayers:
     def is_trailing(self, node: int) -> bool:
         """Tell whether a clause is a participle of saying that a comma sets apart: ", adding", ", calling it"."""
         verb = self._row.by_node.get(node)
-        if verb is None or not verb.is_gerund or verb.node != verb.head or self._tree.base(node) not in {"advcl", "acl"}:
+        if verb is None or not verb.is_gerund or verb.node != verb.head:
+            return False
+        if self._tree.base(node) not in {"advcl", "acl"}:
             return False
         listed = frames().said | stances().naming | stances().object
         return self._tree.units[verb.first - 1].lower == "," and bool(listed.intersection(verb.lemmas))
@@ -130,7 +132,7 @@ class Sayers:
         return next(iter(named or found), None) if found else self.turned(node)
 
     def turned(self, node: int) -> int | None:
-        """Return the source after a cue that closes a sentence, which the parser takes for an object: ", estimates X"."""
+        """Return the source after a cue that closes a sentence; the parser takes it for an object: ", estimates X"."""
         tree = self._tree
         closes = node > 1 and tree.units[node - 1].lower in _CLOSING and tree.words[node].pos == "VERB"
         if not closes or tree.base(node) not in {"parataxis", "root", "conj"}:

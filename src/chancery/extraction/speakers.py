@@ -24,10 +24,12 @@ _INVERTING = frozenset(
 _SHORT_SUBJECT = 12  # units between a subject in front and its verb
 _BODIES = frozenset(
     "ministry government statement department embassy office council commission company party administration "
-    "service parliament army agency bank".split()
+    "service parliament army agency bank committee institute university union alliance association federation "
+    "organisation organization court hospital airline foundation institution centre center bureau".split()
 )
 _PEOPLE = frozenset("spokesman spokeswoman spokesperson official officials source sources diplomat diplomats".split())
 SPOKEN_FOR = governors().parties | _BODIES | _PEOPLE  # nouns that speak for the state or body they belong to
+_FIRMS = frozenset({"inc.", "inc", "corp.", "corp", "ltd.", "ltd", "plc", "co.", "co", "corporation", "llc", "company"})
 _TAIL = 40  # characters after a mention in which its noun may stand
 _TAIL_WORDS = 3
 _CUE_OF_OTHERS = frozenset({"quote", "cite"})
@@ -299,4 +301,6 @@ def _names(text: str, mention: EntityMention, noun: str) -> bool:
     """Tell whether a mention, with the words right after it, ends in a noun: "Kremlin" in "Kremlin press service"."""
     tail = re.split(r"[.,;:\n]", text[mention.whole.end : mention.whole.end + _TAIL])[0]
     words = tail.lower().split()[:_TAIL_WORDS]
-    return mention.name.lower().split()[-1] == noun or noun in words
+    own = mention.name.lower().split()
+    of_body = mention.kind is EntityKind.ORGANISATION and mention.by is NamedBy.NAME and noun in own
+    return own[-1] == noun or noun in words or of_body or (noun == "company" and own[-1] in _FIRMS)

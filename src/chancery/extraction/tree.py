@@ -95,7 +95,7 @@ class Tree:
                 self.words[place] = replace(self.words[place], rel="obl")
 
     def _mend_closings(self) -> None:
-        """Hang a subject on the cue after it that the parser hung on what is said before: "It was late, the man said"."""
+        """Hang a subject on the cue after it that the parser hung on what is said: "It was late, the man said"."""
         kids = self._hung()
         for said, cue in enumerate(self.parents):
             if said >= cue or self.words[said].rel != "ccomp" or any(_is_subject(self.words[k].rel) for k in kids[cue]):
