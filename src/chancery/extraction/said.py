@@ -53,6 +53,8 @@ class Said:
         clauses = [k for k in self._clauses(verb, lemma) if self.is_full(k) or k < verb.first]
         if clauses:
             own = self._own(clauses[0])
+            joined = [k for k in self._tree.kids(node, "conj") if k > clauses[0] and self._is_that(k)]
+            own += [at for k in joined for at in self._own(k)]
             in_place = clauses[0] > node or self._tree.units[clauses[0]].lower in _ASKING
             return own if in_place else self._fronted(verb, own)
         if verb.is_passive or verb.node != verb.head:
@@ -168,6 +170,10 @@ class Said:
     def has_that(self, node: int) -> bool:
         """Tell whether a conjunction opens a clause as what is said."""
         return any(self._tree.units[k].lower in {"that", "whether", "if"} for k in self._tree.kids(node, "mark"))
+
+    def _is_that(self, node: int) -> bool:
+        """Tell whether a clause joined to a cue is said too: "said that X ..., but that Y"."""
+        return any(self._tree.units[k].lower == "that" for k in self._tree.kids(node, "mark"))
 
     def clause_head(self, node: int) -> int:
         """Return the head of the clause in which a node stands."""
