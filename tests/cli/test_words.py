@@ -65,7 +65,7 @@ def test_quotes_of_a_file_hold_thoughts_and_unnamed_sources(run: Run, tmp_path: 
     path = tmp_path / "report.txt"
     path.write_text("The harbour\n\nOfficials said that the port was shut. Anna Novak believes that it will open.\n")
     found = json.loads(run("quotes", "--in", path).stdout)
-    assert [(one["speaker"], one["lemma"], one["thought"]) for one in found] == [
-        ("Officials", "say", False),
-        ("Anna Novak", "believe", True),
+    assert [(one["speaker"], one["lemma"], one["thought"], one["form"], one["inside"]) for one in found] == [
+        ("Officials", "say", False, "clause", False),
+        ("Anna Novak", "believe", True, "clause", False),
     ]

@@ -175,7 +175,7 @@ class _Finder:
             return spoken, self._mention(content, evidence, spoken, goes_on=True)
         if words <= _SCARE_WORDS and (_is_scare(cue, content) or _ADVERB.fullmatch(content.of(self._text))):
             return cue, None
-        if not cue.speakers and ((words < _DIRECT_WORDS and not cue.source) or cue.naming):
+        if not cue.speakers and ((words < _DIRECT_WORDS and cue.named is None) or cue.naming):
             return cue, None
         if words < _FRAGMENT_WORDS and cue.clause and cue.clause.by_that and cue.clause.span.overlaps(quote):
             content = self._trimmed(Span(cue.clause.span.start, max(cue.clause.span.end, content.end))) or content

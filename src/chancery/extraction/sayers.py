@@ -5,6 +5,7 @@ Source: Universal Dependencies v2 (`nsubj`, `acl`, `conj`, `obl:agent`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,11 @@ from chancery.extraction.units import RELATIVES, UnitKind, Verb
 from chancery.model.text import Span
 
 _CLOSING = frozenset({",", '"', "”", "''", "»", "’", "'"})
+# nouns of people that no list can hold all of: "shopkeeper", "cardiologist", "electrician"
+_TRADE = re.compile(
+    r"(?:[a-z]{3,}(?:man|woman|person|keeper|maker|worker|owner|driver|holder|ician))|(?![a-z]*list$)[a-z]{4,}ist"
+    r"|[a-z]+(?:nal|ial|ual)ist"
+)
 _QUOTING = frozenset({"quote", "cite"})
 
 
@@ -62,7 +68,8 @@ def is_source(tree: Tree, node: int) -> bool:
     word = tree.words[node]
     if tree.units[node].kind is UnitKind.TIME or word.pos in {"PRON", "DET", "NUM"}:
         return False
-    return word.pos == "PROPN" or word.lemma.lower() in frames().sources
+    lemma = word.lemma.lower()
+    return word.pos == "PROPN" or lemma in frames().sources or _TRADE.fullmatch(lemma) is not None
 
 
 class Sayers:
