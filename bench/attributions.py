@@ -3,9 +3,9 @@
     python bench/attributions.py            # the half that rules are written on, and the half kept apart
     python bench/attributions.py --show     # what differs in the half that rules are written on
 
-Each article of bench/cases/attributions.toml is a report by itself; every second one is never shown. Attributions inside
-the words of another ("“We hope so,” she said") are labelled where the reporter reports them, not where the speaker does: what
-is found inside others and is not labelled is counted by itself.
+Each article of bench/cases/attributions.toml is a report by itself; every second one is never shown. Attributions
+inside the words of another ("“We hope so,” she said") are labelled where the reporter reports them, not where the
+speaker does: what is found inside others and is not labelled is counted by itself.
 """
 
 from __future__ import annotations

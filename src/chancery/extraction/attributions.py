@@ -123,15 +123,16 @@ def _of_verb(view: View, verb: Verb, known: tuple[Cue, int], by_tree: Mapping[in
     subject = subject_of(view.row, verb)
     speakers = _named_only(view, _agreed(view, speakers_of(view, verb), subject))
     inside = subject is not None and any(view.entities[i].whole.overlaps(subject.words) for i in speakers)
+    clause = _clause(view, verb, known) or _of_tree(view.row, told, cue)
     yield Attribution(
         row=view.row,
         span=Span(units[verb.first].span.start, units[end].span.end),
         words=_words(view, verb, end),
         cue=cue,
         speakers=speakers,
-        clause=_clause(view, verb, known) or _of_tree(view.row, told, cue),
+        clause=clause,
         naming=bool(NAMING.intersection(verb.lemmas)),
-        time=_time(view, verb),
+        time=_time(view, verb, clause),
         named=subject.words if subject and (inside or not speakers) else None,
         source=subject is not None and subject.source,
         addressee=addressee_of(view.row, verb),
@@ -275,14 +276,15 @@ def _words(view: View, verb: Verb, end: int) -> str:
     return " ".join(words)
 
 
-def _time(view: View, verb: Verb) -> int | None:
-    """Return the time expression in the cue's own clause, before or after it."""
+def _time(view: View, verb: Verb, clause: Clause | None) -> int | None:
+    """Return the time expression in the cue's own clause, before or after it; not in what is said."""
     units = view.row.units
     end = min(len(units), verb.head + _AFTER_CUE)
     for at in range(max(0, verb.first - 4), end):
         if view.lower(at) == "that" and at > verb.head:
             return None
-        if units[at].kind is UnitKind.TIME and at not in view.masked:
+        inside = clause is not None and clause.span.overlaps(units[at].span)
+        if units[at].kind is UnitKind.TIME and at not in view.masked and not inside:
             return units[at].index
     return None
 

@@ -32,15 +32,8 @@ def state_of(row: Row, verb: Verb) -> PledgeState | None:
     if status is EventStatus.DENIED:
         return _denied(verb, fate)
     if status in {EventStatus.PLANNED, EventStatus.CONDITIONAL} and is_planned(row, verb):
-        if is_wished(row, verb):
-            return None
-        if fate is PledgeState.RESUMED and status is EventStatus.CONDITIONAL:
-            return None
-        if _keeps_word(row, verb):
-            return PledgeState.REAFFIRMED
-        sworn = is_sworn(row, verb) and lemmas & vocabulary.sworn
-        does = sworn or is_bought(row, verb) or lemmas & (vocabulary.give | vocabulary.promise | vocabulary.deeds)
-        return PledgeState.PLEDGED if does or fate is PledgeState.DELIVERED else None
+        doubtful = fate is PledgeState.RESUMED and status is EventStatus.CONDITIONAL
+        return None if doubtful or is_wished(row, verb) else _planned(row, verb, fate)
     if status in _DONE:
         if fate is None and status is EventStatus.OCCURRED and _keeps_word(row, verb):
             return PledgeState.DELIVERED
@@ -51,6 +44,16 @@ def state_of(row: Row, verb: Verb) -> PledgeState | None:
         done = status is EventStatus.OCCURRED and lemmas & (vocabulary.give | vocabulary.deeds)
         return PledgeState.DELIVERED if fate is None and done else fate
     return None
+
+
+def _planned(row: Row, verb: Verb, fate: PledgeState | None) -> PledgeState | None:
+    """Return what a plan says: a promise, or that one will be kept."""
+    known, lemmas = undertakings(), frozenset(verb.lemmas)
+    if _keeps_word(row, verb):
+        return PledgeState.REAFFIRMED
+    sworn = is_sworn(row, verb) and lemmas & known.sworn
+    does = sworn or is_bought(row, verb) or lemmas & (known.give | known.promise | known.deeds)
+    return PledgeState.PLEDGED if does or fate is PledgeState.DELIVERED else None
 
 
 def _keeps_word(row: Row, verb: Verb) -> bool:
