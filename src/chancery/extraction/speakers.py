@@ -135,6 +135,9 @@ def phrase_end(view: View, start: int) -> int:
     at = start
     while at < len(view.row.units) and at not in view.masked:
         lower = view.lower(at)
+        if view.is_mention(at):  # "the WHO" is no relative
+            at += 1
+            continue
         if lower in MARKS | RELATIVES | {",", ".", "!", "?"} or view.row.verb_at(at) is not None:
             break
         if lower in SUBORDINATORS and lower not in {"as", "since"}:
