@@ -92,12 +92,12 @@ def test_a_heading_and_the_text_below_it_tell_one_pledge(run: Run, tmp_path: Pat
     record = tmp_path / "record.db"
     first, second = tmp_path / "1.txt", tmp_path / "2.txt"
     first.write_text(
-        "Norway promises Malawi a clinic\n\nLILONGWE, 3 March 2023 - Norway will build a clinic in Zomba for $4 million by"
-        " the end of 2024, Foreign Minister Ingrid Solberg promised on Friday.\n"
+        "Norway promises Malawi a clinic\n\nLILONGWE, 3 March 2023 - Norway will build a clinic in Zomba for $4 million"
+        " by the end of 2024, Foreign Minister Ingrid Solberg promised on Friday.\n"
     )
     second.write_text(
-        "The clinic\n\nLILONGWE, 9 May 2024 - Norway has postponed the clinic in Zomba, Health Minister Khumbize Kandodo"
-        " said on Thursday.\n"
+        "The clinic\n\nLILONGWE, 9 May 2024 - Norway has postponed the clinic in Zomba, Health Minister Khumbize"
+        " Kandodo said on Thursday.\n"
     )
     run("read", first, second, "--record", record)
     (one,) = json.loads(run("pledges", "--json", "--record", record).stdout)
