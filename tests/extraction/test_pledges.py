@@ -103,6 +103,44 @@ def test_pledges_have_steps_in_other_words(sentence: str, state: PledgeState) ->
     assert [pledge.state for pledge in read(sentence).found.pledges] == [state]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "by", "to", "state"),
+    [
+        ("Norway will give Malawi 4 million euros for a road to the Zambian border.", "Norway", "Malawi", "pledged"),
+        (
+            "Ghana has offered 300 soldiers to the African Union's mission in Sudan.",
+            "Ghana",
+            "African Union",
+            "pledged",
+        ),
+        (
+            "Chile's minister met President Luis Arce and pledged 20 ambulances.",
+            "Chile's minister",
+            "Luis Arce",
+            "pledged",
+        ),
+        ("Fiji opened the clinic that Japan had promised.", "Japan", None, "delivered"),
+        ("Kuwait will resume the project in Sudan that it suspended in May.", "Kuwait", None, "reaffirmed"),
+        ("Norway will keep its promise of forty tractors.", "Norway", None, "reaffirmed"),
+        ("Norway kept its promise of forty tractors to Malawi on Friday.", "Norway", "Malawi", "delivered"),
+        ("Peru will resume flights to Cuba in May.", "Peru", "Cuba", "pledged"),  # none were spoken of before
+        ("Fiji opened the clinic in May.", "Fiji", None, "delivered"),  # nobody else had promised it
+    ],
+)
+def test_pledges_name_giver_and_taker_by_the_words_beside(sentence: str, by: str, to: str | None, state: str) -> None:
+    """Whoever promised is the giver of what another opens; who is met, and whose mission it is, is given to."""
+    reading = read(sentence)
+    one = next(pledge for pledge in reading.found.pledges if pledge.state == state)
+    assert one.by is not None
+    assert reading.names((one.by,)) == [by]
+    assert (None if one.to is None else reading.names((one.to,))[0]) == to
+
+
+def test_differences_left_behind_are_no_pledge() -> None:
+    """A quarrel is nothing that can be delivered."""
+    assert read("Chad and Niger agreed to leave their differences behind.").found.pledges == ()
+
+
 def test_pledges_keep_their_condition() -> None:
     """What an undertaking depends on is kept in the words of the text."""
     reading = read("Japan will lend Laos a helicopter if the parliament agrees.")

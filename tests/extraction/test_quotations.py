@@ -47,6 +47,38 @@ def speaker(found: Observations, one: QuotationMention) -> str:
     return ", ".join(found.entities[i].name for i in one.speakers) or one.label or ""
 
 
+# shapes of cues that name their speaker in another place: a paragraph, and its quotations as (speaker, named, content)
+SPEAKERS = [
+    ("“It was never safe,” claimed Anna Novak, whose boat sank.", [("Anna Novak", "Anna Novak", "It was never safe")]),
+    ("The Novak campaign said that the vote was not counted.",
+     [("", "The Novak campaign", "the vote was not counted")]),
+    ("Anna Novak's lawyer said that the vote was not counted.",
+     [("", "Anna Novak's lawyer", "the vote was not counted")]),
+    ("State radio quoted an army officer as saying that the town had fallen “at dawn”.",
+     [("", "an army officer", "the town had fallen “at dawn")]),
+    ("The head of the mission said the vote was “free but not fair”.",
+     [("", "The head of the mission", "free but not fair")]),
+    ("The town had no water, according to Anna Novak, an engineer at the Delta Institute.",
+     [("Anna Novak", "Anna Novak", "The town had no water")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), SPEAKERS)
+def test_speakers_are_named_wherever_they_stand(text: str, expected: list[tuple[str, str, str]]) -> None:
+    """A speaker behind the cue, quoted by another, or known by a description only is kept as the text names her."""
+    report = report_of(text)
+    found = seen(report)
+    assert [
+        (speaker(found, one), one.named.of(text) if one.named else "", one.content.of(text)) for one in found.quotations
+    ] == expected
+
+
+def test_words_that_go_on_keep_how_their_speaker_is_named() -> None:
+    """A paragraph of words alone is of whoever spoke last, though no name is known."""
+    report = report_of("“We have no bread,” a baker in Homs said.", "“And nobody comes to help us here.”")
+    assert [one.named and one.named.of(report.text) for one in seen(report).quotations] == ["a baker in Homs"] * 2
+
+
 # written for this test: a sentence, and its quotations as (speaker, content)
 SENTENCES = [
     (

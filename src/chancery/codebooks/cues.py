@@ -70,6 +70,29 @@ class Frames:
         return self.clause | self.addressee
 
 
+@dataclass(frozen=True, slots=True)
+class Stances:
+    """Verbs that attribute without a clause of their own; lemmas.
+
+    Attributes:
+        infinitive: "X hopes to Y".
+        ordered: "X urges Z to Y".
+        object: "X criticises Y".
+        gerund: "X recalls doing Y".
+        naming: "X calls Z Y".
+        minds: Those of them with which nothing is said aloud.
+        prepositions: Verb to the prepositions of "X warns of Y".
+    """
+
+    infinitive: frozenset[str]
+    ordered: frozenset[str]
+    object: frozenset[str]
+    gerund: frozenset[str]
+    naming: frozenset[str]
+    minds: frozenset[str]
+    prepositions: Mapping[str, frozenset[str]]
+
+
 @cache
 def _data() -> dict[str, Any]:
     return load("cues")
@@ -120,3 +143,17 @@ def frames() -> Frames:
         (True, False)
     """
     return Frames(**{name: frozenset(lemmas) for name, lemmas in _data()["frames"].items()})
+
+
+@cache
+def stances() -> Stances:
+    """Return the verbs that attribute without a clause.
+
+    Example:
+        >>> "urge" in stances().ordered, sorted(stances().prepositions["warn"])
+        (True, ['about', 'against', 'of'])
+    """
+    listed = _data()["stances"]
+    prepositions = {verb: frozenset(words) for verb, words in listed["prepositions"].items()}
+    plain = {name: frozenset(verbs) for name, verbs in listed.items() if name != "prepositions"}
+    return Stances(**plain, prepositions=prepositions)

@@ -45,6 +45,11 @@ _PHRASE = re.compile(
 )
 _ASKED = frozenset("if whether what why how who when where which".split())
 _FIGURES = frozenset("data figures statistics numbers poll polls survey surveys census records rankings".split())
+_QUALIFIED = re.compile(
+    r"(?:['’]s?)? (?:[\w-]+ )?(?:campaign|team|camp|office|family|supporters|allies|aides|lawyers?|attorneys?|party"
+    r"|foundation|company|spokes(?:man|woman|person)|aide|widow|wife|husband|son|daughter|brother|sister)\b"
+)
+_REPORTERS = re.compile(r"\b(?:reporter|correspondent|journalist)s?\b", re.IGNORECASE)
 _NEXT = frozenset({("went", "on"), ("goes", "on"), ("going", "on"), ("continued", "to")})
 _IF_NEAR = 6
 _AFTER_CUE = 6  # units after a cue in which its date may stand
@@ -118,15 +123,16 @@ def _of_verb(view: View, verb: Verb, known: tuple[Cue, int], by_tree: Mapping[in
     subject = subject_of(view.row, verb)
     speakers = _named_only(view, _agreed(view, speakers_of(view, verb), subject))
     inside = subject is not None and any(view.entities[i].whole.overlaps(subject.words) for i in speakers)
+    clause = _clause(view, verb, known) or _of_tree(view.row, told, cue)
     yield Attribution(
         row=view.row,
         span=Span(units[verb.first].span.start, units[end].span.end),
         words=_words(view, verb, end),
         cue=cue,
         speakers=speakers,
-        clause=_clause(view, verb, cue, end) or _of_tree(view.row, told, cue),
+        clause=clause,
         naming=bool(NAMING.intersection(verb.lemmas)),
-        time=_time(view, verb),
+        time=_time(view, verb, clause),
         named=subject.words if subject and (inside or not speakers) else None,
         source=subject is not None and subject.source,
         addressee=addressee_of(view.row, verb),
@@ -139,9 +145,13 @@ def _agreed(view: View, found: tuple[int, ...], subject: Subject | None) -> tupl
     The subject's own name counts before names inside its phrase; a common noun speaks for whoever it
     belongs to only if it is a body or an official: "German officials", not "his widow", "the study".
     """
-    if subject is None or not subject.own:
+    if subject is None:
         return found
     inside = [i for i in found if view.entities[i].whole.overlaps(subject.words)]
+    if subject.mention is None and (_only_qualify(view, inside) or _REPORTERS.search(subject.words.of(view.text))):
+        return ()
+    if not subject.own:
+        return found
     if subject.mention is None:
         spoken_for = SPOKEN_FOR.intersection(subject.words.of(view.text).lower().split())
         owners = [i for i in inside if view.entities[i].span in subject.owners]
@@ -154,6 +164,17 @@ def _agreed(view: View, found: tuple[int, ...], subject: Subject | None) -> tupl
     return able(view, (subject.mention,)) or found
 
 
+def _only_qualify(view: View, inside: Sequence[int]) -> bool:
+    """Tell whether people are named only to say whose a thing is: "the Nkomo campaign", "Nkomo supporters"."""
+    people = [view.entities[i] for i in inside]
+    return bool(people) and all(
+        one.kind is EntityKind.PERSON
+        and one.by is NamedBy.NAME
+        and _QUALIFIED.match(view.text, one.whole.end) is not None
+        for one in people
+    )
+
+
 def _named_only(view: View, found: tuple[int, ...]) -> tuple[int, ...]:
     """Return the name alone where a description stands before it: "the X University expert, Y"."""
     for i in found[1:]:
@@ -164,11 +185,24 @@ def _named_only(view: View, found: tuple[int, ...]) -> tuple[int, ...]:
     return found
 
 
-def _clause(view: View, verb: Verb, cue: Cue, end: int) -> Clause | None:
+def _main_after(view: View, verb: Verb) -> Verb | None:
+    """Return the main verb that follows what a participle reports: "groups claiming that X rallied on Friday"."""
+    tree = view.row.tree
+    if tree.base(verb.node) != "acl":
+        return None
+    main = view.row.by_node.get(tree.parents[tree.parents[verb.node]])
+    return main if main is not None and main.first > verb.head else None
+
+
+def _clause(view: View, verb: Verb, known: tuple[Cue, int]) -> Clause | None:
     """Return what is said, after the cue or before it; after "said X" nothing is."""
+    cue, end = known
     if inverted(view, verb) is not None:
         return clause_before(view, verb, cue)
     after = clause_after(view, verb, cue, end)
+    main = _main_after(view, verb)
+    if after is not None and main is not None and after.span.end > view.row.units[main.first].span.start:
+        after = after.before(view.row.units[main.first].span.start, view.row.sentence)
     has_object = "tell" not in verb.lemmas and any(view.row.tree.kids(verb.node, "obj"))
     return after or (None if has_object else clause_before(view, verb, cue))
 
@@ -242,14 +276,15 @@ def _words(view: View, verb: Verb, end: int) -> str:
     return " ".join(words)
 
 
-def _time(view: View, verb: Verb) -> int | None:
-    """Return the time expression in the cue's own clause, before or after it."""
+def _time(view: View, verb: Verb, clause: Clause | None) -> int | None:
+    """Return the time expression in the cue's own clause, before or after it; not in what is said."""
     units = view.row.units
     end = min(len(units), verb.head + _AFTER_CUE)
     for at in range(max(0, verb.first - 4), end):
         if view.lower(at) == "that" and at > verb.head:
             return None
-        if units[at].kind is UnitKind.TIME and at not in view.masked:
+        inside = clause is not None and clause.span.overlaps(units[at].span)
+        if units[at].kind is UnitKind.TIME and at not in view.masked and not inside:
             return units[at].index
     return None
 
@@ -271,10 +306,17 @@ def _of_phrases(view: View, by_tree: Mapping[int, Reported]) -> Iterator[Attribu
             continue
         if told is not None and told.speaker is not None and _counts(told.speaker.of(view.text)):
             continue
-        clause = _phrase_clause(view, span, end)
+        clause = _phrase_clause(view, span, end) or _of_phrase(told)
         named = told.speaker if told is not None else None
         source = told is not None and told.source
         yield Attribution(view.row, span, match.group().lower(), None, speakers, clause, named=named, source=source)
+
+
+def _of_phrase(told: Reported | None) -> Clause | None:
+    """Return what the tree shows beside a phrase; in one piece, as far as it stands on one side of it."""
+    if told is None or len(told.content) != 1 or told.content[0].contains(told.cue):
+        return None
+    return Clause(told.content[0], by_that=True)
 
 
 def _counts(named: str) -> bool:

@@ -19,6 +19,7 @@ _DONE = frozenset({EventStatus.OCCURRED, EventStatus.ONGOING})
 _UNLIKELY = frozenset({"unlikely", "impossible", "doubt", "doubts", "doubted", "doubtful", "whether"})
 _GIVEN_BACK = frozenset({"cancel", "forgive", "write"})
 _FUTURE = frozenset({"will", "wo", "would", "'ll", "shall"})
+_KEEPING = frozenset({"keep", "honour", "honor", "fulfil", "fulfill", "meet"})
 _LOOSE = frozenset({"agree", "approve", "announce", "decide", "allocate", "earmark"})
 
 
@@ -31,14 +32,11 @@ def state_of(row: Row, verb: Verb) -> PledgeState | None:
     if status is EventStatus.DENIED:
         return _denied(verb, fate)
     if status in {EventStatus.PLANNED, EventStatus.CONDITIONAL} and is_planned(row, verb):
-        if is_wished(row, verb):
-            return None
-        if fate is PledgeState.RESUMED and status is EventStatus.CONDITIONAL:
-            return None
-        sworn = is_sworn(row, verb) and lemmas & vocabulary.sworn
-        does = sworn or is_bought(row, verb) or lemmas & (vocabulary.give | vocabulary.promise | vocabulary.deeds)
-        return PledgeState.PLEDGED if does or fate is PledgeState.DELIVERED else None
+        doubtful = fate is PledgeState.RESUMED and status is EventStatus.CONDITIONAL
+        return None if doubtful or is_wished(row, verb) else _planned(row, verb, fate)
     if status in _DONE:
+        if fate is None and status is EventStatus.OCCURRED and _keeps_word(row, verb):
+            return PledgeState.DELIVERED
         if fate is None and (lemmas & vocabulary.promise or _is_aside_set(row, verb)):
             return PledgeState.PLEDGED
         if fate is PledgeState.DELIVERED and _AGAIN.intersection(_adverbs(row, verb)):
@@ -46,6 +44,22 @@ def state_of(row: Row, verb: Verb) -> PledgeState | None:
         done = status is EventStatus.OCCURRED and lemmas & (vocabulary.give | vocabulary.deeds)
         return PledgeState.DELIVERED if fate is None and done else fate
     return None
+
+
+def _planned(row: Row, verb: Verb, fate: PledgeState | None) -> PledgeState | None:
+    """Return what a plan says: a promise, or that one will be kept."""
+    known, lemmas = undertakings(), frozenset(verb.lemmas)
+    if _keeps_word(row, verb):
+        return PledgeState.REAFFIRMED
+    sworn = is_sworn(row, verb) and lemmas & known.sworn
+    does = sworn or is_bought(row, verb) or lemmas & (known.give | known.promise | known.deeds)
+    return PledgeState.PLEDGED if does or fate is PledgeState.DELIVERED else None
+
+
+def _keeps_word(row: Row, verb: Verb) -> bool:
+    """Tell whether a promise is kept: "will keep its promise of 5,000 soldiers"."""
+    objects = (row.tree.words[k].lemma.lower() for k in row.tree.kids(verb.node, "obj"))
+    return bool(_KEEPING.intersection(verb.lemmas)) and not undertakings().words.isdisjoint(objects)
 
 
 def _is_aside_set(row: Row, verb: Verb) -> bool:

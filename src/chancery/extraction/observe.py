@@ -10,12 +10,14 @@ from chancery.extraction.dates import find_times
 from chancery.extraction.events import find_events
 from chancery.extraction.names import find_entities
 from chancery.extraction.offices import find_offices
+from chancery.extraction.passages import with_passages
 from chancery.extraction.pledges import find_pledges
 from chancery.extraction.precedents import find_precedents
 from chancery.extraction.quotations import find_quotations
 from chancery.extraction.reported import Reported, find_reported
 from chancery.extraction.rows import Row
 from chancery.extraction.sentence import Sentence, sentences_of
+from chancery.extraction.stances import find_stances
 from chancery.extraction.topics import find_topics
 from chancery.extraction.voices import with_voices
 from chancery.model.mentions import EntityMention, Observations
@@ -54,11 +56,21 @@ def observe(doc: Document, report: Report, *, program: str) -> Observations:
 
 
 def find_all_attributions(doc: Document, report: Report) -> tuple[Reported, ...]:
-    """Find every attribution of a report, thoughts and unnamed sources included; the record keeps words said only."""
+    """Find every attribution of a report, thoughts, stances and unnamed sources included.
+
+    The record keeps words said only.
+
+    Returns:
+        In the order of their cues; what goes on in later sentences belongs to the cue before it.
+    """
     sentences = sentences_of(doc, report)
     times = find_times(doc, report)
     rows = read_rows(sentences, find_entities(sentences, (time.span for time in times)), times)
-    return tuple(one for row in rows for one in find_reported(row))
+    found: list[Reported] = []
+    for row in rows:
+        told = find_reported(row)
+        found.extend(sorted((*told, *find_stances(row, told)), key=lambda one: one.cue))
+    return with_passages(report, tuple(sentence.span for sentence in sentences), found)
 
 
 def read_rows(

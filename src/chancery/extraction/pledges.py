@@ -33,6 +33,8 @@ from chancery.model.pledges import PledgeState
 from chancery.model.text import BlockKind, Span, TurnKind
 
 _GIVEN_TO = ("to", "for", "with", "obj")
+_MET = frozenset({"meet", "visit", "receive", "telephone", "phone", "host", "welcome", "see", "greet"})
+_TAKING_UP = frozenset({"resume", "restart"})
 _YES = frozenset({"yes", "certainly", "indeed", "absolutely", "sure"})
 _PARTIES = frozenset({EntityKind.PERSON, EntityKind.STATE, EntityKind.ORGANISATION})
 _REACH = 40  # characters between a deed and its object
@@ -94,7 +96,7 @@ def _row_pledges(text: str, row: Row, entities: Sequence[EntityMention]) -> Iter
             continue
         if _is_refused(row, verb, thing, state):
             continue
-        state = relieved(row, verb, thing, state)
+        state = _taken_up(row, verb, thing, relieved(row, verb, thing, state))
         one = _pledge(text, row, verb, (thing, state, money), entities)
         one = one if deed is None else _of_deed(row, one, deed)
         if meeting is not None:
@@ -107,6 +109,12 @@ def _row_pledges(text: str, row: Row, entities: Sequence[EntityMention]) -> Iter
 def _done(state: PledgeState) -> PledgeState:
     """Return the step of a deed whose verb may also end a promise: "withdrew its troops" does what was promised."""
     return PledgeState.DELIVERED if state in {PledgeState.CANCELLED, PledgeState.RESUMED} else state
+
+
+def _taken_up(row: Row, verb: Verb, thing: int, state: PledgeState) -> PledgeState:
+    """Return the step of a thing that will go on: "will resume the project" stands by what was promised before."""
+    again = state is PledgeState.PLEDGED and _TAKING_UP.intersection(verb.lemmas)
+    return PledgeState.REAFFIRMED if again and is_definite(row, thing) else state
 
 
 def _is_refused(row: Row, verb: Verb, thing: int, state: PledgeState) -> bool:
@@ -127,7 +135,8 @@ def _pledge(
     amount = _amount(row, verb, money, what)
     own = row.units[thing].index if row.units[thing].kind is UnitKind.MENTION else None
     by = _party((i for i in _givers(row, verb, entities) if i != own), entities)
-    to = _party((i for i in _takers(row, verb) if i != own), entities, not_this=by)
+    takers = (*_takers(row, verb), *_owners(verb, entities))
+    to = _party((i for i in takers if i != own), entities, not_this=by)
     if verb.head != thing and _RECEIVED.intersection(verb.lemmas) and not verb.is_passive:
         by, to = _party(verb.roles.get("from", ()), entities), by
     other = _other_party(verb, entities) if by is not None and to is None else None
@@ -183,7 +192,8 @@ def _shared(found: dict[tuple[int, PledgeState], PledgeMention]) -> Iterator[Ple
     """Give each thing of a sentence the parties that any of its verbs tells: "the loan, which X froze, is paid"."""
     for (thing, _), one in found.items():
         same = [other for (at, _), other in found.items() if at == thing]
-        by = next((o.by for o in (one, *same) if o.by is not None), None)
+        promised = [o for o in same if o.earlier and not one.earlier]  # "opened the clinic that Chad had promised"
+        by = next((o.by for o in (*promised, one, *same) if o.by is not None), None)
         to = next((o.to for o in (one, *same) if o.to is not None and o.to != by), None)
         yield replace(one, by=by, to=to)
 
@@ -205,11 +215,25 @@ def _takers(row: Row, verb: Verb) -> Iterator[int]:
         yield from verb.subjects  # "Nepal was promised"
     above = assured_by(row, verb)
     yield from above.roles.get("obj", ()) if above is not None else ()
+    yield from _mentions(row, verb, "iobj")  # "give Chad a loan for a road to the Libyan border"
     clause: Verb | None = verb
     while clause is not None:
         for role in _GIVEN_TO:
             yield from clause.roles.get(role, ())
         clause = clause.complement
+    met = row.by_node.get(row.tree.parents[verb.node]) if row.tree.base(verb.node) == "conj" else None
+    if met is not None and _MET.intersection(met.lemmas) and not met.is_passive:
+        yield from _mentions(row, met, "obj")  # "met the premier and pledged 9 million dollars"
+
+
+def _owners(verb: Verb, entities: Sequence[EntityMention]) -> Iterator[int]:
+    """Yield whose the thing is to which something is given: "soldiers to the African Union's mission"."""
+    yield from (i for i in verb.roles.get("to's", ()) if entities[i].by is not NamedBy.PRONOUN)
+
+
+def _mentions(row: Row, verb: Verb, relation: str) -> Iterator[int]:
+    nodes = row.tree.kids(verb.node, relation)
+    yield from (row.units[node].index for node in nodes if row.units[node].kind is UnitKind.MENTION)
 
 
 def _of_meeting(row: Row, verb: Verb, state: PledgeState | None) -> PledgeState | None:

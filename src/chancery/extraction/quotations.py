@@ -90,7 +90,7 @@ class _Finder:
     def __init__(self, report: Report, entities: Sequence[EntityMention]) -> None:
         self._text = report.text
         self._entities = entities
-        self._last: tuple[int, ...] | None = None  # None: nobody has spoken
+        self._last: Attribution | None = None  # None: nobody has spoken
         self._voice: tuple[int, ...] = ()  # whoever was named last
         self._continues = False  # the paragraph before ended in a colon or had words in marks
 
@@ -101,18 +101,18 @@ class _Finder:
         taken: list[Span] = []
         spoken = self._last if self._continues else None
         for quote in self._joined(quotes, cues):
-            found = self._quoted(quote, block, rows, cues, spoken)
+            cue, found = self._quoted(quote, block, rows, cues, spoken)
             if found is None or any(found.content.overlaps(span) for span in taken):
                 continue
             taken.append(found.content)
-            spoken = found.speakers
+            spoken = cue
             yield found
         for cue in cues:
             for found in self._indirect(cue, [*taken, *quotes]):
                 taken.append(found.content)
                 yield found
         colon = bool(cues) and block.of(self._text).rstrip().endswith(":")
-        self._last = cues[-1].speakers if colon else spoken
+        self._last = cues[-1] if colon else spoken
         self._continues = colon or (bool(quotes) and spoken is not None)
 
     def retold(self, rows: Sequence[Row]) -> Iterator[QuotationMention]:
@@ -159,27 +159,27 @@ class _Finder:
         block: Span,
         rows: Sequence[Row],
         cues: Sequence[Attribution],
-        spoken: tuple[int, ...] | None,
-    ) -> QuotationMention | None:
-        """Return the words in marks with their cue, or with the speaker of the words before them."""
+        spoken: Attribution | None,
+    ) -> tuple[Attribution | None, QuotationMention | None]:
+        """Return the words in marks, and their cue or that of the words before them, whose speaker goes on."""
         around = [row.sentence.span for row in rows if row.sentence.span.overlaps(quote)]
         content = self._trimmed(quote)
         if not around or content is None:
-            return None
+            return None, None
         evidence = Span(min(around[0].start, content.start), max(around[-1].end, content.end))
         cue = self._cue_of(quote, evidence, cues)
         words = len(content.of(self._text).split())
         if cue is None:
             if words <= _SCARE_WORDS or spoken is None or not self._is_whole(quote, evidence, block):
-                return None
-            return self._mention(content, evidence, spoken, None)
+                return None, None
+            return spoken, self._mention(content, evidence, spoken, goes_on=True)
         if words <= _SCARE_WORDS and (_is_scare(cue, content) or _ADVERB.fullmatch(content.of(self._text))):
-            return None
-        if not cue.speakers and (words < _DIRECT_WORDS or cue.naming):
-            return None
+            return cue, None
+        if not cue.speakers and ((words < _DIRECT_WORDS and cue.named is None) or cue.naming):
+            return cue, None
         if words < _FRAGMENT_WORDS and cue.clause and cue.clause.by_that and cue.clause.span.overlaps(quote):
             content = self._trimmed(Span(cue.clause.span.start, max(cue.clause.span.end, content.end))) or content
-        return self._mention(content, evidence, cue.speakers, cue)
+        return cue, self._mention(content, evidence, cue)
 
     def _trimmed(self, quote: Span) -> Span | None:
         """Return the words without the comma that belongs to the sentence around them."""
@@ -227,7 +227,7 @@ class _Finder:
             return
         for piece in self._pieces(cue.clause.span, taken):
             if len(piece.of(self._text).split()) >= INDIRECT_WORDS:
-                yield self._mention(piece, cue.row.sentence.span, cue.speakers, cue, QuotationKind.INDIRECT)
+                yield self._mention(piece, cue.row.sentence.span, cue, kind=QuotationKind.INDIRECT)
 
     def _is_outlet(self, cue: Attribution) -> bool:
         """Tell whether a cue names where a report comes from, not who speaks: "Kyodo reported"."""
@@ -260,10 +260,12 @@ class _Finder:
         self,
         content: Span,
         evidence: Span,
-        speakers: tuple[int, ...],
-        cue: Attribution | None,
+        cue: Attribution,
+        *,
         kind: QuotationKind | None = None,
+        goes_on: bool = False,
     ) -> QuotationMention:
+        """Return words as a quotation; those that go on without a cue have only the speaker of the cue before."""
         words = content.of(self._text)
         verbatim = self._text[max(0, content.start - 1) : content.start] in DOUBLE | {"‘", "'"}
         whole = words[:1].isupper() and len(words.split()) >= _DIRECT_WORDS
@@ -272,13 +274,13 @@ class _Finder:
             kind=kind or (QuotationKind.DIRECT if verbatim and whole else QuotationKind.MIXED),
             content=content,
             sentence=evidence,
-            speakers=speakers,
-            cue=cue.words if cue else None,
+            speakers=cue.speakers,
+            cue=None if goes_on else cue.words,
             venue=venue.group().rstrip(" .!?") if venue else None,
-            time=cue.time if cue else None,
-            named=cue.named if cue else None,
-            addressees=cue.addressee.mentions if cue and cue.addressee else (),
-            addressed=cue.addressee.words if cue and cue.addressee else None,
+            time=None if goes_on else cue.time,
+            named=cue.named,
+            addressees=cue.addressee.mentions if cue.addressee and not goes_on else (),
+            addressed=cue.addressee.words if cue.addressee and not goes_on else None,
         )
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from chancery.codebooks.cues import cue_forms, frames, thoughts
 from chancery.extraction.rows import Row
@@ -26,10 +27,18 @@ _ACCORDING = frozenset({"according"})
 _VIEWED = frozenset({"words", "view", "opinion", "estimation", "estimate", "account", "telling", "assessment"})
 _VOICING = frozenset(
     "express voice have give make issue hold take repeat reiterate sound offer send deliver share harbour harbor "
-    "reject deny dismiss raise".split()
+    "reject deny dismiss raise find see provide present".split()
 )
 _COMING = frozenset({"come", "arrive"})  # "came to the conclusion"
 _THOUGHT = frozenset({"make sure", "make certain"})
+
+
+class Form(StrEnum):
+    """How what is attributed is told."""
+
+    CLAUSE = "clause"  # "said that it would", "“It will,” he said"
+    INFINITIVE = "infinitive"  # "hopes to", "urged them to"
+    PHRASE = "phrase"  # "welcomed the plan", "warned of floods"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +53,8 @@ class Reported:
         speaker: The words that name whoever speaks, or None.
         mention: Position of the mention that heads them, or None.
         source: True where these words name a person or a body: a name, or a noun like "diplomats".
+        form: How the content is told.
+        inside: True where it stands in the content of another.
         content: The stretches of text that carry what is said, in order.
         bare: True for an infinitive without a subject: "promised to come".
     """
@@ -57,6 +68,8 @@ class Reported:
     content: tuple[Span, ...]
     bare: bool = False
     source: bool = False
+    form: Form = Form.CLAUSE
+    inside: bool = False
 
 
 def find_reported(row: Row) -> tuple[Reported, ...]:
@@ -95,6 +108,7 @@ class _Finder:
             if lemma == "mean" and self._sayers.mention(subject) is None:
                 continue  # "this means that" tells of a consequence
             cue = self._span(verb.first, max(verb.head, verb.node, self._predicate(verb)))
+            bare = any(node in self._tree.kids(verb.node, "xcomp") for node in nodes)
             yield Reported(
                 cue=cue,
                 lemma=lemma,
@@ -104,7 +118,8 @@ class _Finder:
                 mention=self._sayers.mention(subject),
                 content=whole_quotes(self._row, cue, self._said.spans(nodes)),
                 source=subject is not None and is_source(self._tree, subject),
-                bare=any(node in self._tree.kids(verb.node, "xcomp") for node in nodes),
+                bare=bare,
+                form=Form.INFINITIVE if bare else Form.CLAUSE,
             )
 
     def of_phrases(self) -> Iterator[Reported]:

@@ -26,6 +26,8 @@ _FILLERS = frozenset({"know", "mean"})  # "you know", "I mean"
 _ASKING = frozenset("what how why where when who whom which whose whatever whoever whether".split())
 LIKE = frozenset({"be like", "feel"})
 _HALF = 2  # words of which half stand in marks are all that stands in these marks
+_DATELINE = 16  # units that a dateline may have: "WASHINGTON, May 4 (Agency) -"
+_DASHES = frozenset({"-", "--", "–", "—"})
 _CUE_WORDS = 12  # "he said on Monday after the talks in X,"
 _JOINED = re.compile(r"\b(?:and|but|or|that)\b")
 
@@ -50,17 +52,45 @@ class Said:
         node = verb.node
         clauses = [k for k in self._clauses(verb, lemma) if self.is_full(k) or k < verb.first]
         if clauses:
-            own = list(self._tree.below(clauses[0]))
-            return own if clauses[0] > node else [at for at in own if at < verb.first or at > node]
+            own = self._own(clauses[0])
+            joined = [k for k in self._tree.kids(node, "conj") if k > clauses[0] and self._is_that(k)]
+            own += [at for k in joined for at in self._own(k)]
+            in_place = clauses[0] > node or self._tree.units[clauses[0]].lower in _ASKING
+            return own if in_place else self._fronted(verb, own)
         if verb.is_passive or verb.node != verb.head:
             return self._expected(verb)
         spoken = [k for k in self._tree.kids(node, "parataxis") if k > verb.head and self._opens_speech(verb, k)]
+        spoken = [k for k in spoken if not self._closes(k)]
         if spoken:
             return [at for k in spoken for at in self._tree.below(k)]
         promised = [k for k in self._tree.kids(node, "xcomp") if lemma in _UNDERTAKEN and k > node]
         if promised:
             return list(self._tree.below(promised[0]))
         return self._around(verb, lemma)
+
+    def _own(self, node: int) -> list[int]:
+        """Return the nodes of a clause without participles of the speaker that a comma sets apart: ", adding that"."""
+        own = list(self._tree.below(node))
+        inside = frozenset(own)
+        trailing = [v.node for v in self._row.verbs if v.node > node and v.node in inside]
+        left_out = frozenset(at for k in trailing if self._sayers.is_trailing(k) for at in self._tree.below(k))
+        return [at for at in own if at not in left_out]
+
+    def _fronted(self, verb: Verb, own: Sequence[int]) -> list[int]:
+        """Return what stands before a cue, and of what follows the cue only what a comma or a mark sets apart."""
+        units = self._tree.units
+        kept = [at for at in own if at < verb.first]
+        for run in runs_of(sorted(at for at in own if at > verb.node)):
+            if units[run[0]].lower in _TRIM or units[run[0] - 1].lower in _TRIM:
+                kept += run
+        return kept
+
+    def _closes(self, node: int) -> bool:
+        """Tell whether a clause set beside another is itself a cue that closes the sentence: ", she said"."""
+        verb = self._row.by_node.get(node)
+        if verb is None or not frames().said.intersection(verb.lemmas):
+            return False
+        return not any(k > node for k in self._tree.kids(node, "ccomp", "parataxis"))
 
     def _clauses(self, verb: Verb, lemma: str) -> Iterator[int]:
         """Yield the clauses that a verb governs, or the predicate with which it makes a cue: "made it clear that"."""
@@ -100,7 +130,7 @@ class Said:
         """Return the clause that a cue interrupts or closes: "X, she said", "X, as she noted"."""
         tree = self._tree
         over = tree.parent(verb.node)
-        if over is None or lemma in _FILLERS or (any(tree.kids(verb.node, "obj", "xcomp")) and lemma != "tell"):
+        if over is None or lemma in _FILLERS or (self._has_object(verb) and lemma != "tell"):
             return ()
         relation = tree.base(verb.node)
         led_by = {tree.units[k].lower for k in tree.kids(verb.node, "mark", "advmod")}
@@ -116,10 +146,18 @@ class Said:
             return ()
         return rest
 
+    def _has_object(self, verb: Verb) -> bool:
+        """Tell whether a cue says something of its own; "it" in "put it" is nothing."""
+        turned = self._sayers.turned(verb.node)
+        return any(k != turned for k in self._tree.kids(verb.node, "obj", "xcomp"))
+
     def _opens_speech(self, verb: Verb, node: int) -> bool:
         """Tell whether a clause set beside a cue is what is said: after a comma, a colon or a quotation mark."""
-        between = [self._tree.units[at].lower for at in range(verb.head + 1, min(self._tree.below(node)))]
-        return any(mark in {":", ",", '"', "“", "``", "‘", "'"} for mark in between) or not between
+        units = self._tree.units
+        own = sorted(self._tree.below(node))
+        between = [units[at].lower for at in range(verb.head + 1, own[0])]
+        led = units[own[0]].lower in {":", '"', "“"}  # marks that hang on the words themselves
+        return led or any(mark in {":", ",", '"', "“", "``", "‘", "'"} for mark in between) or not between
 
     def is_full(self, node: int) -> bool:
         """Tell whether a clause has a subject, a mark or a question word of its own."""
@@ -132,6 +170,10 @@ class Said:
     def has_that(self, node: int) -> bool:
         """Tell whether a conjunction opens a clause as what is said."""
         return any(self._tree.units[k].lower in {"that", "whether", "if"} for k in self._tree.kids(node, "mark"))
+
+    def _is_that(self, node: int) -> bool:
+        """Tell whether a clause joined to a cue is said too: "said that X ..., but that Y"."""
+        return any(self._tree.units[k].lower == "that" for k in self._tree.kids(node, "mark"))
 
     def clause_head(self, node: int) -> int:
         """Return the head of the clause in which a node stands."""
@@ -148,7 +190,8 @@ class Said:
     def spans(self, nodes: Sequence[int]) -> tuple[Span, ...]:
         """Return the stretches that nodes cover, without marks and conjunctions at their ends."""
         found = []
-        for run in runs_of(self._filled(sorted(set(nodes)))):
+        opening = self._after_dateline()
+        for run in runs_of(self._filled(sorted({at for at in nodes if at >= opening}))):
             start, end = 0, len(run)
             while start < end and self._is_edge(run[start], opens=True):
                 start += 1
@@ -157,6 +200,13 @@ class Said:
             if start < end:
                 found.append(Span(self._tree.units[run[start]].span.start, self._tree.units[run[end - 1]].span.end))
         return tuple(found)
+
+    def _after_dateline(self) -> int:
+        """Return the node after "CITY, date (Agency) -", else 0."""
+        if not self._row.sentence.text[:3].isupper():
+            return 0
+        units = self._tree.units[:_DATELINE]
+        return next((at + 1 for at, unit in enumerate(units) if unit.lower in _DASHES and at), 0)
 
     def _filled(self, nodes: list[int]) -> list[int]:
         """Add the marks that stand between nodes, which the parser may have hung elsewhere."""

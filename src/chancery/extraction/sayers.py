@@ -5,14 +5,23 @@ Source: Universal Dependencies v2 (`nsubj`, `acl`, `conj`, `obl:agent`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chancery.codebooks.cues import frames
+from chancery.codebooks.cues import frames, stances
 from chancery.extraction.rows import Row
 from chancery.extraction.tree import Tree
 from chancery.extraction.units import RELATIVES, UnitKind, Verb
 from chancery.model.text import Span
+
+_CLOSING = frozenset({",", '"', "”", "''", "»", "’", "'"})
+# nouns of people that no list can hold all of: "shopkeeper", "cardiologist", "electrician"
+_TRADE = re.compile(
+    r"(?:[a-z]{3,}(?:man|woman|person|keeper|maker|worker|owner|driver|holder|ician))|(?![a-z]*list$)[a-z]{4,}ist"
+    r"|[a-z]+(?:nal|ial|ual)ist"
+)
+_QUOTING = frozenset({"quote", "cite"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,8 @@ def is_source(tree: Tree, node: int) -> bool:
     word = tree.words[node]
     if tree.units[node].kind is UnitKind.TIME or word.pos in {"PRON", "DET", "NUM"}:
         return False
-    return word.pos == "PROPN" or word.lemma.lower() in frames().sources
+    lemma = word.lemma.lower()
+    return word.pos == "PROPN" or lemma in frames().sources or _TRADE.fullmatch(lemma) is not None
 
 
 class Sayers:
@@ -76,6 +86,9 @@ class Sayers:
         node: int | None = verb.node
         if verb.is_passive:
             return next((k for k in tree.kids(verb.node, "obl") if tree.case(k) == "by"), None)
+        quoted = self._quoted(verb)
+        if quoted is not None:
+            return quoted
         seen = 0
         while node is not None and seen < len(tree.units):
             seen += 1
@@ -85,19 +98,56 @@ class Sayers:
                 return tree.parent(node)
             if own is not None:
                 return own
-            if relation.split(":")[0] == "acl":
+            if relation.split(":")[0] == "acl" and not self.is_trailing(node):
                 return tree.parent(node)
-            if relation.split(":")[0] not in {"conj", "advcl", "xcomp", "parataxis"}:
+            if relation.split(":")[0] not in {"conj", "advcl", "xcomp", "parataxis", "acl"}:
                 return None
-            node = tree.parent(node)
+            node = self._outer(node) if self.is_trailing(node) else tree.parent(node)
         return None
+
+    def _outer(self, node: int) -> int | None:
+        """Return the clause to which one belongs: of "said that it had lost, adding" that of "said"."""
+        over = next((at for at in self._tree.above(node) if at in self._row.by_node), None)
+        above = self._tree.parent(over) if over is not None and self._tree.base(over) == "ccomp" else None
+        said = self._row.by_node.get(above) if above is not None else None
+        return above if said is not None and frames().said.intersection(said.lemmas) else over
+
+    def is_trailing(self, node: int) -> bool:
+        """Tell whether a clause is a participle of saying that a comma sets apart: ", adding", ", calling it"."""
+        verb = self._row.by_node.get(node)
+        if verb is None or not verb.is_gerund or verb.node != verb.head:
+            return False
+        if self._tree.base(node) not in {"advcl", "acl"}:
+            return False
+        listed = frames().said | stances().naming | stances().object
+        return self._tree.units[verb.first - 1].lower == "," and bool(listed.intersection(verb.lemmas))
+
+    def _quoted(self, verb: Verb) -> int | None:
+        """Return who is quoted in "quoted X as saying" and "X was quoted as saying"."""
+        tree = self._tree
+        other = self._row.by_node.get(tree.parents[verb.node])
+        led = any(tree.units[k].lower == "as" for k in tree.kids(verb.node, "mark", "case"))
+        if not led or other is None or other is verb or not _QUOTING.intersection(other.lemmas):
+            return None
+        return next((k for k in tree.kids(other.node, "nsubj" if other.is_passive else "obj") if k < verb.head), None)
 
     def _own_subject(self, node: int) -> int | None:
         """Return the subject of a clause; of two that the parser sees in "the daily X said", the name."""
         tree = self._tree
         found = [k for k in tree.kids(node, "nsubj") if tree.rel(k) != "nsubj:outer"]
         named = [k for k in found if not tree.is_word(k)]
-        return next(iter(named or found), None)
+        return next(iter(named or found), None) if found else self.turned(node)
+
+    def turned(self, node: int) -> int | None:
+        """Return the source after a cue that closes a sentence; the parser takes it for an object: ", estimates X"."""
+        tree = self._tree
+        closes = node > 1 and tree.units[node - 1].lower in _CLOSING and tree.words[node].pos == "VERB"
+        if not closes or tree.base(node) not in {"parataxis", "root", "conj"}:
+            return None
+        verb = self._row.by_node.get(node)
+        if verb is None or verb.first != verb.head or verb.is_gerund or not frames().clause.intersection(verb.lemmas):
+            return None
+        return next((k for k in tree.kids(node, "obj") if k > node and is_source(tree, k)), None)
 
     def mention(self, node: int | None) -> int | None:
         """Return the position of the mention that a noun phrase is, or of the name beside its title."""
@@ -120,6 +170,8 @@ class Sayers:
         nodes = sorted(set(tree.below(node)) - {at for k in (*aside, *joined) for at in tree.below(k)})
         runs = runs_of(nodes)
         run = next((run for run in runs if node in run), None)
+        while run and run[0] != node and tree.units[run[0]].lower in _CLOSING:
+            run = run[1:]
         return Span(self._start(run[0]), self._end(run[-1])) if run else None
 
     def _start(self, node: int) -> int:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from chancery.codebooks.cues import Cue, cue_forms
 from chancery.codebooks.governors import governors
 from chancery.extraction.rows import Row
+from chancery.extraction.sayers import Sayers
 from chancery.extraction.units import MARKS, POSSESSIVES, PREPOSITIONS, RELATIVES, SUBORDINATORS, UnitKind, Verb
 from chancery.model.mentions import EntityKind, EntityMention, NamedBy
 from chancery.model.text import Span
@@ -23,10 +24,12 @@ _INVERTING = frozenset(
 _SHORT_SUBJECT = 12  # units between a subject in front and its verb
 _BODIES = frozenset(
     "ministry government statement department embassy office council commission company party administration "
-    "service parliament army agency bank".split()
+    "service parliament army agency bank committee institute university union alliance association federation "
+    "organisation organization court hospital airline foundation institution centre center bureau".split()
 )
 _PEOPLE = frozenset("spokesman spokeswoman spokesperson official officials source sources diplomat diplomats".split())
 SPOKEN_FOR = governors().parties | _BODIES | _PEOPLE  # nouns that speak for the state or body they belong to
+_FIRMS = frozenset({"inc.", "inc", "corp.", "corp", "ltd.", "ltd", "plc", "co.", "co", "corporation", "llc", "company"})
 _TAIL = 40  # characters after a mention in which its noun may stand
 _TAIL_WORDS = 3
 _CUE_OF_OTHERS = frozenset({"quote", "cite"})
@@ -132,6 +135,9 @@ def phrase_end(view: View, start: int) -> int:
     at = start
     while at < len(view.row.units) and at not in view.masked:
         lower = view.lower(at)
+        if view.is_mention(at):  # "the WHO" is no relative
+            at += 1
+            continue
         if lower in MARKS | RELATIVES | {",", ".", "!", "?"} or view.row.verb_at(at) is not None:
             break
         if lower in SUBORDINATORS and lower not in {"as", "since"}:
@@ -142,7 +148,9 @@ def phrase_end(view: View, start: int) -> int:
 
 def inverted(view: View, verb: Verb) -> tuple[int, ...] | None:
     """Return the speaker after the cue, "said Lavrov"; None where the cue is not turned round."""
-    if verb.is_gerund or not _INVERTING.intersection(verb.lemmas) or verb.first != verb.head:
+    if verb.is_gerund or verb.first != verb.head:
+        return None
+    if not _INVERTING.intersection(verb.lemmas) and not _is_turned(view, verb):
         return None
     before = verb.first - 1
     if before < 0:
@@ -157,6 +165,14 @@ def inverted(view: View, verb: Verb) -> tuple[int, ...] | None:
     if view.lower(before) == "," and closes and view.is_mention(verb.head + 1) and not _leads(view, verb):
         return speaker_in(view, verb.head + 1, end)
     return None
+
+
+def _is_turned(view: View, verb: Verb) -> bool:
+    """Tell whether the tree has the subject of a cue behind it: "“X,” claimed Y"."""
+    if view.lower(verb.first - 1) not in {",", '"', "”", "»", "’", "'"}:
+        return False
+    subject = Sayers(view.row).subject(verb)
+    return subject is not None and subject > verb.head
 
 
 def _leads(view: View, verb: Verb) -> bool:
@@ -288,4 +304,6 @@ def _names(text: str, mention: EntityMention, noun: str) -> bool:
     """Tell whether a mention, with the words right after it, ends in a noun: "Kremlin" in "Kremlin press service"."""
     tail = re.split(r"[.,;:\n]", text[mention.whole.end : mention.whole.end + _TAIL])[0]
     words = tail.lower().split()[:_TAIL_WORDS]
-    return mention.name.lower().split()[-1] == noun or noun in words
+    own = mention.name.lower().split()
+    of_body = mention.kind is EntityKind.ORGANISATION and mention.by is NamedBy.NAME and noun in own
+    return own[-1] == noun or noun in words or of_body or (noun == "company" and own[-1] in _FIRMS)

@@ -13,6 +13,8 @@ from chancery.extraction.sentence import Word
 from chancery.extraction.units import Unit, UnitKind
 from chancery.model.mentions import EntityMention
 
+_BESIDE = frozenset({"parataxis", "appos", "dislocated", "nmod", "conj", "vocative"})
+_CLOSING = frozenset({'"', "”", "''", "»"})
 _GENITIVES = frozenset({"'s", "'"})
 
 
@@ -38,6 +40,7 @@ class Tree:
         self._mend_owners()
         self._mend_openings()
         self._mend_fronted()
+        self._mend_closings()
         self.children = self._hung()
 
     def _hung(self) -> list[list[int]]:
@@ -93,6 +96,25 @@ class Tree:
                 self.parents[place] = self.parents[head]
                 self.words[place] = replace(self.words[place], rel="obl")
 
+    def _mend_closings(self) -> None:
+        """Hang a subject on the cue after it that the parser hung on what is said: "It was late, the man said"."""
+        kids = self._hung()
+        for said, cue in enumerate(self.parents):
+            if said >= cue or self.words[said].rel != "ccomp" or any(_is_subject(self.words[k].rel) for k in kids[cue]):
+                continue
+            late = [k for k in kids[said] if said < k < cue and self._may_speak(k, kids[k])]
+            if late and all(self.words[at].pos != "VERB" for at in range(late[-1] + 1, cue)):
+                self.parents[late[-1]] = cue
+                self.words[late[-1]] = replace(self.words[late[-1]], rel="nsubj")
+
+    def _may_speak(self, node: int, kids: Sequence[int]) -> bool:
+        """Tell whether a node is a subject, or a noun phrase that begins right after a closing mark."""
+        if self.words[node].rel == "nsubj":
+            return True
+        first = min((node, *kids))
+        aside = self.words[node].rel in _BESIDE and self.words[node].pos in {"NOUN", "PROPN"}
+        return aside and first > 0 and self.units[first - 1].lower in _CLOSING
+
     def rel(self, node: int) -> str:
         """Return the relation of a node to its parent."""
         return self.words[node].rel
@@ -142,6 +164,10 @@ class Tree:
                 last = max((part for part in self.kids(kid, "fixed") if part < node), default=kid)
                 return "from" if self.units[kid].lower == "out" else self.units[last].lower
         return ""
+
+
+def _is_subject(relation: str) -> bool:
+    return relation.startswith(("nsubj", "csubj"))
 
 
 def _unit_of(words: Sequence[Word], units: Sequence[Unit]) -> list[int]:

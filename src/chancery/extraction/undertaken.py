@@ -121,6 +121,8 @@ def _arguments(row: Row, verb: Verb) -> Iterator[int]:
         yield tree.parents[verb.node]
     if {"arrive", "reach", "land", "continue", "stand"} & set(verb.lemmas):
         yield from tree.kids(verb.node, "nsubj")
+    if "invest" in verb.lemmas:
+        yield from (k for k in tree.kids(verb.node, "obl") if tree.case(k) == "in")
     if {"agree", "commit", "cooperate"} & set(verb.lemmas):
         yield from (k for k in tree.kids(verb.node, "obl") if tree.case(k) in {"to", "on"})
 

@@ -149,10 +149,10 @@ class Answers(Opened):
         Args:
             speaker: Id of an entity that speaks, alone or with others.
             state: Code of the state that the speaker speaks for.
-            since: First day, or a date whose first day is meant.
+            since: First day, or a date whose first day is meant; of words without a day that of their report.
             until: Last day, or a date whose last day is meant.
         """
-        conditions: list[ColumnElement[bool]] = queries.within(schema.QUOTATION, since, until)
+        conditions: list[ColumnElement[bool]] = queries.said_within(since, until)
         if speaker is not None:
             conditions.append(queries.spoken_by(speaker))
         if state is not None:

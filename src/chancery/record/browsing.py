@@ -247,7 +247,7 @@ def quotation_conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
         own = select(schema.REPORT.c.reading).where(schema.REPORT.c.shown, schema.REPORT.c.outlet.in_(wanted.outlets))
         printed = select(evidence.c.owner).where(evidence.c.kind == "rendering", evidence.c.reading.in_(own))
         conditions.append(said.c.id.in_(printed))
-    return conditions + queries.within(said, wanted.since, wanted.until)
+    return conditions + queries.said_within(wanted.since, wanted.until)
 
 
 def pledges_of(record: Record, sides: Sequence[str] = ()) -> tuple[Pledge, ...]:

@@ -22,6 +22,7 @@ Day = Edtf | dt.date | None
 
 _AFTER_ALL: Final = "\U0010ffff"
 _SHOWN_CHOICES: Final = 5
+_ISO_LENGTHS: Final = (10, 7, 4)
 
 
 _KINDS: Final[tuple[tuple[str, Table], ...]] = (
@@ -54,6 +55,34 @@ def within(table: Table, since: Day, until: Day) -> list[ColumnElement[bool]]:
     if last is not None:
         conditions.append(or_(table.c.first_day.is_(None), table.c.first_day <= last.isoformat()))
     return conditions
+
+
+def said_within(since: Day, until: Day) -> list[ColumnElement[bool]]:
+    """Return the conditions that words may have been said between two days, both included.
+
+    Words of which the text tells no day count by the day on which a report that gives them appeared.
+
+    Args:
+        since: A day, or a date whose first day is meant.
+        until: A day, or a date whose last day is meant.
+    """
+    told = within(schema.QUOTATION, since, until)
+    first = since.earliest if isinstance(since, Edtf) else since
+    last = until.latest if isinstance(until, Edtf) else until
+    if not told:
+        return []
+    published = schema.DATING.c.published
+    bounds = []
+    for length in _ISO_LENGTHS:  # of a day, a month, a year
+        fits = [func.length(published) == length]
+        fits += [published >= first.isoformat()[:length]] if first is not None else []
+        fits += [published <= last.isoformat()[:length]] if last is not None else []
+        bounds.append(and_(*fits))
+    appeared = select(schema.DATING.c.reading).where(or_(*bounds))
+    piece = schema.EVIDENCE.c
+    printed = select(piece.owner).where(piece.kind == "rendering", piece.reading.in_(appeared))
+    said = schema.QUOTATION.c
+    return [or_(and_(*told), and_(said.first_day.is_(None), said.last_day.is_(None), said.id.in_(printed)))]
 
 
 def taken_part_in_by(states: Iterable[str]) -> list[ColumnElement[bool]]:

@@ -102,7 +102,7 @@ def chosen_quotations(record: Record, choice: Choice) -> list[str]:
     quotation = schema.QUOTATION
     if choice.type:
         return []
-    where = queries.within(quotation, choice.since, choice.until)
+    where = queries.said_within(choice.since, choice.until)
     where += [quotation.c.state.in_(choice.states)] if choice.states else []
     return _in_time(record, quotation, where)
 

@@ -160,9 +160,10 @@ def _last(group: _Group) -> _Group:
     return group
 
 
-def _by_weight(one: Seen) -> tuple[bool, bool, str, int, str]:
-    """Sort the accounts that say most first: with an amount, then those that do not point back."""
-    return one.amount is None or _is_part(one), one.definite, one.report, one.start, one.step.state
+def _by_weight(one: Seen) -> tuple[bool, bool, bool, str, int, str]:
+    """Sort the accounts that say most first: with an amount, those that do not point back, those that name both."""
+    open_ = one.by is None or one.to is None
+    return one.amount is None or _is_part(one), one.definite, open_, one.report, one.start, one.step.state
 
 
 def _home(weighed: Sequence[tuple[int, _Group, _Weighed]], report: str) -> int | None:
@@ -217,7 +218,20 @@ def _weigh(one: Seen, other: Seen) -> _Weighed:
         return _Weighed(Judgement.SAME, f"the parties and the thing are the same: {one.what}, {other.what}")
     if not alike and (mine is None or mine != yours):
         return _APART
-    return _by_class(one, other)
+    weighed = _by_class(one, other)
+    named = one.by is not None and other.by is not None
+    if (
+        weighed is _APART
+        and alike
+        and other.definite
+        and named
+        and one.report != other.report
+        and _in_time_of(one, other)
+    ):
+        return _Weighed(
+            Judgement.UNSURE, f"the words point back at such a thing, but not whose: {one.what}, {other.what}"
+        )
+    return weighed
 
 
 def _by_class(one: Seen, other: Seen) -> _Weighed:
@@ -231,7 +245,7 @@ def _by_class(one: Seen, other: Seen) -> _Weighed:
         return _Weighed(Judgement.SAME, f"a part of the same thing, in one report: {words}")
     known = all(party is not None for party in (one.by, one.to, other.by, other.to))
     if other.definite and (same_report or known):
-        if same_report or not _apart(one.step.when, other.step.when, _YEAR):
+        if same_report or _in_time_of(one, other):
             return _Weighed(Judgement.SAME, f"the words point back at a thing of the same parties: {words}")
         return _APART
     running = PledgeState.PLEDGED not in {one.step.state, other.step.state}
@@ -242,6 +256,14 @@ def _by_class(one: Seen, other: Seen) -> _Weighed:
     if same_report or not known or not near:
         return _APART
     return _Weighed(Judgement.UNSURE, f"the same parties and kind of thing, in other words: {words}")
+
+
+def _in_time_of(one: Seen, other: Seen) -> bool:
+    """Tell whether a step was taken within a year of another, or while the thing was still to come."""
+    last = one.due.latest if one.due is not None else None
+    taken = other.step.when.latest if other.step.when is not None else None
+    in_term = last is not None and taken is not None and taken <= last
+    return in_term or not _apart(one.step.when, other.step.when, _YEAR)
 
 
 def _parties_agree(one: Seen, other: Seen) -> bool:

@@ -15,6 +15,7 @@ from chancery.model.dates import Edtf
 from chancery.model.events import Participant
 from chancery.model.mentions import EntityKind, PledgeMention
 from chancery.model.pledges import PledgeState, PledgeStep
+from chancery.model.text import BlockKind
 from chancery.resolution.participants import Stage
 from chancery.resolution.sides import main_pair
 
@@ -81,9 +82,15 @@ def _seen(stage: Stage, mention: PledgeMention) -> Seen:
         report=scene.report.id,
         start=mention.what.start,
         condition=" ".join(mention.condition.of(scene.report.text).split()) if mention.condition else None,
-        definite=mention.definite,
+        definite=mention.definite or _in_heading(stage, mention),
         deed=mention.deed,
     )
+
+
+def _in_heading(stage: Stage, mention: PledgeMention) -> bool:
+    """Tell whether a heading names a thing, of which the text below tells more: "Norway promises Malawi a clinic"."""
+    block = stage.scene.block_at(mention.what.start)
+    return block is not None and block.kind in {BlockKind.TITLE, BlockKind.SUBTITLE}
 
 
 def _by(published: Edtf | None) -> Edtf | None:
