@@ -19,7 +19,7 @@ from chancery.record.browsing import asking, words_of
 from chancery.record.folding import placed_words
 from chancery.record.folding import words_of as folded
 from chancery.record.matching import asked_for, numbers_of, ranked
-from chancery.record.owners import Owners, read_owners
+from chancery.record.owners import Owners, read_owners, read_readings
 from chancery.record.search import excerpt
 from chancery.record.store import Record
 from chancery.record.stores import is_server
@@ -146,7 +146,9 @@ def _entities(connection: Connection, asked: _Asked) -> Findings:
 def _entries(connection: Connection, owners: Owners, asked: _Asked, index: str, kinds: Collection[str]) -> Findings:
     """Find entries by the sentences that they rest on."""
     numbers = owners.known(numbers_of(connection, index, asked.words))
-    numbers = owners.printed_by(asked.outlet, numbers) if asked.outlet else numbers
+    if asked.outlet:
+        reading = owners.reading if owners.reading is not None else read_readings(connection)
+        numbers = owners.printed_by(asked.outlet, numbers, reading)
     marks = owners.mark(numbers)
     places = {kind: _of_state(owners, owners.marked(kind, marks), asked.state) for kind in _INDEXES[index]}
     scores = _scores(connection, owners, asked, index, numbers)

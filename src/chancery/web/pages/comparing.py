@@ -108,7 +108,7 @@ def _words_in(visit: Visit, reports: set[str]) -> tuple[Quotation, ...]:
 
 def find_precedents(visit: Visit, event: Event) -> tuple[tuple[Precedent, ...], tuple[Claim, ...]]:
     """Return what came before an event of its kind, and what reports claim about it."""
-    held: tuple[Occupancy, ...] = visit.remembered("occupancies", visit.record.occupancies)
+    held: tuple[Occupancy, ...] = visit.lasting("occupancies", visit.record.occupancies)
     events = _candidates(visit, event, held)
     reports = {telling.report for one in (event, *events) for telling in one.tellings}
     claims = read_claims(visit.record.readings_of(reports))
@@ -170,7 +170,7 @@ def compare_two(visit: Visit, one: str, other: str) -> Outlets:
     Raises:
         ServeError: C104 if the record has no event that one of them tells.
     """
-    told: dict[str, set[str]] = visit.remembered("tellers", lambda: tellers(visit.record))
+    told: dict[str, set[str]] = visit.standing("tellers", tellers)
     for name in (one, other):
         if name not in told:
             raise ServeError("C104", f"The record has no event told by {plain(name)[:80]!r}.", "See the sources.")
@@ -213,7 +213,7 @@ def show_outlets(visit: Visit) -> Response:
     if one == other:
         raise ServeError("C105", "An outlet cannot be compared with itself.", "Choose two.")
     compared = compare_two(visit, one, other)
-    told: dict[str, set[str]] = visit.remembered("tellers", lambda: tellers(visit.record))
+    told: dict[str, set[str]] = visit.standing("tellers", tellers)
     differing = [c for c in compared.both if any(f.verdict is not Verdict.AGREED for f in c.facets)]
     ranked = sorted(differing, key=_weight, reverse=True)[:_SHOWN]
     sources = read_sources_of(visit.record, {report for c in ranked for report in c.reports})

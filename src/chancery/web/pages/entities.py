@@ -146,7 +146,7 @@ def _held(visit: Visit, entity: Entity) -> Sequence[Occupancy]:
     """Return the offices of a person, or those of a state or organisation."""
     if entity.kind is EntityKind.PERSON:
         return visit.record.occupancies(holder=entity.id)
-    held: tuple[Occupancy, ...] = visit.remembered("occupancies", visit.record.occupancies)
+    held: tuple[Occupancy, ...] = visit.lasting("occupancies", visit.record.occupancies)
     return [one for one in held if one.post.of == entity.id]
 
 
