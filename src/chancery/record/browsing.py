@@ -162,7 +162,7 @@ def _marked(connection: Connection, owners: Owners, word: str, index: str, named
 
 def _having_all(rows: Sequence[Row], owners: Owners, marks: Sequence[bytearray]) -> tuple[Row, ...]:
     """Return the rows of those entries that every one of some marks marks."""
-    both = int.from_bytes(bytes(b"\1") * len(owners.ids), "big")
+    both = int.from_bytes(b"\1" * len(owners.ids), "big")
     for mark in marks:
         both &= int.from_bytes(mark, "big")
     having = set(compress(owners.ids, both.to_bytes(len(owners.ids), "big")))

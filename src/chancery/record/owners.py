@@ -11,11 +11,11 @@ from __future__ import annotations
 import json
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress, groupby, repeat
 from operator import itemgetter
-from typing import Any, Final
+from typing import Any, Final, overload
 
 from sqlalchemy import Connection
 
@@ -36,7 +36,7 @@ _ENTRIES: Final = {
     "occupancy": 'SELECT coalesce("start", seen, "end", \'\'), id, "of" FROM occupancy ORDER BY 1, 2',
 }
 _PARTS: Final = "SELECT DISTINCT state, event FROM participant WHERE state IS NOT NULL ORDER BY state"
-_ENDS: Final = "SELECT min(number), max(number), count(*) FROM evidence"
+_ENDS: Final = "SELECT min(number), max(number) FROM evidence"
 _COLUMN: Final = "SELECT {name} FROM evidence ORDER BY number"
 _IN_ONE_PIECE: Final = "SELECT json_group_array({name}) FROM ({column})"  # a row at a time costs twice as much
 _REPORTS: Final = """
@@ -87,7 +87,7 @@ class Owners:
     where: Mapping[str, list[int]]
     reports: Mapping[int, Told]
     first: int
-    owner: array[int]
+    owner: Sequence[int]
     reading: array[int] | None = None
 
     def known(self, numbers: list[int]) -> list[int]:
@@ -100,8 +100,9 @@ class Owners:
     def mark(self, numbers: list[int]) -> bytearray:
         """Return a 1 at the place of each entry that owns one of some pieces of evidence."""
         marks, owner, first = bytearray(len(self.ids) + 1), self.owner, self.first
-        for number in self.known(numbers):
-            marks[owner[number - first]] = 1
+        pieces = [number - first for number in self.known(numbers)]
+        for at in owner.of(pieces) if isinstance(owner, _Named) else map(owner.__getitem__, pieces):
+            marks[at] = 1
         marks.pop()  # where the pieces without an owner are counted: -1 is the last
         return marks
 
@@ -168,14 +169,43 @@ def with_pieces(connection: Connection, owners: Owners) -> Owners:
         connection: Inside a transaction.
         owners: Of an older state of the record.
     """
+    first, size = _ends(connection)
+    named = _column(connection, "owner")
+    if len(named) == size:
+        return replace(owners, first=first, owner=_Named(named, owners.place), reading=None)
     first, owner = _pieces(connection, owners.place)
     return replace(owners, first=first, owner=owner, reading=None)
 
 
+class _Named(Sequence[int]):
+    """Where the owner of each piece stands, found by its name when somebody asks: most pieces nobody asks for."""
+
+    def __init__(self, named: Sequence[str], place: Mapping[str, int]) -> None:
+        self._named, self._place = named, place
+
+    def __len__(self) -> int:
+        return len(self._named)
+
+    def of(self, pieces: Iterable[int]) -> Iterator[int]:
+        """Return where the owners of some pieces stand."""
+        return map(self._place.get, map(self._named.__getitem__, pieces), repeat(_NOBODY))
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[int]: ...
+
+    def __getitem__(self, at: int | slice) -> int | Sequence[int]:
+        if isinstance(at, slice):
+            return [self._place.get(one, _NOBODY) for one in self._named[at]]
+        return self._place.get(self._named[at], _NOBODY)
+
+
 def read_readings(connection: Connection) -> array[int]:
     """Return the reading that each piece of evidence stands in, from the first number on."""
-    first, size, whole = _ends(connection)
-    return _by_number(connection, first, size, _column(connection, "reading"), whole=whole, typecode="q")
+    first, size = _ends(connection)
+    return _by_number(connection, first, size, _column(connection, "reading"), typecode="q")
 
 
 def _all(connection: Connection, query: str) -> Iterable[Any]:
@@ -218,22 +248,20 @@ def _states(
 
 
 def _pieces(connection: Connection, place: Mapping[str, int]) -> tuple[int, array[int]]:
-    first, size, whole = _ends(connection)
-    found = map(place.get, _column(connection, "owner"), repeat(_NOBODY))
-    return first, _by_number(connection, first, size, found, whole=whole, typecode="i")
+    first, size = _ends(connection)
+    found = [place.get(entry, _NOBODY) for entry in _column(connection, "owner")]
+    return first, _by_number(connection, first, size, found, typecode="i")
 
 
-def _ends(connection: Connection) -> tuple[int, int, bool]:
-    """Return the first number of evidence, how far the numbers reach, and whether none is left out between."""
-    first, last, number = connection.exec_driver_sql(_ENDS).one()
-    size = last - first + 1 if last is not None else 0
-    return first or 0, size, number == size
+def _ends(connection: Connection) -> tuple[int, int]:
+    """Return the first number of evidence, and how far the numbers reach."""
+    first, last = connection.exec_driver_sql(_ENDS).one()
+    return first or 0, last - first + 1 if last is not None else 0
 
 
-def _by_number(
-    connection: Connection, first: int, size: int, values: Iterable[int], *, whole: bool, typecode: str
-) -> array[int]:
-    if whole:
+def _by_number(connection: Connection, first: int, size: int, values: list[int], *, typecode: str) -> array[int]:
+    """Put values, which are in the order of the numbers, where the numbers say."""
+    if len(values) == size:  # none is left out between
         return array(typecode, values)
     found = array(typecode, [_NOBODY]) * size
     for number, value in zip(_column(connection, "number"), values, strict=True):
