@@ -284,6 +284,7 @@ def assets() -> Mapping[str, tuple[bytes, str]]:
         "htmx.js": (ours.joinpath("htmx.min.js").read_bytes(), "text/javascript; charset=utf-8"),
         "htmx.LICENSE.txt": (ours.joinpath("htmx.LICENSE.txt").read_bytes(), "text/plain; charset=utf-8"),
         "search.js": (ours.joinpath("search.js").read_bytes(), "text/javascript; charset=utf-8"),
+        "land.svg": (files("chancery.views").joinpath("assets", "land.svg").read_bytes(), "image/svg+xml"),
         "icon.svg": (ours.joinpath("icon.svg").read_bytes(), "image/svg+xml"),
     }
 

@@ -13,11 +13,13 @@ from chancery.model.facts import Question, Sighted
 from chancery.model.mentions import EntityKind
 from chancery.model.offices import Entity, Occupancy
 from chancery.record.browsing import Wanted, occupancies_with, pledges_of
+from chancery.record.visits import visit_parts
 from chancery.views.bands import Band, draw_bands
 from chancery.views.entry import held_words, make_occupancy_entry, post_words
 from chancery.views.labels import Names, plain
 from chancery.views.sources import read_sources_of
 from chancery.views.timescale import Stretch, choose_grain, lay_out
+from chancery.views.visit_map import draw_visits
 from chancery.views.who import known_days
 from chancery.web.asking import read_number
 from chancery.web.pages.chronicle import make_items
@@ -112,6 +114,9 @@ def show(visit: Visit) -> Response:
         spellings=_spellings(visit, visit.record.sighted(entity.id)),
         visits=make_items(visit, visits[-_SHOWN:]),
         visits_in_all=len(visits),
+        map=visit.lasting(
+            ("map", entity.id), lambda: draw_visits(visit_parts(visit.record, wanted), entity, visit.names)
+        ),
         events=make_items(visit, rows[-_SHOWN:]),
         events_in_all=len(rows),
         words=words,

@@ -65,7 +65,7 @@ _ENTRIES: Final[Mapping[str, Callable[[Visit], Response]]] = {
 }
 _PAIR_PARTS: Final = 3
 _GRAINS: Final = (Grain.DECADE, 4, Grain.MONTH)
-_ASSETS: Final = ("chancery.css", "chancery.js", "search.js", "icon.svg")
+_ASSETS: Final = ("chancery.css", "chancery.js", "search.js", "icon.svg", "land.svg")
 _NOTICE: Final = f"""The files of this folder are part of Chancery {__version__}.
 Licensed under the Apache License, Version 2.0: https://www.apache.org/licenses/LICENSE-2.0
 """
