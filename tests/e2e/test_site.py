@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +17,7 @@ from chancery.web.accounts import Accounts, accounts_path
 from chancery.web.asker import Role
 from chancery.web.asking import read_asked
 from chancery.web.publishing.writing import write_site
-from e2e.browser import CHROMIUM, DESKTOP, PHONE, watched
+from e2e.browser import CHROMIUM, DESKTOP, PHONE, plain_server, watched
 from e2e.program import command, started
 from views.samples import REPORTS, make_events, make_hostile_record, make_record
 
@@ -55,27 +51,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (made / "pages").mkdir()
     write_site(make_record(made / "sample.db"), made / "pages")
     return made / "pages"
-
-
-@contextmanager
-def plain_server(folder: Path) -> Iterator[str]:
-    """Serve a folder as any web server does, below a path of its own."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        """Prints nothing."""
-
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002, ANN401 - as the library names them
-            """Print nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder.parent)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/{folder.name}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def wrong_with(page: Page) -> list[str]:
