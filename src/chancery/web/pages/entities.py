@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -12,7 +13,7 @@ from starlette.routing import Route
 from chancery.model.facts import Question, Sighted
 from chancery.model.mentions import EntityKind
 from chancery.model.offices import Entity, Occupancy
-from chancery.record.browsing import Wanted, occupancies_with, pledges_of
+from chancery.record.browsing import UNDATED, Row, Wanted, occupancies_with, pledges_of
 from chancery.record.visits import visit_parts
 from chancery.views.bands import Band, draw_bands
 from chancery.views.entry import held_words, make_occupancy_entry, post_words
@@ -110,7 +111,7 @@ def show(visit: Visit) -> Response:
         name=visit.names.of(entity.id),
         state=visit.names.state(entity.country) if entity.country not in {None, entity.id} else "",
         offices=[_office_row(one, visit.names) for one in held],
-        picture=_draw(held, visit.names),
+        picture=_draw(held, visit.names, rows if person else ()),
         spellings=_spellings(visit, visit.record.sighted(entity.id)),
         visits=make_items(visit, visits[-_SHOWN:]),
         visits_in_all=len(visits),
@@ -166,17 +167,29 @@ def _office_row(one: Occupancy, names: Names) -> OfficeRow:
     )
 
 
-def _draw(held: Sequence[Occupancy], names: Names) -> OfficesPicture | None:
-    """Draw offices on a scale of their own; None where nothing about them is dated."""
+def _draw(held: Sequence[Occupancy], names: Names, rows: Sequence[Row]) -> OfficesPicture | None:
+    """Draw offices on a scale of their own; None where nothing about them is dated.
+
+    Args:
+        held: The offices.
+        names: What people and states are called.
+        rows: Events of the holder: the scale reaches to the last of them where an office has no known end.
+    """
     days = [day for one in held for day in known_days(one) if day is not None]
     days += [day for one in held for end in (one.start, one.end) if end for day in (end.earliest, end.latest) if day]
     if not days:
         return None
+    if any(one.end is None for one in held):
+        days += [dt.date.fromisoformat(max(row.day for row in rows if row.day != UNDATED))] if _dated(rows) else []
     stretches = lay_out(min(days), max(days), choose_grain(min(days), max(days)))
     bands = draw_bands(held, [stretch.tick for stretch in stretches], names, top=_FOOT)
     if not bands:
         return None
     return OfficesPicture(stretches=stretches, bands=bands, height=bands[-1].y + bands[-1].height)
+
+
+def _dated(rows: Sequence[Row]) -> bool:
+    return any(row.day != UNDATED for row in rows)
 
 
 def _spellings(visit: Visit, sighted: Sequence[Sighted]) -> list[Spelling]:
