@@ -99,6 +99,10 @@ def test_browser_zooms_by_the_drawing(browser: Browser, site: str) -> None:
     """A column of the timeline leads into its stretch of time, and the way back leads out."""
     with watched(browser) as page:
         page.goto(site)
+        page.locator(".drawing a.m circle").last.hover(force=True)
+        expect(page.locator(".tip")).to_contain_text("2024")
+        page.keyboard.press("Escape")
+        expect(page.locator(".tip")).to_be_hidden()
         page.locator(".drawing a.column").last.dispatch_event("click")
         expect(page.get_by_role("navigation", name="Zoom")).to_be_visible()
         page.get_by_role("link", name="all years").click()

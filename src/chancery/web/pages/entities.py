@@ -14,11 +14,13 @@ from chancery.model.facts import Question, Sighted
 from chancery.model.mentions import EntityKind
 from chancery.model.offices import Entity, Occupancy
 from chancery.record.browsing import UNDATED, Row, Wanted, occupancies_with, pledges_of
+from chancery.record.finding import named_in
 from chancery.record.visits import visit_parts
 from chancery.views.bands import Band, draw_bands
 from chancery.views.entry import held_words, make_occupancy_entry, post_words
 from chancery.views.labels import Names, plain
-from chancery.views.sources import read_sources_of
+from chancery.views.passages import Segment
+from chancery.views.sources import NO_OUTLET, read_sources_of
 from chancery.views.timescale import Stretch, choose_grain, lay_out
 from chancery.views.visit_map import draw_visits
 from chancery.views.who import known_days
@@ -26,11 +28,13 @@ from chancery.web.asking import read_number
 from chancery.web.pages.chronicle import make_items
 from chancery.web.pages.deciding import make_word
 from chancery.web.pages.ledger import make_pledges
+from chancery.web.pages.searching import make_segments
 from chancery.web.pages.words import spoken
 from chancery.web.site import Visit, answered
 
 _PAGE: Final = 200
 _SHOWN: Final = 25  # events or quotations that a dossier shows; the chronicle has all
+_NAMED: Final = 5  # reports that a name of an organisation or state is shown in
 _PINS: Final = 12  # places where a spelling occurs
 _FOOT: Final = 24.0
 _KINDS: Final = ("person", "organisation", "state", "place")
@@ -57,6 +61,20 @@ class Spelling:
     name: str
     places: tuple[tuple[str, str, int, str, tuple[str, ...]], ...]
     number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """One name of what is no person, with the latest reports that have it.
+
+    Attributes:
+        number: How many reports have it.
+        places: `(report id, outlet, the words around)`.
+    """
+
+    name: str
+    number: int
+    places: tuple[tuple[str, str, tuple[Segment, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +141,7 @@ def show(visit: Visit) -> Response:
         words=words,
         words_in_all=spoken_in_all,
         pledges=make_pledges(pledges_of(visit.record, [entity.id])[:_SHOWN], visit.names),
+        named=[] if person else _named(visit, entity),
         questions=[_asked(one, entity.id, visit.names) for one in visit.record.questions(entity.id)],
         asks={"person": [entity.id]} if person else {"state": [entity.id]},
         partners=_partners(visit, entity),
@@ -216,6 +235,27 @@ def _spellings(visit: Visit, sighted: Sequence[Sighted]) -> list[Spelling]:
         )
         for name, found in sorted(by_name.items(), key=lambda item: (-len(item[1]), item[0]))
     ]
+
+
+def _named(visit: Visit, entity: Entity) -> list[Naming]:
+    """Return where reports name an organisation, state or place, under each of its names.
+
+    Published pages link to the reports, and do not print what no entry rests on.
+    """
+    found = []
+    for name in entity.names[:_PINS]:
+        number, places = named_in(visit.record, name, visit.entries, _NAMED)
+        if number:
+            told = [
+                (
+                    one.id,
+                    plain(one.outlet) if one.outlet else NO_OUTLET,
+                    () if visit.site.excerpts else make_segments(words),
+                )
+                for one, words in places
+            ]
+            found.append(Naming(name=plain(name), number=number, places=tuple(told)))
+    return sorted(found, key=lambda one: (-one.number, one.name))
 
 
 def _asked(question: Question, entity: str, names: Names) -> tuple[str, str, str, str]:
