@@ -179,9 +179,9 @@ def compare_two(visit: Visit, one: str, other: str) -> Outlets:
 
 def _compare(visit: Visit, told: Mapping[str, set[str]], one: str, other: str) -> Outlets:
     mine, theirs = told[one], told[other]
-    days = {row.id: row for row in visit.events(Wanted()) if row.id in mine | theirs}
-    common = sorted(row for row in days.values() if row.id in mine & theirs)[-_COMMON:]
-    events = events_with(visit.record, [row.id for row in common])
+    rows, shared = visit.events(Wanted()), mine & theirs
+    common = [row.id for row in rows if row.id in shared][-_COMMON:]
+    events = events_with(visit.record, common)
     publishers = visit.directory.heads
     both = []
     for event in events:
@@ -193,14 +193,13 @@ def _compare(visit: Visit, told: Mapping[str, set[str]], one: str, other: str) -
         one=one,
         other=other,
         both=tuple(both),
-        only_one=_latest(visit, days, mine - theirs),
-        only_other=_latest(visit, days, theirs - mine),
+        only_one=_latest(visit, rows, mine - theirs),
+        only_other=_latest(visit, rows, theirs - mine),
     )
 
 
-def _latest(visit: Visit, days: Mapping[str, Row], ids: set[str]) -> tuple[Event, ...]:
-    rows = sorted(row for row in days.values() if row.id in ids)
-    return events_with(visit.record, [row.id for row in rows[-_SHOWN:]])
+def _latest(visit: Visit, rows: Sequence[Row], ids: set[str]) -> tuple[Event, ...]:
+    return events_with(visit.record, [row.id for row in rows if row.id in ids][-_SHOWN:])
 
 
 def show_outlets(visit: Visit) -> Response:
