@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Final
 
@@ -37,13 +40,34 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def serving(record: str | Path) -> Iterator[str]:
+def serving(record: str | Path, *more: str) -> Iterator[str]:
     """Serve a record as a user does, at any free port; return its address."""
-    with started(command("serve", "--record", record, "--port", "0")) as process:
+    with started(command("serve", "--record", record, "--port", "0", *more)) as process:
         assert process.stdout
         line = process.stdout.readline().decode()
         assert " at http://" in line, line
         yield line.partition(" at ")[2].partition(" ")[0].rstrip("/")
+
+
+@contextmanager
+def plain_server(folder: Path) -> Iterator[str]:
+    """Serve a folder as any web server does, below a path of its own."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        """Prints nothing."""
+
+        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002, ANN401 - as the library names them
+            """Print nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder.parent)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/{folder.name}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from chancery.record.store import Record
-from e2e.browser import CHROMIUM, DESKTOP, PHONE, serving, violations, watched
+from e2e.browser import CHROMIUM, DESKTOP, PHONE, plain_server, serving, violations, watched
 from views.samples import REPORTS, make_conclusions, make_events, make_hostile_record, make_record
 
 pytestmark = [
@@ -22,6 +22,12 @@ REPORT = (
     "Norway will give Finland 20 million dollars for the bridge, Berg said. "
     "“We keep our word,” Berg told reporters after the talks."
 )
+PAGE = """<!doctype html><html lang="en"><head><title>Madrid and Lisbon agree on a line</title>
+<meta property="article:published_time" content="2021-06-14"><meta property="og:site_name" content="The Tagus Post">
+</head><body><article><h1>Madrid and Lisbon agree on a line</h1>
+<p>Foreign Minister Clara Duero of Spain met her Portuguese counterpart in Lisbon on 12 June 2021.</p>
+<p>Spain and Portugal signed an agreement on a railway line between the two capitals, the ministry said.</p>
+</article><script>document.title = "run"</script></body></html>"""
 TALKS = make_events()[0]
 MADE = make_conclusions()
 PAGES = (
@@ -93,6 +99,10 @@ def test_browser_zooms_by_the_drawing(browser: Browser, site: str) -> None:
     """A column of the timeline leads into its stretch of time, and the way back leads out."""
     with watched(browser) as page:
         page.goto(site)
+        page.locator(".drawing a.m circle").last.hover(force=True)
+        expect(page.locator(".tip")).to_contain_text("2024")
+        page.keyboard.press("Escape")
+        expect(page.locator(".tip")).to_be_hidden()
         page.locator(".drawing a.column").last.dispatch_event("click")
         expect(page.get_by_role("navigation", name="Zoom")).to_be_visible()
         page.get_by_role("link", name="all years").click()
@@ -131,10 +141,19 @@ def test_browser_loads_more_as_one_scrolls(browser: Browser, tmp_path: Path) -> 
 
 
 def test_browser_adds_a_report(browser: Browser, tmp_path: Path) -> None:
-    """Pasted text is read, the page says how far it has come and what changed, and the event is there."""
-    path = tmp_path / "new.db"
+    """Pasted text is read, the page says how far it has come and what changed, and the event is there.
+
+    So is a page that an address leads to, here one on this machine, for which a flag is needed.
+    """
+    path, pages = tmp_path / "new.db", tmp_path / "pages"
+    pages.mkdir()
+    (pages / "report.html").write_text(PAGE, encoding="utf-8")
     Record.open(path, create=True).close()
-    with serving(path) as address, watched(browser) as page:
+    with (
+        serving(path, "--allow-private") as address,
+        plain_server(pages) as elsewhere,
+        watched(browser) as page,
+    ):
         page.goto(address)
         page.get_by_role("navigation").get_by_role("link", name="Add reports").click()
         page.get_by_label("Title").fill("Talks in Helsinki")
@@ -146,6 +165,15 @@ def test_browser_adds_a_report(browser: Browser, tmp_path: Path) -> None:
         expect(page.locator(".account mark").first).to_be_visible()
         page.goto(f"{address}/sources")
         expect(page.locator(".sources li")).to_contain_text("Talks in Helsinki")
+        page.goto(f"{address}/add")
+        page.locator("input[name=address]").fill(f"{elsewhere}/report.html")
+        page.get_by_role("button", name="Fetch and read").click()
+        expect(page.get_by_role("status")).to_contain_text("1 new", timeout=120_000)
+        expect(page.locator("#job")).to_contain_text("Spain")
+        page.goto(f"{address}/add")
+        page.locator("input[name=address]").fill(f"{elsewhere}/nothing.html")
+        page.get_by_role("button", name="Fetch and read").click()
+        expect(page.locator("#job")).to_contain_text("404", timeout=120_000)
 
 
 def test_browser_adds_a_file(browser: Browser, tmp_path: Path) -> None:
@@ -159,6 +187,10 @@ def test_browser_adds_a_file(browser: Browser, tmp_path: Path) -> None:
         expect(page.locator("[data-files]")).to_have_text("picture.txt")
         page.get_by_role("button", name="Read files").click()
         expect(page.locator("#job")).to_contain_text("C012", timeout=120_000)
+        page.goto(f"{address}/add")  # this server has not been told that it may ask this machine
+        page.locator("input[name=address]").fill(f"{address}/")
+        page.get_by_role("button", name="Fetch and read").click()
+        expect(page.locator("#job")).to_contain_text("--allow-private", timeout=120_000)
 
 
 def test_browser_reads_without_scripts(browser: Browser, site: str) -> None:

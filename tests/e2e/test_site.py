@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import threading
+import json
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from starlette.datastructures import QueryParams
 
+from chancery.codebooks.names import unaccented
 from chancery.record.browsing import event_rows
 from chancery.record.store import Record
 from chancery.web.accounts import Accounts, accounts_path
 from chancery.web.asker import Role
 from chancery.web.asking import read_asked
 from chancery.web.publishing.writing import write_site
-from e2e.browser import CHROMIUM, DESKTOP, PHONE, watched
+from e2e.browser import CHROMIUM, DESKTOP, PHONE, plain_server, watched
 from e2e.program import command, started
 from views.samples import REPORTS, make_events, make_hostile_record, make_record
 
@@ -55,27 +55,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (made / "pages").mkdir()
     write_site(make_record(made / "sample.db"), made / "pages")
     return made / "pages"
-
-
-@contextmanager
-def plain_server(folder: Path) -> Iterator[str]:
-    """Serve a folder as any web server does, below a path of its own."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        """Prints nothing."""
-
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002, ANN401 - as the library names them
-            """Print nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder.parent)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/{folder.name}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def wrong_with(page: Page) -> list[str]:
@@ -149,6 +128,38 @@ def test_site_finds_what_the_server_finds(browser: Browser, folder: Path, query:
         page.goto(f"{folder.as_uri()}/search.html?kind=event&{query}")
         expect(page.locator("#told")).to_have_text(f"{number} entries found" if number != 1 else "1 entry found")
         expect(page.locator("#found li")).to_have_count(number)
+
+
+SAID = (
+    "canal", "CANAL", "can", "canal kazakhstan", "canal canal", "Nurlanov", "nurl aid", "a", "“canal”", "canal, talks!",
+    "<b>canal</b>", "nothing-of-the-kind",
+)  # fmt: skip
+
+
+def test_site_finds_words_as_people_write_them(browser: Browser, folder: Path) -> None:
+    """Several words, their beginnings, signs and capitals: all that the index has, marked, and by kind."""
+    lines = [row for file in sorted((folder / "search").glob("*.js")) for row in json.loads(file.read_text()[15:-3])]
+    with watched(browser, folder.as_uri()) as page:
+        for said in SAID:
+            number = sum(1 for row in lines if has_all(row, said))
+            page.goto(f"{folder.as_uri()}/search.html?q={quote(said)}")
+            told = f"{number} entries found" if number != 1 else "1 entry found"
+            expect(page.locator("#told")).to_have_text(told if number else re.compile("Nothing has all these words"))
+            expect(page.locator("#found li")).to_have_count(min(100, number))
+        page.goto(f"{folder.as_uri()}/search.html?q=canal")
+        expect(page.locator("#found mark").first).to_have_text(re.compile("canal", re.IGNORECASE))
+        chip = page.get_by_label("Kinds").get_by_role("link", name="event")
+        number = int(chip.inner_text().rpartition(" ")[2])
+        chip.click()
+        expect(page.locator("#told")).to_have_text(f"{number} entries found")
+        assert wrong_with(page) == []
+
+
+def has_all(row: list[Any], said: str) -> bool:
+    """Tell whether a line of the index has all words of a question, in its heading, note or text."""
+    heading, note, text = (*row[2:5], "", "", "")[:3]
+    folded = unaccented(f"{heading}\n{text}\n{note}").lower()
+    return all(word in folded for word in re.findall(r"[^\W_]+", unaccented(said).lower()))
 
 
 def test_site_says_what_is_no_date(browser: Browser, folder: Path) -> None:

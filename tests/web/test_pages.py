@@ -37,9 +37,24 @@ def test_pages_lead_to_pages(client: TestClient) -> None:
         ("/entities", ["Aidar Nurlanov"]),
         ("/entities?kind=state", ["Uzbekistan"]),
         ("/entities/aidar-nurlanov", ["Offices", "foreign minister of Kazakhstan", "Words", "Visits"]),
-        ("/entities/KAZ", ["Relations", "Offices"]),
+        (
+            "/entities/KAZ",
+            [
+                "Relations",
+                "Offices",
+                "land.svg",
+                "own capital",
+                "Tashkent, Uzbekistan",
+                "The names under which reports",
+            ],
+        ),
         ("/pairs", ["Kazakhstan", "Uzbekistan"]),
         ("/pairs/KAZ/UZB", ["By month", "Mean score", "Visits", "Pledges", "Organisations of both"]),
+        (
+            "/pairs/KAZ/UZB",
+            ["March 2024: ", "13–14 Mar 2024: Aidar Nurlanov (KAZ) visits Uzbekistan"],
+        ),  # under the pointer
+        ("/", ["Who held which office", "Aidar Nurlanov, foreign minister of Kazakhstan, from"]),
         ("/pledges", ["1 pledge", "120,000,000 USD"]),
         ("/quotations", ["Who said what"]),
         ("/quotations?text=road", ["We will open"]),

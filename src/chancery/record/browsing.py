@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, compress
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import (
@@ -161,11 +161,12 @@ def _marked(connection: Connection, owners: Owners, word: str, index: str, named
 
 
 def _having_all(rows: Sequence[Row], owners: Owners, marks: Sequence[bytearray]) -> tuple[Row, ...]:
-    place = owners.place
-    known = [row for row in rows if row.id in place]
+    """Return the rows of those entries that every one of some marks marks."""
+    both = int.from_bytes(b"\1" * len(owners.ids), "big")
     for mark in marks:
-        known = [row for row in known if mark[place[row.id]]]
-    return tuple(known)
+        both &= int.from_bytes(mark, "big")
+    having = set(compress(owners.ids, both.to_bytes(len(owners.ids), "big")))
+    return tuple(row for row in rows if row.id in having)
 
 
 def events_with(record: Record, ids: Sequence[str]) -> tuple[Event, ...]:
@@ -395,4 +396,4 @@ def _rows(
     day = _in_time(table)
     query = select(day, table.c.id, kind).where(*conditions).order_by(day, table.c.id)
     with asking(record) as connection:
-        return tuple(Row(*row) for row in connection.execute(query))
+        return tuple(map(Row._make, connection.execute(query).cursor.fetchall()))  # bare rows: twice as fast

@@ -19,7 +19,7 @@ from chancery.record.browsing import asking, words_of
 from chancery.record.folding import placed_words
 from chancery.record.folding import words_of as folded
 from chancery.record.matching import asked_for, numbers_of, ranked
-from chancery.record.owners import Owners, read_owners
+from chancery.record.owners import Owners, Told, read_owners, read_readings
 from chancery.record.search import excerpt
 from chancery.record.store import Record
 from chancery.record.stores import is_server
@@ -146,7 +146,9 @@ def _entities(connection: Connection, asked: _Asked) -> Findings:
 def _entries(connection: Connection, owners: Owners, asked: _Asked, index: str, kinds: Collection[str]) -> Findings:
     """Find entries by the sentences that they rest on."""
     numbers = owners.known(numbers_of(connection, index, asked.words))
-    numbers = owners.printed_by(asked.outlet, numbers) if asked.outlet else numbers
+    if asked.outlet:
+        reading = owners.reading if owners.reading is not None else read_readings(connection)
+        numbers = owners.printed_by(asked.outlet, numbers, reading)
     marks = owners.mark(numbers)
     places = {kind: _of_state(owners, owners.marked(kind, marks), asked.state) for kind in _INDEXES[index]}
     scores = _scores(connection, owners, asked, index, numbers)
@@ -234,6 +236,24 @@ def _reports(connection: Connection, owners: Owners, asked: _Asked, *, brought: 
         latest=frozenset({"report"} if many else ()),
         outlets=_most(outlet for reading in readings if (outlet := told[reading].outlet) is not None),
     )
+
+
+def named_in(record: Record, name: str, owners: Owners, limit: int) -> tuple[int, tuple[tuple[Told, str], ...]]:
+    """Return how many reports have a name, word for word, and the latest of them with the words around it.
+
+    Args:
+        record: The record.
+        name: Its words must stand one after another.
+        owners: Which reports are shown.
+        limit: How many of them at most.
+    """
+    if not words_of(name):
+        return 0, ()
+    with asking(record) as connection:
+        found = [at for at in numbers_of(connection, "report", [name.replace('"', " ")]) if at in owners.reports]
+        latest = sorted(found, key=lambda at: (owners.reports[at].when, owners.reports[at].id), reverse=True)[:limit]
+        words = _excerpts_of_reports(connection, latest, [name.replace('"', " ")])
+    return len(found), tuple((owners.reports[at], words.get(at, "")) for at in latest)
 
 
 def _excerpts_of_reports(connection: Connection, readings: Sequence[int], words: Sequence[str]) -> dict[int, str]:

@@ -8,9 +8,24 @@ from typing import Any
 from chancery.record import faults, files
 from chancery.record.address import Address, Place
 from chancery.record.postgresql import open_address
+from chancery.record.store import Record
 
 State = tuple[int, int, int]
 """What a record is like now: two numbers of the file, or of the schema, and the version of its content."""
+
+Mark = tuple[object, ...]
+"""What a record holds: the last run, what was concluded, and, last, the newest reading of a report. Of one file, equal
+marks mean the same entries and reports; all but the last parts equal, the same entries."""
+
+_MARK = """
+  SELECT (SELECT max(number) FROM run), (SELECT at || digest FROM derivation), (SELECT max(reading) FROM report)
+"""
+
+
+def read_mark(record: Record) -> Mark:
+    """Return the mark of a record, which decisions that nobody has followed yet leave as it is."""
+    with record._reading() as connection:  # noqa: SLF001 - a module of the same package
+        return tuple(connection.exec_driver_sql(_MARK).one())
 
 
 class Watch:

@@ -23,6 +23,7 @@ _HAPPENED: Final = frozenset({EventStatus.OCCURRED, EventStatus.ONGOING})
 _ENOUGH: Final = 3  # acts that a range needs
 _NORMAL: Final = 1.96
 _NORM_MONTHS: Final = 12
+_SOME: Final = 6
 _MONTHS: Final = 12
 
 
@@ -34,11 +35,13 @@ class Month:
         first: First day of the month.
         counts: Acts by class: "vc", "mc", "vf", "mf", "oo".
         scores: PLOVER scores of those that have one.
+        some: The first of them, as many as fit under a pointer.
     """
 
     first: dt.date
     counts: dict[str, int] = field(default_factory=dict)
     scores: tuple[float, ...] = ()
+    some: tuple[Event, ...] = ()
 
     @property
     def number(self) -> int:
@@ -164,7 +167,7 @@ def _month(first: dt.date, events: Sequence[Event]) -> Month:
         kind = quad_class(event.type)
         counts[kind] = counts.get(kind, 0) + 1
     scores = tuple(event.score for event in events if event.score is not None)
-    return Month(first=first, counts=counts, scores=scores)
+    return Month(first=first, counts=counts, scores=scores, some=tuple(events[:_SOME]))
 
 
 def _changes(months: Sequence[Month]) -> tuple[Change, ...]:

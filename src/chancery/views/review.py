@@ -8,7 +8,6 @@ value the one with reasons on both sides comes first.
 from __future__ import annotations
 
 import textwrap
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -20,6 +19,8 @@ from chancery.model.disputes import Dispute, disputes, verdict_words
 from chancery.model.events import Event
 from chancery.model.evidence import Evidence
 from chancery.model.facts import SECOND_CODER, Question
+from chancery.record.browsing import events_with
+from chancery.record.stakes import disputed_dates, stakes
 from chancery.record.store import Record
 from chancery.views.decisions import label_of
 from chancery.views.labels import Names, plain
@@ -68,11 +69,10 @@ class Open:
 
 def open_questions(record: Record) -> tuple[Open, ...]:
     """Return all open questions, the most valuable first; dates that a person has set are settled."""
-    names, touched = Names(record.entities()), _touched(record)
-    events = {event.id: event for event in record.events()}
+    names, touched = Names(record.entities()), stakes(record)
     found = [
         *(_joining(record, question, names, touched) for question in record.questions()),
-        *(_dating(event, names) for event in events.values() if _is_disputed(event)),
+        *(_dating(event, names) for event in events_with(record, disputed_dates(record))),
         *(_settling(dispute, touched) for dispute in disputes(record.decisions())),
     ]
     settled = _settled(record)
@@ -82,23 +82,6 @@ def open_questions(record: Record) -> tuple[Open, ...]:
             key=lambda one: (-one.value, -one.doubt, one.id),
         )
     )
-
-
-def _touched(record: Record) -> Counter[str]:
-    """Count the tellings and entries that name each entity, the tellings of each event and the steps of each pledge."""
-    touched: Counter[str] = Counter()
-    for event in record.events():
-        touched[event.id] += len(event.tellings)
-        for party in {one.entity for one in (*event.actors, *event.recipients) if one.entity}:
-            touched[party] += len(event.tellings)
-    for occupancy in record.occupancies():
-        touched[occupancy.holder] += 1
-    for quotation in record.quotations():
-        touched.update({name for name in (quotation.speaker, *quotation.also) if name})
-    for pledge in record.pledges():
-        touched[pledge.id] += len(pledge.steps)
-        touched.update({name for name in (pledge.by, pledge.to) if name})
-    return touched
 
 
 def _coding(record: Record, question: Question, names: Names, touched: Mapping[str, int]) -> Open:
@@ -140,10 +123,6 @@ def _label(record: Record, name: str, names: Names) -> str:
         return label_of(record.find(name)[1], names)
     except QueryError:
         return plain(name)
-
-
-def _is_disputed(event: Event) -> bool:
-    return any(difference.facet == "date" for difference in event.differences)
 
 
 def _dating(event: Event, names: Names) -> Open:

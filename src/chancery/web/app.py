@@ -148,7 +148,7 @@ def warm_up(app: Starlette) -> None:
     with suppress(ChanceryError), site.records.reading() as (record, state):
         visit = Visit(site=site, request=Request(scope), record=record, state=state)
         chronicle.show(visit)
-        _ = visit.owners
+        _ = visit.entries
         for name in _FIRST:
             site.templates.get_template(name)
 

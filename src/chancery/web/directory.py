@@ -30,7 +30,6 @@ class Directory:
         publishers: Their outlets, by id.
         choices: Events of each state, person, act and status.
         outlets: Reports of each outlet.
-        counts: Entries of each kind.
         menus: The menus of the filters in which nothing is chosen, once they were asked for.
     """
 
@@ -39,7 +38,6 @@ class Directory:
     publishers: Mapping[str, Publisher]
     choices: Mapping[str, Mapping[str, int]]
     outlets: Mapping[str, int]
-    counts: Mapping[str, int]
     menus: dict[str, Any] = field(default_factory=dict, compare=False)
 
 
@@ -53,5 +51,4 @@ def make_directory(record: Record) -> Directory:
         publishers={head.id: Publisher(plain(head.outlet) if head.outlet else NO_OUTLET) for head in heads.values()},
         choices=choices(record),
         outlets=dict(outlets.most_common()),
-        counts=record.counts(),
     )

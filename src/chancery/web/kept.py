@@ -13,9 +13,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chancery.errors import RecordError
-from chancery.record.watch import State
 from chancery.web.asker import current_asker
-from chancery.web.records import Records
+from chancery.web.records import Records, State
 
 _MOST: Final = 32 * 2**20  # bytes of pages that are kept
 _LARGEST: Final = 2 * 2**20

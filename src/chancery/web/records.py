@@ -11,13 +11,17 @@ from typing import Any, Final, TypeVar
 from chancery.errors import QueryError, ServeError
 from chancery.record.address import Place
 from chancery.record.store import Record
-from chancery.record.watch import State, Watch
+from chancery.record.watch import Mark, Watch
+from chancery.web.standing import Standing
 
 _KEPT_OPEN: Final = 8
 _MEMORIES: Final = 64
 _HEAVIEST: Final = 500_000  # rows of all lists that are kept; a row takes about 230 bytes
 
 T = TypeVar("T")
+
+State = tuple[int, ...]
+"""What a record is like now, as `record.watch` tells it; behind it, how often something was made of it beside."""
 
 
 class Pool:
@@ -26,7 +30,7 @@ class Pool:
     def __init__(self, path: Place) -> None:
         """Remember the file; nothing is opened yet."""
         self.path = path
-        self._free: list[tuple[tuple[int, int], Record]] = []
+        self._free: list[tuple[State, Record]] = []
         self._lock = threading.Lock()
         self._closed = False
 
@@ -59,7 +63,7 @@ class Pool:
         for _, record in left:
             record.close()
 
-    def _take(self, file: tuple[int, int]) -> Record:
+    def _take(self, file: State) -> Record:
         with self._lock:
             old, self._free = self._free, [one for one in self._free if one[0] == file]
             stale = [record for known, record in old if known != file]
@@ -68,7 +72,7 @@ class Pool:
             record.close()
         return found or Record.open(self.path, readonly=True)
 
-    def _give(self, file: tuple[int, int], record: Record) -> None:
+    def _give(self, file: State, record: Record) -> None:
         with self._lock:
             keep = not self._closed and len(self._free) < _KEPT_OPEN
             if keep:
@@ -83,11 +87,11 @@ class Memory:
     def __init__(self, most: int = _MEMORIES) -> None:
         """Start with nothing."""
         self._most = most
-        self._state: State | None = None
+        self._state: Hashable = None
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, state: State, key: Hashable, make: Callable[[], T]) -> T:
+    def get(self, state: Hashable, key: Hashable, make: Callable[[], T]) -> T:
         """Return what is kept under a key, made now if it is not.
 
         Two threads may make the same at once; that costs time, and neither waits for the other.
@@ -145,24 +149,26 @@ class Records:
 
     Attributes:
         path: The file.
+        standing: What is costly to make of it.
     """
 
     def __init__(self, path: Place) -> None:
         """Remember the file; nothing is opened yet."""
         self.path = path
+        self.standing = Standing(self.reading)
         self._pool = Pool(path)
-        self._memory = Memory()
+        self._memory, self._lasting = Memory(), Memory()
         self._watch = Watch(path)
         self._lock = threading.Lock()
 
     def state(self) -> State:
-        """Return what the record is like now; equal states mean that nothing was written between.
+        """Return what the record is like now; equal states mean that pages say the same.
 
         Raises:
             RecordError: If it is not there any more, or cannot be opened.
         """
         with self._lock:
-            return self._watch.state()
+            return (*self._watch.state(), self.standing.renewed)
 
     @contextmanager
     def reading(self) -> Iterator[tuple[Record, State]]:
@@ -175,8 +181,13 @@ class Records:
         """Return something made of the record in a state; see `Memory.get`."""
         return self._memory.get(state, key, make)
 
+    def lasting(self, mark: Mark, key: Hashable, make: Callable[[], T]) -> T:
+        """Return something made of the conclusions alone, which decisions do not change until they are followed."""
+        return self._lasting.get(mark, key, make)
+
     def close(self) -> None:
         """Close every file."""
+        self.standing.close()
         self._pool.close()
         with self._lock:
             self._watch.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Final, TypeVar
 from urllib.parse import quote, urlencode
@@ -27,9 +27,9 @@ from chancery.record.browsing import (
     quotation_rows,
     quotations_having,
 )
-from chancery.record.owners import Owners, read_owners
+from chancery.record.owners import Owners, read_owners, with_pieces
 from chancery.record.store import Record
-from chancery.record.watch import State
+from chancery.record.watch import Mark, read_mark
 from chancery.views.deciding import fate_of, is_waiting
 from chancery.views.labels import Names, plain
 from chancery.views.templating import make_environment
@@ -37,8 +37,9 @@ from chancery.views.timescale import Grain
 from chancery.web.asker import current_asker
 from chancery.web.directory import Directory, make_directory
 from chancery.web.jobs import Jobs
-from chancery.web.records import LastRun, Records
+from chancery.web.records import LastRun, Records, State
 from chancery.web.settings import Settings
+from chancery.web.standing import mark_of
 
 _PAIRS: Final = 2000
 _SHOWN: Final = 60  # characters of an id that a message repeats
@@ -76,24 +77,40 @@ class Site:
         return asker.form_token if asker else self.secret
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Visit:
-    """One request for a page, with the record in one state."""
+    """One request for a page, with the record in one state.
+
+    Attributes:
+        late: Whether names, choices and what searches look through may be a second old where the record is large and
+            another program has just written to it.
+    """
 
     site: Site
     request: Request
     record: Record
     state: State
+    late: bool = True
 
-    @property
+    @cached_property
+    def mark(self) -> Mark:
+        """What the record holds."""
+        return mark_of(self.record, self.state)
+
+    @cached_property
     def directory(self) -> Directory:
-        """Names, outlets and choices."""
-        return self.remembered("directory", lambda: make_directory(self.record))
+        """Outlets, choices and counts."""
+        return self.standing("directory", make_directory)
 
-    @property
+    @cached_property
     def names(self) -> Names:
         """What entities and states are called."""
-        return self.directory.names
+        return self.standing("names", lambda record: Names(record.entities()))
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """Entries of each kind."""
+        return self.remembered("counts", self.record.counts)
 
     @property
     def reviews(self) -> Mapping[str, Review]:
@@ -105,33 +122,59 @@ class Visit:
         return self.site.records.remembered(self.state, key, make)
 
     @property
-    def owners(self) -> Owners:
-        """Whose each piece of evidence is."""
-        return self.remembered("owners", self._read_owners)
+    def renewed(self) -> int:
+        """How often something standing was made anew: what was made of it before may be out of date."""
+        return self.state[-1]
 
-    def _read_owners(self) -> Owners:
-        with asking(self.record) as connection:
-            return read_owners(connection)
+    def lasting(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return something made of the conclusions alone, kept until these change."""
+        return self.site.records.lasting(self.mark[:-1], key, make)
+
+    def standing(self, name: str, make: Callable[[Record], T]) -> T:
+        """Return something that is costly to make of the conclusions; see `Standing`."""
+        return self.site.records.standing.get(self.record, self.mark, name, make, late=self.late)
+
+    @property
+    def entries(self) -> Owners:
+        """Which entries there are, when and whose; not for whose evidence is: that may be out of date."""
+        return self._entries[1]
+
+    @cached_property
+    def owners(self) -> Owners:
+        """Which entries there are, when and whose, and whose each piece of evidence is now."""
+        mark, known = self._entries
+        if mark[:-1] == self.mark[:-1]:
+            return known
+        return self.lasting(("owners", mark), lambda: _with_pieces(self.record, known))
+
+    @cached_property
+    def _entries(self) -> tuple[Mark, Owners]:
+        file = self.state[:2]
+        return self.standing("owners", lambda record: ((file, *read_mark(record)), _read_owners(record)))
 
     def events(self, wanted: Wanted) -> tuple[Row, ...]:
         """Return all events wanted, in time; those that are wanted whatever their words are kept beside."""
+        if wanted == Wanted():
+            return self.standing("events", lambda record: event_rows(record, Wanted()))
         if not wanted.words:
-            return self.remembered(("events", wanted), lambda: event_rows(self.record, wanted))
+            return self.lasting(("events", wanted), lambda: event_rows(self.record, wanted))
         rows = self.events(replace(wanted, text=""))
-        return self.remembered(("events", wanted), lambda: events_having(self.record, rows, wanted.words, self.owners))
+        key = ("events", wanted, self.renewed)
+        return self.lasting(key, lambda: events_having(self.record, rows, wanted.words, self.owners))
 
     def quotations(self, wanted: Wanted) -> tuple[Row, ...]:
         """Return all quotations wanted, in time; those that are wanted whatever their words are kept beside."""
+        if wanted == Wanted():
+            return self.standing("quotations", lambda record: quotation_rows(record, Wanted()))
         if not wanted.words:
-            return self.remembered(("quotations", wanted), lambda: quotation_rows(self.record, wanted))
+            return self.lasting(("quotations", wanted), lambda: quotation_rows(self.record, wanted))
         rows = self.quotations(replace(wanted, text=""))
-        return self.remembered(
-            ("quotations", wanted), lambda: quotations_having(self.record, rows, wanted.words, self.owners)
-        )
+        key = ("quotations", wanted, self.renewed)
+        return self.lasting(key, lambda: quotations_having(self.record, rows, wanted.words, self.owners))
 
     def pairs(self) -> tuple[tuple[str, str, int], ...]:
         """Return the pairs of states that meet in most events."""
-        return self.remembered("pairs", lambda: pairs(self.record, _PAIRS))
+        return self.standing("pairs", lambda record: pairs(record, _PAIRS))
 
     def missing(self, kind: str) -> QueryError:
         """Return the error for an entry that the record does not hold; a decision about it is told."""
@@ -143,6 +186,16 @@ class Visit:
         """Write a page; it says so where decisions wait until the record is put together again."""
         waiting = self.remembered("waiting", lambda: is_waiting(self.record))
         return render(self.site, self.request, template, **{"waiting": waiting, **values})
+
+
+def _read_owners(record: Record) -> Owners:
+    with asking(record) as connection:
+        return read_owners(connection)
+
+
+def _with_pieces(record: Record, known: Owners) -> Owners:
+    with asking(record) as connection:
+        return with_pieces(connection, known)
 
 
 def render(site: Site, request: Request, template: str, *, status: int = 200, **values: Any) -> Response:  # noqa: ANN401
@@ -231,6 +284,7 @@ def assets() -> Mapping[str, tuple[bytes, str]]:
         "htmx.js": (ours.joinpath("htmx.min.js").read_bytes(), "text/javascript; charset=utf-8"),
         "htmx.LICENSE.txt": (ours.joinpath("htmx.LICENSE.txt").read_bytes(), "text/plain; charset=utf-8"),
         "search.js": (ours.joinpath("search.js").read_bytes(), "text/javascript; charset=utf-8"),
+        "land.svg": (files("chancery.views").joinpath("assets", "land.svg").read_bytes(), "image/svg+xml"),
         "icon.svg": (ours.joinpath("icon.svg").read_bytes(), "image/svg+xml"),
     }
 

@@ -73,4 +73,4 @@ def reading(request: Request, answer: Callable[[Visit], Response]) -> Response:
     """Answer a request with the record lent to it."""
     site = site_of(request)
     with site.records.reading() as (record, state):
-        return answer(Visit(site=site, request=request, record=record, state=state))
+        return answer(Visit(site=site, request=request, record=record, state=state, late=False))

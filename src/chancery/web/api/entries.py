@@ -105,7 +105,7 @@ def occupancies(
     """Give who held which office, by id: of one person, of one state or organisation, or all."""
 
     def answer(visit: Visit) -> Response:
-        held: tuple[Occupancy, ...] = visit.remembered("occupancies", visit.record.occupancies)
+        held: tuple[Occupancy, ...] = visit.lasting("occupancies", visit.record.occupancies)
         found = {o.id: o for o in held if holder in {None, o.holder} and of in {None, o.post.of}}
         chosen, end = window_of_ids(sorted(found), after, limit)
         return give_window((entry_json(visit, found[one]) for one in chosen), after=end, total=len(found))

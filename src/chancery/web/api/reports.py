@@ -57,7 +57,7 @@ def about(request: Request) -> Response:
 
     def answer(visit: Visit) -> Response:
         versions = {"chancery": __version__, "schema": SCHEMA_VERSION, "codebook": CODEBOOK}
-        return give({**versions, "counts": dict(visit.directory.counts)})
+        return give({**versions, "counts": dict(visit.counts)})
 
     return reading(request, answer)
 

@@ -88,7 +88,16 @@
     return made;
   };
 
-  const row = (line) => {
+  // words found stand out where they are written as they were asked for, whatever their case
+  const marked = (text, words) => {
+    const made = make("bdi");
+    if (!words.length) { made.textContent = text; return made; }
+    const any = new RegExp(`(${words.map((word) => word.replace(/[^\p{L}\p{N}]/gu, "")).join("|")})`, "giu");
+    text.split(any).forEach((part, at) => made.append(at % 2 ? make("mark", part) : part));
+    return made;
+  };
+
+  const row = (line, asked) => {
     const item = make("li");
     const link = make("a");
     link.href = line.file;
@@ -96,17 +105,37 @@
     item.append(link, " ", make("span", [KINDS[line.kind], line.note].filter(Boolean).join(", "), "kind"));
     if (line.text) {
       const words = make("p");
-      words.append(make("bdi", line.text));
+      words.append(marked(line.text, asked.words));
       item.append(words);
     }
     return item;
   };
 
-  const show = (found, list, button) => {
+  const show = (found, list, button, asked) => {
     const begun = list.children.length;
-    list.append(...found.slice(begun, begun + WINDOW).map(row));
+    list.append(...found.slice(begun, begun + WINDOW).map((line) => row(line, asked)));
     button.hidden = list.children.length >= found.length;
     return list.children[begun];
+  };
+
+  // how many of each kind, each a way to these alone
+  const narrow = (found, list, asked, params) => {
+    const numbers = new Map(Object.keys(KINDS).map((kind) => [kind, 0]));
+    for (const line of found) numbers.set(line.kind, numbers.get(line.kind) + 1);
+    const kinds = [...numbers].filter(([, number]) => number);
+    if (asked.kind || kinds.length < 2) return;
+    const chips = make("ul", "", "facets");
+    chips.setAttribute("aria-label", "Kinds");
+    for (const [kind, number] of kinds) {
+      const only = new URLSearchParams(params);
+      only.set("kind", kind);
+      const link = make("a", `${KINDS[kind]}: ${number.toLocaleString("en")}`);
+      link.href = `?${only}`;
+      const item = make("li");
+      item.append(link);
+      chips.append(item);
+    }
+    list.before(chips);
   };
 
   const fill = (form, params) => {
@@ -133,10 +162,12 @@
     if (!asked.any) { told.textContent = `${lines.length.toLocaleString("en")} entries can be searched.`; return; }
     const found = find(asked);
     const number = found.length === 1 ? "1 entry found" : `${found.length.toLocaleString("en")} entries found`;
-    told.textContent = asked.without ? `${number} that ${asked.without} does not tell` : number;
-    show(found, list, button);
+    const none = asked.words.length ? "Nothing has all these words. Try fewer, or their beginnings." : "Nothing is like that.";
+    told.textContent = !found.length ? none : asked.without ? `${number} that ${asked.without} does not tell` : number;
+    narrow(found, list, asked, params);
+    show(found, list, button, asked);
     button.addEventListener("click", () => {
-      const first = show(found, list, button);
+      const first = show(found, list, button, asked);
       if (first) first.querySelector("a").focus();
     });
   });

@@ -55,6 +55,28 @@
   // where time is wider than the window, the latest is what is looked for
   for (const drawing of document.querySelectorAll("[data-latest]")) drawing.scrollLeft = drawing.scrollWidth;
 
+  // what a drawing says of the place under the pointer, at once; the same stands in words below each
+  const tip = document.createElement("div");
+  tip.className = "tip";
+  tip.hidden = true;
+  document.body.append(tip);
+  const words = new WeakMap();
+  document.addEventListener("pointerover", (moved) => {
+    const place = moved.target instanceof Element && moved.target.closest(".drawing svg a");
+    const title = place && place.querySelector("title");
+    if (title) { words.set(place, title.textContent); title.remove(); }  // else the browser shows it too, and later
+    tip.textContent = (place && words.get(place)) || "";
+    tip.hidden = !tip.textContent;
+  });
+  document.addEventListener("pointermove", (moved) => {
+    if (tip.hidden) return;
+    tip.style.left = `${Math.max(4, Math.min(moved.clientX + 14, innerWidth - tip.offsetWidth - 8))}px`;
+    const below = moved.clientY + 18;
+    tip.style.top = `${below + tip.offsetHeight < innerHeight ? below : Math.max(4, moved.clientY - tip.offsetHeight - 12)}px`;
+  });
+  document.addEventListener("keydown", (press) => { if (press.key === "Escape") tip.hidden = true; });
+  document.addEventListener("scroll", () => { tip.hidden = true; }, { capture: true, passive: true });
+
   // files may be dropped anywhere on the page that takes them
   const drop = document.querySelector("[data-drop]");
   if (drop) {

@@ -76,7 +76,8 @@ def show(visit: Visit) -> Response:
     rows = visit.events(asked.wanted)
     after = visit.request.query_params.get("after")
     chosen, end = window(rows, after, WINDOW)
-    drawing = visit.remembered(("timeline", asked.wanted), lambda: _timeline(visit, asked.wanted, rows))
+    key = ("timeline", asked.wanted, visit.renewed)
+    drawing = visit.lasting(key, lambda: _timeline(visit, asked.wanted, rows))
     return visit.page(
         "chronicle.html",
         asked=asked,
@@ -85,12 +86,12 @@ def show(visit: Visit) -> Response:
         timeline=drawing,
         crumbs=_crumbs(asked),
         total=len(rows),
-        undated=sum(1 for row in reversed(rows) if row.day == UNDATED),
+        undated=len(rows) - _dated(rows),
         items=make_items(visit, chosen, _before(rows, chosen)),
         end=end,
         left=_left(rows, chosen),
         whole=not after,
-        counts=visit.directory.counts,
+        counts=visit.counts,
     )
 
 
@@ -165,14 +166,15 @@ def _title(visit: Visit, asked: Asked) -> str:
 
 
 def _timeline(visit: Visit, wanted: Wanted, rows: Sequence[Row]) -> Timeline | None:
-    dated = [row for row in rows if row.day != UNDATED]
+    dated = rows[: _dated(rows)]
     ends = _ends(wanted, dated)
     if ends is None:
         return None
     grain = choose_grain(*ends)
     stretches = lay_out(*ends, grain)
     ticks = tuple(stretch.tick for stretch in stretches)
-    columns = draw_columns(count_days([(row.day, row.kind) for row in dated], grain), stretches, height=_COLUMNS_HEIGHT)
+    counts = count_days(((day, kind) for day, _, kind in dated), grain)
+    columns = draw_columns(counts, stretches, height=_COLUMNS_HEIGHT)
     foot = _HEAD + _COLUMNS_HEIGHT + 8
     bands = draw_bands(_held(visit, wanted), ticks, visit.names, top=foot)
     lower = bands[-1].y + bands[-1].height + 6 if bands else foot
@@ -185,6 +187,11 @@ def _timeline(visit: Visit, wanted: Wanted, rows: Sequence[Row]) -> Timeline | N
         lanes=lanes,
         heights=(_HEAD, foot, lower, lanes.height + 6 if lanes else lower),
     )
+
+
+def _dated(rows: Sequence[Row]) -> int:
+    """Return how many events have a day; the others come last."""
+    return bisect_left(rows, UNDATED, key=lambda row: row.day)
 
 
 def _ends(wanted: Wanted, dated: Sequence[Row]) -> tuple[dt.date, dt.date] | None:
@@ -206,7 +213,7 @@ def _held(visit: Visit, wanted: Wanted) -> tuple[Occupancy, ...]:
         return tuple(one for person in wanted.people for one in visit.record.occupancies(holder=person))
     common = visit.directory.choices["states"]
     states = wanted.states or tuple(sorted(common, key=lambda state: (-common[state], state))[:_STATES])
-    held: tuple[Occupancy, ...] = visit.remembered("occupancies", visit.record.occupancies)
+    held: tuple[Occupancy, ...] = visit.lasting("occupancies", visit.record.occupancies)
     return choose_posts(held, list(states), most=_BANDS)
 
 

@@ -108,7 +108,7 @@ def _words_in(visit: Visit, reports: set[str]) -> tuple[Quotation, ...]:
 
 def find_precedents(visit: Visit, event: Event) -> tuple[tuple[Precedent, ...], tuple[Claim, ...]]:
     """Return what came before an event of its kind, and what reports claim about it."""
-    held: tuple[Occupancy, ...] = visit.remembered("occupancies", visit.record.occupancies)
+    held: tuple[Occupancy, ...] = visit.lasting("occupancies", visit.record.occupancies)
     events = _candidates(visit, event, held)
     reports = {telling.report for one in (event, *events) for telling in one.tellings}
     claims = read_claims(visit.record.readings_of(reports))
@@ -170,7 +170,7 @@ def compare_two(visit: Visit, one: str, other: str) -> Outlets:
     Raises:
         ServeError: C104 if the record has no event that one of them tells.
     """
-    told: dict[str, set[str]] = visit.remembered("tellers", lambda: tellers(visit.record))
+    told: dict[str, set[str]] = visit.standing("tellers", tellers)
     for name in (one, other):
         if name not in told:
             raise ServeError("C104", f"The record has no event told by {plain(name)[:80]!r}.", "See the sources.")
@@ -179,9 +179,9 @@ def compare_two(visit: Visit, one: str, other: str) -> Outlets:
 
 def _compare(visit: Visit, told: Mapping[str, set[str]], one: str, other: str) -> Outlets:
     mine, theirs = told[one], told[other]
-    days = {row.id: row for row in visit.events(Wanted()) if row.id in mine | theirs}
-    common = sorted(row for row in days.values() if row.id in mine & theirs)[-_COMMON:]
-    events = events_with(visit.record, [row.id for row in common])
+    rows, shared = visit.events(Wanted()), mine & theirs
+    common = [row.id for row in rows if row.id in shared][-_COMMON:]
+    events = events_with(visit.record, common)
     publishers = visit.directory.heads
     both = []
     for event in events:
@@ -193,14 +193,13 @@ def _compare(visit: Visit, told: Mapping[str, set[str]], one: str, other: str) -
         one=one,
         other=other,
         both=tuple(both),
-        only_one=_latest(visit, days, mine - theirs),
-        only_other=_latest(visit, days, theirs - mine),
+        only_one=_latest(visit, rows, mine - theirs),
+        only_other=_latest(visit, rows, theirs - mine),
     )
 
 
-def _latest(visit: Visit, days: Mapping[str, Row], ids: set[str]) -> tuple[Event, ...]:
-    rows = sorted(row for row in days.values() if row.id in ids)
-    return events_with(visit.record, [row.id for row in rows[-_SHOWN:]])
+def _latest(visit: Visit, rows: Sequence[Row], ids: set[str]) -> tuple[Event, ...]:
+    return events_with(visit.record, [row.id for row in rows if row.id in ids][-_SHOWN:])
 
 
 def show_outlets(visit: Visit) -> Response:
@@ -213,7 +212,7 @@ def show_outlets(visit: Visit) -> Response:
     if one == other:
         raise ServeError("C105", "An outlet cannot be compared with itself.", "Choose two.")
     compared = compare_two(visit, one, other)
-    told: dict[str, set[str]] = visit.remembered("tellers", lambda: tellers(visit.record))
+    told: dict[str, set[str]] = visit.standing("tellers", tellers)
     differing = [c for c in compared.both if any(f.verdict is not Verdict.AGREED for f in c.facets)]
     ranked = sorted(differing, key=_weight, reverse=True)[:_SHOWN]
     sources = read_sources_of(visit.record, {report for c in ranked for report in c.reports})

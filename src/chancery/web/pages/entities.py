@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -12,22 +13,28 @@ from starlette.routing import Route
 from chancery.model.facts import Question, Sighted
 from chancery.model.mentions import EntityKind
 from chancery.model.offices import Entity, Occupancy
-from chancery.record.browsing import Wanted, occupancies_with, pledges_of
+from chancery.record.browsing import UNDATED, Row, Wanted, occupancies_with, pledges_of
+from chancery.record.finding import named_in
+from chancery.record.visits import visit_parts
 from chancery.views.bands import Band, draw_bands
 from chancery.views.entry import held_words, make_occupancy_entry, post_words
 from chancery.views.labels import Names, plain
-from chancery.views.sources import read_sources_of
+from chancery.views.passages import Segment
+from chancery.views.sources import NO_OUTLET, read_sources_of
 from chancery.views.timescale import Stretch, choose_grain, lay_out
+from chancery.views.visit_map import draw_visits
 from chancery.views.who import known_days
 from chancery.web.asking import read_number
 from chancery.web.pages.chronicle import make_items
 from chancery.web.pages.deciding import make_word
 from chancery.web.pages.ledger import make_pledges
+from chancery.web.pages.searching import make_segments
 from chancery.web.pages.words import spoken
 from chancery.web.site import Visit, answered
 
 _PAGE: Final = 200
 _SHOWN: Final = 25  # events or quotations that a dossier shows; the chronicle has all
+_NAMED: Final = 5  # reports that a name of an organisation or state is shown in
 _PINS: Final = 12  # places where a spelling occurs
 _FOOT: Final = 24.0
 _KINDS: Final = ("person", "organisation", "state", "place")
@@ -54,6 +61,20 @@ class Spelling:
     name: str
     places: tuple[tuple[str, str, int, str, tuple[str, ...]], ...]
     number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """One name of what is no person, with the latest reports that have it.
+
+    Attributes:
+        number: How many reports have it.
+        places: `(report id, outlet, the words around)`.
+    """
+
+    name: str
+    number: int
+    places: tuple[tuple[str, str, tuple[Segment, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,15 +129,19 @@ def show(visit: Visit) -> Response:
         name=visit.names.of(entity.id),
         state=visit.names.state(entity.country) if entity.country not in {None, entity.id} else "",
         offices=[_office_row(one, visit.names) for one in held],
-        picture=_draw(held, visit.names),
+        picture=_draw(held, visit.names, rows if person else ()),
         spellings=_spellings(visit, visit.record.sighted(entity.id)),
         visits=make_items(visit, visits[-_SHOWN:]),
         visits_in_all=len(visits),
+        map=visit.lasting(
+            ("map", entity.id), lambda: draw_visits(visit_parts(visit.record, wanted), entity, visit.names)
+        ),
         events=make_items(visit, rows[-_SHOWN:]),
         events_in_all=len(rows),
         words=words,
         words_in_all=spoken_in_all,
         pledges=make_pledges(pledges_of(visit.record, [entity.id])[:_SHOWN], visit.names),
+        named=[] if person else _named(visit, entity),
         questions=[_asked(one, entity.id, visit.names) for one in visit.record.questions(entity.id)],
         asks={"person": [entity.id]} if person else {"state": [entity.id]},
         partners=_partners(visit, entity),
@@ -146,7 +171,7 @@ def _held(visit: Visit, entity: Entity) -> Sequence[Occupancy]:
     """Return the offices of a person, or those of a state or organisation."""
     if entity.kind is EntityKind.PERSON:
         return visit.record.occupancies(holder=entity.id)
-    held: tuple[Occupancy, ...] = visit.remembered("occupancies", visit.record.occupancies)
+    held: tuple[Occupancy, ...] = visit.lasting("occupancies", visit.record.occupancies)
     return [one for one in held if one.post.of == entity.id]
 
 
@@ -161,17 +186,29 @@ def _office_row(one: Occupancy, names: Names) -> OfficeRow:
     )
 
 
-def _draw(held: Sequence[Occupancy], names: Names) -> OfficesPicture | None:
-    """Draw offices on a scale of their own; None where nothing about them is dated."""
+def _draw(held: Sequence[Occupancy], names: Names, rows: Sequence[Row]) -> OfficesPicture | None:
+    """Draw offices on a scale of their own; None where nothing about them is dated.
+
+    Args:
+        held: The offices.
+        names: What people and states are called.
+        rows: Events of the holder: the scale reaches to the last of them where an office has no known end.
+    """
     days = [day for one in held for day in known_days(one) if day is not None]
     days += [day for one in held for end in (one.start, one.end) if end for day in (end.earliest, end.latest) if day]
     if not days:
         return None
+    if any(one.end is None for one in held):
+        days += [dt.date.fromisoformat(max(row.day for row in rows if row.day != UNDATED))] if _dated(rows) else []
     stretches = lay_out(min(days), max(days), choose_grain(min(days), max(days)))
     bands = draw_bands(held, [stretch.tick for stretch in stretches], names, top=_FOOT)
     if not bands:
         return None
     return OfficesPicture(stretches=stretches, bands=bands, height=bands[-1].y + bands[-1].height)
+
+
+def _dated(rows: Sequence[Row]) -> bool:
+    return any(row.day != UNDATED for row in rows)
 
 
 def _spellings(visit: Visit, sighted: Sequence[Sighted]) -> list[Spelling]:
@@ -198,6 +235,27 @@ def _spellings(visit: Visit, sighted: Sequence[Sighted]) -> list[Spelling]:
         )
         for name, found in sorted(by_name.items(), key=lambda item: (-len(item[1]), item[0]))
     ]
+
+
+def _named(visit: Visit, entity: Entity) -> list[Naming]:
+    """Return where reports name an organisation, state or place, under each of its names.
+
+    Published pages link to the reports, and do not print what no entry rests on.
+    """
+    found = []
+    for name in entity.names[:_PINS]:
+        number, places = named_in(visit.record, name, visit.entries, _NAMED)
+        if number:
+            told = [
+                (
+                    one.id,
+                    plain(one.outlet) if one.outlet else NO_OUTLET,
+                    () if visit.site.excerpts else make_segments(words),
+                )
+                for one, words in places
+            ]
+            found.append(Naming(name=plain(name), number=number, places=tuple(told)))
+    return sorted(found, key=lambda one: (-one.number, one.name))
 
 
 def _asked(question: Question, entity: str, names: Names) -> tuple[str, str, str, str]:

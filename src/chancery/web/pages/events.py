@@ -43,7 +43,7 @@ class Party:
 def show(visit: Visit) -> Response:
     """Show one event; those beside it are read with it, in one go."""
     name = visit.request.path_params["id"]
-    owners = visit.owners
+    owners = visit.entries
     beside, parts = near(visit, name), owners.parts.get(name, [])
     read = {event.id: event for event in events_with(visit.record, list(dict.fromkeys([name, *beside, *parts])))}
     if name not in read:
@@ -74,7 +74,7 @@ def show(visit: Visit) -> Response:
 def _items(visit: Visit, events: Iterable[Event]) -> list[EventItem]:
     """Put events into words, each first of a year under its heading."""
     items: list[EventItem] = []
-    owners, year = visit.owners, None
+    owners, year = visit.entries, None
     for event in events:
         heading = year_of(owners.days[owners.place[event.id]])
         items.append(make_item(event, visit, heading if heading != year else ""))
@@ -95,7 +95,7 @@ def near(visit: Visit, name: str) -> list[str]:
         visit: The request.
         name: Id of the event, which may be none.
     """
-    owners = visit.owners
+    owners = visit.entries
     at = owners.place.get(name)
     if at is None or at not in owners.stretches["event"] or owners.days[at] == UNDATED:
         return []
@@ -107,7 +107,7 @@ def near(visit: Visit, name: str) -> list[str]:
 
 def _shared(visit: Visit, at: int) -> Iterable[int]:
     """Return where the events of the same states stand; without states, of one of the same people."""
-    owners = visit.owners
+    owners = visit.entries
     sides = sorted(owners.states[at])[:_SIDES]
     if sides:
         first, *others = sorted((owners.events_of[side] for side in sides), key=len)

@@ -88,8 +88,8 @@ def show_all(visit: Visit) -> Response:
     state, fate = params.get("state", ""), params.get("fate", "")
     on, mark = read_day(params.get("on"), first=False), params.get("mark", "")
     today = on or dt.datetime.now(dt.UTC).date()
-    listed: list[PledgeItem] = visit.remembered(
-        ("ledger", today), lambda: make_pledges(pledges_of(visit.record), visit.names, today)
+    listed: list[PledgeItem] = visit.lasting(
+        ("ledger", today, visit.renewed), lambda: make_pledges(pledges_of(visit.record), visit.names, today)
     )
     states = Counter(side for item in listed for side in item.sides if side in visit.directory.choices["states"])
     fates = Counter(item.fate for item in listed if not state or state in item.sides)

@@ -12,9 +12,10 @@ from starlette.routing import Route
 
 from chancery.errors import ServeError
 from chancery.record.browsing import Wanted, events_with, pledges_of
-from chancery.views.labels import plain
+from chancery.views.labels import Names, date_words, event_sentence, plain
 from chancery.views.months import Bar, draw_months, month_words
 from chancery.views.relation import Month, common_organisations, make_relation
+from chancery.views.templating import cut
 from chancery.web.pages.chronicle import make_item, make_items
 from chancery.web.pages.ledger import make_pledges
 from chancery.web.site import Visit, answered, path_part
@@ -23,6 +24,7 @@ _SHOWN: Final = 60
 _LATEST: Final = 15
 _MONTHS: Final = 120  # that are drawn and told
 _MOST_READ: Final = 5000  # events of a pair, the latest ones
+_LINE: Final = 140  # letters of an act under a pointer
 _MONTH: Final = 7  # letters of "2020-10"
 
 
@@ -32,11 +34,13 @@ class MonthBar:
 
     Attributes:
         key: The month as EDTF.
+        told: Its acts in words, the first ones, and how many more there are.
     """
 
     key: str
     bar: Bar
     words: str
+    told: str
 
 
 def show_all(visit: Visit) -> Response:
@@ -65,7 +69,12 @@ def show(visit: Visit) -> Response:
         lambda: make_relation(events_with(visit.record, [row.id for row in rows[-_MOST_READ:]]), one, other),
     )
     bars = [
-        MonthBar(key=bar.month.first.isoformat()[:_MONTH], bar=bar, words=month_words(bar.month))
+        MonthBar(
+            key=bar.month.first.isoformat()[:_MONTH],
+            bar=bar,
+            words=month_words(bar.month),
+            told=_told(bar.month, visit.names),
+        )
         for bar in draw_months(_shown(relation.months))
     ]
     return visit.page(
@@ -84,6 +93,12 @@ def show(visit: Visit) -> Response:
         organisations=common_organisations(visit.record.reference(), one, other),
         has_reference=any(table.memberships for table in visit.record.reference().tables),
     )
+
+
+def _told(month: Month, names: Names) -> str:
+    lines = [f"{date_words(event.when)}: {cut(event_sentence(event, names), _LINE)}" for event in month.some]
+    more = month.number - len(lines)
+    return "\n".join([*lines, *([f"and {more:,} more"] if more else [])])
 
 
 def _shown(months: Sequence[Month]) -> Sequence[Month]:

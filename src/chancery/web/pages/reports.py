@@ -64,7 +64,7 @@ def show_all(visit: Visit) -> Response:
     """Compare the outlets, and list the reports."""
     params = visit.request.query_params
     outlet = params.get("outlet", "")
-    told: Mapping[str, set[str]] = visit.remembered("tellers", lambda: tellers(visit.record))
+    told: Mapping[str, set[str]] = visit.standing("tellers", tellers)
     heads = [head for head in visit.directory.heads.values() if not outlet or head.outlet == outlet]
     ordered = sorted(heads, key=lambda head: (head.published is None, head.published or "", head.id))
     number = read_number(params.get("page"), least=1, most=100_000, otherwise=1)

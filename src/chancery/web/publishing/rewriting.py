@@ -21,7 +21,7 @@ _HEAD: Final = (
     '<meta name="referrer" content="no-referrer">'
 )
 _CHARSET: Final = '<meta charset="utf-8">'
-_TAG: Final = re.compile(r"<(/?)(a|form|script|link|svg|meta)\b([^>]*)>")
+_TAG: Final = re.compile(r"<(/?)(a|form|script|link|svg|image|meta)\b([^>]*)>")
 _ATTRIBUTE: Final = r'\s{}="([^"]*)"'
 _LINK: Final = re.compile(_ATTRIBUTE.format("(?:href|src|action)"))
 _HTMX: Final = re.compile(_ATTRIBUTE.format(r"(?:hx-[a-z-]+|method|enctype|tabindex)"))

@@ -23,7 +23,6 @@ from chancery import __version__
 from chancery.record.address import Place as RecordPlace
 from chancery.record.browsing import UNDATED, Wanted, pledges_of
 from chancery.record.store import Record
-from chancery.record.watch import State
 from chancery.views.timescale import Grain
 from chancery.web.asking import read_asked
 from chancery.web.jobs import Jobs
@@ -33,7 +32,7 @@ from chancery.web.pages.searching import WORDS
 from chancery.web.publishing.addresses import SEARCH, Addresses, Place
 from chancery.web.publishing.index import read_lines, write_rows
 from chancery.web.publishing.rewriting import Rewriter
-from chancery.web.records import Records
+from chancery.web.records import Records, State
 from chancery.web.settings import Settings
 from chancery.web.site import Site, Visit, assets, edge, make_templates, render
 
@@ -66,7 +65,7 @@ _ENTRIES: Final[Mapping[str, Callable[[Visit], Response]]] = {
 }
 _PAIR_PARTS: Final = 3
 _GRAINS: Final = (Grain.DECADE, 4, Grain.MONTH)
-_ASSETS: Final = ("chancery.css", "chancery.js", "search.js", "icon.svg")
+_ASSETS: Final = ("chancery.css", "chancery.js", "search.js", "icon.svg", "land.svg")
 _NOTICE: Final = f"""The files of this folder are part of Chancery {__version__}.
 Licensed under the Apache License, Version 2.0: https://www.apache.org/licenses/LICENSE-2.0
 """
@@ -147,7 +146,7 @@ class _Folder:
             "headers": [],
             "path_params": parts,
         }
-        return Visit(site=self._site, request=Request(scope), record=self._record, state=self._state)
+        return Visit(site=self._site, request=Request(scope), record=self._record, state=self._state, late=False)
 
     def _answer(self, address: str) -> Response:
         """Make a page as the server makes it."""
