@@ -9,11 +9,13 @@ Source: codebook, section 5; PLOVER 2.0.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from chancery.codebooks.governors import governors
+from chancery.codebooks.organisations import organisations
 from chancery.codebooks.predicates import Sense, noun_senses, verb_senses
 from chancery.extraction.frames import Frame, noun_frame
-from chancery.extraction.nominal import noun_status
+from chancery.extraction.nominal import is_cancelled, noun_status
 from chancery.extraction.parties import find_toward, is_party
 from chancery.extraction.rows import Row
 from chancery.extraction.senses import fits, readings
@@ -44,6 +46,8 @@ _FORETELLING = "will"  # the role of a verb that says what will be
 _POINTED = frozenset({"REQUEST", "ACCUSE", "THREATEN", "SANCTION"})
 # what only the authorities of a place do there: "was sentenced in Rome"
 _OFFICIAL = frozenset({("COERCE", "arrest"), ("COERCE", "deport"), ("SANCTION", "convict"), ("ACCUSE", "investigate")})
+_CALLING = frozenset({"telephone", "phone", "ring", "write", "cable", "call"})
+_AWAITING = frozenset({"expect", "await"})
 _REFUSING = "unwilling"  # the role of a verb that says what will not be
 _VERBAL = frozenset({"AGREE", "CONCEDE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
@@ -132,7 +136,10 @@ class _Finder:
         if sense is None:
             return
         used.add(index)
-        event = self._event(row, sense, frame, status=noun_status(row, index), span=row.units[index].span)
+        status = noun_status(row, index)
+        if sense.type == "CONSULT" and status is EventStatus.DENIED and is_cancelled(row, index):
+            sense, status = replace(sense, type="REJECT", mode="meet"), EventStatus.OCCURRED
+        event = self._event(row, sense, frame, status=status, span=row.units[index].span)
         if event is not None:
             yield event
 
@@ -151,6 +158,9 @@ class _Finder:
             toward += tuple(f"{role}'s" for role in toward if role in _OWN)
         if sense.type in _POINTED and any(is_party(self._entities[i]) for i in frame.roles.get("obj", ())):
             toward = tuple(role for role in toward if role in {"obj", "subj"}) or toward
+        own = tuple(role for role in toward if role in frame.own)
+        if sense.type in _POINTED and any(is_party(self._entities[i]) for role in own for i in frame.roles[role]):
+            toward = own  # "called on Rome to publish its pact with Oslo" is a call on Rome
         recipients = self._fillers(frame, toward, sense.recipient_kinds)
         if sense.type in _SPOKEN and not self._speak_for_themselves(actors, sense):
             actors = self._reporters(row, frame.node) or actors
@@ -162,6 +172,8 @@ class _Finder:
                 i for i in find_toward(sense.type, frame, self._entities, actors) if i not in recipients
             )
         place = place_of(row, frame, self._entities)
+        if sense.type == "ELECT" and not any(self._is_somebody(i) for i in actors):
+            actors = tuple(i for i in frame.roles.get("subj", ()) if self._is_union(i)) or actors
         if sense.ambient and not any(self._is_somebody(i) for i in actors):
             actors = self._ambient(row, span, place) or actors
         if not actors and (sense.type, sense.mode) in _OFFICIAL and place is not None:
@@ -192,7 +204,7 @@ class _Finder:
                 owner = mention.by is NamedBy.PRONOUN and mention.name.lower() in POSSESSIVES
                 nowhere = mention.kind is EntityKind.PLACE and mention.of is None
                 unfit = bool(kinds) and mention.kind not in kinds
-                if not (unfit or nowhere or (owner and role != "poss")):
+                if not (unfit or nowhere or (owner and role not in {"poss", "subj"})):
                     found.append(i)
         return tuple(dict.fromkeys(found))
 
@@ -201,6 +213,12 @@ class _Finder:
         mention = self._entities[position]
         one = mention.by is NamedBy.PRONOUN and mention.name.lower() in {"he", "she"}
         return one or (is_party(mention) and self._has_state(position))
+
+    def _is_union(self, position: int) -> bool:
+        """Tell whether a mention is a body of several states, which elects its own officers."""
+        mention = self._entities[position]
+        known = organisations().get(mention.key or "") if mention.kind is EntityKind.ORGANISATION else None
+        return known is not None and known.kind == "IGO"
 
     def _are_police(self, sense: Sense, actors: Sequence[int]) -> bool:
         """Tell whether those who take up positions are police."""
@@ -281,6 +299,8 @@ def _spoken_status(row: Row, verb: Verb, sense: Sense) -> EventStatus | None:
     status = verb_status(row, verb)
     if sense.type == "AGREE" and status is EventStatus.PLANNED:
         return EventStatus.OCCURRED  # to say what one will do is the act itself
+    if sense.lemma in _AWAITING and sense.mode == "visit" and status is not EventStatus.DENIED:
+        return EventStatus.PLANNED  # "is expected in Rome": who is awaited is to come
     if _REFUSING in sense.needs and status is EventStatus.DENIED:
         return EventStatus.OCCURRED  # to say that one will not is a refusal
     if _FORETELLING in sense.needs and status is EventStatus.PLANNED:
@@ -289,6 +309,9 @@ def _spoken_status(row: Row, verb: Verb, sense: Sense) -> EventStatus | None:
         return EventStatus.OCCURRED  # "said Rome would pay a price"
     if status is None and sense.type in _VIOLENT and _is_tried(verb):
         return EventStatus.OCCURRED  # "tried to blow up": who tries attacks
+    calling = verb.governor is not None and verb.is_infinitive and bool(_CALLING.intersection(verb.governor.lemmas))
+    if status is None and sense.type in _VERBAL and calling and verb.governor is not None:
+        return verb_status(row, verb.governor)  # "telephoned Rome to thank it"
     wishing = verb.governor is not None and {"like", "want", "wish"}.intersection(verb.governor.lemmas)
     if sense.type == "SUPPORT" and wishing and status in {None, EventStatus.PLANNED}:
         return EventStatus.OCCURRED  # "I would like to thank"

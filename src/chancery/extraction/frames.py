@@ -45,6 +45,7 @@ class Frame:
         after: The words right after it, for particles.
         nodes: The nodes of its clause or phrase, in order.
         subject: Words of its subject, where that is a thing: "a bombing killed".
+        own: Roles that its own clause fills, not one that completes it.
     """
 
     node: int
@@ -54,6 +55,7 @@ class Frame:
     after: tuple[str, ...]
     nodes: tuple[int, ...]
     subject: tuple[str, ...] = ()
+    own: frozenset[str] = frozenset()
 
 
 def verb_frame(row: Row, verb: Verb, *, passive: bool) -> Frame:
@@ -67,6 +69,7 @@ def verb_frame(row: Row, verb: Verb, *, passive: bool) -> Frame:
         roles = _inside_subject(row, verb) | roles
     else:
         roles["subj"] = verb.subjects
+    own = frozenset(role for role, found in roles.items() if found)
     roles = _of_complements(row, verb) | _of_conditions(row, verb) | roles | _of_contents(row, verb)
     roles["speaker"] = _speakers(row, verb)
     roles = {role: found for role, found in roles.items() if found or role == "inf"}
@@ -87,7 +90,7 @@ def verb_frame(row: Row, verb: Verb, *, passive: bool) -> Frame:
     tail += [word for unit in row.units[verb.head + 1 : verb.end] for word in unit.lower.split()]
     tail += [word for word in verb.auxiliaries if word.endswith("ly")]  # "jointly opened"
     after = (*_words_after(row, verb.head), *_particles(row, verb))
-    return Frame(verb.node, roles, words, tuple(tail), after, nodes, _acting_words(row, verb))
+    return Frame(verb.node, roles, words, tuple(tail), after, nodes, _acting_words(row, verb), own)
 
 
 def _particles(row: Row, verb: Verb) -> tuple[str, ...]:
@@ -226,6 +229,9 @@ def noun_frame(row: Row, index: int) -> Frame:
     if not found.roles.get("poss") and _is_theirs(row, index):
         for i in _taking_part(row, index):
             found.put("poss", i)
+    if not found.roles.get("poss") and "by" not in found.roles:
+        for i in _performing(row, index):
+            found.put("poss", i)
     if (
         not found.roles.get("poss")
         and _RECIPROCAL.union({"to"}).intersection(found.roles)
@@ -282,6 +288,19 @@ def _is_theirs(row: Row, index: int) -> bool:
     if row.tree.base(index) != "obj":
         return False
     return any(row.units[kid].lower in {"its", "their"} for kid in row.tree.kids(index, "nmod:poss"))
+
+
+def _performing(row: Row, index: int) -> tuple[int, ...]:
+    """Return who does what a noun names, as the subject of a verb that says so: "ordered the deportation of"."""
+    verb = row.clause_of(index)
+    done = verb is not None and row.tree.parents[index] == verb.node
+    if verb is None or not done or not governors().performing.intersection(verb.lemmas):
+        return ()
+    if row.tree.base(index) == "nsubj" and verb.is_passive:
+        return tuple(verb.roles.get("by", ()))
+    if row.tree.base(index) != "obj" or verb.is_passive:
+        return ()
+    return tuple(i for i in verb.subjects if not _is_possessive(row, i))
 
 
 def _taking_part(row: Row, index: int) -> tuple[int, ...]:

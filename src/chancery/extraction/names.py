@@ -141,9 +141,24 @@ def _plain(context: Context, at: int) -> Found:
         return [replace(mention, gender=PRONOUNS[piece.lower])], at + 1
     if piece.text in _PARTS and at + 1 < len(context.pieces) and context.pieces[at + 1].text in _REGIONS:
         return [context.over(EntityKind.PLACE, at, at + 2, NamedBy.NAME)], at + 2
+    if piece.lower == "it" and _takes_up(context, piece):
+        return [context.make(EntityKind.PERSON, piece, NamedBy.PRONOUN)], at + 1
     if piece.lower == "the" and context.lower(at + 1) in _ALONE_AFTER_THE and _ends_phrase(context, at + 2):
         return [context.over(EntityKind.PERSON, at, at + 2, NamedBy.PRONOUN)], at + 2
     return read_body(context, at) or ([], at + 1)
+
+
+def _takes_up(context: Context, piece: Piece) -> bool:
+    """Tell whether "it" stands for who acts or is acted on: "It asked Rome", "accused it of", not "it is expected"."""
+    words = context.sentence.words
+    word = words[piece.first]
+    head = words[word.head]
+    if word.head == piece.first or head.pos != "VERB":
+        return False
+    if word.rel in {"obj", "iobj"}:
+        return piece.first > word.head
+    # of what somebody says of himself the tree gives the subject: "Rome said it would send"
+    return word.rel == "nsubj" and piece.first < word.head and head.rel in {"root", "conj", "parataxis"}
 
 
 def _ends_phrase(context: Context, at: int) -> bool:

@@ -14,6 +14,7 @@ _INSIDE = frozenset(
     "nmod amod compound appos flat obj obl dep list nummod det advmod fixed cc conj goeswith orphan".split()
 )
 _SENT = (" delegation", " mission")  # "led a Kenyan delegation"
+_OWN_LANDS = frozenset({"country", "nation", "homeland", "state", "side"})
 _OWN_ROLE = frozenset({"nmod", "obl", "conj"})
 _WORD_ROLES = frozenset({"obj", "of"})
 
@@ -42,6 +43,8 @@ class Arguments:
             own = self._tree.case(kid) if self._tree.base(kid) in _OWN_ROLE else ""
             if own == "of" and self._tree.units[node].lower in governors().quantities:
                 own = role  # "tortured scores of refugees"
+            if own == "from" and self._tree.units[node].lower in governors().senders and kid > node:
+                own = role  # "met a delegation from Peru"
             self.add(kid, own or role, depth=depth + 1)
 
     def put(self, role: str, index: int) -> None:
@@ -176,7 +179,8 @@ def owners_of(tree: Tree, node: int, clauses: Collection[int]) -> tuple[int, ...
     found = _prepositional(tree, node, clauses, {"of", "from", *between})
     if found:
         return found
-    return tuple(i for kid in marked for i in group_of(tree, kid, clauses) if not _is_pronoun(tree, i))
+    own = tree.units[node].lower in _OWN_LANDS  # "his country and Peru signed"
+    return tuple(i for kid in marked for i in group_of(tree, kid, clauses) if own or not _is_pronoun(tree, i))
 
 
 def _chief(tree: Tree, owners: tuple[int, ...]) -> tuple[int, ...]:

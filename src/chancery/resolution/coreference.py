@@ -29,14 +29,16 @@ from chancery.codebooks.states import states
 from chancery.model.dates import Edtf
 from chancery.model.mentions import EntityKind, EntityMention, EventMention, NamedBy, QuotationMention
 from chancery.model.quotations import QuotationKind
+from chancery.resolution.bodies import Bodies
 from chancery.resolution.clauses import completed
+from chancery.resolution.homes import home_of, is_of_a_state, place_beside, settle_at_home, state_of_office
 from chancery.resolution.organisations import organisation_refs
 from chancery.resolution.people import Local, find_people, fits_office, is_gone, read_label
 from chancery.resolution.pronouns import REACH, Antecedents
 from chancery.resolution.scene import Ref, Scene
 from chancery.resolution.sides import (
-    is_both,
-    main_pair,
+    count_sides,
+    main_group,
     settle_alone,
     settle_homes,
     settle_spokespersons,
@@ -103,10 +105,12 @@ class _Resolver:
         self._organisations = organisation_refs(scene)
         self._events = completed(scene)
         self._refs: dict[int, tuple[Ref, ...]] = {}
+        self._main: dict[int, tuple[Ref, ...]] = {}
         self._posts: dict[int, tuple[str, str | None]] = {}
         self._predecessors: dict[int, Ref] = {}
         self._labels = self._speakers()
         self._sentence = [scene.sentence_at(mention.span.start) for mention in self._entities]
+        self._bodies = Bodies(scene, self._sentence, self._events, self._ref, self._state_of)
         self._antecedents = Antecedents(scene, self._people, self._sentence, self._refs, self._ref)
 
     def resolve(self) -> Referents:
@@ -116,6 +120,7 @@ class _Resolver:
         settle_homes(self._scene, self._people, self._events)
         settle_alone(self._scene, self._people, self._events)
         settle_spokespersons(self._scene, self._people)
+        settle_at_home(self._scene, self._people, self._events)
         refs = tuple(self._ref(i) for i in range(len(self._entities)))
         self._find_predecessors()
         return Referents(self._people, refs, self._posts, self._labels, self._events, self._predecessors)
@@ -175,6 +180,8 @@ class _Resolver:
         word = mention.name.lower()
         if word in FIRST_PERSON:
             return self._speaking(mention)
+        if word == "it":
+            return self._bodies.find(i)
         if word in _PLURALS:
             return self._last_group(i) or self._joined(i)
         if word in _ORDINALS:
@@ -187,7 +194,8 @@ class _Resolver:
         start = self._entities[i].span.start
         for event in reversed(self._events):
             near = 0 <= self._sentence[i] - self._scene.sentence_at(event.span.start) < _MEETING_REACH
-            if event.span.end <= start and near and event.type == "CONSULT":
+            beside = self._sentence[i] - self._scene.sentence_at(event.span.start) <= 1
+            if event.span.end <= start and near and (event.type == "CONSULT" or beside):
                 who = tuple(dict.fromkeys(ref for j in event.actors if j != i for ref in self._ref(j)))
                 if len(who) >= _GROUP:
                     return who
@@ -219,20 +227,29 @@ class _Resolver:
 
     def _unnamed_state(self, i: int, mention: EntityMention) -> tuple[Ref, ...]:
         """Return the states meant by "both sides", or the one whose government or parliament it is."""
-        if is_both(mention.whole.of(self._scene.report.text)) or is_both(mention.name):
+        many = count_sides(mention.name) or count_sides(mention.whole.of(self._scene.report.text))
+        if many:
             met = tuple(dict.fromkeys(ref for one in self._last_group(i) for ref in self._state_of(one)))
-            return met if len(met) == _GROUP else self._pair
+            return met if len(met) == many else self._main.setdefault(many, main_group(self._scene, many))
         if mention.whole.of(self._scene.report.text).lower().startswith("our ") or self._is_our(mention):
             return tuple(dict.fromkeys(ref for one in self._speaking(mention) for ref in self._state_of(one)))
-        return taken_up(self._scene, i) or state_beside(self._scene, i, self._sentence)
+        if i and self._is_owner(i - 1, i):  # "his government"
+            return tuple(dict.fromkeys(state for ref in self._ref(i - 1) for state in self._state_of(ref)))
+        there = place_beside(self._scene, i)
+        if there is not None:
+            return (Ref(EntityKind.STATE, there),)
+        told = taken_up(self._scene, i) or state_beside(self._scene, i, self._sentence)
+        return told or tuple(Ref(EntityKind.STATE, code) for code in [home_of(self._scene)] if code is not None)
+
+    def _is_owner(self, i: int, owned: int) -> bool:
+        """Tell whether a pronoun says whose a body is: "his government"."""
+        pronoun = self._entities[i]
+        adjacent = 0 <= self._entities[owned].whole.start - pronoun.span.end <= 1
+        return adjacent and pronoun.name.lower() in {"his", "her"}
 
     def _is_our(self, mention: EntityMention) -> bool:
         start = mention.whole.start
         return self._scene.report.text[max(0, start - 4) : start].lower() == "our "
-
-    @cached_property
-    def _pair(self) -> tuple[Ref, ...]:
-        return main_pair(self._scene)
 
     def _state_of(self, ref: Ref) -> tuple[Ref, ...]:
         """Return the state that somebody acts for in this report."""
@@ -259,13 +276,13 @@ class _Resolver:
         if found is not None:
             return (found,)
         if not mention.of:
-            return ()
+            return state_of_office(self._scene, i)
         kind = EntityKind.STATE if mention.of in states() else EntityKind.ORGANISATION
         return (Ref(kind, mention.of),)
 
     def _holder(self, i: int, office: str, of: str | None) -> Ref | None:
         """Return the only person with an office; without a state, the only one named shortly before."""
-        held = [local for local in self._people if local.holds(office, of)]
+        held = [local for local in self._people if local.holds(office, of) and (of or is_of_a_state(local, office))]
         owners = {owner for local in held for mine, owner, _ in local.posts if fits_office(office, mine)}
         if len(held) > 1 or (of is None and len(owners - {None}) > 1):
             here = self._sentence[i]

@@ -29,6 +29,7 @@ _GENDERED: Final = {
         "widower father son brother boyfriend nephew uncle grandfather".split()
     ),
 }
+_SECONDS: Final = ("vice ", "vice-", "deputy ")  # "the president" is not the vice president
 _HEADS: Final = frozenset({"leader", "head of state", "head of government"})
 
 
@@ -91,6 +92,8 @@ def fits_office(said: str, held: str) -> bool:
         return {said, held} <= {"president", "prime minister", "chancellor", "king", "emir", "supreme leader", *_HEADS}
     if said in _SHORTENED and held.startswith((f"{said} of ", f"{said} for ")):
         return True
+    if held.startswith(_SECONDS) and not said.startswith(_SECONDS):
+        return False
     return held != "prime minister" and held.endswith(f" {said}")
 
 

@@ -17,10 +17,12 @@ from chancery.resolution.people import Local, is_gone
 from chancery.resolution.scene import Ref, Scene
 
 _BOTH: Final = re.compile(
-    r"\b(?:both|(?:(?:the|our|their) )?two|our|the)\s+(?:sides|countries|nations|governments|peoples|states|parties)\b|"
+    r"\b(?:both|(?:(?:the|our|their) )?two|our|the)\s+(?:sides|countries|nations|governments|peoples|states|parties|capitals|neighbou?rs)\b|"
     r"\beach other\b|\bone another\b",
     re.IGNORECASE,
 )
+_COUNTED: Final = re.compile(r"(?:the\s+|all\s+)?(three|four|five)\b", re.IGNORECASE)
+_NUMBERS: Final = {"three": 3, "four": 4, "five": 5}
 _DEFINITE: Final = re.compile(r"\b(?:the|this|that)\s*$", re.IGNORECASE)
 _ARTICLE: Final = 6  # characters before a name that can hold "the "
 _EVERYONES: Final = frozenset({"side", "sides", "parties", "countries"})
@@ -39,17 +41,38 @@ def is_both(name: str) -> bool:
     return _BOTH.search(name) is not None
 
 
-def main_pair(scene: Scene) -> tuple[Ref, ...]:
-    """Return the two states that a report is clearly about, each named twice as often as any third."""
+def count_sides(name: str) -> int:
+    """Return how many states words mean together: three for "the three governments", 0 for no such words.
+
+    Example:
+        >>> count_sides("both capitals"), count_sides("three countries"), count_sides("the new government")
+        (2, 3, 0)
+    """
+    counted = _COUNTED.match(name)
+    return _NUMBERS[counted[1].lower()] if counted else _PAIR if is_both(name) else 0
+
+
+def main_group(scene: Scene, size: int) -> tuple[Ref, ...]:
+    """Return the states that a report is clearly about, each named twice as often as any other.
+
+    Args:
+        scene: The report.
+        size: How many they are.
+    """
     named = [m.key if m.kind is EntityKind.STATE else m.of for m in scene.seen.entities]
     counts = Counter(code for code in named if code in states())
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))
-    if len(ranked) < _PAIR or ranked[_PAIR - 1][1] < _TWICE:
+    if len(ranked) < size or ranked[size - 1][1] < _TWICE:
         return ()
-    third = ranked[_PAIR][1] if len(ranked) > _PAIR else 0
-    if third * _TWICE > ranked[_PAIR - 1][1]:
+    other = ranked[size][1] if len(ranked) > size else 0
+    if other * _TWICE > ranked[size - 1][1]:
         return ()
-    return tuple(Ref(EntityKind.STATE, str(code)) for code, _ in ranked[:_PAIR])
+    return tuple(Ref(EntityKind.STATE, str(code)) for code, _ in ranked[:size])
+
+
+def main_pair(scene: Scene) -> tuple[Ref, ...]:
+    """Return the two states that a report is clearly about."""
+    return main_group(scene, _PAIR)
 
 
 def state_beside(scene: Scene, position: int, sentences: Sequence[int]) -> tuple[Ref, ...]:
@@ -107,11 +130,11 @@ def settle_alone(scene: Scene, people: Sequence[Local], events: Sequence[EventMe
     if len(named) != 1:
         return
     (state,) = named
-    facing = {i for event in events for i in _facing(scene, event, str(state))}
+    faced = {i for event in events for i in facing(scene, event, str(state))}
     for local in people:
         plain = [flags for _, of, flags in local.posts if of is None and not is_gone(flags)]
         known = local.home not in {None, state} or any(of is not None for _, of, _ in local.posts)
-        if plain and not known and not facing.intersection(local.mentions):
+        if plain and not known and not faced.intersection(local.mentions):
             local.home = str(state)
             local.posts = [(office, of or str(state), flags) for office, of, flags in local.posts]
 
@@ -134,8 +157,14 @@ def settle_spokespersons(scene: Scene, people: Sequence[Local]) -> None:
             local.posts = [(office, str(state), flags) for office, _, flags in local.posts]
 
 
-def _facing(scene: Scene, event: EventMention, state: str) -> Iterator[int]:
-    """Yield who stands on the other side of an act from a state or its people; in a meeting, all whom they meet."""
+def facing(scene: Scene, event: EventMention, state: str) -> Iterator[int]:
+    """Yield who stands on the other side of an act from a state or its people; in a meeting, all whom they meet.
+
+    Args:
+        scene: The report.
+        event: The act.
+        state: Code of the state.
+    """
     entities = scene.seen.entities
     meeting = event.type == "CONSULT" and event.mode != "visit"
     sides = ((event.actors, event.recipients), (event.recipients, event.actors))

@@ -33,7 +33,8 @@ _YOU: Final = re.compile(r"\byour?\b", re.IGNORECASE)
 _INWARD: Final = frozenset({"COERCE", "ASSAULT", "PROTEST"})
 _DIRECTED: Final = frozenset({"REJECT", "ACCUSE", "SUPPORT", "SANCTION", "AID", "CONCEDE"})
 _GIVEN: Final = frozenset({"AID", "SANCTION"})  # always to somebody
-_ENVOYS: Final = ("ambassador to ", "envoy to ", "consul to ")
+_ENVOYS: Final = re.compile(r"(?:\w+ )?(?:ambassador|envoy|consul|high commissioner) (?:to|in) (?P<where>.+)")
+_FACING: Final = frozenset({"OPP", "LEG", "JUD", "PTY"})  # of a state's own people who hold its government to account
 _TAKES_UP: Final = re.compile(r"\s+(?:this|that|these|those|the|it)\b", re.IGNORECASE)
 _WILL: Final = re.compile(r"\b(?:will|is to|are to|plans? to|is (?:set|due|scheduled|expected) to)\b")
 _RECENTLY_BEFORE: Final = re.compile(r"\brecently(?: been)?\s+$")
@@ -95,7 +96,9 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
         recipients = _hosts(actors, (*recipients, host) if host else recipients)
     acting = {actor.entity for actor in actors if actor.entity} | states_of([one for one in actors if one.entity])
     within = {one.state for one in recipients} & states_of(actors) if mention.type in _INWARD else frozenset()
-    recipients = tuple(one for one in recipients if one.entity not in acting and one not in actors)
+    recipients = tuple(
+        one for one in recipients if (one.entity not in acting or _is_faced(one, actors)) and one not in actors
+    )
     if not recipients:  # a curfew that a state imposes in its own town is imposed on people of its own
         recipients = tuple(Participant(entity=None, state=state) for state in sorted(filter(None, within)))
     if mention.type == "PROTEST" and not any(one.state for one in recipients):
@@ -105,6 +108,8 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
         return
     if not recipients and mention.type in _DIRECTED and _TAKES_UP.match(stage.scene.report.text, mention.span.end):
         recipients = _other_of_pair(stage, actors)
+    if not actors and (mention.type, mention.mode) == ("SANCTION", "expel"):
+        actors = _accrediting(stage, mention.recipients)
     if not recipients and mention.type in _GIVEN:
         recipients = _only_other_state(stage, mention, actors)
     place = stage.scene.seen.entities[mention.place] if mention.place is not None else None
@@ -182,16 +187,37 @@ def _only_other_state(stage: Stage, mention: EventMention, actors: Sequence[Part
         if mention.sentence.contains(one.span) and one.kind is EntityKind.STATE and one.by is NamedBy.NAME
         for ref in stage.told.refs[at]
     ]
-    posts = [
-        one.office.partition(" to ")[2].removeprefix("the ")
-        for one in stage.scene.seen.entities
-        if mention.sentence.contains(one.span) and one.office and one.office.startswith(_ENVOYS)
-    ]
-    accredited = {form.code for post in posts for form in state_forms().get(post, ()) if form.by == "name"}
+    sent = [one for one in stage.scene.seen.entities if mention.sentence.contains(one.span)]
+    near = [code for one in sent if one.span.start >= mention.span.start and (code := _accredited(one.office))]
+    if near and near[0] not in own:  # "recalled its ambassador to Peru"
+        return (Participant(entity=near[0], state=near[0], sector="GOV"),)
+    accredited = {code for one in sent if (code := _accredited(one.office))}
     named = ({ref.key for ref in inside} | accredited) - own
     return (
         tuple(Participant(entity=code, state=code, sector="GOV") for code in named) if own and len(named) == 1 else ()
     )
+
+
+def _accredited(office: str | None) -> str | None:
+    """Return the state that an envoy is sent to: "ambassador to Peru", "envoy in Lima"."""
+    found = _ENVOYS.match(office or "")
+    if found is None:
+        return None
+    forms = state_forms().get(found["where"].removeprefix("the "), ())
+    return next((form.code for form in forms if form.by in {"name", "capital"}), None)
+
+
+def _accrediting(stage: Stage, envoys: Iterable[int]) -> tuple[Participant, ...]:
+    """Return the state that sends an envoy away, where nobody says so: the one that received him."""
+    codes = [code for i in envoys if (code := _accredited(stage.scene.seen.entities[i].office))]
+    return tuple(Participant(entity=code, state=code, sector="GOV") for code in codes[:1])
+
+
+def _is_faced(one: Participant, actors: Sequence[Participant]) -> bool:
+    """Tell whether a government is faced by people of its own state: the opposition urges it, lawmakers blame it."""
+    if one.entity != one.state or one.sector != "GOV":
+        return False
+    return all(actor.sector in _FACING for actor in actors) and any(actor.state == one.state for actor in actors)
 
 
 def _spoken_on(stage: Stage, mention: EventMention) -> Edtf | None:
