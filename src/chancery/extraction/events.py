@@ -21,7 +21,7 @@ from chancery.extraction.rows import Row
 from chancery.extraction.senses import fits, readings
 from chancery.extraction.setting import REPORTING, office_of, place_of, time_of
 from chancery.extraction.status import verb_status
-from chancery.extraction.units import POSSESSIVES, UnitKind, Verb
+from chancery.extraction.units import NEGATIONS, POSSESSIVES, UnitKind, Verb
 from chancery.model.events import EventStatus
 from chancery.model.mentions import EntityKind, EntityMention, EventMention, NamedBy
 from chancery.model.text import Span
@@ -153,15 +153,7 @@ class _Finder:
     def _event(self, row: Row, sense: Sense, frame: Frame, *, status: EventStatus, span: Span) -> EventMention | None:
         actors = self._fillers(frame, (*sense.actors, *sense.partners), sense.actor_kinds)
         actors = tuple(i for i in actors if self._entities[i].kind is not EntityKind.PLACE)
-        toward = sense.recipients
-        if sense.type != "CONSULT":  # thanks for Rome's help go to Rome; talks with Rome's rival are not with Rome
-            toward += tuple(f"{role}'s" for role in toward if role in _OWN)
-        if sense.type in _POINTED and any(is_party(self._entities[i]) for i in frame.roles.get("obj", ())):
-            toward = tuple(role for role in toward if role in {"obj", "subj"}) or toward
-        own = tuple(role for role in toward if role in frame.own)
-        if sense.type in _POINTED and any(is_party(self._entities[i]) for role in own for i in frame.roles[role]):
-            toward = own  # "called on Rome to publish its pact with Oslo" is a call on Rome
-        recipients = self._fillers(frame, toward, sense.recipient_kinds)
+        recipients = self._fillers(frame, self._toward(frame, sense), sense.recipient_kinds)
         if sense.type in _SPOKEN and not self._speak_for_themselves(actors, sense):
             actors = self._reporters(row, frame.node) or actors
         if not actors and status is EventStatus.DENIED:  # "no one has cancelled the Fund's decision"
@@ -194,6 +186,19 @@ class _Finder:
             office=office_of(row, frame, self._entities) if sense.office else None,
             because=" + ".join([sense.lemma, *sorted(sense.objects.intersection(frame.words))]),
         )
+
+    def _toward(self, frame: Frame, sense: Sense) -> tuple[str, ...]:
+        """Return the roles whose fillers an act is directed to."""
+        toward = sense.recipients
+        if sense.type != "CONSULT":  # thanks for Rome's help go to Rome; talks with Rome's rival are not with Rome
+            toward += tuple(f"{role}'s" for role in toward if role in _OWN)
+        if sense.type not in _POINTED:
+            return toward
+        if any(is_party(self._entities[i]) for i in frame.roles.get("obj", ())):
+            toward = tuple(role for role in toward if role in {"obj", "subj"}) or toward
+        own = tuple(role for role in toward if role in frame.own)
+        # "called on Rome to publish its pact with Oslo" is a call on Rome
+        return own or toward
 
     def _fillers(self, frame: Frame, roles: Sequence[str], kinds: frozenset[str]) -> tuple[int, ...]:
         """Return whoever fills one of the roles and has one of the kinds."""
@@ -296,11 +301,19 @@ def _is_promised(row: Row, verb: Verb, sense: Sense) -> bool:
 
 def _spoken_status(row: Row, verb: Verb, sense: Sense) -> EventStatus | None:
     """Return the status of a verb's event; of words that are acts, saying them is doing them."""
-    status = verb_status(row, verb)
+    if sense.lemma in _AWAITING and sense.mode == "visit" and not NEGATIONS.intersection(verb.auxiliaries):
+        return EventStatus.PLANNED  # "is expected in Rome": who is awaited is to come
+    status = _done_by_saying(verb, sense, verb_status(row, verb))
+    calling = verb.governor is not None and verb.is_infinitive and bool(_CALLING.intersection(verb.governor.lemmas))
+    if status is None and sense.type in _VERBAL and calling and verb.governor is not None:
+        return verb_status(row, verb.governor)  # "telephoned Rome to thank it"
+    return status
+
+
+def _done_by_saying(verb: Verb, sense: Sense, status: EventStatus | None) -> EventStatus | None:
+    """Return the status of what is done by saying so, or was tried; else the status that the words around tell."""
     if sense.type == "AGREE" and status is EventStatus.PLANNED:
         return EventStatus.OCCURRED  # to say what one will do is the act itself
-    if sense.lemma in _AWAITING and sense.mode == "visit" and status is not EventStatus.DENIED:
-        return EventStatus.PLANNED  # "is expected in Rome": who is awaited is to come
     if _REFUSING in sense.needs and status is EventStatus.DENIED:
         return EventStatus.OCCURRED  # to say that one will not is a refusal
     if _FORETELLING in sense.needs and status is EventStatus.PLANNED:
@@ -309,9 +322,6 @@ def _spoken_status(row: Row, verb: Verb, sense: Sense) -> EventStatus | None:
         return EventStatus.OCCURRED  # "said Rome would pay a price"
     if status is None and sense.type in _VIOLENT and _is_tried(verb):
         return EventStatus.OCCURRED  # "tried to blow up": who tries attacks
-    calling = verb.governor is not None and verb.is_infinitive and bool(_CALLING.intersection(verb.governor.lemmas))
-    if status is None and sense.type in _VERBAL and calling and verb.governor is not None:
-        return verb_status(row, verb.governor)  # "telephoned Rome to thank it"
     wishing = verb.governor is not None and {"like", "want", "wish"}.intersection(verb.governor.lemmas)
     if sense.type == "SUPPORT" and wishing and status in {None, EventStatus.PLANNED}:
         return EventStatus.OCCURRED  # "I would like to thank"

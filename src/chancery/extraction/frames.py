@@ -9,7 +9,7 @@ from chancery.codebooks.governors import governors
 from chancery.extraction.phrases import Arguments, group_of, owns
 from chancery.extraction.rows import Row
 from chancery.extraction.units import NEGATIONS, POSSESSIVES, PREPOSITIONS, UnitKind, Verb
-from chancery.model.mentions import EntityKind, NamedBy
+from chancery.model.mentions import EntityKind, EntityMention, NamedBy
 
 _RECIPROCAL = frozenset({"with", "between"})
 # "said after talks with Rome": whoever says so took part
@@ -77,6 +77,7 @@ def verb_frame(row: Row, verb: Verb, *, passive: bool) -> Frame:
         len(verb.subjects) > 1
         or _has_plural_subject(row, verb)
         or governors().plurals.intersection(_words_near(row, verb))
+        or any(_are_several(row.tree.mentions[i]) for i in verb.subjects)
     ):
         roles.setdefault("plural", ())
     if len({home for i in verb.subjects if (home := row.tree.mentions[i].of or row.tree.mentions[i].key)}) > 1:
@@ -91,6 +92,12 @@ def verb_frame(row: Row, verb: Verb, *, passive: bool) -> Frame:
     tail += [word for word in verb.auxiliaries if word.endswith("ly")]  # "jointly opened"
     after = (*_words_after(row, verb.head), *_particles(row, verb))
     return Frame(verb.node, roles, words, tuple(tail), after, nodes, _acting_words(row, verb), own)
+
+
+def _are_several(mention: EntityMention) -> bool:
+    """Tell whether a description means several states: the "two countries" whose committee meets."""
+    described = mention.kind is EntityKind.STATE and mention.by is NamedBy.DESCRIPTION
+    return described and bool(governors().plurals.intersection(mention.name.lower().split()))
 
 
 def _particles(row: Row, verb: Verb) -> tuple[str, ...]:
@@ -229,7 +236,7 @@ def noun_frame(row: Row, index: int) -> Frame:
     if not found.roles.get("poss") and _is_theirs(row, index):
         for i in _taking_part(row, index):
             found.put("poss", i)
-    if not found.roles.get("poss") and "by" not in found.roles:
+    if not found.roles.get("poss") and not {"by", "between"}.intersection(found.roles):
         for i in _performing(row, index):
             found.put("poss", i)
     if (

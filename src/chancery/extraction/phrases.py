@@ -176,7 +176,8 @@ def owners_of(tree: Tree, node: int, clauses: Collection[int]) -> tuple[int, ...
     if adjectives:
         return _chief(tree, tuple(i for kid in adjectives for i in group_of(tree, kid, clauses)))
     between = {"between"} if tree.units[node].lower in governors().parties else set()
-    found = _prepositional(tree, node, clauses, {"of", "from", *between})
+    spoken = {"for"} if tree.units[node].lower.startswith("spokes") else set()
+    found = _prepositional(tree, node, clauses, {"of", "from", *between, *spoken})
     if found:
         return found
     own = tree.units[node].lower in _OWN_LANDS  # "his country and Peru signed"

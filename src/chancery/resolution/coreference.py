@@ -182,6 +182,8 @@ class _Resolver:
             return self._speaking(mention)
         if word == "it":
             return self._bodies.find(i)
+        if word in {"him", "her"} and (met := self._antecedents.described_before(i)) is not None:
+            return self._ref(met)
         if word in _PLURALS:
             return self._last_group(i) or self._joined(i)
         if word in _ORDINALS:
@@ -276,7 +278,7 @@ class _Resolver:
         if found is not None:
             return (found,)
         if not mention.of:
-            return state_of_office(self._scene, i)
+            return state_of_office(self._scene, self._people, i) if not _is_plural(mention) else ()
         kind = EntityKind.STATE if mention.of in states() else EntityKind.ORGANISATION
         return (Ref(kind, mention.of),)
 

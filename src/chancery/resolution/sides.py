@@ -17,7 +17,8 @@ from chancery.resolution.people import Local, is_gone
 from chancery.resolution.scene import Ref, Scene
 
 _BOTH: Final = re.compile(
-    r"\b(?:both|(?:(?:the|our|their) )?two|our|the)\s+(?:sides|countries|nations|governments|peoples|states|parties|capitals|neighbou?rs)\b|"
+    r"\b(?:both|(?:(?:the|our|their) )?two|our|the)\s+"
+    r"(?:sides|countries|nations|governments|peoples|states|parties|capitals|neighbou?rs)\b|"
     r"\beach other\b|\bone another\b",
     re.IGNORECASE,
 )
