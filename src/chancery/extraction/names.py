@@ -49,7 +49,7 @@ _COMPANY_NOUNS: Final = frozenset(
     "contractor retailer lender miner".split()
 )
 _SHORTEST: Final = 3
-_ALONE_AFTER_THE: Final = frozenset({"latter", "former", "two", "pair", "duo"})
+_ALONE_AFTER_THE: Final = frozenset({"latter", "former", "two", "pair", "duo", "three", "trio"})
 _ACTING: Final = frozenset({"REB", "PRM", "PTY", "BUS", "NGO"})  # sectors of groups that act as bodies of their own
 _NOT_BEFORE_NAMES: Final = frozenset("the a an his her its their our this that 's of".split())
 
