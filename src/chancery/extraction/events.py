@@ -47,6 +47,7 @@ _POINTED = frozenset({"REQUEST", "ACCUSE", "THREATEN", "SANCTION"})
 # what only the authorities of a place do there: "was sentenced in Rome"
 _OFFICIAL = frozenset({("COERCE", "arrest"), ("COERCE", "deport"), ("SANCTION", "convict"), ("ACCUSE", "investigate")})
 _CALLING = frozenset({"telephone", "phone", "ring", "write", "cable", "call"})
+_ARMED = frozenset({"air", "drone", "missile", "rocket", "artillery", "military", "aerial", "retaliatory", "precision"})
 _AWAITING = frozenset({"expect", "await"})
 _REFUSING = "unwilling"  # the role of a verb that says what will not be
 _VERBAL = frozenset({"AGREE", "CONCEDE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
@@ -111,6 +112,8 @@ class _Finder:
             if status is None or standing or _is_only_words(row, verb, sense, frame) or _is_promised(row, verb, sense):
                 return
             event = self._event(row, sense, frame, status=status, span=_span(row, verb.first, verb.head))
+            if event is not None and sense.type == "CONSULT" and verb.is_passive and not event.actors:
+                return  # "the visit by Rome's envoy was cut short": the noun tells who
             if event is not None:
                 used.update(self._object_units(row, verb, sense))
                 yield event
@@ -133,8 +136,8 @@ class _Finder:
             return
         frame = noun_frame(row, index)
         sense = next((s for s in senses if fits(s, frame, self._entities)), None)
-        if sense is None:
-            return
+        if sense is None or (sense.type == "PROTEST" and _ARMED.intersection(frame.words)):
+            return  # an air strike is no walkout
         used.add(index)
         status = noun_status(row, index)
         if sense.type == "CONSULT" and status is EventStatus.DENIED and is_cancelled(row, index):

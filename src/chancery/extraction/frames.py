@@ -19,6 +19,7 @@ _ADJUNCTS = frozenset(
 _CLAUSE_MATES = frozenset({"with", "between", "to", "of", "by", "against", "on"})
 _OF_SUBJECTS = frozenset({"with", "between", "against"})
 _AFTER = 2
+_MUTUAL = frozenset({("each", "other"), ("one", "another"), ("the", "other")})
 _WILL = frozenset({"will", "'ll", "shall", "would", "wo", "'d"})
 _PARTICLE_REACH = 5
 _HUMAN = re.compile(
@@ -62,6 +63,8 @@ def verb_frame(row: Row, verb: Verb, *, passive: bool) -> Frame:
     """Return what stands in the roles of a verb, read as active or passive."""
     roles = {role: tuple(found) for role, found in verb.roles.items()}
     words = verb.objects
+    if _is_mutual(row, verb) and not passive:
+        roles.setdefault("obj", verb.subjects)
     if passive:
         roles["obj"], roles["subj"] = verb.subjects, roles.get("by", ())
         roles.pop("by", None)
@@ -92,6 +95,12 @@ def verb_frame(row: Row, verb: Verb, *, passive: bool) -> Frame:
     tail += [word for word in verb.auxiliaries if word.endswith("ly")]  # "jointly opened"
     after = (*_words_after(row, verb.head), *_particles(row, verb))
     return Frame(verb.node, roles, words, tuple(tail), after, nodes, _acting_words(row, verb), own)
+
+
+def _is_mutual(row: Row, verb: Verb) -> bool:
+    """Tell whether they do it to each other: "accused each other", "blamed one another"."""
+    after = tuple(unit.lower for unit in row.units[verb.head + 1 : verb.head + 3])
+    return after in _MUTUAL
 
 
 def _are_several(mention: EntityMention) -> bool:

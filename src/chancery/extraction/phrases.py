@@ -14,6 +14,7 @@ _INSIDE = frozenset(
     "nmod amod compound appos flat obj obl dep list nummod det advmod fixed cc conj goeswith orphan".split()
 )
 _SENT = (" delegation", " mission")  # "led a Kenyan delegation"
+_FLAGGED = frozenset({"flagged", "registered", "owned", "operated", "flag"})
 _OWN_LANDS = frozenset({"country", "nation", "homeland", "state", "side"})
 _OWN_ROLE = frozenset({"nmod", "obl", "conj"})
 _WORD_ROLES = frozenset({"obj", "of"})
@@ -177,11 +178,17 @@ def owners_of(tree: Tree, node: int, clauses: Collection[int]) -> tuple[int, ...
         return _chief(tree, tuple(i for kid in adjectives for i in group_of(tree, kid, clauses)))
     between = {"between"} if tree.units[node].lower in governors().parties else set()
     spoken = {"for"} if tree.units[node].lower.startswith("spokes") else set()
-    found = _prepositional(tree, node, clauses, {"of", "from", *between, *spoken})
+    found = _prepositional(tree, node, clauses, {"of", "from", *between, *spoken}) or _flagged(tree, node)
     if found:
         return found
     own = tree.units[node].lower in _OWN_LANDS  # "his country and Peru signed"
     return tuple(i for kid in marked for i in group_of(tree, kid, clauses) if own or not _is_pronoun(tree, i))
+
+
+def _flagged(tree: Tree, node: int) -> tuple[int, ...]:
+    """Return under whose flag a ship sails, or who owns a thing: "a Liberian-flagged tanker"."""
+    kids = [kid for kid in tree.kids(node, "amod") if tree.units[kid].lower in _FLAGGED]
+    return tuple(tree.units[at].index for kid in kids for at in tree.children[kid] if tree.mention(at) is not None)
 
 
 def _chief(tree: Tree, owners: tuple[int, ...]) -> tuple[int, ...]:

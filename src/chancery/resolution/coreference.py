@@ -192,7 +192,9 @@ class _Resolver:
         if word in _ORDINALS:
             two = self._groups.two_before(i)
             return (two[_ORDINALS[word]],) if two else ()
-        return self._antecedents.find(i, mention, spoken=self._speaking(mention, quoted=True))
+        found = self._antecedents.find(i, mention, spoken=self._speaking(mention, quoted=True))
+        held = self._antecedents.holder_before(i) if not found else None
+        return found if held is None else self._ref(held)
 
     # ---- states that are not named ----------------------------------------------------------
 

@@ -112,7 +112,13 @@ def settle_homes(scene: Scene, people: Sequence[Local], events: Sequence[EventMe
         if event.type != "CONSULT" or event.mode == "visit" or event.place is None:
             continue
         there = _state_of_place(scene, event)
-        met = {by_mention[i].ref: by_mention[i] for i in (*event.actors, *event.recipients) if i in by_mention}
+        sides = (*event.actors, *event.recipients)
+        met = {by_mention[i].ref: by_mention[i] for i in sides if i in by_mention}
+        guests = {code for i in sides if i not in by_mention and (code := _unnamed(scene.seen.entities[i])) is not None}
+        alone = next(iter(met.values())) if len(met) == 1 else None
+        if alone is not None and there is not None and guests and there not in guests and _told_state(alone) is None:
+            alone.home = there  # "flew to Rome for talks with President X"
+            continue
         if there is None or len(met) != _PAIR:
             continue
         for one, other in (tuple(met.values()), tuple(met.values())[::-1]):
@@ -120,6 +126,12 @@ def settle_homes(scene: Scene, people: Sequence[Local], events: Sequence[EventMe
             if guest is not None and guest != there and _told_state(one) is None:
                 one.home = there
                 one.posts = [(office, of or there, flags) for office, of, flags in one.posts]
+
+
+def _unnamed(mention: EntityMention) -> str | None:
+    """Return the state that somebody without a name acts for: a minister, a government."""
+    code = mention.key if mention.kind is EntityKind.STATE else mention.of
+    return code if mention.kind is not EntityKind.PLACE and code in states() else None
 
 
 def settle_alone(scene: Scene, people: Sequence[Local], events: Sequence[EventMention]) -> None:
