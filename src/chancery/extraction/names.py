@@ -16,7 +16,7 @@ from typing import Final
 from chancery.codebooks.groups import match_group
 from chancery.codebooks.names import given_names, openers
 from chancery.codebooks.posts import can_be_surname
-from chancery.codebooks.states import match_state
+from chancery.codebooks.states import match_state, states
 from chancery.extraction.context import Context, Found
 from chancery.extraction.crowds import read_nationals, read_people
 from chancery.extraction.people import FAMILY_FIRST, is_person, survey
@@ -48,6 +48,11 @@ _COMPANY_NOUNS: Final = frozenset(
     "firm company producer supplier giant operator airline carrier manufacturer broadcaster newspaper daily startup "
     "contractor retailer lender miner".split()
 )
+_BODY_NOUNS: Final = frozenset(
+    "group party union bank agency newspaper association movement conglomerate developer utility shipowner line lines "
+    "shipyard exporter importer refiner builder insurer".split()
+)
+_PHRASE: Final = 5  # pieces from a state to the name: "the Greek shipping company X"
 _SHORTEST: Final = 3
 _ALONE_AFTER_THE: Final = frozenset({"latter", "former", "two", "pair", "duo", "three", "trio"})
 _ACTING: Final = frozenset({"REB", "PRM", "PTY", "BUS", "NGO"})  # sectors of groups that act as bodies of their own
@@ -181,7 +186,7 @@ def _name(context: Context, at: int) -> Found:
     """Read a run of capitals: a body, a person or a place, or none of them."""
     piece = context.pieces[at]
     if piece.is_body or piece.text in context.names.bodies or _is_abbreviation(context, at) or _is_group(context, at):
-        return [_body(context, piece)], at + 1
+        return [_body(context, at)], at + 1
     words = piece.text.split()
     if len(words) == 1 and context.names.is_misprint(piece.text) and not is_ordinary(piece.text):
         return _person(context, at)
@@ -194,11 +199,31 @@ def _name(context: Context, at: int) -> Found:
     return [], at + 1
 
 
-def _body(context: Context, piece: Piece) -> EntityMention:
+def _body(context: Context, at: int) -> EntityMention:
+    piece = context.pieces[at]
     mention = context.make(EntityKind.ORGANISATION, piece, NamedBy.NAME, key=context.names.bodies.get(piece.text))
     state = match_state(context.sentence.texts, piece.first) if piece.is_body else None
     owned = state is not None and state.readings and state.readings[0].by in {"name", "adjective"}
-    return replace(mention, of=state.readings[0].code) if state and owned else mention
+    if state and owned:
+        return replace(mention, of=state.readings[0].code)
+    owner = _owner_before(context, at)
+    return replace(mention, of=owner) if owner is not None else mention
+
+
+def _owner_before(context: Context, at: int) -> str | None:
+    """Return the state that stands before a body's name: "Japan's Nikko", "the Greek shipping company Thalassa"."""
+    before = at - 1
+    if context.lower(before) == "'s" and context.kind(before - 1) is PieceKind.STATE:
+        before -= 1
+    elif context.lower(before) in _COMPANY_NOUNS | _BODY_NOUNS:
+        while before > max(0, at - _PHRASE) and context.kind(before) in {PieceKind.WORD, PieceKind.BODY}:
+            before -= 1
+            if context.sentence.words[context.pieces[before].first].pos not in {"ADJ", "NOUN", "PROPN"}:
+                break
+    if context.kind(before) is not PieceKind.STATE:
+        return None
+    form = context.reading(context.pieces[before])
+    return form.code if form.by in {"name", "adjective"} and form.code in states() else None
 
 
 def _is_group(context: Context, at: int) -> bool:

@@ -156,6 +156,8 @@ def _names_after(context: Context, title: _Title) -> list[int]:
         if lone and not (title.plural and context.names.knows(context.pieces[at + 1].text)):
             return []
         at += 1
+        if context.lower(at) == "the" and context.kind(at + 1) is PieceKind.HONORIFIC:
+            at += 1  # "the Prime Minister of Samoa, the Honourable X"
     elif context.lower(at) in _AREAS and context.kind(at + 1) is PieceKind.NAME:
         at += 1
     found: list[int] = []

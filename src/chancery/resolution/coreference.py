@@ -192,8 +192,11 @@ class _Resolver:
         if word in _ORDINALS:
             two = self._groups.two_before(i)
             return (two[_ORDINALS[word]],) if two else ()
+        here = self._antecedents.holder_before(i, reach=0)  # "Peru's president telephoned his counterpart"
+        if here is not None and (holder := self._ref(here)):
+            return holder
         found = self._antecedents.find(i, mention, spoken=self._speaking(mention, quoted=True))
-        held = self._antecedents.holder_before(i) if not found else None
+        held = self._antecedents.holder_before(i, reach=1) if not found else None
         return found if held is None else self._ref(held)
 
     # ---- states that are not named ----------------------------------------------------------

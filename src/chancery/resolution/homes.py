@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from chancery.codebooks.states import states
 from chancery.model.mentions import EntityKind, EntityMention, EventMention, NamedBy
 from chancery.model.text import Block, BlockKind, Span
-from chancery.resolution.people import Local, fits_office, is_gone
+from chancery.resolution.people import Local, fits_office, is_gone, states_named
 from chancery.resolution.scene import Ref, Scene
-from chancery.resolution.sides import facing
+from chancery.resolution.sides import facing, main_pair
 
 _HEADS: Final = frozenset({BlockKind.DATELINE, BlockKind.BYLINE})
 _OPENING: Final = re.compile(
@@ -26,6 +27,7 @@ _OPENING: Final = re.compile(
 _WHERE: Final = re.compile(r",?\s+where\s+(?:the\s+)?")
 _HERE: Final = re.compile(r"(?:Back\s+)?[Ii]n\s+(?:the\s+)?")
 _AFTER_HERE: Final = re.compile(r",?\s+(?:the\s+|its\s+)?")
+_HOST: Final = re.compile(r"\bhosts?,?\s+$")
 _INDEFINITE: Final = re.compile(r"\b(?:an?|another|any|some|each|every|one)\s+$", re.IGNORECASE)
 _CHIEFS: Final = frozenset(
     ("president", "king", "queen", "emir", "sultan", "crown prince", "chancellor", "head of state",
@@ -113,15 +115,32 @@ def settle_at_home(scene: Scene, people: Sequence[Local], events: Sequence[Event
         home: Where it is written.
     """
     faced = {i for event in events for i in facing(scene, event, home)} if home is not None else set()
+    pair = [ref.key for ref in main_pair(scene)]
+    facing_pair = {code: {i for event in events for i in facing(scene, event, code)} for code in pair}
     for local in people:
+        if local.home is None and not local.posts and any(_is_host(scene, i) for i in local.mentions):
+            local.home = home
         plain = [office for office, of, flags in local.posts if of is None and not is_gone(flags)]
         if not plain or local.home is not None or any(of is not None for _, of, _ in local.posts):
             continue
         beside = next((land for i in local.mentions if (land := place_beside(scene, i)) is not None), None)
         taken = any(other is not local and other.holds(office, home) for other in people for office in plain)
-        foreign = bool(faced.intersection(local.mentions)) or taken
-        state = beside or (None if foreign else home)
-        local.home = state
+        foreign = taken or bool(faced.intersection(local.mentions))
+        across = _other_of_pair(scene, local, facing_pair)
+        local.home = beside or across or (None if foreign else home)
+
+
+def _is_host(scene: Scene, position: int) -> bool:
+    """Tell whether somebody is named as a guest's host: "with his host, X"."""
+    start = scene.seen.entities[position].whole.start
+    return _HOST.search(scene.report.text[max(0, start - _WORD) : start]) is not None
+
+
+def _other_of_pair(scene: Scene, local: Local, faced: Mapping[str, AbstractSet[int]]) -> str | None:
+    """Return the state of whoever faces the other of the two that a report is about: "Peru's envoy wrote to X"."""
+    against = [code for code, positions in faced.items() if positions.intersection(local.mentions)]
+    others = [code for code in faced if code not in against]
+    return others[0] if len(against) == 1 and len(others) == 1 and others[0] in states_named(scene) else None
 
 
 def state_of_office(scene: Scene, people: Sequence[Local], position: int, home: str | None) -> tuple[Ref, ...]:

@@ -99,21 +99,23 @@ class Antecedents:
         subject = next((j for j in surely if not self._is_possessor(j)), surely[0] if surely else None)
         return self._ref(subject) if subject is not None else ()
 
-    def holder_before(self, i: int) -> int | None:
-        """Return the only holder of an office without a name before "he" or "his", in its sentence or the last one.
+    def holder_before(self, i: int, *, reach: int) -> int | None:
+        """Return the only holder of an office without a name before "he" or "his", where nobody is named.
 
         Args:
             i: Position of the pronoun.
+            reach: How many sentences back.
         """
-        for back in (0, 1):
+        for back in range(reach + 1):
             place = self._titled.get(self._sentence[i] - back, ())
             held = [j for j in place if j < i and self._entities[j].of and not self._entities[j].sector]
-            if held:
+            named = any(j < i for j in self.named_in(self._sentence[i] - back))
+            if held and not named:
                 alone = len({self._entities[j].of for j in held}) == 1 and not self._entities[held[0]].name.endswith(
                     "s"
                 )
                 return held[0] if alone else None
-            if self.named_in(self._sentence[i] - back):
+            if named:
                 return None
         return None
 

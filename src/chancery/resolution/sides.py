@@ -27,6 +27,7 @@ _NUMBERS: Final = {"three": 3, "four": 4, "five": 5}
 _DEFINITE: Final = re.compile(r"\b(?:the|this|that)\s*$", re.IGNORECASE)
 _ARTICLE: Final = 6  # characters before a name that can hold "the "
 _EVERYONES: Final = frozenset({"side", "sides", "parties", "countries"})
+_APART: Final = re.compile(r"\b(?:opposition|senator|member|lawmaker|deputy|party|union|judge|justice|activist)\b")
 _HEADS: Final = frozenset({BlockKind.DATELINE, BlockKind.BYLINE})
 _PAIR: Final = 2
 _TWICE: Final = 2
@@ -90,6 +91,15 @@ def state_beside(scene: Scene, position: int, sentences: Sequence[int]) -> tuple
         }
         if codes:
             return tuple(Ref(EntityKind.STATE, str(code)) for code in codes) if len(codes) == 1 else ()
+        owned = {
+            mention.of
+            for i, mention in enumerate(scene.seen.entities[:position])
+            if sentences[i] == sentences[position] - back
+            and mention.kind in {EntityKind.ORGANISATION, EntityKind.PERSON}
+            and mention.of in states()
+        }
+        if len(owned) == 1:
+            return tuple(Ref(EntityKind.STATE, str(code)) for code in owned)
     return ()
 
 
@@ -183,14 +193,16 @@ def facing(scene: Scene, event: EventMention, state: str) -> Iterator[int]:
     sides = ((event.actors, event.recipients), (event.recipients, event.actors))
     for own, others in (*sides, (event.actors, event.actors)) if meeting else sides:
         # rebels and strikers of a state face its own president
-        theirs = {i for i in own if state in {entities[i].key, entities[i].of} and not _is_crowd(entities[i])}
+        theirs = {i for i in own if state in {entities[i].key, entities[i].of} and _acts_for_it(entities[i])}
         if theirs:
             yield from (i for i in others if i not in theirs)
 
 
-def _is_crowd(mention: EntityMention) -> bool:
-    """Tell whether people without a name are meant, who do not act for their state."""
-    return mention.kind is EntityKind.PERSON and mention.sector is not None
+def _acts_for_it(mention: EntityMention) -> bool:
+    """Tell whether somebody acts for a state: not its people without a name, its unions and parties, its opposition."""
+    crowd = mention.kind is EntityKind.PERSON and mention.sector is not None
+    apart = mention.kind is EntityKind.ORGANISATION or _APART.search(mention.office or "") is not None
+    return not crowd and not apart
 
 
 def _state_of_place(scene: Scene, event: EventMention) -> str | None:
