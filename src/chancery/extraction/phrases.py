@@ -45,6 +45,7 @@ class Arguments:
             if own == "of" and self._tree.units[node].lower in governors().quantities:
                 own = role  # "tortured scores of refugees"
             if own == "from" and self._tree.units[node].lower in governors().senders and kid > node:
+                self.add(kid, own, depth=depth + 1)
                 own = role  # "met a delegation from Peru"
             self.add(kid, own or role, depth=depth + 1)
 
@@ -150,9 +151,10 @@ def _one(tree: Tree, node: int, clauses: Collection[int]) -> tuple[int, ...]:
     people = tuple(i for i in apposed if tree.mentions[i].kind is mention.kind)
     if people:
         return names or people
-    return (
-        own if mention.of else (_prepositional(tree, node, clauses, {"of", "between"}) or _between(tree, node) or own)
-    )
+    if mention.of:
+        return own
+    sent = {"from"} if tree.units[node].lower in governors().senders else set()  # "officials from Peru met"
+    return _prepositional(tree, node, clauses, {"of", "between", *sent}) or _between(tree, node) or own
 
 
 def _listed_before(tree: Tree, node: int, mention: EntityMention) -> tuple[int, ...]:

@@ -156,7 +156,8 @@ def read_body(context: Context, at: int) -> Found | None:
         form = context.reading(context.pieces[owner])
         if form.by == "name":
             return [context.over(EntityKind.STATE, at, owner + 1, NamedBy.METONYM, key=form.code)], owner + 1
-    if context.lower(at + 1) == "in" and (seat := _seat(context, at + 2)) is not None:
+    governs = piece.body is None or piece.body.sector == "GOV"
+    if governs and context.lower(at + 1) == "in" and (seat := _seat(context, at + 2)) is not None:
         return [context.over(EntityKind.STATE, at, at + 3, NamedBy.METONYM, key=seat)], at + 3
     definite = context.lower(at - 1) in _DEFINITE or context.lower(at - 1) in _ADJECTIVES
     if not (definite or piece.lower in _BARE or piece.text[:1].isupper()) or piece.lower == "side":

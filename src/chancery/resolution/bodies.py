@@ -75,6 +75,8 @@ class Bodies:
             mention = self._entities[j]
             if mention.kind in _BODIES:
                 refs = self._ref(j)
+                if not refs and mention.by is NamedBy.DESCRIPTION:
+                    continue  # "the cabinet of X": X tells whose
                 return refs if len(refs) == 1 and refs[0].kind in _BODIES else ()
             if _BODY_OF.search(self._words_before(mention)):
                 return tuple(state for ref in self._ref(j) for state in self._state_of(ref))

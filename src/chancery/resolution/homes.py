@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
@@ -39,15 +39,20 @@ _AWAY: Final = frozenset(
 _WORD: Final = 10  # characters before a title that can hold its article
 
 
+def dateline_of(scene: Scene) -> str | None:
+    """Return the only state of the places above a report, or with which its body opens."""
+    spans = _heads(scene.report.blocks, scene.report.text)
+    written = {code for one in scene.seen.entities if (code := _land(one)) and _stands_in(one, spans)}
+    return written.pop() if len(written) == 1 else None
+
+
 def home_of(scene: Scene) -> str | None:
     """Return the state that a report is written in, by its dateline, if it speaks of it first or most often."""
-    spans = list(_heads(scene.report.blocks, scene.report.text))
-    entities = scene.seen.entities
-    written = {code for one in entities if (code := _land(one)) and _stands_in(one, spans)}
-    if len(written) != 1:
+    home = dateline_of(scene)
+    if home is None:
         return None
-    (home,) = written
-    body = [one for one in entities if not _stands_in(one, spans)]
+    spans = _heads(scene.report.blocks, scene.report.text)
+    body = [one for one in scene.seen.entities if not _stands_in(one, spans)]
     counts = Counter(code for one in body if (code := _state(one)) in states())
     paragraphs = [block.span for block in scene.report.blocks if block.kind is BlockKind.PARAGRAPH][:1]
     lead = [code for one in body if _stands_in(one, paragraphs) and (code := _state(one)) in states()]
@@ -62,16 +67,16 @@ def _stands_in(mention: EntityMention, spans: Sequence[Span]) -> bool:
     return any(span.contains(mention.span) for span in spans)
 
 
-def _heads(blocks: Sequence[Block], text: str) -> Iterator[Span]:
-    """Yield the lines above a report that say where it was written, and the place with which its body opens."""
+def _heads(blocks: Sequence[Block], text: str) -> list[Span]:
+    """Return the lines above a report that say where it was written, and the place with which its body opens."""
+    found: list[Span] = []
     for block in blocks:
         if block.kind in _HEADS:
-            yield block.span
+            found.append(block.span)
         elif block.kind is BlockKind.PARAGRAPH:
             opening = _OPENING.match(text, block.span.start, block.span.end)
-            if opening is not None:
-                yield Span(*opening.span())
-            return
+            return [*found, Span(*opening.span())] if opening is not None else found
+    return found
 
 
 def _land(mention: EntityMention) -> str | None:
@@ -119,7 +124,7 @@ def settle_at_home(scene: Scene, people: Sequence[Local], events: Sequence[Event
     facing_pair = {code: {i for event in events for i in facing(scene, event, code)} for code in pair}
     for local in people:
         if local.home is None and not local.posts and any(_is_host(scene, i) for i in local.mentions):
-            local.home = home
+            local.home = dateline_of(scene)
         plain = [office for office, of, flags in local.posts if of is None and not is_gone(flags)]
         if not plain or local.home is not None or any(of is not None for _, of, _ in local.posts):
             continue
