@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from chancery.codebooks.states import state_forms, states
+from chancery.codebooks.states import states
 from chancery.model.dates import Edtf
 from chancery.model.events import EventStatus, Participant
 from chancery.model.mentions import EntityKind, EventMention, NamedBy
@@ -18,6 +18,7 @@ from chancery.model.text import BlockKind
 from chancery.resolution.accounts import Told
 from chancery.resolution.calendar import known_days
 from chancery.resolution.company import dated_by_company
+from chancery.resolution.envoys import accredited_to, receiving_states
 from chancery.resolution.participants import Stage, states_of, without_own_states
 from chancery.resolution.receptions import find_receptions
 from chancery.resolution.scene import Ref, Scene
@@ -31,11 +32,14 @@ _THANKS: Final = re.compile(r"(?:\w+ ){0,3}thank(?:s to)? you\b", re.IGNORECASE)
 _BILATERAL: Final = re.compile(r"\bbilateral (?:relations|ties|cooperation|partnership|relationship)\b", re.IGNORECASE)
 _YOU: Final = re.compile(r"\byour?\b", re.IGNORECASE)
 _INWARD: Final = frozenset({"COERCE", "ASSAULT", "PROTEST"})
-_DIRECTED: Final = frozenset({"REJECT", "ACCUSE", "SUPPORT", "SANCTION", "AID", "CONCEDE"})
+_DIRECTED: Final = frozenset({"REJECT", "ACCUSE", "SUPPORT", "SANCTION", "AID", "CONCEDE", "REQUEST"})
 _GIVEN: Final = frozenset({"AID", "SANCTION"})  # always to somebody
-_ENVOYS: Final = re.compile(r"(?:\w+ )?(?:ambassador|envoy|consul|high commissioner) (?:to|in) (?P<where>.+)")
 _FACING: Final = frozenset({"OPP", "LEG", "JUD", "PTY"})  # of a state's own people who hold its government to account
-_TAKES_UP: Final = re.compile(r"\s+(?:this|that|these|those|the|it)\b", re.IGNORECASE)
+_TAKES_UP: Final = re.compile(
+    r"\s+(?:(?:against|at|over|for|to)\s+)?(?:(?:this|that|these|those|the|it|such)\b"
+    r"|(?:an?\s+)?(?:\w+\s+)?(?:apology|apologies|explanation|compensation|guarantees?|assurances?)\b)",
+    re.IGNORECASE,
+)
 _WILL: Final = re.compile(r"\b(?:will|is to|are to|plans? to|is (?:set|due|scheduled|expected) to)\b")
 _RECENTLY_BEFORE: Final = re.compile(r"\brecently(?: been)?\s+$")
 _RECENTLY: Final = re.compile(r"\brecently\b")
@@ -109,7 +113,7 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
     if not recipients and mention.type in _DIRECTED and _TAKES_UP.match(stage.scene.report.text, mention.span.end):
         recipients = _other_of_pair(stage, actors)
     if not actors and (mention.type, mention.mode) == ("SANCTION", "expel"):
-        actors = _accrediting(stage, mention.recipients)
+        actors = receiving_states(stage.scene.seen.entities[i].office for i in mention.recipients)
     if not recipients and mention.type in _GIVEN:
         recipients = _only_other_state(stage, mention, actors)
     place = stage.scene.seen.entities[mention.place] if mention.place is not None else None
@@ -188,29 +192,14 @@ def _only_other_state(stage: Stage, mention: EventMention, actors: Sequence[Part
         for ref in stage.told.refs[at]
     ]
     sent = [one for one in stage.scene.seen.entities if mention.sentence.contains(one.span)]
-    near = [code for one in sent if one.span.start >= mention.span.start and (code := _accredited(one.office))]
+    near = [code for one in sent if one.span.start >= mention.span.start and (code := accredited_to(one.office))]
     if near and near[0] not in own:  # "recalled its ambassador to Peru"
         return (Participant(entity=near[0], state=near[0], sector="GOV"),)
-    accredited = {code for one in sent if (code := _accredited(one.office))}
+    accredited = {code for one in sent if (code := accredited_to(one.office))}
     named = ({ref.key for ref in inside} | accredited) - own
     return (
         tuple(Participant(entity=code, state=code, sector="GOV") for code in named) if own and len(named) == 1 else ()
     )
-
-
-def _accredited(office: str | None) -> str | None:
-    """Return the state that an envoy is sent to: "ambassador to Peru", "envoy in Lima"."""
-    found = _ENVOYS.match(office or "")
-    if found is None:
-        return None
-    forms = state_forms().get(found["where"].removeprefix("the "), ())
-    return next((form.code for form in forms if form.by in {"name", "capital"}), None)
-
-
-def _accrediting(stage: Stage, envoys: Iterable[int]) -> tuple[Participant, ...]:
-    """Return the state that sends an envoy away, where nobody says so: the one that received him."""
-    codes = [code for i in envoys if (code := _accredited(stage.scene.seen.entities[i].office))]
-    return tuple(Participant(entity=code, state=code, sector="GOV") for code in codes[:1])
 
 
 def _is_faced(one: Participant, actors: Sequence[Participant]) -> bool:
