@@ -143,7 +143,7 @@ def _is_host(scene: Scene, position: int) -> bool:
 
 def _other_of_pair(scene: Scene, local: Local, faced: Mapping[str, AbstractSet[int]]) -> str | None:
     """Return the state of whoever faces the other of the two that a report is about: "Peru's envoy wrote to X"."""
-    against = [code for code, positions in faced.items() if positions.intersection(local.mentions)]
+    against = [code for code, positions in faced.items() if positions & set(local.mentions)]
     others = [code for code in faced if code not in against]
     return others[0] if len(against) == 1 and len(others) == 1 and others[0] in states_named(scene) else None
 
