@@ -49,7 +49,8 @@ def home(text: str, name: str, *, published: str | None = None, state: str | Non
     [
         ("President Ana Costa spoke.", "Ana Costa", {"office": "president"}, "PER"),
         ("President Costa spoke.", "Costa", {"office": "president", "published": "2013-03-01"}, "PER"),
-        ("President Costa spoke.", "Costa", {"office": "president"}, None),  # no day, no given name
+        ("President Costa spoke.", "Costa", {"office": "president"}, "PER"),  # no day, but one president of that name
+        ("Minister Reed spoke.", "Reed", {"office": "foreign minister"}, None),  # no day, no given name
         ("President Costa spoke.", "Costa", {"office": "president", "published": "2020-03-01"}, None),  # out of office
         ("President Lima spoke.", "Lima", {"office": "president", "published": "2013-03-01"}, None),  # two of them
         ("Minister Ana Costa spoke.", "Ana Costa", {"office": "minister"}, None),  # another office

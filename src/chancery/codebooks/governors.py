@@ -33,6 +33,8 @@ class Governors:
     parties: frozenset[str]
     plurals: frozenset[str]
     quantities: frozenset[str]
+    senders: frozenset[str]
+    performing: frozenset[str]
     blaming: frozenset[str]
     hearsay: frozenset[str]
     reports: frozenset[str]

@@ -9,17 +9,19 @@ Source: codebook, section 5; PLOVER 2.0.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from chancery.codebooks.governors import governors
+from chancery.codebooks.organisations import organisations
 from chancery.codebooks.predicates import Sense, noun_senses, verb_senses
 from chancery.extraction.frames import Frame, noun_frame
-from chancery.extraction.nominal import noun_status
+from chancery.extraction.nominal import is_cancelled, noun_status
 from chancery.extraction.parties import find_toward, is_party
 from chancery.extraction.rows import Row
 from chancery.extraction.senses import fits, readings
 from chancery.extraction.setting import REPORTING, office_of, place_of, time_of
 from chancery.extraction.status import verb_status
-from chancery.extraction.units import POSSESSIVES, UnitKind, Verb
+from chancery.extraction.units import NEGATIONS, POSSESSIVES, UnitKind, Verb
 from chancery.model.events import EventStatus
 from chancery.model.mentions import EntityKind, EntityMention, EventMention, NamedBy
 from chancery.model.text import Span
@@ -44,6 +46,9 @@ _FORETELLING = "will"  # the role of a verb that says what will be
 _POINTED = frozenset({"REQUEST", "ACCUSE", "THREATEN", "SANCTION"})
 # what only the authorities of a place do there: "was sentenced in Rome"
 _OFFICIAL = frozenset({("COERCE", "arrest"), ("COERCE", "deport"), ("SANCTION", "convict"), ("ACCUSE", "investigate")})
+_CALLING = frozenset({"telephone", "phone", "ring", "write", "cable", "call"})
+_ARMED = frozenset({"air", "drone", "missile", "rocket", "artillery", "military", "aerial", "retaliatory", "precision"})
+_AWAITING = frozenset({"expect", "await"})
 _REFUSING = "unwilling"  # the role of a verb that says what will not be
 _VERBAL = frozenset({"AGREE", "CONCEDE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
@@ -107,6 +112,8 @@ class _Finder:
             if status is None or standing or _is_only_words(row, verb, sense, frame) or _is_promised(row, verb, sense):
                 return
             event = self._event(row, sense, frame, status=status, span=_span(row, verb.first, verb.head))
+            if event is not None and sense.type == "CONSULT" and verb.is_passive and not event.actors:
+                return  # "the visit by Rome's envoy was cut short": the noun tells who
             if event is not None:
                 used.update(self._object_units(row, verb, sense))
                 yield event
@@ -129,10 +136,13 @@ class _Finder:
             return
         frame = noun_frame(row, index)
         sense = next((s for s in senses if fits(s, frame, self._entities)), None)
-        if sense is None:
-            return
+        if sense is None or (sense.type == "PROTEST" and _ARMED.intersection(frame.words)):
+            return  # an air strike is no walkout
         used.add(index)
-        event = self._event(row, sense, frame, status=noun_status(row, index), span=row.units[index].span)
+        status = noun_status(row, index)
+        if sense.type == "CONSULT" and status is EventStatus.DENIED and is_cancelled(row, index):
+            sense, status = replace(sense, type="REJECT", mode="meet"), EventStatus.OCCURRED
+        event = self._event(row, sense, frame, status=status, span=row.units[index].span)
         if event is not None:
             yield event
 
@@ -146,12 +156,7 @@ class _Finder:
     def _event(self, row: Row, sense: Sense, frame: Frame, *, status: EventStatus, span: Span) -> EventMention | None:
         actors = self._fillers(frame, (*sense.actors, *sense.partners), sense.actor_kinds)
         actors = tuple(i for i in actors if self._entities[i].kind is not EntityKind.PLACE)
-        toward = sense.recipients
-        if sense.type != "CONSULT":  # thanks for Rome's help go to Rome; talks with Rome's rival are not with Rome
-            toward += tuple(f"{role}'s" for role in toward if role in _OWN)
-        if sense.type in _POINTED and any(is_party(self._entities[i]) for i in frame.roles.get("obj", ())):
-            toward = tuple(role for role in toward if role in {"obj", "subj"}) or toward
-        recipients = self._fillers(frame, toward, sense.recipient_kinds)
+        recipients = self._fillers(frame, self._toward(frame, sense), sense.recipient_kinds)
         if sense.type in _SPOKEN and not self._speak_for_themselves(actors, sense):
             actors = self._reporters(row, frame.node) or actors
         if not actors and status is EventStatus.DENIED:  # "no one has cancelled the Fund's decision"
@@ -162,6 +167,8 @@ class _Finder:
                 i for i in find_toward(sense.type, frame, self._entities, actors) if i not in recipients
             )
         place = place_of(row, frame, self._entities)
+        if sense.type == "ELECT" and not any(self._is_somebody(i) for i in actors):
+            actors = tuple(i for i in frame.roles.get("subj", ()) if self._is_union(i)) or actors
         if sense.ambient and not any(self._is_somebody(i) for i in actors):
             actors = self._ambient(row, span, place) or actors
         if not actors and (sense.type, sense.mode) in _OFFICIAL and place is not None:
@@ -183,6 +190,19 @@ class _Finder:
             because=" + ".join([sense.lemma, *sorted(sense.objects.intersection(frame.words))]),
         )
 
+    def _toward(self, frame: Frame, sense: Sense) -> tuple[str, ...]:
+        """Return the roles whose fillers an act is directed to."""
+        toward = sense.recipients
+        if sense.type != "CONSULT":  # thanks for Rome's help go to Rome; talks with Rome's rival are not with Rome
+            toward += tuple(f"{role}'s" for role in toward if role in _OWN)
+        if sense.type not in _POINTED:
+            return toward
+        if any(is_party(self._entities[i]) for i in frame.roles.get("obj", ())):
+            toward = tuple(role for role in toward if role in {"obj", "subj"}) or toward
+        own = tuple(role for role in toward if role in frame.own)
+        # "called on Rome to publish its pact with Oslo" is a call on Rome
+        return own or toward
+
     def _fillers(self, frame: Frame, roles: Sequence[str], kinds: frozenset[str]) -> tuple[int, ...]:
         """Return whoever fills one of the roles and has one of the kinds."""
         found: list[int] = []
@@ -192,7 +212,7 @@ class _Finder:
                 owner = mention.by is NamedBy.PRONOUN and mention.name.lower() in POSSESSIVES
                 nowhere = mention.kind is EntityKind.PLACE and mention.of is None
                 unfit = bool(kinds) and mention.kind not in kinds
-                if not (unfit or nowhere or (owner and role != "poss")):
+                if not (unfit or nowhere or (owner and role not in {"poss", "subj"})):
                     found.append(i)
         return tuple(dict.fromkeys(found))
 
@@ -201,6 +221,12 @@ class _Finder:
         mention = self._entities[position]
         one = mention.by is NamedBy.PRONOUN and mention.name.lower() in {"he", "she"}
         return one or (is_party(mention) and self._has_state(position))
+
+    def _is_union(self, position: int) -> bool:
+        """Tell whether a mention is a body of several states, which elects its own officers."""
+        mention = self._entities[position]
+        known = organisations().get(mention.key or "") if mention.kind is EntityKind.ORGANISATION else None
+        return known is not None and known.kind == "IGO"
 
     def _are_police(self, sense: Sense, actors: Sequence[int]) -> bool:
         """Tell whether those who take up positions are police."""
@@ -278,7 +304,17 @@ def _is_promised(row: Row, verb: Verb, sense: Sense) -> bool:
 
 def _spoken_status(row: Row, verb: Verb, sense: Sense) -> EventStatus | None:
     """Return the status of a verb's event; of words that are acts, saying them is doing them."""
-    status = verb_status(row, verb)
+    if sense.lemma in _AWAITING and sense.mode == "visit" and not NEGATIONS.intersection(verb.auxiliaries):
+        return EventStatus.PLANNED  # "is expected in Rome": who is awaited is to come
+    status = _done_by_saying(verb, sense, verb_status(row, verb))
+    calling = verb.governor is not None and verb.is_infinitive and bool(_CALLING.intersection(verb.governor.lemmas))
+    if status is None and sense.type in _VERBAL and calling and verb.governor is not None:
+        return verb_status(row, verb.governor)  # "telephoned Rome to thank it"
+    return status
+
+
+def _done_by_saying(verb: Verb, sense: Sense, status: EventStatus | None) -> EventStatus | None:
+    """Return the status of what is done by saying so, or was tried; else the status that the words around tell."""
     if sense.type == "AGREE" and status is EventStatus.PLANNED:
         return EventStatus.OCCURRED  # to say what one will do is the act itself
     if _REFUSING in sense.needs and status is EventStatus.DENIED:

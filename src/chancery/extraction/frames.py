@@ -9,7 +9,7 @@ from chancery.codebooks.governors import governors
 from chancery.extraction.phrases import Arguments, group_of, owns
 from chancery.extraction.rows import Row
 from chancery.extraction.units import NEGATIONS, POSSESSIVES, PREPOSITIONS, UnitKind, Verb
-from chancery.model.mentions import EntityKind, NamedBy
+from chancery.model.mentions import EntityKind, EntityMention, NamedBy
 
 _RECIPROCAL = frozenset({"with", "between"})
 # "said after talks with Rome": whoever says so took part
@@ -19,6 +19,7 @@ _ADJUNCTS = frozenset(
 _CLAUSE_MATES = frozenset({"with", "between", "to", "of", "by", "against", "on"})
 _OF_SUBJECTS = frozenset({"with", "between", "against"})
 _AFTER = 2
+_MUTUAL = frozenset({("each", "other"), ("one", "another"), ("the", "other")})
 _WILL = frozenset({"will", "'ll", "shall", "would", "wo", "'d"})
 _PARTICLE_REACH = 5
 _HUMAN = re.compile(
@@ -45,6 +46,7 @@ class Frame:
         after: The words right after it, for particles.
         nodes: The nodes of its clause or phrase, in order.
         subject: Words of its subject, where that is a thing: "a bombing killed".
+        own: Roles that its own clause fills, not one that completes it.
     """
 
     node: int
@@ -54,12 +56,15 @@ class Frame:
     after: tuple[str, ...]
     nodes: tuple[int, ...]
     subject: tuple[str, ...] = ()
+    own: frozenset[str] = frozenset()
 
 
 def verb_frame(row: Row, verb: Verb, *, passive: bool) -> Frame:
     """Return what stands in the roles of a verb, read as active or passive."""
     roles = {role: tuple(found) for role, found in verb.roles.items()}
     words = verb.objects
+    if _is_mutual(row, verb) and not passive:
+        roles.setdefault("obj", verb.subjects)
     if passive:
         roles["obj"], roles["subj"] = verb.subjects, roles.get("by", ())
         roles.pop("by", None)
@@ -67,6 +72,7 @@ def verb_frame(row: Row, verb: Verb, *, passive: bool) -> Frame:
         roles = _inside_subject(row, verb) | roles
     else:
         roles["subj"] = verb.subjects
+    own = frozenset(role for role, found in roles.items() if found)
     roles = _of_complements(row, verb) | _of_conditions(row, verb) | roles | _of_contents(row, verb)
     roles["speaker"] = _speakers(row, verb)
     roles = {role: found for role, found in roles.items() if found or role == "inf"}
@@ -74,6 +80,7 @@ def verb_frame(row: Row, verb: Verb, *, passive: bool) -> Frame:
         len(verb.subjects) > 1
         or _has_plural_subject(row, verb)
         or governors().plurals.intersection(_words_near(row, verb))
+        or any(_are_several(row.tree.mentions[i]) for i in verb.subjects)
     ):
         roles.setdefault("plural", ())
     if len({home for i in verb.subjects if (home := row.tree.mentions[i].of or row.tree.mentions[i].key)}) > 1:
@@ -87,7 +94,19 @@ def verb_frame(row: Row, verb: Verb, *, passive: bool) -> Frame:
     tail += [word for unit in row.units[verb.head + 1 : verb.end] for word in unit.lower.split()]
     tail += [word for word in verb.auxiliaries if word.endswith("ly")]  # "jointly opened"
     after = (*_words_after(row, verb.head), *_particles(row, verb))
-    return Frame(verb.node, roles, words, tuple(tail), after, nodes, _acting_words(row, verb))
+    return Frame(verb.node, roles, words, tuple(tail), after, nodes, _acting_words(row, verb), own)
+
+
+def _is_mutual(row: Row, verb: Verb) -> bool:
+    """Tell whether they do it to each other: "accused each other", "blamed one another"."""
+    after = tuple(unit.lower for unit in row.units[verb.head + 1 : verb.head + 3])
+    return after in _MUTUAL
+
+
+def _are_several(mention: EntityMention) -> bool:
+    """Tell whether a description means several states: the "two countries" whose committee meets."""
+    described = mention.kind is EntityKind.STATE and mention.by is NamedBy.DESCRIPTION
+    return described and bool(governors().plurals.intersection(mention.name.lower().split()))
 
 
 def _particles(row: Row, verb: Verb) -> tuple[str, ...]:
@@ -226,6 +245,9 @@ def noun_frame(row: Row, index: int) -> Frame:
     if not found.roles.get("poss") and _is_theirs(row, index):
         for i in _taking_part(row, index):
             found.put("poss", i)
+    if not found.roles.get("poss") and not {"by", "between"}.intersection(found.roles):
+        for i in _performing(row, index):
+            found.put("poss", i)
     if (
         not found.roles.get("poss")
         and _RECIPROCAL.union({"to"}).intersection(found.roles)
@@ -282,6 +304,19 @@ def _is_theirs(row: Row, index: int) -> bool:
     if row.tree.base(index) != "obj":
         return False
     return any(row.units[kid].lower in {"its", "their"} for kid in row.tree.kids(index, "nmod:poss"))
+
+
+def _performing(row: Row, index: int) -> tuple[int, ...]:
+    """Return who does what a noun names, as the subject of a verb that says so: "ordered the deportation of"."""
+    verb = row.clause_of(index)
+    done = verb is not None and row.tree.parents[index] == verb.node
+    if verb is None or not done or not governors().performing.intersection(verb.lemmas):
+        return ()
+    if row.tree.base(index) == "nsubj" and verb.is_passive:
+        return tuple(verb.roles.get("by", ()))
+    if row.tree.base(index) != "obj" or verb.is_passive:
+        return ()
+    return tuple(i for i in verb.subjects if not _is_possessive(row, i))
 
 
 def _taking_part(row: Row, index: int) -> tuple[int, ...]:

@@ -16,7 +16,7 @@ from typing import Final
 from chancery.codebooks.groups import match_group
 from chancery.codebooks.names import given_names, openers
 from chancery.codebooks.posts import can_be_surname
-from chancery.codebooks.states import match_state
+from chancery.codebooks.states import match_state, states
 from chancery.extraction.context import Context, Found
 from chancery.extraction.crowds import read_nationals, read_people
 from chancery.extraction.people import FAMILY_FIRST, is_person, survey
@@ -48,8 +48,13 @@ _COMPANY_NOUNS: Final = frozenset(
     "firm company producer supplier giant operator airline carrier manufacturer broadcaster newspaper daily startup "
     "contractor retailer lender miner".split()
 )
+_BODY_NOUNS: Final = frozenset(
+    "group party union bank agency newspaper association movement conglomerate developer utility shipowner line lines "
+    "shipyard exporter importer refiner builder insurer".split()
+)
+_PHRASE: Final = 5  # pieces from a state to the name: "the Greek shipping company X"
 _SHORTEST: Final = 3
-_ALONE_AFTER_THE: Final = frozenset({"latter", "former", "two", "pair", "duo"})
+_ALONE_AFTER_THE: Final = frozenset({"latter", "former", "two", "pair", "duo", "three", "trio"})
 _ACTING: Final = frozenset({"REB", "PRM", "PTY", "BUS", "NGO"})  # sectors of groups that act as bodies of their own
 _NOT_BEFORE_NAMES: Final = frozenset("the a an his her its their our this that 's of".split())
 
@@ -141,9 +146,24 @@ def _plain(context: Context, at: int) -> Found:
         return [replace(mention, gender=PRONOUNS[piece.lower])], at + 1
     if piece.text in _PARTS and at + 1 < len(context.pieces) and context.pieces[at + 1].text in _REGIONS:
         return [context.over(EntityKind.PLACE, at, at + 2, NamedBy.NAME)], at + 2
+    if piece.lower == "it" and _takes_up(context, piece):
+        return [context.make(EntityKind.PERSON, piece, NamedBy.PRONOUN)], at + 1
     if piece.lower == "the" and context.lower(at + 1) in _ALONE_AFTER_THE and _ends_phrase(context, at + 2):
         return [context.over(EntityKind.PERSON, at, at + 2, NamedBy.PRONOUN)], at + 2
     return read_body(context, at) or ([], at + 1)
+
+
+def _takes_up(context: Context, piece: Piece) -> bool:
+    """Tell whether "it" stands for who acts or is acted on: "It asked Rome", "accused it of", not "it is expected"."""
+    words = context.sentence.words
+    word = words[piece.first]
+    head = words[word.head]
+    if word.head == piece.first or head.pos != "VERB":
+        return False
+    if word.rel in {"obj", "iobj"}:
+        return piece.first > word.head
+    # of what somebody says of himself the tree gives the subject: "Rome said it would send"
+    return word.rel == "nsubj" and piece.first < word.head and head.rel in {"root", "conj", "parataxis"}
 
 
 def _ends_phrase(context: Context, at: int) -> bool:
@@ -166,7 +186,7 @@ def _name(context: Context, at: int) -> Found:
     """Read a run of capitals: a body, a person or a place, or none of them."""
     piece = context.pieces[at]
     if piece.is_body or piece.text in context.names.bodies or _is_abbreviation(context, at) or _is_group(context, at):
-        return [_body(context, piece)], at + 1
+        return [_body(context, at)], at + 1
     words = piece.text.split()
     if len(words) == 1 and context.names.is_misprint(piece.text) and not is_ordinary(piece.text):
         return _person(context, at)
@@ -179,11 +199,31 @@ def _name(context: Context, at: int) -> Found:
     return [], at + 1
 
 
-def _body(context: Context, piece: Piece) -> EntityMention:
+def _body(context: Context, at: int) -> EntityMention:
+    piece = context.pieces[at]
     mention = context.make(EntityKind.ORGANISATION, piece, NamedBy.NAME, key=context.names.bodies.get(piece.text))
     state = match_state(context.sentence.texts, piece.first) if piece.is_body else None
     owned = state is not None and state.readings and state.readings[0].by in {"name", "adjective"}
-    return replace(mention, of=state.readings[0].code) if state and owned else mention
+    if state and owned:
+        return replace(mention, of=state.readings[0].code)
+    owner = _owner_before(context, at)
+    return replace(mention, of=owner) if owner is not None else mention
+
+
+def _owner_before(context: Context, at: int) -> str | None:
+    """Return the state that stands before a body's name: "Japan's Nikko", "the Greek shipping company Thalassa"."""
+    before = at - 1
+    if context.lower(before) == "'s" and context.kind(before - 1) is PieceKind.STATE:
+        before -= 1
+    elif context.lower(before) in _COMPANY_NOUNS | _BODY_NOUNS:
+        while before > max(0, at - _PHRASE) and context.kind(before) in {PieceKind.WORD, PieceKind.BODY}:
+            before -= 1
+            if context.sentence.words[context.pieces[before].first].pos not in {"ADJ", "NOUN", "PROPN"}:
+                break
+    if context.kind(before) is not PieceKind.STATE:
+        return None
+    form = context.reading(context.pieces[before])
+    return form.code if form.by in {"name", "adjective"} and form.code in states() else None
 
 
 def _is_group(context: Context, at: int) -> bool:

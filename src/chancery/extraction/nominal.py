@@ -95,6 +95,16 @@ def _under_verb(row: Row, index: int) -> EventStatus | None:
     return status if status in {EventStatus.PLANNED, EventStatus.CONDITIONAL} and not apart else None
 
 
+def is_cancelled(row: Row, index: int) -> bool:
+    """Tell whether the verb of which an event noun is the passive subject says that it is put off: "was cancelled"."""
+    node = _whole(row, index)
+    governor = row.clause_of(node)
+    if governor is None or row.tree.parents[node] != governor.node:
+        return False
+    put_off = bool(governors().calling_off.intersection(governor.lemmas))
+    return put_off and row.tree.base(node) == "nsubj" and governor.is_passive
+
+
 def _is_called_off(row: Row, index: int, governor: Verb, lemmas: frozenset[str]) -> bool:
     """Tell whether the verb says that it will not be: "called off the visit", "the visit fell through"."""
     acted_on = row.tree.base(index) == "obj" or (row.tree.base(index) == "nsubj" and governor.is_passive)

@@ -22,7 +22,7 @@ _TOWARD: Final[Mapping[str, tuple[str, ...]]] = {
     "AID": ("to", "for", "of", "in", "into"),
     "RETREAT": ("from", "of", "obj's", "of's", "to", "in", "into"),
     "REQUEST": ("that", "must", "by", "by's", "from", "of's", "of", "obj's", "on", "with"),
-    "ACCUSE": ("by", "by's", "obj's", "of's", "of", "from", "against"),
+    "ACCUSE": ("by", "by's", "obj's", "of's", "of", "from", "against", "at", "over", "about", "at's", "over's"),
     "REJECT": (
         "by",
         "by's",
@@ -46,6 +46,7 @@ _TOWARD: Final[Mapping[str, tuple[str, ...]]] = {
     "COERCE": ("obj's", "of", "of's", "against", "on", "from", "in", "at"),
     "ASSAULT": _AT,
 }
+_ABOUT: Final = frozenset({"at", "over", "about"})
 # what is done in a place is done to it
 _PLACED: Final = frozenset({"COERCE", "ASSAULT", "PROTEST"})
 _WHERE: Final = ("in", "at", "near", "throughout", "across", "outside", "inside", "into")
@@ -64,7 +65,10 @@ def find_toward(kind: str, frame: Frame, entities: Sequence[EntityMention], acto
         Positions of mentions; empty where the clause names nobody.
     """
     for role in _TOWARD.get(kind, ()):
-        found = tuple(i for i in frame.roles.get(role, ()) if i not in actors and is_party(entities[i]))
+        standing = (i for i in frame.roles.get(role, ()) if i not in actors and is_party(entities[i]))
+        # "protested at the Peruvian raid", but not "said at Geneva"
+        about = kind == "ACCUSE" and role in _ABOUT
+        found = tuple(i for i in standing if not (about and entities[i].kind is EntityKind.PLACE))
         if found:
             return found
     return tuple(_places(frame, entities))[:1] if kind in _PLACED else ()

@@ -50,6 +50,8 @@ _CREEDS: Final = frozenset(
     "Methodist Baptist Evangelical Mormon".split()
 )
 _COMPANIES: Final = frozenset("Air Airlines Airways Group Energy Oil Bank Telecom Holding Corporation Company".split())
+_ARTICLE: Final = re.compile(r"^(?:al|el|ar|as|ash|ad|an|at|az)-")
+_SHORT: Final = 3  # letters of a name that may be a word
 _NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
 _TOO_LONG: Final = 6  # words; longer runs without a title are lists or headings
 _NEAR: Final = 7
@@ -85,6 +87,10 @@ class Names:
         last = words[-1].lower()
         self.people.add(last)
         self.surnames.add(last)
+        bare = _ARTICLE.sub("", last)  # "al-Mannai" is "Mannai" a sentence later
+        if bare != last and len(bare) > _SHORT:
+            self.people.add(bare)
+            self.surnames.add(bare)
         if len(words) > 1 and (words[0] in FAMILY_FIRST or words[0] in given_names() or not is_ordinary(words[0])):
             self.people.add(words[0].lower())
         if len(words) > 2 and words[-2].lower() in particles():  # noqa: PLR2004 - "Ursula von der Leyen"

@@ -14,6 +14,8 @@ _INSIDE = frozenset(
     "nmod amod compound appos flat obj obl dep list nummod det advmod fixed cc conj goeswith orphan".split()
 )
 _SENT = (" delegation", " mission")  # "led a Kenyan delegation"
+_FLAGGED = frozenset({"flagged", "registered", "owned", "operated", "flag"})
+_OWN_LANDS = frozenset({"country", "nation", "homeland", "state", "side"})
 _OWN_ROLE = frozenset({"nmod", "obl", "conj"})
 _WORD_ROLES = frozenset({"obj", "of"})
 
@@ -42,6 +44,9 @@ class Arguments:
             own = self._tree.case(kid) if self._tree.base(kid) in _OWN_ROLE else ""
             if own == "of" and self._tree.units[node].lower in governors().quantities:
                 own = role  # "tortured scores of refugees"
+            if own == "from" and self._tree.units[node].lower in governors().senders and kid > node:
+                self.add(kid, own, depth=depth + 1)
+                own = role  # "met a delegation from Peru"
             self.add(kid, own or role, depth=depth + 1)
 
     def put(self, role: str, index: int) -> None:
@@ -146,9 +151,10 @@ def _one(tree: Tree, node: int, clauses: Collection[int]) -> tuple[int, ...]:
     people = tuple(i for i in apposed if tree.mentions[i].kind is mention.kind)
     if people:
         return names or people
-    return (
-        own if mention.of else (_prepositional(tree, node, clauses, {"of", "between"}) or _between(tree, node) or own)
-    )
+    if mention.of:
+        return own
+    sent = {"from"} if tree.units[node].lower in governors().senders else set()  # "officials from Peru met"
+    return _prepositional(tree, node, clauses, {"of", "between", *sent}) or _between(tree, node) or own
 
 
 def _listed_before(tree: Tree, node: int, mention: EntityMention) -> tuple[int, ...]:
@@ -173,10 +179,18 @@ def owners_of(tree: Tree, node: int, clauses: Collection[int]) -> tuple[int, ...
     if adjectives:
         return _chief(tree, tuple(i for kid in adjectives for i in group_of(tree, kid, clauses)))
     between = {"between"} if tree.units[node].lower in governors().parties else set()
-    found = _prepositional(tree, node, clauses, {"of", "from", *between})
+    spoken = {"for"} if tree.units[node].lower.startswith("spokes") else set()
+    found = _prepositional(tree, node, clauses, {"of", "from", *between, *spoken}) or _flagged(tree, node)
     if found:
         return found
-    return tuple(i for kid in marked for i in group_of(tree, kid, clauses) if not _is_pronoun(tree, i))
+    own = tree.units[node].lower in _OWN_LANDS  # "his country and Peru signed"
+    return tuple(i for kid in marked for i in group_of(tree, kid, clauses) if own or not _is_pronoun(tree, i))
+
+
+def _flagged(tree: Tree, node: int) -> tuple[int, ...]:
+    """Return under whose flag a ship sails, or who owns a thing: "a Liberian-flagged tanker"."""
+    kids = [kid for kid in tree.kids(node, "amod") if tree.units[kid].lower in _FLAGGED]
+    return tuple(tree.units[at].index for kid in kids for at in tree.children[kid] if tree.mention(at) is not None)
 
 
 def _chief(tree: Tree, owners: tuple[int, ...]) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ from chancery.extraction.tree import Tree
 from chancery.extraction.units import PREPOSITIONS, RELATIVES, UnitKind, Verb
 
 _SPLIT = frozenset({"off", "up", "down", "out"})
+_WAYS = frozenset({"back", "home", "on", "away", "over", "out", "down", "up"})
 _NEAR = 3  # units between a verb and a gerund that completes it: "kept on increasing"
 _PHRASE = ("nmod", "amod", "compound", "appos", "flat", "conj", "nummod")
 
@@ -43,6 +44,9 @@ def _own(tree: Tree, verb: Verb, verbs: Mapping[int, Verb], found: Arguments) ->
             found.add(kid, particle if particle and kid > verb.head else "obj")
         elif base == "obl":
             found.add(kid, "obj" if _is_split(tree, verb, kid) else tree.case(kid) or "obl")
+        elif base == "advmod" and tree.units[kid].lower in _WAYS:  # "sent its envoy back to Lima"
+            for place in tree.kids(kid, "obl"):
+                found.add(place, tree.case(place) or "obl")
         elif base in {"xcomp", "dep"}:
             found.add(kid, tree.case(kid) or "obj")
 

@@ -176,7 +176,7 @@ def _capitals(texts: Sequence[str], index: int) -> int:
             headed = headed or texts[at] in BODY_HEADS
             at += 1
         elif _is_capital(texts, at + 1) and (
-            texts[at] in {"-", "&", "–"} or (texts[at] == "'s" and _owns(texts[at - 1]))
+            texts[at] in {"-", "&", "–"} or (texts[at] in {"'s", "'"} and _owns(texts[at - 1]))
         ):
             at += 2
         elif (not headed or texts[at - 1] in _WEAK_HEADS) and _joins_subjects(texts, at):

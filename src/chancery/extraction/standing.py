@@ -30,7 +30,7 @@ _PLACE_NOUNS: Final = frozenset(
 _SIDES: Final = frozenset(
     "sides countries nations states parties governments neighbours neighbors republics peoples capitals".split()
 )
-_BOTH: Final = frozenset({"both", "two", "three", "our", "their"})
+_BOTH: Final = frozenset({"both", "two", "three", "four", "five", "our", "their"})
 _BODY_SECTORS: Final = frozenset({"GOV", "LEG", "MIL", "COP", "JUD", "SPY"})
 _PARTIES: Final = frozenset({"PTY", "OPP", "UNK", "BUS"})
 _BARE: Final = frozenset({"parliament", "congress", "ministry", "the ministry"})
@@ -156,10 +156,21 @@ def read_body(context: Context, at: int) -> Found | None:
         form = context.reading(context.pieces[owner])
         if form.by == "name":
             return [context.over(EntityKind.STATE, at, owner + 1, NamedBy.METONYM, key=form.code)], owner + 1
+    governs = piece.body is None or piece.body.sector == "GOV"
+    if governs and context.lower(at + 1) == "in" and (seat := _seat(context, at + 2)) is not None:
+        return [context.over(EntityKind.STATE, at, at + 3, NamedBy.METONYM, key=seat)], at + 3
     definite = context.lower(at - 1) in _DEFINITE or context.lower(at - 1) in _ADJECTIVES
     if not (definite or piece.lower in _BARE or piece.text[:1].isupper()) or piece.lower == "side":
         return None
     return [context.make(EntityKind.STATE, piece, NamedBy.DESCRIPTION)], at + 1
+
+
+def _seat(context: Context, at: int) -> str | None:
+    """Return the state whose capital says which government is meant: "the authorities in Lima"."""
+    if context.kind(at) is not PieceKind.STATE:
+        return None
+    form = context.reading(context.pieces[at])
+    return form.code if form.by in {"capital", "seat"} else None
 
 
 def read_sides(context: Context, at: int) -> Found | None:

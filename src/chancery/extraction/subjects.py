@@ -11,6 +11,7 @@ from chancery.extraction.tree import Tree
 from chancery.extraction.units import MARKS, RELATIVES, UnitKind, Verb
 from chancery.model.mentions import EntityKind, EntityMention, NamedBy
 
+_BACKSHIFTED = frozenset({"had", "would", "could", "might"})
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
 
 
@@ -114,7 +115,12 @@ class Subjects:
         self.find(other)
         verb.subjects, verb.subject_words, verb.by_control = other.subjects, other.subject_words, True
         speaker = other.governor
-        if other.has_thing_for_subject and speaker is not None and self._tree.base(other.node) == "ccomp":
+        content = speaker is not None and self._tree.base(other.node) == "ccomp"
+        past = "VBD" in verb.tags and not verb.auxiliaries and bool(_BACKSHIFTED.intersection(other.auxiliaries))
+        # "Rome said that Oslo had been warned, and accused it"
+        if content and past and speaker is not None and "VBD" in speaker.tags:
+            verb.subjects, verb.subject_words = speaker.subjects, speaker.subject_words
+        elif other.has_thing_for_subject and speaker is not None and content:
             verb.subjects = speaker.subjects  # "Rome said that trade was growing and thanked"
 
     def _of_noun(self, verb: Verb) -> None:

@@ -101,6 +101,9 @@ def _title(context: Context, first: int) -> _Title | None:
 def _with_head(context: Context, title: _Title) -> _Title | None:
     head = context.pieces[title.end]
     equal = head.lower in _COLLEAGUES and title.owners and context.lower(title.first - 1) in _POSSESSIVES
+    if head.lower == "opposite" and context.lower(title.end + 1).startswith("number"):
+        plural = context.lower(title.end + 1).endswith("s")
+        return replace(title, end=title.end + 2, flags=_fold([*title.flags, "counterpart"]), plural=plural)
     if head.lower in _OTHERS or equal:
         plural = head.lower.endswith("s")
         word = "counterpart" if equal else head.lower.rstrip("s")
@@ -153,6 +156,8 @@ def _names_after(context: Context, title: _Title) -> list[int]:
         if lone and not (title.plural and context.names.knows(context.pieces[at + 1].text)):
             return []
         at += 1
+        if context.lower(at) == "the" and context.kind(at + 1) is PieceKind.HONORIFIC:
+            at += 1  # "the Prime Minister of Samoa, the Honourable X"
     elif context.lower(at) in _AREAS and context.kind(at + 1) is PieceKind.NAME:
         at += 1
     found: list[int] = []

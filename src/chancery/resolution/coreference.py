@@ -29,14 +29,16 @@ from chancery.codebooks.states import states
 from chancery.model.dates import Edtf
 from chancery.model.mentions import EntityKind, EntityMention, EventMention, NamedBy, QuotationMention
 from chancery.model.quotations import QuotationKind
+from chancery.resolution.bodies import Bodies
 from chancery.resolution.clauses import completed
+from chancery.resolution.groups import Groups
+from chancery.resolution.homes import at_home, home_of, is_of_a_state, place_beside, settle_at_home, state_of_office
 from chancery.resolution.organisations import organisation_refs
 from chancery.resolution.people import Local, find_people, fits_office, is_gone, read_label
 from chancery.resolution.pronouns import REACH, Antecedents
 from chancery.resolution.scene import Ref, Scene
 from chancery.resolution.sides import (
-    is_both,
-    main_pair,
+    count_sides,
     settle_alone,
     settle_homes,
     settle_spokespersons,
@@ -46,12 +48,12 @@ from chancery.resolution.sides import (
 
 FIRST_PERSON: Final = frozenset("i me my we us our ours".split())
 _PLURALS: Final = frozenset({"they", "them", "their", "both", "the two", "the pair", "the duo"})
+_TRIOS: Final = frozenset({"the three", "the trio"})
+_TRIO: Final = 3
 _ORDINALS: Final = {"the latter": 1, "the former": 0}
 _APPOSITION: Final = re.compile(
     r",\s+(?:the\s+|its\s+|his\s+|her\s+)?(?:(?:H\.?E\.|Mr|Mrs|Ms|Dr|Shri|Smt|Sir|Dame|Lord)\.?\s+)?"
 )
-_AND: Final = re.compile(r"[^.;:\u201c\u201d\"]{0,80}?\band\s+(?:[^.;:,\u201c\u201d\"]{0,60}\s)?")
-_MEETING_REACH: Final = 5  # a readout tells sentence after sentence what "they" did
 _GROUP: Final = 2
 Settle = Callable[[Sequence[Local], Edtf | None], None]
 
@@ -107,6 +109,9 @@ class _Resolver:
         self._predecessors: dict[int, Ref] = {}
         self._labels = self._speakers()
         self._sentence = [scene.sentence_at(mention.span.start) for mention in self._entities]
+        self._bodies = Bodies(scene, self._sentence, self._events, self._ref, self._state_of)
+        self._home = home_of(scene)
+        self._groups = Groups(scene, self._sentence, self._events, self._by_mention, self._ref)
         self._antecedents = Antecedents(scene, self._people, self._sentence, self._refs, self._ref)
 
     def resolve(self) -> Referents:
@@ -116,6 +121,7 @@ class _Resolver:
         settle_homes(self._scene, self._people, self._events)
         settle_alone(self._scene, self._people, self._events)
         settle_spokespersons(self._scene, self._people)
+        settle_at_home(self._scene, self._people, self._events, self._home)
         refs = tuple(self._ref(i) for i in range(len(self._entities)))
         self._find_predecessors()
         return Referents(self._people, refs, self._posts, self._labels, self._events, self._predecessors)
@@ -175,64 +181,53 @@ class _Resolver:
         word = mention.name.lower()
         if word in FIRST_PERSON:
             return self._speaking(mention)
+        if word == "it":
+            return self._bodies.find(i)
+        if word in {"him", "her"} and (met := self._antecedents.described_before(i)) is not None:
+            return self._ref(met)
         if word in _PLURALS:
-            return self._last_group(i) or self._joined(i)
+            return self._groups.last(i) or self._groups.joined(i)
+        if word in _TRIOS:
+            return self._groups.met(i, _TRIO)
         if word in _ORDINALS:
-            two = self._two_before(i)
+            two = self._groups.two_before(i)
             return (two[_ORDINALS[word]],) if two else ()
-        return self._antecedents.find(i, mention, spoken=self._speaking(mention, quoted=True))
-
-    def _last_group(self, i: int) -> tuple[Ref, ...]:
-        """Return those who act together in the last event before, a few sentences back."""
-        start = self._entities[i].span.start
-        for event in reversed(self._events):
-            near = 0 <= self._sentence[i] - self._scene.sentence_at(event.span.start) < _MEETING_REACH
-            if event.span.end <= start and near and event.type == "CONSULT":
-                who = tuple(dict.fromkeys(ref for j in event.actors if j != i for ref in self._ref(j)))
-                if len(who) >= _GROUP:
-                    return who
-        return ()
-
-    def _joined(self, i: int) -> tuple[Ref, ...]:
-        """Return two people whom "and" joins, in this sentence or the one before, if they are the only ones there."""
-        two = self._two_before(i)
-        if not two:
-            return ()
-        last = next(
-            j for j in reversed(range(i)) if self._entities[j].kind is EntityKind.PERSON and j in self._by_mention
-        )
-        first = next(j for j in reversed(range(last)) if j in self._by_mention)
-        between = self._scene.report.text[self._entities[first].whole.end : self._entities[last].whole.start]
-        return two if _AND.fullmatch(between) else ()
-
-    def _two_before(self, i: int) -> tuple[Ref, ...]:
-        """Return the only two people named before a mention in its sentence, else in the one before; in their order."""
-        here, start = self._sentence[i], self._entities[i].span.start
-        for back in (0, 1):
-            named = [j for j in self._antecedents.named_in(here - back) if self._entities[j].span.end <= start]
-            who = tuple(dict.fromkeys(self._by_mention[j].ref for j in named))
-            if who:
-                return who if len(who) == _GROUP else ()
-        return ()
+        here = self._antecedents.holder_before(i, reach=0)  # "Peru's president telephoned his counterpart"
+        if here is not None and (holder := self._ref(here)):
+            return holder
+        found = self._antecedents.find(i, mention, spoken=self._speaking(mention, quoted=True))
+        held = self._antecedents.holder_before(i, reach=1) if not found else None
+        return found if held is None else self._ref(held)
 
     # ---- states that are not named ----------------------------------------------------------
 
     def _unnamed_state(self, i: int, mention: EntityMention) -> tuple[Ref, ...]:
         """Return the states meant by "both sides", or the one whose government or parliament it is."""
-        if is_both(mention.whole.of(self._scene.report.text)) or is_both(mention.name):
-            met = tuple(dict.fromkeys(ref for one in self._last_group(i) for ref in self._state_of(one)))
-            return met if len(met) == _GROUP else self._pair
+        many = count_sides(mention.name) or count_sides(mention.whole.of(self._scene.report.text))
+        if many:
+            met = self._groups.last(i) if many == _GROUP else self._groups.met(i, many)
+            land = tuple(dict.fromkeys(ref for one in met for ref in self._state_of(one)))
+            return land if len(land) == many else self._groups.main(many)
         if mention.whole.of(self._scene.report.text).lower().startswith("our ") or self._is_our(mention):
             return tuple(dict.fromkeys(ref for one in self._speaking(mention) for ref in self._state_of(one)))
-        return taken_up(self._scene, i) or state_beside(self._scene, i, self._sentence)
+        if i and self._is_owner(i - 1, i):  # "his government"
+            return tuple(dict.fromkeys(state for ref in self._ref(i - 1) for state in self._state_of(ref)))
+        taken = taken_up(self._scene, i)
+        there = place_beside(self._scene, i) if not taken and at_home(mention) else None
+        if there is not None:
+            return (Ref(EntityKind.STATE, there),)
+        told = taken or state_beside(self._scene, i, self._sentence)
+        return told or tuple(Ref(EntityKind.STATE, code) for code in [self._home] if code is not None)
+
+    def _is_owner(self, i: int, owned: int) -> bool:
+        """Tell whether a pronoun says whose a body is: "his government"."""
+        pronoun = self._entities[i]
+        adjacent = 0 <= self._entities[owned].whole.start - pronoun.span.end <= 1
+        return adjacent and pronoun.name.lower() in {"his", "her"}
 
     def _is_our(self, mention: EntityMention) -> bool:
         start = mention.whole.start
         return self._scene.report.text[max(0, start - 4) : start].lower() == "our "
-
-    @cached_property
-    def _pair(self) -> tuple[Ref, ...]:
-        return main_pair(self._scene)
 
     def _state_of(self, ref: Ref) -> tuple[Ref, ...]:
         """Return the state that somebody acts for in this report."""
@@ -259,13 +254,13 @@ class _Resolver:
         if found is not None:
             return (found,)
         if not mention.of:
-            return ()
+            return state_of_office(self._scene, self._people, i, self._home) if not _is_plural(mention) else ()
         kind = EntityKind.STATE if mention.of in states() else EntityKind.ORGANISATION
         return (Ref(kind, mention.of),)
 
     def _holder(self, i: int, office: str, of: str | None) -> Ref | None:
         """Return the only person with an office; without a state, the only one named shortly before."""
-        held = [local for local in self._people if local.holds(office, of)]
+        held = [local for local in self._people if local.holds(office, of) and (of or is_of_a_state(local, office))]
         owners = {owner for local in held for mine, owner, _ in local.posts if fits_office(office, mine)}
         if len(held) > 1 or (of is None and len(owners - {None}) > 1):
             here = self._sentence[i]
@@ -283,7 +278,7 @@ class _Resolver:
     def _several(self, i: int, office: str) -> tuple[Ref, ...]:
         """Return "both ministers": those who met last, if they hold such offices."""
         by_ref = self._antecedents.by_ref
-        group = self._last_group(i)
+        group = self._groups.last(i)
         if group and all(ref in by_ref and by_ref[ref].holds(_singular(office), None) for ref in group):
             return group
         held = tuple(local.ref for local in self._people if local.holds(_singular(office), None))

@@ -7,10 +7,13 @@ tables say fills a gap and is evidence for nothing: it makes no occupancy, and w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from chancery.model.dates import Edtf
 from chancery.resolution.people import Local, is_gone, is_to_come
 from chancery.resolution.terms import Term, Terms, named_terms
+
+_CHIEFS: Final = frozenset({"president", "prime minister", "chancellor"})
 
 
 def settle_known(people: Iterable[Local], published: Edtf | None, terms: Terms) -> None:
@@ -32,7 +35,8 @@ def _state_known(local: Local, published: Edtf | None, terms: Terms) -> str | No
     state = next(iter(found)) if len(found) == 1 else None
     titled = any(not is_to_come(flags) for _, _, flags in local.posts)
     full = bool(local.fullest.given)
-    if titled and (full or published is not None):
+    chief = titled and any(office in _CHIEFS for office, _, _ in local.posts)
+    if titled and (full or chief or published is not None):
         return state
     return state if full and state in local.around else None  # a bare name may be anybody's
 

@@ -29,6 +29,9 @@ _GENDERED: Final = {
         "widower father son brother boyfriend nephew uncle grandfather".split()
     ),
 }
+_ARTICLE: Final = re.compile(r"^(?:al|el|ar|as|ash|ad|an|at|az)-")
+_SHORT: Final = 3  # letters of a name that may be another's
+_SECONDS: Final = ("vice ", "vice-", "deputy ")  # "the president" is not the vice president
 _HEADS: Final = frozenset({"leader", "head of state", "head of government"})
 
 
@@ -91,6 +94,8 @@ def fits_office(said: str, held: str) -> bool:
         return {said, held} <= {"president", "prime minister", "chancellor", "king", "emir", "supreme leader", *_HEADS}
     if said in _SHORTENED and held.startswith((f"{said} of ", f"{said} for ")):
         return True
+    if held.startswith(_SECONDS) and not said.startswith(_SECONDS):
+        return False
     return held != "prime minister" and held.endswith(f" {said}")
 
 
@@ -212,8 +217,18 @@ def _fits(local: Local, name: PersonName, mention: EntityMention | None) -> bool
     surnames = {other.surname for other in local.names}
     if name.surname in surnames or any(is_slip(name.surname, surname) for surname in surnames):
         return True
+    said = name.words[-1].casefold()
+    if any(said in _last_words(other) for other in local.names if other.given):
+        return True
     titled = mention is not None and mention.office is not None and local.holds(mention.office, mention.of)
     return name.surname in full.given and (titled or len(name.words[0]) > 3)  # noqa: PLR2004 - "Ban", "Lu" are surnames
+
+
+def _last_words(full: PersonName) -> frozenset[str]:
+    """Return how the last word of a full name may stand alone: "Mannai" of "al-Mannai", "Long" of "Tran Van Long"."""
+    last = full.words[-1].casefold()
+    bare = _ARTICLE.sub("", last)
+    return frozenset(word for word in (last, bare) if len(word) > _SHORT)
 
 
 def _begins(name: PersonName, full: PersonName) -> bool:

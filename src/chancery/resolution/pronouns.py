@@ -99,6 +99,51 @@ class Antecedents:
         subject = next((j for j in surely if not self._is_possessor(j)), surely[0] if surely else None)
         return self._ref(subject) if subject is not None else ()
 
+    def holder_before(self, i: int, *, reach: int) -> int | None:
+        """Return the only holder of an office without a name before "he" or "his", where nobody is named.
+
+        Args:
+            i: Position of the pronoun.
+            reach: How many sentences back.
+        """
+        for back in range(reach + 1):
+            place = self._titled.get(self._sentence[i] - back, ())
+            held = [j for j in place if j < i and self._entities[j].of and not self._entities[j].sector]
+            named = any(j < i for j in self.named_in(self._sentence[i] - back))
+            if held and not named:
+                alone = len({self._entities[j].of for j in held}) == 1 and not self._entities[held[0]].name.endswith(
+                    "s"
+                )
+                return held[0] if alone else None
+            if named:
+                return None
+        return None
+
+    def described_before(self, i: int) -> int | None:
+        """Return whom an object takes up who has no name: "telephoned his Omani counterpart to thank him".
+
+        Args:
+            i: Position of "him" or "her".
+
+        Returns:
+            The last description of one person before it in its sentence, if a name or a title stands before that and
+            nobody is named after it; None for an owner ("her victory").
+        """
+        text, end = self._scene.report.text, self._entities[i].span.end
+        if self._entities[i].name.lower() == "her" and text[end : end + 2].strip().isalpha():
+            return None
+        people = [
+            j for j in range(max(0, i - _FIRST), i)
+            if self._sentence[j] == self._sentence[i]
+            and self._entities[j].kind is EntityKind.PERSON
+            and self._entities[j].by is not NamedBy.PRONOUN
+        ]  # fmt: skip
+        if len(people) < 2 or self._entities[people[-1]].by is not NamedBy.DESCRIPTION:  # noqa: PLR2004 - and who acts
+            return None
+        last = self._entities[people[-1]]
+        alone = last.sector is None and not last.name.lower().endswith("s") and last.of is not None
+        return people[-1] if alone and self._scene.report.text[last.whole.end : last.whole.end + 1] != "'" else None
+
     def _fits(self, j: int, gender: str | None, spoken: Collection[Ref]) -> bool:
         return self._may_be(j, gender) and self._ref(j)[0] not in spoken
 

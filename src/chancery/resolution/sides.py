@@ -17,13 +17,17 @@ from chancery.resolution.people import Local, is_gone
 from chancery.resolution.scene import Ref, Scene
 
 _BOTH: Final = re.compile(
-    r"\b(?:both|(?:(?:the|our|their) )?two|our|the)\s+(?:sides|countries|nations|governments|peoples|states|parties)\b|"
+    r"\b(?:both|(?:(?:the|our|their) )?two|our|the)\s+"
+    r"(?:sides|countries|nations|governments|peoples|states|parties|capitals|neighbou?rs)\b|"
     r"\beach other\b|\bone another\b",
     re.IGNORECASE,
 )
+_COUNTED: Final = re.compile(r"(?:the\s+|all\s+)?(three|four|five)\b", re.IGNORECASE)
+_NUMBERS: Final = {"three": 3, "four": 4, "five": 5}
 _DEFINITE: Final = re.compile(r"\b(?:the|this|that)\s*$", re.IGNORECASE)
 _ARTICLE: Final = 6  # characters before a name that can hold "the "
 _EVERYONES: Final = frozenset({"side", "sides", "parties", "countries"})
+_APART: Final = re.compile(r"\b(?:opposition|senator|member|lawmaker|deputy|party|union|judge|justice|activist)\b")
 _HEADS: Final = frozenset({BlockKind.DATELINE, BlockKind.BYLINE})
 _PAIR: Final = 2
 _TWICE: Final = 2
@@ -39,17 +43,38 @@ def is_both(name: str) -> bool:
     return _BOTH.search(name) is not None
 
 
-def main_pair(scene: Scene) -> tuple[Ref, ...]:
-    """Return the two states that a report is clearly about, each named twice as often as any third."""
+def count_sides(name: str) -> int:
+    """Return how many states words mean together: three for "the three governments", 0 for no such words.
+
+    Example:
+        >>> count_sides("both capitals"), count_sides("three countries"), count_sides("the new government")
+        (2, 3, 0)
+    """
+    counted = _COUNTED.match(name)
+    return _NUMBERS[counted[1].lower()] if counted else _PAIR if is_both(name) else 0
+
+
+def main_group(scene: Scene, size: int) -> tuple[Ref, ...]:
+    """Return the states that a report is clearly about, each named twice as often as any other.
+
+    Args:
+        scene: The report.
+        size: How many they are.
+    """
     named = [m.key if m.kind is EntityKind.STATE else m.of for m in scene.seen.entities]
     counts = Counter(code for code in named if code in states())
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))
-    if len(ranked) < _PAIR or ranked[_PAIR - 1][1] < _TWICE:
+    if len(ranked) < size or ranked[size - 1][1] < _TWICE:
         return ()
-    third = ranked[_PAIR][1] if len(ranked) > _PAIR else 0
-    if third * _TWICE > ranked[_PAIR - 1][1]:
+    other = ranked[size][1] if len(ranked) > size else 0
+    if other * _TWICE > ranked[size - 1][1]:
         return ()
-    return tuple(Ref(EntityKind.STATE, str(code)) for code, _ in ranked[:_PAIR])
+    return tuple(Ref(EntityKind.STATE, str(code)) for code, _ in ranked[:size])
+
+
+def main_pair(scene: Scene) -> tuple[Ref, ...]:
+    """Return the two states that a report is clearly about."""
+    return main_group(scene, _PAIR)
 
 
 def state_beside(scene: Scene, position: int, sentences: Sequence[int]) -> tuple[Ref, ...]:
@@ -66,6 +91,15 @@ def state_beside(scene: Scene, position: int, sentences: Sequence[int]) -> tuple
         }
         if codes:
             return tuple(Ref(EntityKind.STATE, str(code)) for code in codes) if len(codes) == 1 else ()
+        owned = {
+            mention.of
+            for i, mention in enumerate(scene.seen.entities[:position])
+            if sentences[i] == sentences[position] - back
+            and mention.kind in {EntityKind.ORGANISATION, EntityKind.PERSON}
+            and mention.of in states()
+        }
+        if len(owned) == 1:
+            return tuple(Ref(EntityKind.STATE, str(code)) for code in owned)
     return ()
 
 
@@ -88,7 +122,13 @@ def settle_homes(scene: Scene, people: Sequence[Local], events: Sequence[EventMe
         if event.type != "CONSULT" or event.mode == "visit" or event.place is None:
             continue
         there = _state_of_place(scene, event)
-        met = {by_mention[i].ref: by_mention[i] for i in (*event.actors, *event.recipients) if i in by_mention}
+        sides = (*event.actors, *event.recipients)
+        met = {by_mention[i].ref: by_mention[i] for i in sides if i in by_mention}
+        guests = {code for i in sides if i not in by_mention and (code := _unnamed(scene.seen.entities[i])) is not None}
+        alone = next(iter(met.values())) if len(met) == 1 else None
+        if alone is not None and there is not None and guests and there not in guests and _told_state(alone) is None:
+            alone.home = there  # "flew to Rome for talks with President X"
+            continue
         if there is None or len(met) != _PAIR:
             continue
         for one, other in (tuple(met.values()), tuple(met.values())[::-1]):
@@ -96,6 +136,12 @@ def settle_homes(scene: Scene, people: Sequence[Local], events: Sequence[EventMe
             if guest is not None and guest != there and _told_state(one) is None:
                 one.home = there
                 one.posts = [(office, of or there, flags) for office, of, flags in one.posts]
+
+
+def _unnamed(mention: EntityMention) -> str | None:
+    """Return the state that somebody without a name acts for: a minister, a government."""
+    code = mention.key if mention.kind is EntityKind.STATE else mention.of
+    return code if mention.kind is not EntityKind.PLACE and code in states() else None
 
 
 def settle_alone(scene: Scene, people: Sequence[Local], events: Sequence[EventMention]) -> None:
@@ -107,11 +153,11 @@ def settle_alone(scene: Scene, people: Sequence[Local], events: Sequence[EventMe
     if len(named) != 1:
         return
     (state,) = named
-    facing = {i for event in events for i in _facing(scene, event, str(state))}
+    faced = {i for event in events for i in facing(scene, event, str(state))}
     for local in people:
         plain = [flags for _, of, flags in local.posts if of is None and not is_gone(flags)]
         known = local.home not in {None, state} or any(of is not None for _, of, _ in local.posts)
-        if plain and not known and not facing.intersection(local.mentions):
+        if plain and not known and not faced.intersection(local.mentions):
             local.home = str(state)
             local.posts = [(office, of or str(state), flags) for office, of, flags in local.posts]
 
@@ -134,21 +180,29 @@ def settle_spokespersons(scene: Scene, people: Sequence[Local]) -> None:
             local.posts = [(office, str(state), flags) for office, _, flags in local.posts]
 
 
-def _facing(scene: Scene, event: EventMention, state: str) -> Iterator[int]:
-    """Yield who stands on the other side of an act from a state or its people; in a meeting, all whom they meet."""
+def facing(scene: Scene, event: EventMention, state: str) -> Iterator[int]:
+    """Yield who stands on the other side of an act from a state or its people; in a meeting, all whom they meet.
+
+    Args:
+        scene: The report.
+        event: The act.
+        state: Code of the state.
+    """
     entities = scene.seen.entities
     meeting = event.type == "CONSULT" and event.mode != "visit"
     sides = ((event.actors, event.recipients), (event.recipients, event.actors))
     for own, others in (*sides, (event.actors, event.actors)) if meeting else sides:
         # rebels and strikers of a state face its own president
-        theirs = {i for i in own if state in {entities[i].key, entities[i].of} and not _is_crowd(entities[i])}
+        theirs = {i for i in own if state in {entities[i].key, entities[i].of} and _acts_for_it(entities[i])}
         if theirs:
             yield from (i for i in others if i not in theirs)
 
 
-def _is_crowd(mention: EntityMention) -> bool:
-    """Tell whether people without a name are meant, who do not act for their state."""
-    return mention.kind is EntityKind.PERSON and mention.sector is not None
+def _acts_for_it(mention: EntityMention) -> bool:
+    """Tell whether somebody acts for a state: not its people without a name, its unions and parties, its opposition."""
+    crowd = mention.kind is EntityKind.PERSON and mention.sector is not None
+    apart = mention.kind is EntityKind.ORGANISATION or _APART.search(mention.office or "") is not None
+    return not crowd and not apart
 
 
 def _state_of_place(scene: Scene, event: EventMention) -> str | None:

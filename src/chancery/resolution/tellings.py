@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from chancery.codebooks.states import state_forms, states
+from chancery.codebooks.states import states
 from chancery.model.dates import Edtf
 from chancery.model.events import EventStatus, Participant
 from chancery.model.mentions import EntityKind, EventMention, NamedBy
@@ -19,6 +19,7 @@ from chancery.resolution.accounts import Told
 from chancery.resolution.calendar import known_days
 from chancery.resolution.company import dated_by_company
 from chancery.resolution.days_told import lead_spans
+from chancery.resolution.envoys import accredited_to, receiving_states
 from chancery.resolution.participants import Stage, states_of, without_own_states
 from chancery.resolution.receptions import find_receptions
 from chancery.resolution.scene import Ref, Scene
@@ -32,10 +33,14 @@ _THANKS: Final = re.compile(r"(?:\w+ ){0,3}thank(?:s to)? you\b", re.IGNORECASE)
 _BILATERAL: Final = re.compile(r"\bbilateral (?:relations|ties|cooperation|partnership|relationship)\b", re.IGNORECASE)
 _YOU: Final = re.compile(r"\byour?\b", re.IGNORECASE)
 _INWARD: Final = frozenset({"COERCE", "ASSAULT", "PROTEST"})
-_DIRECTED: Final = frozenset({"REJECT", "ACCUSE", "SUPPORT", "SANCTION", "AID", "CONCEDE"})
+_DIRECTED: Final = frozenset({"REJECT", "ACCUSE", "SUPPORT", "SANCTION", "AID", "CONCEDE", "REQUEST"})
 _GIVEN: Final = frozenset({"AID", "SANCTION"})  # always to somebody
-_ENVOYS: Final = ("ambassador to ", "envoy to ", "consul to ")
-_TAKES_UP: Final = re.compile(r"\s+(?:this|that|these|those|the|it)\b", re.IGNORECASE)
+_FACING: Final = frozenset({"OPP", "LEG", "JUD", "PTY"})  # of a state's own people who hold its government to account
+_TAKES_UP: Final = re.compile(
+    r"\s+(?:(?:against|at|over|for|to)\s+)?(?:(?:this|that|these|those|the|it|such)\b"
+    r"|(?:an?\s+)?(?:\w+\s+)?(?:apology|apologies|explanation|compensation|guarantees?|assurances?)\b)",
+    re.IGNORECASE,
+)
 _WILL: Final = re.compile(r"\b(?:will|is to|are to|plans? to|is (?:set|due|scheduled|expected) to)\b")
 _RECENTLY_BEFORE: Final = re.compile(r"\brecently(?: been)?\s+$")
 _RECENTLY: Final = re.compile(r"\brecently\b")
@@ -112,7 +117,9 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
         recipients = _hosts(actors, (*recipients, host) if host else recipients)
     acting = {actor.entity for actor in actors if actor.entity} | states_of([one for one in actors if one.entity])
     within = {one.state for one in recipients} & states_of(actors) if mention.type in _INWARD else frozenset()
-    recipients = tuple(one for one in recipients if one.entity not in acting and one not in actors)
+    recipients = tuple(
+        one for one in recipients if (one.entity not in acting or _is_faced(one, actors)) and one not in actors
+    )
     if not recipients:  # a curfew that a state imposes in its own town is imposed on people of its own
         recipients = tuple(Participant(entity=None, state=state) for state in sorted(filter(None, within)))
     if mention.type == "PROTEST" and not any(one.state for one in recipients):
@@ -122,6 +129,8 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
         return
     if not recipients and mention.type in _DIRECTED and _TAKES_UP.match(stage.scene.report.text, mention.span.end):
         recipients = _other_of_pair(stage, actors)
+    if not actors and (mention.type, mention.mode) == ("SANCTION", "expel"):
+        actors = receiving_states(stage.scene.seen.entities[i].office for i in mention.recipients)
     if not recipients and mention.type in _GIVEN:
         recipients = _only_other_state(stage, mention, actors)
     place = stage.scene.seen.entities[mention.place] if mention.place is not None else None
@@ -199,16 +208,22 @@ def _only_other_state(stage: Stage, mention: EventMention, actors: Sequence[Part
         if mention.sentence.contains(one.span) and one.kind is EntityKind.STATE and one.by is NamedBy.NAME
         for ref in stage.told.refs[at]
     ]
-    posts = [
-        one.office.partition(" to ")[2].removeprefix("the ")
-        for one in stage.scene.seen.entities
-        if mention.sentence.contains(one.span) and one.office and one.office.startswith(_ENVOYS)
-    ]
-    accredited = {form.code for post in posts for form in state_forms().get(post, ()) if form.by == "name"}
+    sent = [one for one in stage.scene.seen.entities if mention.sentence.contains(one.span)]
+    near = [code for one in sent if one.span.start >= mention.span.start and (code := accredited_to(one.office))]
+    if near and near[0] not in own:  # "recalled its ambassador to Peru"
+        return (Participant(entity=near[0], state=near[0], sector="GOV"),)
+    accredited = {code for one in sent if (code := accredited_to(one.office))}
     named = ({ref.key for ref in inside} | accredited) - own
     return (
         tuple(Participant(entity=code, state=code, sector="GOV") for code in named) if own and len(named) == 1 else ()
     )
+
+
+def _is_faced(one: Participant, actors: Sequence[Participant]) -> bool:
+    """Tell whether a government is faced by people of its own state: the opposition urges it, lawmakers blame it."""
+    if one.entity != one.state or one.sector != "GOV":
+        return False
+    return all(actor.sector in _FACING for actor in actors) and any(actor.state == one.state for actor in actors)
 
 
 def _spoken_on(stage: Stage, mention: EventMention) -> Edtf | None:
