@@ -18,24 +18,30 @@ _WHILE = frozenset({"as", "when", "while", "after", "before", "upon", "by", "in"
 _BOUNDS = frozenset({"since", "until", "before", "by", "till", "from"})
 _INCLUDES = frozenset("include feature involve comprise see pair combine couple accompany".split())
 _SCHEDULED = frozenset("schedule reschedule set plan slate call expect arrange fix book due".split())
+_POWERS = frozenset({"powers", "duties", "functions"})  # of an office that somebody else, or nobody, holds
+_HELD = frozenset("hold host schedule convene organise organize conduct plan stage sign conclude".split())
 _STEPS = 6
 _TIME_STOPS = RELATIVES | {";", ":", "“", '"', "since"}
 
 
-def time_of(row: Row, frame: Frame, *, spoken: bool = False) -> int | None:
+def time_of(row: Row, frame: Frame, *, spoken: bool = False, alone: bool = False) -> int | None:
     """Return the time expression of an event: in its own clause, in one tied to it, or with the verb that reports it.
 
     Args:
         row: The sentence.
         frame: The clause or the noun with its phrases.
         spoken: True for words that are acts; their time is that of the saying.
+        alone: True for what only its own phrase can date: "on Monday he welcomed her coming chairmanship".
 
     Returns:
         Position in the report's times, or None.
     """
     own = _nearest(row, frame.node, frame.nodes)
-    if own is not None:
+    if own is not None or alone:
         return own
+    held = holding(row, frame.node) if frame.node not in row.by_node else None
+    if held is not None and (when := _nearest(row, held.node, _clause(row, held))) is not None:
+        return when
     verb = row.clause_of(frame.node)
     told = _antecedent(row, verb) if verb is not None else None
     if told is not None:
@@ -49,6 +55,15 @@ def time_of(row: Row, frame: Frame, *, spoken: bool = False) -> int | None:
                 return found
     before = _before(row, frame.node)
     return _time_of_saying(row) if before is None and spoken else before
+
+
+def holding(row: Row, noun: int) -> Verb | None:
+    """Return the clause on an event noun that says when it is held: "the talks held in May", "a forum, to be held"."""
+    for kid in row.tree.kids(noun, "acl"):
+        verb = row.by_node.get(kid)
+        if verb is not None and kid > noun and _HELD.intersection(verb.lemmas):
+            return verb
+    return None
 
 
 def _antecedent(row: Row, verb: Verb) -> int | None:
@@ -206,11 +221,12 @@ def office_of(row: Row, frame: Frame, entities: Sequence[EntityMention]) -> str 
     nodes = sorted(frame.nodes, key=lambda node: (node < frame.node, node))
     for node in nodes:
         unit = row.units[node]
+        lent = ("acting",) if _POWERS.intersection(words[frame.node : node]) else ()
         if unit.kind is UnitKind.MENTION and (office := entities[unit.index].office):
-            return _acting(office, entities[unit.index].flags)
+            return _acting(office, (*entities[unit.index].flags, *lent))
         post = match_post(words, node) if unit.kind is UnitKind.WORD else None
         if post is not None:
-            return _acting(post.office, post.flags)
+            return _acting(post.office, (*post.flags, *lent))
     return None
 
 

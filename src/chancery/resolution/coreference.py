@@ -51,6 +51,10 @@ _APPOSITION: Final = re.compile(
     r",\s+(?:the\s+|its\s+|his\s+|her\s+)?(?:(?:H\.?E\.|Mr|Mrs|Ms|Dr|Shri|Smt|Sir|Dame|Lord)\.?\s+)?"
 )
 _AND: Final = re.compile(r"[^.;:\u201c\u201d\"]{0,80}?\band\s+(?:[^.;:,\u201c\u201d\"]{0,60}\s)?")
+_TALKS: Final = re.compile(
+    r"(?:During|At|In|After|Following|Opening|Before) (?:[\w-]+ ){0,3}?"
+    r"(?:talks|meetings?|negotiations|conversation|discussions?|consultations|summit)\b"
+)
 _MEETING_REACH: Final = 5  # a readout tells sentence after sentence what "they" did
 _GROUP: Final = 2
 Settle = Callable[[Sequence[Local], Edtf | None], None]
@@ -176,7 +180,7 @@ class _Resolver:
         if word in FIRST_PERSON:
             return self._speaking(mention)
         if word in _PLURALS:
-            return self._last_group(i) or self._joined(i)
+            return self._last_group(i) or self._joined(i) or self._meeting(i)
         if word in _ORDINALS:
             two = self._two_before(i)
             return (two[_ORDINALS[word]],) if two else ()
@@ -204,6 +208,13 @@ class _Resolver:
         first = next(j for j in reversed(range(last)) if j in self._by_mention)
         between = self._scene.report.text[self._entities[first].whole.end : self._entities[last].whole.start]
         return two if _AND.fullmatch(between) else ()
+
+    def _meeting(self, i: int) -> tuple[Ref, ...]:
+        """Return the only two people of the sentence before, of two states, where "their talks" are spoken of."""
+        span = self._scene.seen.sentences[self._sentence[i]] if self._sentence[i] >= 0 else self._entities[i].span
+        two = self._two_before(i) if _TALKS.match(span.of(self._scene.report.text)) else ()
+        homes = [state for one in two for state in self._state_of(one)]
+        return two if homes and len(set(homes)) == len(homes) else ()
 
     def _two_before(self, i: int) -> tuple[Ref, ...]:
         """Return the only two people named before a mention in its sentence, else in the one before; in their order."""

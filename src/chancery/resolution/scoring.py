@@ -13,9 +13,9 @@ import math
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from chancery.model.events import EventStatus
 from chancery.resolution.happenings import Happening
 from chancery.resolution.likeness import (
+    goes_on,
     is_still_to_come,
     modes_agree,
     names_of,
@@ -142,7 +142,7 @@ def clash(one: Profile, other: Profile) -> bool:
         or told_before(one, other)
         or told_before(other, one)
         or _moods_differ(one, other)
-        or _goes_on(a) != _goes_on(b)
+        or goes_on(a) != goes_on(b)
         or _one_by_phone(one, other)
         or (one.sorts and other.sorts and one.sorts.isdisjoint(other.sorts))
         or (recurring(a, b) and not a.when.overlaps(b.when))  # type: ignore[union-attr,arg-type]
@@ -242,13 +242,6 @@ def _moods_differ(one: Profile, other: Profile) -> bool:
         known = one.days is not None and other.days is not None
         return not known or is_still_to_come(a, b) or is_still_to_come(b, a) or max(one.width, other.width) > LATE
     return max(one.width, other.width) > NARROW
-
-
-def _goes_on(one: Happening) -> bool:
-    """Tell negotiations that every account has under way: they are no single meeting that took place."""
-    if one.type != "CONSULT" or one.mode is not None:
-        return False
-    return all(told.status is EventStatus.ONGOING for told in one.told)
 
 
 def _one_by_phone(one: Profile, other: Profile) -> bool:

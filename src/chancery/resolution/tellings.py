@@ -16,6 +16,7 @@ from chancery.model.events import EventStatus, Participant
 from chancery.model.mentions import EntityKind, EventMention, NamedBy
 from chancery.model.text import BlockKind
 from chancery.resolution.accounts import Told
+from chancery.resolution.anchors import anchor_of, none_after, when_anchored
 from chancery.resolution.calendar import known_days
 from chancery.resolution.company import dated_by_company
 from chancery.resolution.participants import Stage, states_of, without_own_states
@@ -40,6 +41,7 @@ _RECENTLY_BEFORE: Final = re.compile(r"\brecently(?: been)?\s+$")
 _RECENTLY: Final = re.compile(r"\brecently\b")
 _RECENTLY_BEHIND: Final = re.compile(r"\s+recently\b")
 _RECENT: Final = dt.timedelta(days=90)
+_TURNS: Final = frozenset({"ELECT", "OFFICE"})
 _ELECTORAL: Final = frozenset({"ELECT"})
 
 
@@ -83,8 +85,7 @@ def _lead(scene: Scene) -> int:
 
 
 def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
-    when = stage.scene.when(mention.time) or _known(stage.scene, mention)
-    when = when or _spoken_on(stage, mention) or _recently(stage.scene, mention)
+    when = _when(stage, mention)
     actors = stage.participants(mention.actors, when, there=mention.place)
     recipients = stage.participants(mention.recipients, when)
     actors, recipients = _spoken_to(stage, mention, actors, recipients)
@@ -129,6 +130,16 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
         heads=_in_heading(stage, mention),
         spoken=_is_spoken(stage, mention),
     )
+
+
+def _when(stage: Stage, mention: EventMention) -> Edtf | None:
+    """Return when an act was, as far as its own words and the clause around it tell."""
+    anchor = anchor_of(stage.scene, mention)
+    if anchor is not None:
+        return when_anchored(stage.scene, mention, anchor)
+    when = stage.scene.when(mention.time) or _known(stage.scene, mention)
+    when = when or _spoken_on(stage, mention) or _recently(stage.scene, mention)
+    return none_after(stage.scene, mention, when) if mention.type in _TURNS else when
 
 
 def _status(stage: Stage, mention: EventMention, when: Edtf | None) -> EventStatus:
