@@ -31,6 +31,10 @@ _VOTES = frozenset({"election", "elections"})
 _VOTE_WORDS = frozenset(
     "parliamentary presidential general local legislative snap early municipal council regional".split()
 )
+_MOVING = frozenset("travel fly go head journey return come send dispatch sail drive move".split())
+_TALKS = frozenset({"talks", "negotiations", "round", "consultations", "dialogue", "session"})
+_ROUNDS = frozenset({"round", "session"})
+_ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth next last final latest".split())
 _HOME_REACH = 2  # sentences in which the state that a report is written from was spoken of
 _TURNS = frozenset({"presidency", "chairmanship", "chairship"})
 _STANDING = frozenset({"run", "stand", "compete", "campaign"})
@@ -77,12 +81,16 @@ class _Finder:
         self._since_home = _HOME_REACH + 1
         self._last_state: int | None = None
         self._last_ambient: int | None = None
+        self._talking: tuple[int, ...] = ()
 
     def read(self, row: Row) -> Iterator[EventMention]:
         """Yield the events of one sentence."""
         used: set[int] = set()
         for verb in row.verbs:
+            own = verb.roles
+            verb.roles = own | self._taken_up(row, verb)
             yield from self._verb_events(row, verb, used)
+            verb.roles = own
         for index, unit in enumerate(row.units):
             if unit.kind is UnitKind.WORD and index not in used and row.verb_at(index) is None:
                 yield from self._noun_events(row, index, used)
@@ -93,6 +101,14 @@ class _Finder:
 
     def _state_of(self, position: int) -> str | None:
         return self._entities[position].of or self._entities[position].key or None
+
+    def _taken_up(self, row: Row, verb: Verb) -> dict[str, list[int]]:
+        """Return the place that a verb's "there" takes up, spoken of last: "she loves Quito and went there in May"."""
+        if not any(row.units[kid].lower == "there" for kid in row.tree.kids(verb.node, "advmod")):
+            return {}
+        role = "to" if _MOVING.intersection(verb.lemmas) else "in"
+        place = self._state_before(row, verb.head)
+        return {} if place is None or verb.roles.get(role) else {role: [place]}
 
     def _state_before(self, row: Row, index: int) -> int | None:
         """Return the state or place spoken of last before a unit, in this sentence or an earlier one."""
@@ -171,6 +187,8 @@ class _Finder:
         recipients = self._fillers(frame, toward, sense.recipient_kinds)
         if sense.type in _SPOKEN and not self._speak_for_themselves(actors, sense):
             actors = self._reporters(row, frame.node) or actors
+        if sense.type == "CONSULT" and _TALKS.intersection((sense.lemma, *frame.words)):
+            actors = self._in_rounds(frame, actors)
         if not actors and status is EventStatus.DENIED:  # "no one has cancelled the Fund's decision"
             actors = frame.roles.get("obj's", ())
         recipients = tuple(i for i in recipients if i not in actors)
@@ -199,6 +217,14 @@ class _Finder:
             office=office_of(row, frame, self._entities) if sense.office else None,
             because=" + ".join([sense.lemma, *sorted(sense.objects.intersection(frame.words))]),
         )
+
+    def _in_rounds(self, frame: Frame, actors: tuple[int, ...]) -> tuple[int, ...]:
+        """Return who holds talks; of "the third round will be held" those who held the talks told last."""
+        words = set(frame.words)
+        if not actors and words & _ROUNDS and words & _ORDINALS:
+            return self._talking
+        self._talking = actors if len(actors) > 1 else self._talking
+        return actors
 
     def _fillers(self, frame: Frame, roles: Sequence[str], kinds: frozenset[str]) -> tuple[int, ...]:
         """Return whoever fills one of the roles and has one of the kinds."""

@@ -63,7 +63,8 @@ def verb_frame(row: Row, verb: Verb, *, passive: bool) -> Frame:
     if passive:
         roles["obj"], roles["subj"] = verb.subjects, roles.get("by", ())
         roles.pop("by", None)
-        words = (*verb.subject_words, *words)
+        held = (row.tree.mentions[i].office or "" for i in verb.subjects)
+        words = (*verb.subject_words, *words, *(word for office in held for word in office.split()))
         roles = _inside_subject(row, verb) | roles
     else:
         roles["subj"] = verb.subjects

@@ -19,6 +19,7 @@ _BOUNDS = frozenset({"since", "until", "before", "by", "till", "from"})
 _INCLUDES = frozenset("include feature involve comprise see pair combine couple accompany".split())
 _SCHEDULED = frozenset("schedule reschedule set plan slate call expect arrange fix book due".split())
 _POWERS = frozenset({"powers", "duties", "functions"})  # of an office that somebody else, or nobody, holds
+_FROM = frozenset({"after", "before"})
 _HELD = frozenset("hold host schedule convene organise organize conduct plan stage sign conclude".split())
 _STEPS = 6
 _TIME_STOPS = RELATIVES | {";", ":", "“", '"', "since"}
@@ -107,7 +108,7 @@ def _rank(row: Row, at: int, node: int) -> tuple[bool, bool, bool, bool, int]:
     Of "after the earthquake of 2015 they met in June" the time that hangs on the verb itself comes first.
     """
     bound = row.tree.case(at) in _BOUNDS
-    anchored = bool(POSSESSIVES.intersection(row.units[at].lower.split()))
+    anchored = bool((POSSESSIVES | _FROM).intersection(row.units[at].lower.split()))
     nested = row.tree.parents[at] != node
     return bound, _event_between(row, at, node) is not None, anchored, nested, abs(at - node)
 

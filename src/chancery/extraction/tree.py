@@ -17,6 +17,8 @@ from chancery.model.mentions import EntityMention
 _GENITIVES = frozenset({"'s", "'"})
 _HYPHENS = frozenset({"-", "\u2013", "/"})
 _BEFORE_NOUN = frozenset({"compound", "amod", "nmod"})
+_THINK_TANKS = frozenset({("think", "tank"), ("think", "tanks")})
+_GOVERNED = frozenset({"obl", "obj", "nmod"})
 _IT = frozenset({"it", "them", "this", "these"})
 _REACH = 24  # units in which a clause is looked for
 _DEEPEST = 64  # nodes over a node; in deeper trees nothing is mended that could close a circle
@@ -45,6 +47,7 @@ class Tree:
         self._mend_openings()
         self._mend_fronted()
         self._mend_pairs()
+        self._mend_think_tanks()
         self._mend_gerunds()
         self.children = self._hung()
 
@@ -113,6 +116,37 @@ class Tree:
                 if self.parents[low] == top and noun > other and self.words[top].rel in _BEFORE_NOUN:
                     self.parents[low] = noun
                     self.words[low] = replace(self.words[low], rel=self.words[top].rel)
+
+    def _mend_think_tanks(self) -> None:
+        """Make one noun of "think tank", whose first word the parser takes for a verb: "the X think tank said"."""
+        kids: list[list[int]] = []
+        for think in range(len(self.units) - 1):
+            tank = think + 1
+            named = (self.units[think].lower, self.units[tank].lower) in _THINK_TANKS
+            if not named or self.words[think].pos != "VERB":
+                continue
+            kids = kids or self._hung()
+            verb = self.parents[tank]
+            if self.parents[verb] == think and verb not in {think, tank}:
+                self._hang(verb, verb if self.parents[think] == think else self.parents[think], self.rel(think))
+                for kid in kids[think]:
+                    if kid not in {verb, tank}:
+                        self.parents[kid] = verb
+                self._name_tank(think, tank, kids)
+            elif verb == think:
+                continue
+            self._hang(think, tank, "compound")
+            self.words[think] = replace(self.words[think], pos="NOUN")
+
+    def _name_tank(self, think: int, tank: int, kids: Sequence[Sequence[int]]) -> None:
+        """Put the tank in the place of the name before it: "spoke to the Atlantic Council think tank"."""
+        name = think - 1
+        if name < 0 or self.units[name].kind is not UnitKind.MENTION or self.words[name].rel not in _GOVERNED:
+            return
+        self._hang(tank, self.parents[name], self.words[name].rel)
+        self._hang(name, tank, "compound")
+        for kid in kids[name]:
+            self.parents[kid] = tank
 
     def _mend_gerunds(self) -> None:
         """Make clauses of gerunds that the parser hung on a noun.

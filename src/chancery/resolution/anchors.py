@@ -1,17 +1,18 @@
-"""Dates what a distance in time is from: "they met on Wednesday, five days after he took office" is of the Friday before.
+"""Dates what a distance in time is from: who met "on Wednesday, five days after he took office" took it on a Friday.
 
 Source: codebook, section 3.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import replace
 from typing import Final
 
 from chancery.model.dates import Edtf
 from chancery.model.mentions import EventMention
-from chancery.model.times import TimeBound, TimeKind, TimeMention
+from chancery.model.times import TimeBound, TimeKind, TimeMention, TimeUnit
 from chancery.resolution.dates import move
 from chancery.resolution.scene import Scene
 
@@ -20,6 +21,8 @@ _BESIDE: Final = re.compile(
 )
 """What may stand between an anchor and its own date: no comma, and no other clause."""
 
+_EXACT: Final = {TimeUnit.DAY: (1, 0), TimeUnit.WEEK: (1, 4), TimeUnit.MONTH: (31, 16), TimeUnit.YEAR: (366, 183)}
+"""By unit: how many days the date around an anchor may mean, and by how many days the distance may be rounded."""
 _AFTER: Final = re.compile(r"\bafter\b[^,;()\u2013\u2014\u201c\u201d\"]*$")
 
 
@@ -43,8 +46,15 @@ def when_anchored(scene: Scene, mention: EventMention, anchor: TimeMention) -> E
     start = scene.seen.times[mention.time].span.start
     if start >= anchor.span.end and _BESIDE.fullmatch(scene.report.text, anchor.span.end, start):
         return when
-    exact = when.is_day and not anchor.rough and anchor.bound is TimeBound.IN
-    return move(replace(anchor, count=-(anchor.count or 0)), when) if exact else None
+    widest, around = _EXACT.get(anchor.unit or TimeUnit.DECADE, (0, 0))
+    plain = not anchor.rough and anchor.bound is TimeBound.IN
+    if not plain or when.width_days is None or when.width_days > widest:
+        return None
+    found = move(replace(anchor, count=-(anchor.count or 0)), when)
+    if found is None or found.earliest is None or found.latest is None:
+        return None
+    days = dt.timedelta(around)
+    return Edtf.between(found.earliest - days, found.latest + days)
 
 
 def none_after(scene: Scene, mention: EventMention, when: Edtf | None) -> Edtf | None:

@@ -250,8 +250,11 @@ class Wholes:
 
     def whole_likeness(self, one: str, other: str, but: frozenset[str]) -> float:
         """Return how alike two whole texts are, without some words, 0 to 1."""
-        both = [stems(self._texts[report]) if report in self._texts else self._of(report) for report in (one, other)]
-        return self._weights.likeness(both[0] - but, both[1] - but)
+        return self._weights.likeness(self.words_of(one) - but, self.words_of(other) - but)
+
+    def words_of(self, report: str) -> frozenset[str]:
+        """Return the stems of a whole text; of its accounts where the text is not at hand."""
+        return stems(self._texts[report]) if report in self._texts else self._of(report)
 
     def are_of_one_meeting(self, one: str, other: str) -> bool:
         """Tell whether two reports tell of one meeting of people as their news."""

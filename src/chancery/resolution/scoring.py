@@ -24,6 +24,7 @@ from chancery.resolution.likeness import (
 )
 from chancery.resolution.participants import states_of
 from chancery.resolution.profiles import NARROW, Profile
+from chancery.resolution.readouts import are_of_both_sides
 from chancery.resolution.timing import (
     LATE,
     NEAR,
@@ -76,6 +77,8 @@ city and without a rival, are above it, and all are of one meeting; in random pa
 of talks with one partner no likeness tells whether they are of one occasion (`bench/occasions.py`).
 """
 _REMARKS: Final = 2.0
+_READOUTS: Final = 2.0
+_SAME_SORT: Final = 1.0
 _MEETING: Final = 1.75
 _LASTS: Final = 2.5
 
@@ -91,6 +94,9 @@ class Reports(Protocol):
 
     def whole_likeness(self, one: str, other: str, but: frozenset[str]) -> float:
         """Return how alike two whole texts are."""
+
+    def words_of(self, report: str) -> frozenset[str]:
+        """Return the stems of a whole text."""
 
     def are_of_one_meeting(self, one: str, other: str) -> bool:
         """Tell whether two reports tell of one meeting as their news."""
@@ -297,6 +303,9 @@ def _weigh_words(one: Profile, other: Profile, weights: Weights, reasons: _Reaso
 
 def _is_strange(one: Profile, other: Profile, likeness: float) -> bool:
     """Tell whether the words speak of different things: no wonder where a date is sure, unless the act is the words."""
+    if one.is_verbal and (one.aside or other.aside):
+        papers = [p.words & PAPERS for p in (one, other)]
+        return all(papers) and papers[0].isdisjoint(papers[1])
     if one.is_verbal:
         matters = [p.words - p.predicates - PAPERS for p in (one, other)]
         return min(map(len, matters)) >= _MATTER and matters[0].isdisjoint(matters[1])
@@ -319,12 +328,17 @@ def _weigh_occasion(one: Profile, other: Profile, reports: Reports, reasons: _Re
         return True
     if any(reports.are_of_one_meeting(a, b) for a in one.reports for b in other.reports):
         reasons.append((_MEETING, "told in reports of one meeting"))
+        if one.is_verbal and one.sorts & other.sorts:
+            reasons.append((_SAME_SORT, f"the same kind of act there: {', '.join(sorted(one.sorts & other.sorts))}"))
         return True
     if _are_remarks_and_report(one, other):
         names = one.names | other.names
         if max(reports.whole_likeness(a, b, names) for a in one.reports for b in other.reports) >= _ONE_OCCASION:
             reasons.append((_REMARKS, "remarks at a meeting, and a report of it"))
             return True
+    if _met_alike(one, other) and are_of_both_sides(one, other, reports.words_of):
+        reasons.append((_READOUTS, "readouts of both sides, with the same matters"))
+        return True
     if any(reports.give_the_same_words(a, b) for a in one.reports for b in other.reports):
         reasons.append((_SAME_WORDS, "reports that quote the same words"))
         return True
@@ -333,7 +347,11 @@ def _weigh_occasion(one: Profile, other: Profile, reports: Reports, reasons: _Re
 
 def _are_remarks_and_report(one: Profile, other: Profile) -> bool:
     """Tell whether the same people meet in a transcript and in a report, in one place."""
+    return _met_alike(one, other) and one.spoken != other.spoken and bool(one.where & other.where)
+
+
+def _met_alike(one: Profile, other: Profile) -> bool:
+    """Tell whether the same people meet in both, and not by phone or on a visit that may have many talks."""
     a, b = one.happening, other.happening
-    met = a.type == "CONSULT" and _PHONE not in {a.mode, b.mode} and _are_people(one) and _are_people(other)
-    there = bool(one.where & other.where)
-    return met and one.spoken != other.spoken and there and names_of(a.actors) == names_of(b.actors)
+    met = a.type == "CONSULT" and {_PHONE, "visit"}.isdisjoint({a.mode, b.mode})
+    return met and _are_people(one) and _are_people(other) and names_of(a.actors) == names_of(b.actors)

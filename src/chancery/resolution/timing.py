@@ -14,7 +14,7 @@ LATE: Final = 400  # days; what a report tells without a date is seldom older
 _LAG: Final = 10  # days in which news is told without a date
 _MONTH: Final = 31  # days
 _MONTHS: Final = 62  # days
-_SAME_DAY: Final = 1.5
+_SAME_DAY: Final = 2.5  # two of the same sides seldom act alike on one day of several years
 _YEARS: Final = 3 * 366  # days between reports that speak of one war without its year
 
 
