@@ -41,7 +41,7 @@ def _meetings(row: Row, verb: Verb, event: EventMention) -> Iterator[EventMentio
         return
     yield replace(event, actors=tuple(i for i in event.actors if i not in apart))
     for i, node in apart.items():
-        mine = (*(one for one in event.actors if one in verb.subjects), i)
+        mine = (*(one for one in event.actors if one in verb.subjects and one not in apart), i)
         yield replace(event, actors=mine, span=row.units[node].span)
 
 

@@ -328,7 +328,8 @@ def _weigh_occasion(one: Profile, other: Profile, reports: Reports, reasons: _Re
         return True
     if any(reports.are_of_one_meeting(a, b) for a in one.reports for b in other.reports):
         reasons.append((_MEETING, "told in reports of one meeting"))
-        if one.is_verbal and one.sorts & other.sorts:
+        matters = (one.words - one.predicates) & (other.words - other.predicates)
+        if one.is_verbal and one.sorts & other.sorts and matters:
             reasons.append((_SAME_SORT, f"the same kind of act there: {', '.join(sorted(one.sorts & other.sorts))}"))
         return True
     if _are_remarks_and_report(one, other):

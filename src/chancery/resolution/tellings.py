@@ -88,6 +88,8 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
     when = _when(stage, mention)
     actors = stage.participants(mention.actors, when, there=mention.place)
     recipients = stage.participants(mention.recipients, when)
+    if mention.type == "AID" and any(stage.is_first_person(i) for i in mention.recipients):
+        recipients = _as_states(recipients) or recipients  # "brought us medicine": to the speaker's people
     actors, recipients = _spoken_to(stage, mention, actors, recipients)
     actors, recipients = _sided(stage, mention, actors, recipients)
     if mention.type == "CONSULT" and mention.mode == "visit":
@@ -123,7 +125,7 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
         span=mention.span,
         evidence=stage.scene.evidence(mention.sentence),
         published=stage.scene.dating.published,
-        office=mention.office,
+        office=mention.office or _presided(stage, mention, actors),
         contexts=mention.contexts,
         because=mention.because,
         voice=_voice(stage, mention),
@@ -140,6 +142,18 @@ def _when(stage: Stage, mention: EventMention) -> Edtf | None:
     when = stage.scene.when(mention.time) or _known(stage.scene, mention)
     when = when or _spoken_on(stage, mention) or _recently(stage.scene, mention)
     return none_after(stage.scene, mention, when) if mention.type in _TURNS else when
+
+
+def _presided(stage: Stage, mention: EventMention, actors: Sequence[Participant]) -> str | None:
+    """Return what a state presides over, where its sentence names one body: two presidencies are not one."""
+    if mention.type != "OFFICE" or not actors or any(one.entity != one.state for one in actors):
+        return None
+    bodies = {
+        one.key or one.name
+        for one in stage.scene.seen.entities
+        if one.kind is EntityKind.ORGANISATION and mention.sentence.contains(one.span)
+    }
+    return f"presidency of {bodies.pop()}" if len(bodies) == 1 else None
 
 
 def _status(stage: Stage, mention: EventMention, when: Edtf | None) -> EventStatus:
