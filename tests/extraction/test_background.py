@@ -1,4 +1,4 @@
-"""What reports tell in passing: beside a distance in time, in a clause about a thing, of a pair of states, of "there"."""
+"""What reports tell in passing: beside a distance in time, in a clause about a thing, of a pair, of "there"."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ def found(reading: Reading, kind: str, mode: str | None = None) -> list[EventMen
     ("sentence", "kind", "mode", "words"),
     [
         ("President Ana Quispe flew to Quito within a month of her election in 2016.", "ELECT", "election", "election"),
-        ("Mari Tamm met Andris Kalns on Friday, five days after she took the oath of office.", "OFFICE", "assume", "took"),
-        ("Prime Minister Eero Kask fell ill a week after Mari Tamm's inauguration on 24 May.", "OFFICE", "assume", "inauguration"),
+        ("Mari Tamm met Andris Kalns on Friday, five days after she took the oath.", "OFFICE", "assume", "took"),
+        ("Eero Kask fell ill a week after Mari Tamm's inauguration on 24 May.", "OFFICE", "assume", "inauguration"),
         ("Rosa Diaz spoke two days after talks with Latvian minister Juris Ozols in Oslo.", "CONSULT", None, "talks"),
     ],
 )  # fmt: skip
@@ -30,7 +30,7 @@ def test_what_a_distance_in_time_is_from_is_an_event(sentence: str, kind: str, m
 
 
 def test_a_distance_from_a_date_is_from_no_event() -> None:
-    """"Two days after 4 May" names nothing that was done."""
+    """Two days after a date, nothing else was done."""
     reading = read("Ana Quispe met Rui Lima two days after 4 May.")
     assert len(reading.found.events) == 1
 
@@ -70,7 +70,7 @@ def test_whose_a_thing_is_by_the_clause_about_it(
 )
 def test_what_is_signed_may_be_the_noun_before(sentence: str) -> None:
     """A relative clause has its object before it."""
-    (event,) = [e for e in found(read(sentence), "SUPPORT")]
+    (event,) = found(read(sentence), "SUPPORT")
     assert read(sentence).names(event.actors) == ["Chad", "Niger"]
 
 
@@ -146,14 +146,14 @@ def test_powers_without_the_office_are_lent() -> None:
     ],
 )
 def test_places_that_are_taken_up(paragraphs: list[str], to: list[str]) -> None:
-    """"There" is the place told last, and a place may be the subject of "is the first city that she visits"."""
+    """The place told last is there, and a place may be the subject of a clause that calls it the first visited."""
     reading = read(*paragraphs)
     (event,) = found(reading, "CONSULT", "visit")
     assert reading.names(event.recipients) == to
 
 
 def test_nobody_is_seen_who_is_seen_as_something() -> None:
-    """"Sees Peru as a rival" is no meeting, and to meet the press is none."""
+    """To see Peru as a rival is no meeting, and to meet the press is none."""
     assert found(read("Ana Rojas sees Peru as a rival. Rui Lima meets the press."), "CONSULT") == []
 
 
