@@ -228,6 +228,16 @@ def _weigh_participants(one: Happening, other: Happening, reasons: _Reasons) -> 
     return True
 
 
+def parties_differ(one: Happening, other: Happening) -> bool:
+    """Tell whether somebody whom one names contradicts whom the other names in the same role."""
+    if one.type == "ELECT":
+        return False
+    sides = [(one.actors, other.actors)]
+    if one.type != "CONSULT" or one.mode == "visit":
+        sides.append((one.recipients, other.recipients))
+    return any(mine and yours and side_shared(mine, yours) is None for mine, yours in sides)
+
+
 def _are_people(one: Profile) -> bool:
     """Tell whether two or more named people meet, rather than states."""
     actors = one.happening.actors
