@@ -6,6 +6,7 @@ import pytest
 
 from chancery.model.events import EventStatus
 from chancery.model.mentions import EventMention
+from chancery.resolution.conclude import conclude
 from extraction.observed import Reading, read
 
 
@@ -213,3 +214,13 @@ def test_a_riot_without_a_place_is_where_the_report_is_from() -> None:
     )
     (riot,) = found(reading, "PROTEST", "riot")
     assert reading.names(riot.actors) == ["TALLINN"]
+
+
+def test_two_offices_taken_at_once_are_both_held() -> None:
+    """The occupancies follow the events."""
+    reading = read("Lena Berg rose to the twin positions of prime minister and acting president of Sweden in May 2020.")
+    held = conclude([(reading.report, reading.found)]).occupancies
+    assert {(one.post.office, str(one.start)) for one in held if one.start} == {
+        ("prime minister", "2020-05"),
+        ("acting president", "2020-05"),
+    }
