@@ -350,3 +350,14 @@ def test_a_day_without_its_year_is_the_same_day_of_a_year() -> None:
     )  # fmt: skip
     assert len(events(dated, later)) == 1
     assert len(events(dated, replace(later, when=Edtf.parse("XXXX-05-03")))) == 2
+
+
+def test_two_of_three_who_talked_may_have_talked_alone() -> None:
+    """Beside a meeting of three, two of them may meet: that is asked about, unless both reports tell of a summit."""
+    third = Participant(entity="ama-boateng", state="GHA", sector="GOV")
+    three = told("c" * 16, "Costa, Lima and Boateng met on the fishing treaty.", "met", actors=(COSTA, LIMA, third))
+    resolved = resolve_events([wire(), three])
+    assert len(resolved.events) == 2
+    assert [question.kind for question in resolved.questions] == ["same event"]
+    summit = {"mode": "multilateral"}
+    assert len(events(wire(**summit), replace(three, mode="multilateral"))) == 1

@@ -66,6 +66,7 @@ _UNIQUE: Final = 1.0
 _QUOTATION: Final = 2.0
 _LITTLE: Final = 0.15  # cosine of whole reports below which they have nothing in common
 _PHONE: Final = "phone"
+_SUMMIT: Final = "multilateral"
 _ONE_MEANING: Final = {"OFFICE", "ELECT"}
 _JUST_BELOW: Final = 0.1
 _DATED: Final = 1.0
@@ -187,7 +188,8 @@ def weigh(one: Profile, other: Profile, weights: Weights, reports: Reports, *, m
         _weigh_reports(one, other, reports, reasons)
     prior = _PRIOR_VERBAL if one.is_verbal else _PRIOR
     total = sum(value for value, _ in reasons) + prior
-    if not sure and told[0] == 0:  # what people do again and again needs something to say when
+    unsure = not sure and told[0] == 0  # what people do again and again needs something to say when
+    if unsure or _is_two_of_many(one.happening, other.happening):
         total = min(total, MERGE - _JUST_BELOW)
     reasons.sort(key=lambda reason: -reason[0])
     return Score(total, tuple(why for value, why in reasons if value > 0), dated)
@@ -236,6 +238,14 @@ def parties_differ(one: Happening, other: Happening) -> bool:
     if one.type != "CONSULT" or one.mode == "visit":
         sides.append((one.recipients, other.recipients))
     return any(mine and yours and side_shared(mine, yours) is None for mine, yours in sides)
+
+
+def _is_two_of_many(one: Happening, other: Happening) -> bool:
+    """Tell talks of two states from talks of three, two of them the same: two often meet beside a summit."""
+    if one.type != "CONSULT" or one.mode == "visit" or one.mode == other.mode == _SUMMIT:
+        return False
+    few, many = sorted(len(states_of(h.actors)) for h in (one, other))
+    return few == len((one, other)) and many > few
 
 
 def _are_people(one: Profile) -> bool:
