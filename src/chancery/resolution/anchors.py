@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from typing import Final
 
 from chancery.model.dates import Edtf
 from chancery.model.mentions import EventMention
-from chancery.model.times import TimeBound, TimeKind, TimeMention, TimeUnit
+from chancery.model.times import TimeBound, TimeMention, TimeUnit
 from chancery.resolution.dates import move
 from chancery.resolution.scene import Scene
 
@@ -28,8 +29,13 @@ _AFTER: Final = re.compile(r"\bafter\b[^,;()\u2013\u2014\u201c\u201d\"]*$")
 
 def anchor_of(scene: Scene, mention: EventMention) -> TimeMention | None:
     """Return the time expression that a predicate is the anchor of, if it is one's."""
-    times = (time for time in scene.seen.times if time.kind is TimeKind.ANCHORED and time.anchor is not None)
-    return next((time for time in times if time.span.contains(mention.span)), None)
+    times = scene.seen.times
+    for at in range(bisect_left(times, mention.sentence.start, key=lambda time: time.span.start), len(times)):
+        if times[at].span.start > mention.span.start:
+            break
+        if times[at].anchor is not None and times[at].span.contains(mention.span):
+            return times[at]
+    return None
 
 
 def when_anchored(scene: Scene, mention: EventMention, anchor: TimeMention) -> Edtf | None:

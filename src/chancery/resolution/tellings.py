@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
 from chancery.codebooks.states import state_forms, states
@@ -148,11 +150,10 @@ def _presided(stage: Stage, mention: EventMention, actors: Sequence[Participant]
     """Return what a state presides over, where its sentence names one body: two presidencies are not one."""
     if mention.type != "OFFICE" or not actors or any(one.entity != one.state for one in actors):
         return None
-    bodies = {
-        one.key or one.name
-        for one in stage.scene.seen.entities
-        if one.kind is EntityKind.ORGANISATION and mention.sentence.contains(one.span)
-    }
+    entities, sentence = stage.scene.seen.entities, mention.sentence
+    first = bisect_left(entities, sentence.start, key=lambda one: one.span.start)
+    inside = takewhile(lambda one: one.span.start < sentence.end, (entities[i] for i in range(first, len(entities))))
+    bodies = {one.key or one.name for one in inside if one.kind is EntityKind.ORGANISATION}
     return f"presidency of {bodies.pop()}" if len(bodies) == 1 else None
 
 
