@@ -315,3 +315,49 @@ def test_news_of_a_day_without_its_year_fits_a_report_of_that_day() -> None:
     assert len(events(dated, fresh)) == 1
     late = replace(fresh, published=Edtf.parse("XXXX-06-20"))
     assert len(events(dated, late)) == 2
+
+
+def test_talks_of_states_join_neither_of_two_meetings_of_a_day() -> None:
+    """Presidents and ministers met on one day; a report of the two countries' talks may be of either."""
+    heads = (Participant(entity="eva-reis", state="PRT"), Participant(entity="joao-melo", state="BRA"))
+    summit = told("c" * 16, "Presidents Reis and Melo met on the fishing treaty.", "met", actors=heads)
+    states = told("d" * 16, "Portugal and Brazil held talks on fishing.", "held talks", actors=(PORTUGAL, BRAZIL))
+    ministers = told("a" * 16, "Ministers Costa and Lima met on the fishing treaty.", "met")
+    resolved = resolve_events([ministers, summit, states])
+    assert len(resolved.events) == 3
+    assert any(question.kind == "same event" for question in resolved.questions)
+    assert len(events(ministers, states)) == 1
+
+
+def test_what_two_accounts_leave_out_joins_no_third_to_contradict_it() -> None:
+    """The states' talks may be the ministers', but the presidents' are not the ministers', whatever is between."""
+    heads = (Participant(entity="eva-reis", state="PRT"), Participant(entity="joao-melo", state="BRA"))
+    summit = told("c" * 16, "The presidents spoke of quite other things.", "spoke", actors=heads)
+    states = told(
+        "d" * 16, "Brazil and Portugal held talks on fishing treaty and visas.", "held", actors=(BRAZIL, PORTUGAL)
+    )
+    for event in events(wire(), readout(), states, summit):
+        assert not {"ana-costa", "eva-reis"} <= {actor.entity for actor in event.actors}
+
+
+def test_a_day_without_its_year_is_the_same_day_of_a_year() -> None:
+    """A pact signed on one day by the same two, of which one report does not tell the year."""
+    pact = {"type": "SUPPORT", "actors": (PORTUGAL, BRAZIL)}
+    dated = told("a" * 16, "Portugal and Brazil signed the fishing treaty.", "signed", **pact)
+    later = told(
+        "b" * 16, "On May 2 Brazil and Portugal signed the treaty on fishing.", "signed",
+        **pact, when=Edtf.parse("XXXX-05-02"), published=Edtf.parse("XXXX-09-01"),
+    )  # fmt: skip
+    assert len(events(dated, later)) == 1
+    assert len(events(dated, replace(later, when=Edtf.parse("XXXX-05-03")))) == 2
+
+
+def test_two_of_three_who_talked_may_have_talked_alone() -> None:
+    """Beside a meeting of three, two of them may meet: that is asked about, unless both reports tell of a summit."""
+    third = Participant(entity="ama-boateng", state="GHA", sector="GOV")
+    three = told("c" * 16, "Costa, Lima and Boateng met on the fishing treaty.", "met", actors=(COSTA, LIMA, third))
+    resolved = resolve_events([wire(), three])
+    assert len(resolved.events) == 2
+    assert [question.kind for question in resolved.questions] == ["same event"]
+    summit = {"mode": "multilateral"}
+    assert len(events(wire(**summit), replace(three, mode="multilateral"))) == 1

@@ -20,6 +20,7 @@ from chancery.extraction.parties import find_toward, is_party
 from chancery.extraction.rows import Row
 from chancery.extraction.senses import fits, readings
 from chancery.extraction.setting import REPORTING, office_of, place_of, time_of
+from chancery.extraction.several import several
 from chancery.extraction.status import verb_status
 from chancery.extraction.units import NEGATIONS, POSSESSIVES, UnitKind, Verb
 from chancery.model.events import EventStatus
@@ -32,6 +33,12 @@ _VOTES = frozenset({"election", "elections"})
 _VOTE_WORDS = frozenset(
     "parliamentary presidential general local legislative snap early municipal council regional".split()
 )
+_MOVING = frozenset("travel fly go head journey return come send dispatch sail drive move".split())
+_TALKS = frozenset({"talks", "negotiations", "round", "consultations", "dialogue", "session"})
+_ROUNDS = frozenset({"round", "session"})
+_ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth next last final latest".split())
+_HOME_REACH = 2  # sentences in which the state that a report is written from was spoken of
+_TURNS = frozenset({"presidency", "chairmanship", "chairship"})
 _STANDING = frozenset({"run", "stand", "compete", "campaign"})
 _OWN = frozenset({"obj", "of", "for", "to", "with", "against", "from", "behind"})
 _ASKING = frozenset({"when", "how", "why", "what", "where", "which", "who"})
@@ -53,15 +60,18 @@ _REFUSING = "unwilling"  # the role of a verb that says what will not be
 _VERBAL = frozenset({"AGREE", "CONCEDE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
 
-def find_events(rows: Iterable[Row], entities: Sequence[EntityMention]) -> tuple[EventMention, ...]:
+def find_events(
+    rows: Iterable[Row], entities: Sequence[EntityMention], *, home: int | None = None
+) -> tuple[EventMention, ...]:
     """Find the events of a report.
 
     Args:
         rows: Its sentences as clauses, in order.
         entities: Its mentions.
+        home: Position of the place that it is written from, if its dateline names one.
     """
     found: list[EventMention] = []
-    finder = _Finder(entities)
+    finder = _Finder(entities, home)
     for row in rows:
         found.extend(finder.read(row))
     return tuple(found)
@@ -70,20 +80,40 @@ def find_events(rows: Iterable[Row], entities: Sequence[EntityMention]) -> tuple
 class _Finder:
     """Finds events sentence by sentence, remembering which state was spoken of last."""
 
-    def __init__(self, entities: Sequence[EntityMention]) -> None:
+    def __init__(self, entities: Sequence[EntityMention], home: int | None) -> None:
         self._entities = entities
+        self._home = home
+        self._since_home = _HOME_REACH + 1
         self._last_state: int | None = None
         self._last_ambient: int | None = None
+        self._talking: tuple[int, ...] = ()
 
     def read(self, row: Row) -> Iterator[EventMention]:
         """Yield the events of one sentence."""
         used: set[int] = set()
         for verb in row.verbs:
+            own = verb.roles
+            verb.roles = own | self._taken_up(row, verb)
             yield from self._verb_events(row, verb, used)
+            verb.roles = own
         for index, unit in enumerate(row.units):
             if unit.kind is UnitKind.WORD and index not in used and row.verb_at(index) is None:
                 yield from self._noun_events(row, index, used)
         self._last_state = self._state_before(row, len(row.units))
+        named = {self._state_of(unit.index) for unit in row.units if unit.kind is UnitKind.MENTION}
+        at_home = self._home is not None and self._state_of(self._home) in named - {None}
+        self._since_home = 0 if at_home else self._since_home + 1
+
+    def _state_of(self, position: int) -> str | None:
+        return self._entities[position].of or self._entities[position].key or None
+
+    def _taken_up(self, row: Row, verb: Verb) -> dict[str, list[int]]:
+        """Return the place that a verb's "there" takes up, spoken of last: "she loves Quito and went there in May"."""
+        if not any(row.units[kid].lower == "there" for kid in row.tree.kids(verb.node, "advmod")):
+            return {}
+        role = "to" if _MOVING.intersection(verb.lemmas) else "in"
+        place = self._state_before(row, verb.head)
+        return {} if place is None or verb.roles.get(role) else {role: [place]}
 
     def _state_before(self, row: Row, index: int) -> int | None:
         """Return the state or place spoken of last before a unit, in this sentence or an earlier one."""
@@ -116,7 +146,7 @@ class _Finder:
                 return  # "the visit by Rome's envoy was cut short": the noun tells who
             if event is not None:
                 used.update(self._object_units(row, verb, sense))
-                yield event
+                yield from several(row, verb, event)
             return
 
     def _object_units(self, row: Row, verb: Verb, sense: Sense) -> Iterator[int]:
@@ -142,6 +172,8 @@ class _Finder:
         status = noun_status(row, index)
         if sense.type == "CONSULT" and status is EventStatus.DENIED and is_cancelled(row, index):
             sense, status = replace(sense, type="REJECT", mode="meet"), EventStatus.OCCURRED
+        if sense.lemma in _TURNS and status is not EventStatus.PLANNED:
+            return  # who presides does so for months
         event = self._event(row, sense, frame, status=status, span=row.units[index].span)
         if event is not None:
             yield event
@@ -159,6 +191,8 @@ class _Finder:
         recipients = self._fillers(frame, self._toward(frame, sense), sense.recipient_kinds)
         if sense.type in _SPOKEN and not self._speak_for_themselves(actors, sense):
             actors = self._reporters(row, frame.node) or actors
+        if sense.type == "CONSULT" and _TALKS.intersection((sense.lemma, *frame.words)):
+            actors = self._in_rounds(frame, actors)
         if not actors and status is EventStatus.DENIED:  # "no one has cancelled the Fund's decision"
             actors = frame.roles.get("obj's", ())
         recipients = tuple(i for i in recipients if i not in actors)
@@ -184,7 +218,7 @@ class _Finder:
             sentence=row.sentence.span,
             actors=actors,
             recipients=recipients,
-            time=time_of(row, frame, spoken=sense.type in _VERBAL),
+            time=time_of(row, frame, spoken=sense.type in _VERBAL, alone=sense.lemma in _TURNS),
             place=place,
             office=office_of(row, frame, self._entities) if sense.office else None,
             because=" + ".join([sense.lemma, *sorted(sense.objects.intersection(frame.words))]),
@@ -203,6 +237,14 @@ class _Finder:
         # "called on Rome to publish its pact with Oslo" is a call on Rome
         return own or toward
 
+    def _in_rounds(self, frame: Frame, actors: tuple[int, ...]) -> tuple[int, ...]:
+        """Return who holds talks; of "the third round will be held" those who held the talks told last."""
+        words = set(frame.words)
+        if not actors and words & _ROUNDS and words & _ORDINALS:
+            return self._talking
+        self._talking = actors if len(actors) > 1 else self._talking
+        return actors
+
     def _fillers(self, frame: Frame, roles: Sequence[str], kinds: frozenset[str]) -> tuple[int, ...]:
         """Return whoever fills one of the roles and has one of the kinds."""
         found: list[int] = []
@@ -212,14 +254,14 @@ class _Finder:
                 owner = mention.by is NamedBy.PRONOUN and mention.name.lower() in POSSESSIVES
                 nowhere = mention.kind is EntityKind.PLACE and mention.of is None
                 unfit = bool(kinds) and mention.kind not in kinds
-                if not (unfit or nowhere or (owner and role not in {"poss", "subj"})):
+                if not (unfit or nowhere or (owner and role not in {"poss", "subj", "ours"})):
                     found.append(i)
         return tuple(dict.fromkeys(found))
 
     def _is_somebody(self, position: int) -> bool:
-        """Tell whether an actor needs no state for a stand-in: a party with a state, "he" or "she"."""
+        """Tell whether an actor needs no state for a stand-in: a party with a state, "he" or "her"."""
         mention = self._entities[position]
-        one = mention.by is NamedBy.PRONOUN and mention.name.lower() in {"he", "she"}
+        one = mention.by is NamedBy.PRONOUN and mention.name.lower() in {"he", "she", "his", "her"}
         return one or (is_party(mention) and self._has_state(position))
 
     def _is_union(self, position: int) -> bool:
@@ -248,7 +290,8 @@ class _Finder:
         if place is not None and (self._entities[place].of or self._entities[place].key):
             return (place,)
         index = next(i for i, unit in enumerate(row.units) if unit.span.overlaps(span))
-        candidates = (self._state_in(row, index), self._last_ambient, self._last_state)
+        home = self._home if self._since_home < _HOME_REACH else None
+        candidates = (self._state_in(row, index), self._last_ambient, home, self._last_state)
         state = next((found for found in candidates if found is not None), None)
         self._last_ambient = state
         return (state,) if state is not None else ()
@@ -280,6 +323,8 @@ def _is_only_words(row: Row, verb: Verb, sense: Sense, frame: Frame) -> bool:
     first = row.sentence.words[0].lower
     if row.sentence.words[-1].text == "?" and first in _ASKING:
         return True
+    if sense.lemma == "see" and sense.type == "CONSULT" and "as" in frame.tail:
+        return True  # "sees Rome as a rival"
     before = [other for other in row.verbs if other.head < verb.head]
     if sense.type == "AGREE" and before and "hope" in before[-1].lemmas:
         return True

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chancery.codebooks.governors import governors
 from chancery.extraction.phrases import Arguments, group_of, owns
 from chancery.extraction.rows import Row
-from chancery.extraction.units import NEGATIONS, POSSESSIVES, PREPOSITIONS, UnitKind, Verb
+from chancery.extraction.tree import Tree
+from chancery.extraction.units import NEGATIONS, POSSESSIVES, PREPOSITIONS, RELATIVES, UnitKind, Verb
 from chancery.model.mentions import EntityKind, EntityMention, NamedBy
 
 _RECIPROCAL = frozenset({"with", "between"})
@@ -68,7 +70,8 @@ def verb_frame(row: Row, verb: Verb, *, passive: bool) -> Frame:
     if passive:
         roles["obj"], roles["subj"] = verb.subjects, roles.get("by", ())
         roles.pop("by", None)
-        words = (*verb.subject_words, *words)
+        held = (row.tree.mentions[i].office or "" for i in verb.subjects)
+        words = (*verb.subject_words, *words, *(word for office in held for word in office.split()))
         roles = _inside_subject(row, verb) | roles
     else:
         roles["subj"] = verb.subjects
@@ -87,6 +90,8 @@ def verb_frame(row: Row, verb: Verb, *, passive: bool) -> Frame:
         roles["sides"] = ()  # two states do it, not one state's people
     if _is_crowd(row, verb):
         roles["crowd"] = ()
+    if any(_is_self(row.tree.mentions[i]) for i in verb.subjects):
+        roles["self"] = ()
     if _WILL.intersection(verb.auxiliaries):
         roles["unwilling" if NEGATIONS.intersection(verb.auxiliaries) else "will"] = ()
     nodes = tuple(sorted(row.tree.below(verb.node, but=row.clause_nodes - {verb.node})))
@@ -107,6 +112,10 @@ def _are_several(mention: EntityMention) -> bool:
     """Tell whether a description means several states: the "two countries" whose committee meets."""
     described = mention.kind is EntityKind.STATE and mention.by is NamedBy.DESCRIPTION
     return described and bool(governors().plurals.intersection(mention.name.lower().split()))
+
+
+def _is_self(mention: EntityMention) -> bool:
+    return mention.by is NamedBy.PRONOUN and mention.name.lower() in {"we", "i", "our", "my"}
 
 
 def _particles(row: Row, verb: Verb) -> tuple[str, ...]:
@@ -184,6 +193,7 @@ def _of_contents(row: Row, verb: Verb) -> dict[str, tuple[int, ...]]:
     for thing in row.tree.kids(verb.node, "obj"):
         if row.tree.is_word(thing):
             _demanded(row, thing, found)
+            _had(row, thing, found)
     return {role: tuple(held) for role, held in found.roles.items()}
 
 
@@ -257,8 +267,20 @@ def noun_frame(row: Row, index: int) -> Frame:
             found.put("poss", i)
     words = tuple(unit.lower for unit in row.units[max(index - 3, 0) : index])
     nodes = tuple(sorted(tree.below(index, but=clauses)))
-    roles = {role: tuple(i for i in held) for role, held in found.roles.items()}
+    roles = {role: tuple(held) for role, held in found.roles.items()} | _shared(tree, found.roles.get("poss", ()))
     return Frame(index, roles, words, (), _words_after(row, index), nodes)
+
+
+def _shared(tree: Tree, owners: Sequence[int]) -> dict[str, tuple[int, ...]]:
+    """Return the roles that an event noun has from its owners: sides of several states, and those who speak."""
+    roles: dict[str, tuple[int, ...]] = {}
+    sharing = [tree.mentions[i] for i in owners]
+    theirs = any(one.by is NamedBy.PRONOUN and one.name.lower() == "their" for one in sharing)
+    if theirs or len({home for one in sharing if (home := one.of or one.key)}) > 1:
+        roles["sides"] = ()  # "the Chile-Peru dialogue", "their meeting"
+    if any(map(_is_self, sharing)):
+        roles["ours"] = tuple(owners)
+    return roles
 
 
 def _own_phrases(row: Row, index: int, found: Arguments) -> None:
@@ -297,6 +319,17 @@ def _demanded(row: Row, index: int, found: Arguments) -> None:
         if clause is not None and "that" in marks and not clause.by_control:
             for i in clause.subjects:
                 found.put("that", i)
+
+
+def _had(row: Row, thing: int, found: Arguments) -> None:
+    """Take in whose a thing is by a clause about it: "praised the role that Rome plays", "the map Oslo published"."""
+    for kid in row.tree.kids(thing, "acl"):
+        clause = row.by_node.get(kid)
+        if clause is None or clause.by_control or not clause.is_finite or row.tree.rel(kid) != "acl:relcl":
+            continue
+        takes_up = {row.units[at].lower for at in row.tree.kids(kid, "nsubj")} & RELATIVES
+        for i in () if takes_up else clause.subjects:
+            found.put("obj's", i)
 
 
 def _is_theirs(row: Row, index: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from chancery.codebooks.governors import governors
 from chancery.extraction.holding import is_dismissed
 from chancery.extraction.rows import Row
+from chancery.extraction.setting import holding
 from chancery.extraction.status import verb_status
 from chancery.extraction.units import NEGATIONS, UnitKind, Verb
 from chancery.model.events import EventStatus
@@ -41,6 +42,9 @@ def noun_status(row: Row, index: int) -> EventStatus:
         return EventStatus.CONDITIONAL
     if before & governors().upcoming or _is_next(row, index):
         return EventStatus.PLANNED
+    held = holding(row, index)
+    if held is not None and (held.is_infinitive or verb_status(row, held) is EventStatus.PLANNED):
+        return EventStatus.PLANNED  # "a summit, to be held in May"
     return over or EventStatus.OCCURRED
 
 

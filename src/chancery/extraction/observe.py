@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from chancery.extraction.anchored import find_anchored, without_anchors
 from chancery.extraction.clauses import read_row
 from chancery.extraction.contexts import add_contexts
 from chancery.extraction.dates import find_times
@@ -19,10 +20,13 @@ from chancery.extraction.rows import Row
 from chancery.extraction.sentence import Sentence, sentences_of
 from chancery.extraction.stances import find_stances
 from chancery.extraction.topics import find_topics
+from chancery.extraction.units import UnitKind
 from chancery.extraction.voices import with_voices
 from chancery.model.mentions import EntityMention, Observations
 from chancery.model.text import BlockKind, Document, Report
 from chancery.model.times import TimeMention
+
+_SHORT = 3  # letters; "US" opens sentences too
 
 
 def observe(doc: Document, report: Report, *, program: str) -> Observations:
@@ -35,11 +39,15 @@ def observe(doc: Document, report: Report, *, program: str) -> Observations:
     """
     sentences = sentences_of(doc, report)
     times = find_times(doc, report)
-    entities = find_entities(sentences, (time.span for time in times))
+    entities = find_entities(sentences, without_anchors(times))
     rows = read_rows(sentences, entities, times)
     telling = [row for row in rows if row.sentence.block.kind not in (BlockKind.BYLINE, BlockKind.DATELINE)]
     quotations = find_quotations(report, rows, entities)
-    events = with_voices(add_contexts(find_events(telling, entities), telling), quotations)
+    told = sorted(
+        (*find_events(telling, entities, home=_home(rows)), *find_anchored(telling, entities, times)),
+        key=lambda event: event.sentence.start,
+    )
+    events = with_voices(add_contexts(tuple(told), telling), quotations)
     spans = tuple(sentence.span for sentence in sentences)
     return Observations(
         program=program,
@@ -53,6 +61,19 @@ def observe(doc: Document, report: Report, *, program: str) -> Observations:
         topics=find_topics(telling),
         precedents=find_precedents(sentences),
     )
+
+
+def _home(rows: Sequence[Row]) -> int | None:
+    """Return the place that a dateline names first: in a block of its own, or in capitals before a paragraph."""
+    for row in rows:
+        opening = row.units[0] if row.units else None
+        if opening is None or opening.kind is not UnitKind.MENTION:
+            continue
+        text = row.sentence.text[: opening.span.end - opening.span.start]
+        body = row.sentence.block.kind is BlockKind.PARAGRAPH
+        if row.sentence.block.kind is BlockKind.DATELINE or (body and text.isupper() and len(text) > _SHORT):
+            return opening.index
+    return None
 
 
 def find_all_attributions(doc: Document, report: Report) -> tuple[Reported, ...]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from chancery.codebooks.predicates import verb_senses
 from chancery.extraction.phrases import Arguments
 from chancery.extraction.tree import Tree
 from chancery.extraction.units import PREPOSITIONS, RELATIVES, UnitKind, Verb
 
 _SPLIT = frozenset({"off", "up", "down", "out"})
 _WAYS = frozenset({"back", "home", "on", "away", "over", "out", "down", "up"})
+_OCCASIONED = frozenset({"invitation", "request", "behest", "initiative", "urging", "insistence"})
+_PLACES = frozenset("city capital country state place stop destination town republic neighbour neighbor".split())
 _NEAR = 3  # units between a verb and a gerund that completes it: "kept on increasing"
 _PHRASE = ("nmod", "amod", "compound", "appos", "flat", "conj", "nummod")
 
@@ -41,9 +44,13 @@ def _own(tree: Tree, verb: Verb, verbs: Mapping[int, Verb], found: Arguments) ->
         if kid in verbs and base != "obj":
             continue
         if base in {"obj", "iobj"} or (base == "nsubj" and _is_object(tree, verb, kid)):
-            found.add(kid, particle if particle and kid > verb.head else "obj")
+            stray = tree.case(kid) if base == "nsubj" else ""
+            found.add(kid, stray or (particle if particle and kid > verb.head else "obj"))
         elif base == "obl":
+            words = len(found.words)
             found.add(kid, "obj" if _is_split(tree, verb, kid) else tree.case(kid) or "obl")
+            if kid < verb.head or tree.units[kid].lower in _OCCASIONED:
+                del found.words[words:]  # "at the invitation of the king, he flew to Rome" has no king for its object
         elif base == "advmod" and tree.units[kid].lower in _WAYS:  # "sent its envoy back to Lima"
             for place in tree.kids(kid, "obl"):
                 found.add(place, tree.case(place) or "obl")
@@ -93,13 +100,25 @@ def _relative(tree: Tree, verb: Verb, found: Arguments) -> None:
         return
     pronouns = [kid for kid in tree.children[verb.node] if tree.units[kid].lower in RELATIVES | {"where"}]
     relative = pronouns[0] if pronouns else None
-    full = bool(found.roles.get("obj")) or verb.node != verb.head or tree.rel(verb.node) != "acl:relcl"
+    relates = tree.rel(verb.node) == "acl:relcl" or _takes(tree, verb, antecedent)
+    for_object = relative is not None and tree.rel(relative) == "obj"  # "the medicine that she brought us"
+    full = (bool(found.roles.get("obj")) and not for_object) or verb.node != verb.head or not relates
     if relative is not None and tree.units[relative].lower == "where":
         _name(tree, antecedent, "in", found)
     elif relative is not None and tree.base(relative) == "obl" and tree.case(relative):
         _name(tree, antecedent, tree.case(relative), found)
     elif not full and any(kid != relative and not _is_whose(tree, kid) for kid in tree.kids(verb.node, "nsubj")):
         _name(tree, antecedent, "obj", found)
+        if tree.units[antecedent].lower in _PLACES and any(tree.kids(antecedent, "cop")):
+            for kid in tree.kids(antecedent, "nsubj"):  # "Rome is the first city that he visits"
+                _name(tree, kid, "obj", found)
+
+
+def _takes(tree: Tree, verb: Verb, thing: int) -> bool:
+    """Tell whether a clause on a noun lacks that noun, whatever the tree says: "the treaty that Rome signed"."""
+    word = tree.units[thing].lower
+    known = any(word in sense.objects for lemma in verb.lemmas for sense in verb_senses(lemma))
+    return known and not verb.is_infinitive and not any(tree.kids(verb.node, "obj"))
 
 
 def _is_whose(tree: Tree, node: int) -> bool:

@@ -19,25 +19,32 @@ _BOUNDS = frozenset({"since", "until", "before", "by", "till", "from"})
 _INCLUDES = frozenset("include feature involve comprise see pair combine couple accompany".split())
 _MEETS = frozenset("meet confer gather convene".split())
 _SCHEDULED = frozenset("schedule reschedule set plan slate call expect arrange fix book due".split())
-_HELD = frozenset({"at", "during", "in", "after", "on"})  # "spoke at the January gathering"
+_AT = frozenset({"at", "during", "in", "after", "on"})  # "spoke at the January gathering"
+_POWERS = frozenset({"powers", "duties", "functions"})  # of an office that somebody else, or nobody, holds
+_FROM = frozenset({"after", "before"})
+_HELD = frozenset("hold host schedule convene organise organize conduct plan stage sign conclude".split())
 _STEPS = 6
 _TIME_STOPS = RELATIVES | {";", ":", "“", '"', "since"}
 
 
-def time_of(row: Row, frame: Frame, *, spoken: bool = False) -> int | None:
+def time_of(row: Row, frame: Frame, *, spoken: bool = False, alone: bool = False) -> int | None:
     """Return the time expression of an event: in its own clause, in one tied to it, or with the verb that reports it.
 
     Args:
         row: The sentence.
         frame: The clause or the noun with its phrases.
         spoken: True for words that are acts; their time is that of the saying.
+        alone: True for what only its own phrase can date: "on Monday he welcomed her coming chairmanship".
 
     Returns:
         Position in the report's times, or None.
     """
     own = _nearest(row, frame.node, frame.nodes)
-    if own is not None:
+    if own is not None or alone:
         return own
+    held = holding(row, frame.node) if frame.node not in row.by_node else None
+    if held is not None and (when := _nearest(row, held.node, _clause(row, held))) is not None:
+        return when
     verb = row.clause_of(frame.node)
     told = _antecedent(row, verb) if verb is not None else None
     if told is not None:
@@ -51,6 +58,15 @@ def time_of(row: Row, frame: Frame, *, spoken: bool = False) -> int | None:
                 return found
     before = _before(row, frame.node)
     return _time_of_saying(row) if before is None and spoken else before
+
+
+def holding(row: Row, noun: int) -> Verb | None:
+    """Return the clause on an event noun that says when it is held: "the talks held in May", "a forum, to be held"."""
+    for kid in row.tree.kids(noun, "acl"):
+        verb = row.by_node.get(kid)
+        if verb is not None and kid > noun and _HELD.intersection(verb.lemmas):
+            return verb
+    return None
 
 
 def _antecedent(row: Row, verb: Verb) -> int | None:
@@ -94,7 +110,7 @@ def _rank(row: Row, at: int, node: int) -> tuple[bool, bool, bool, bool, int]:
     Of "after the earthquake of 2015 they met in June" the time that hangs on the verb itself comes first.
     """
     bound = row.tree.case(at) in _BOUNDS
-    anchored = bool(POSSESSIVES.intersection(row.units[at].lower.split()))
+    anchored = bool((POSSESSIVES | _FROM).intersection(row.units[at].lower.split()))
     nested = row.tree.parents[at] != node
     return bound, _event_between(row, at, node) is not None, anchored, nested, abs(at - node)
 
@@ -122,7 +138,7 @@ def _names_a_thing(row: Row, at: int, node: int) -> bool:
     if row.tree.base(at) != "compound" or noun == node or noun <= at or not row.tree.is_word(noun):
         return False
     event = bool(noun_senses(row.units[noun].lower)) and row.tree.base(noun) == "obj"  # "held the October talks"
-    return row.tree.case(noun) not in _HELD and not event
+    return row.tree.case(noun) not in _AT and not event
 
 
 def _is_inside_since(row: Row, at: int, node: int) -> bool:
@@ -220,11 +236,12 @@ def office_of(row: Row, frame: Frame, entities: Sequence[EntityMention]) -> str 
     nodes = sorted(frame.nodes, key=lambda node: (node < frame.node, node))
     for node in nodes:
         unit = row.units[node]
+        lent = ("acting",) if _POWERS.intersection(words[frame.node : node]) else ()
         if unit.kind is UnitKind.MENTION and (office := entities[unit.index].office):
-            return _acting(office, entities[unit.index].flags)
+            return _acting(office, (*entities[unit.index].flags, *lent))
         post = match_post(words, node) if unit.kind is UnitKind.WORD else None
         if post is not None:
-            return _acting(post.office, post.flags)
+            return _acting(post.office, (*post.flags, *lent))
     return None
 
 

@@ -48,7 +48,7 @@ class Subjects:
             and verb.is_finite
             and tree.base(node) in {"root", "ccomp", "parataxis", "dep"}
         ):
-            verb.subjects = self._nearest(verb)
+            verb.subjects = self._of_adjunct(verb) or self._nearest(verb)
 
     def _link(self, verb: Verb) -> None:
         """Find the verb that a clause completes, and the noun that it belongs to."""
@@ -122,6 +122,15 @@ class Subjects:
             verb.subjects, verb.subject_words = speaker.subjects, speaker.subject_words
         elif other.has_thing_for_subject and speaker is not None and content:
             verb.subjects = speaker.subjects  # "Rome said that trade was growing and thanked"
+
+    def _of_adjunct(self, verb: Verb) -> tuple[int, ...]:
+        """Return the subject that the tree gives to a participle before the verb: "X, speaking in Y, called"."""
+        before = [self._verbs[kid] for kid in self._tree.kids(verb.node, "advcl") if kid in self._verbs]
+        for other in before:
+            if other.head < verb.head and other.is_gerund and any(self._tree.kids(other.node, "nsubj")):
+                self.find(other)
+                return other.subjects
+        return ()
 
     def _of_noun(self, verb: Verb) -> None:
         """Find who does what a clause on a noun says: "the troops sent", "Rome's decision to", "made a promise to"."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from chancery.extraction.sentence import Word
 from chancery.extraction.units import Unit, UnitKind
@@ -16,6 +17,13 @@ from chancery.model.mentions import EntityMention
 _BESIDE = frozenset({"parataxis", "appos", "dislocated", "nmod", "conj", "vocative"})
 _CLOSING = frozenset({'"', "”", "''", "»"})
 _GENITIVES = frozenset({"'s", "'"})
+_HYPHENS = frozenset({"-", "\u2013", "/"})
+_BEFORE_NOUN = frozenset({"compound", "amod", "nmod"})
+_THINK_TANKS = frozenset({("think", "tank"), ("think", "tanks")})
+_GOVERNED = frozenset({"obl", "obj", "nmod"})
+_IT = frozenset({"it", "them", "this", "these"})
+_REACH = 24  # units in which a clause is looked for
+_DEEPEST = 64  # nodes over a node; in deeper trees nothing is mended that could close a circle
 
 
 class Tree:
@@ -40,6 +48,9 @@ class Tree:
         self._mend_owners()
         self._mend_openings()
         self._mend_fronted()
+        self._mend_pairs()
+        self._mend_think_tanks()
+        self._mend_gerunds()
         self._mend_closings()
         self.children = self._hung()
 
@@ -114,6 +125,89 @@ class Tree:
         first = min((node, *kids))
         aside = self.words[node].rel in _BESIDE and self.words[node].pos in {"NOUN", "PROPN"}
         return aside and first > 0 and self.units[first - 1].lower in _CLOSING
+
+    def _mend_pairs(self) -> None:
+        """Hang both of two hyphened names on the noun after them: "the Peru-Chile talks"."""
+        for one in range(len(self.units) - 2):
+            other = one + 2
+            hyphened = self.units[one + 1].lower in _HYPHENS and self.units[other].kind is UnitKind.MENTION
+            if not hyphened or self.units[one].kind is not UnitKind.MENTION:
+                continue
+            for low, top in ((one, other), (other, one)):
+                noun = self.parents[top]
+                if self.parents[low] == top and noun > other and self.words[top].rel in _BEFORE_NOUN:
+                    self.parents[low] = noun
+                    self.words[low] = replace(self.words[low], rel=self.words[top].rel)
+
+    def _mend_think_tanks(self) -> None:
+        """Make one noun of "think tank", whose first word the parser takes for a verb: "the X think tank said"."""
+        kids: list[list[int]] = []
+        for think in range(len(self.units) - 1):
+            tank = think + 1
+            named = (self.units[think].lower, self.units[tank].lower) in _THINK_TANKS
+            if not named or self.words[think].pos != "VERB":
+                continue
+            kids = kids or self._hung()
+            verb = self.parents[tank]
+            if self.parents[verb] == think and verb not in {think, tank}:
+                self._hang(verb, verb if self.parents[think] == think else self.parents[think], self.rel(think))
+                for kid in kids[think]:
+                    if kid not in {verb, tank}:
+                        self.parents[kid] = verb
+                self._name_tank(think, tank, kids)
+            elif verb == think:
+                continue
+            self._hang(think, tank, "compound")
+            self.words[think] = replace(self.words[think], pos="NOUN")
+
+    def _name_tank(self, think: int, tank: int, kids: Sequence[Sequence[int]]) -> None:
+        """Put the tank in the place of the name before it: "spoke to the Atlantic Council think tank"."""
+        name = think - 1
+        if name < 0 or self.units[name].kind is not UnitKind.MENTION or self.words[name].rel not in _GOVERNED:
+            return
+        self._hang(tank, self.parents[name], self.words[name].rel)
+        self._hang(name, tank, "compound")
+        for kid in kids[name]:
+            self.parents[kid] = tank
+
+    def _mend_gerunds(self) -> None:
+        """Make clauses of gerunds that the parser hung on a noun.
+
+        "After resuming office, she" takes the office for its object; of "spoke of the treaty, calling it void" the
+        treaty is no subject.
+        """
+        kids = self._hung()
+        for node, word in enumerate(self.words):
+            if word.pos != "VERB" or not self.units[node].lower.endswith("ing"):
+                continue
+            noun = self.parents[node]
+            marked = any(kid == node - 1 and self.words[kid].rel == "mark" for kid in kids[node])
+            if word.rel == "amod" and noun > node and marked and not self.words[noun].rel.startswith("nsubj"):
+                self._open_clause(node, noun)
+            elif word.rel == "acl" and noun < node - 1 and self.units[node - 1].lower == ",":
+                verb = next((at for at in islice(self.above(noun), _REACH) if self.words[at].pos == "VERB"), None)
+                if verb is not None and any(
+                    self.units[kid].lower in _IT and self.words[kid].rel == "obj" for kid in kids[node]
+                ):
+                    self._hang(node, verb, "advcl")
+
+    def _open_clause(self, node: int, noun: int) -> None:
+        """Make a gerund with its noun a clause of the verb whose subject follows the next comma."""
+        near = range(noun + 1, min(noun + _REACH, len(self.units)))
+        subjects = (at for at in near if self.words[at].rel.startswith("nsubj") and self.units[at - 1].lower == ",")
+        verb = next((self.parents[at] for at in subjects), node)
+        above = list(islice(self.above(verb), _DEEPEST))
+        if verb in {node, noun} or len(above) == _DEEPEST or node in above or noun in above:
+            return
+        over = self.parents[noun]
+        if over > noun and over not in {verb, *above}:  # "office that she held": the clause hangs on the noun
+            self._hang(over, noun, "acl:relcl")
+        self._hang(noun, node, "obj")
+        self._hang(node, verb, "advcl")
+
+    def _hang(self, node: int, over: int, rel: str) -> None:
+        self.parents[node] = over
+        self.words[node] = replace(self.words[node], rel=rel)
 
     def rel(self, node: int) -> str:
         """Return the relation of a node to its parent."""

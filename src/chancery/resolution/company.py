@@ -53,6 +53,7 @@ _ASIDE: Final = re.compile(
     r"\b(?:after|since|before|until|despite|over|following|when)\b[^,;.\u201c\u201d\"]*$", re.IGNORECASE
 )
 """Words that open a clause or phrase about another time than the sentence's."""
+_OVER: Final = re.compile(r"\b(?:home|back|return(?:s|ed|ing)?)\b[^,;.]{0,40}?\bfrom\b[^,;.]{0,40}$")
 _LEAD_DAYS: Final = 2
 _VAGUE_DAYS: Final = 4
 _THEN: Final = re.compile(r"(?:During|On|At) (?:that|the same) (?:visit|trip|journey|meeting|occasion|summit)\b")
@@ -157,6 +158,8 @@ def _is_background(one: Told) -> bool:
     start = one.span.start - one.evidence.span.start
     words = quote[max(0, start) : max(0, one.span.end - one.evidence.span.start)]
     aside = _ASIDE.search(quote[: max(0, start)])
+    if one.mode == "visit" and _OVER.search(quote[: max(0, start)]):
+        return True  # "has come home from a visit" on some day before
     close = one.type == "CONSULT" and aside is not None and aside[0].lower().startswith(("after", "following", "when"))
     return _PLUPERFECT.match(words) is not None or _is_merit(one) or (aside is not None and not close)
 

@@ -54,6 +54,10 @@ _ORDINALS: Final = {"the latter": 1, "the former": 0}
 _APPOSITION: Final = re.compile(
     r",\s+(?:the\s+|its\s+|his\s+|her\s+)?(?:(?:H\.?E\.|Mr|Mrs|Ms|Dr|Shri|Smt|Sir|Dame|Lord)\.?\s+)?"
 )
+_TALKS: Final = re.compile(
+    r"(?:During|At|In|After|Following|Opening|Before) (?:[\w-]+ ){0,3}?"
+    r"(?:talks|meetings?|negotiations|conversation|discussions?|consultations|summit)\b"
+)
 _GROUP: Final = 2
 Settle = Callable[[Sequence[Local], Edtf | None], None]
 
@@ -186,7 +190,7 @@ class _Resolver:
         if word in {"him", "her"} and (met := self._antecedents.described_before(i)) is not None:
             return self._ref(met)
         if word in _PLURALS:
-            return self._groups.last(i) or self._groups.joined(i)
+            return self._groups.last(i) or self._groups.joined(i) or self._meeting(i)
         if word in _TRIOS:
             return self._groups.met(i, _TRIO)
         if word in _ORDINALS:
@@ -198,6 +202,13 @@ class _Resolver:
         found = self._antecedents.find(i, mention, spoken=self._speaking(mention, quoted=True))
         held = self._antecedents.holder_before(i, reach=1) if not found else None
         return found if held is None else self._ref(held)
+
+    def _meeting(self, i: int) -> tuple[Ref, ...]:
+        """Return the only two people of the sentence before, of two states, where "their talks" are spoken of."""
+        span = self._scene.seen.sentences[self._sentence[i]] if self._sentence[i] >= 0 else self._entities[i].span
+        two = self._groups.two_before(i) if _TALKS.match(span.of(self._scene.report.text)) else ()
+        homes = [state for one in two for state in self._state_of(one)]
+        return two if homes and len(set(homes)) == len(homes) else ()
 
     # ---- states that are not named ----------------------------------------------------------
 

@@ -217,7 +217,7 @@ def _shift(time: TimeMention, published: Edtf | None, previous: Edtf | None, pas
         return published if published is not None and _is_today(time) else None
     if _is_today(time):
         return published
-    found = _move(time, published)
+    found = move(time, published)
     if found is None:
         return None
     if time.part is TimePart.EARLIER:
@@ -240,7 +240,7 @@ def _anchored(time: TimeMention, published: Edtf | None, previous: Edtf | None, 
         span=time.anchor, kind=TimeKind.DATE, year=time.anchor_year, month=time.anchor_month, day=time.anchor_day
     )
     anchor = _date(beside, published, previous, past is not False)
-    found = _move(time, anchor) if anchor else None
+    found = move(time, anchor) if anchor else None
     return found.hull(anchor) if found and anchor and time.bound is TimeBound.WITHIN else found
 
 
@@ -253,7 +253,7 @@ def _back(time: TimeMention, published: Edtf | None, previous: Edtf | None, past
     if time.month is not None:
         low, high = previous.earliest, previous.latest
         return _join(_period(time, low.year), _period(time, high.year)) if low and high else _yearless(time)
-    return previous if time.unit is TimeUnit.DAY and not time.count else _move(time, previous)
+    return previous if time.unit is TimeUnit.DAY and not time.count else move(time, previous)
 
 
 def _weekday_beside(day: dt.date, weekday: int, count: int) -> _Days:
@@ -265,7 +265,7 @@ def _weekday_beside(day: dt.date, weekday: int, count: int) -> _Days:
     return found, found
 
 
-def _move(time: TimeMention, base: Edtf) -> Edtf | None:
+def move(time: TimeMention, base: Edtf) -> Edtf | None:
     """Count units from a date; a date without a year can only be moved by days."""
     if base.cycle is not None:
         exact = time.unit is TimeUnit.DAY and not time.rough

@@ -13,7 +13,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from chancery.codebooks.states import state_forms
-from chancery.model.events import Participant
+from chancery.model.events import EventStatus, Participant
 from chancery.resolution.accounts import RECEIVED, VERBAL, predicate_of
 from chancery.resolution.happenings import Happening
 from chancery.resolution.participants import states_of
@@ -43,6 +43,8 @@ def same_inside(one: Happening, other: Happening) -> Verdict:
     agreed = _participants_agree(one, other)
     if agreed == 0 or not modes_agree(one, other) or places_differ(one, other) or years_differ(one, other):
         return DIFFERENT
+    if goes_on(one) != goes_on(other) and not _share_somebody(one, other):
+        return DIFFERENT  # negotiations that ministers back are not their own meeting
     a, b = one.when, other.when
     dated = a is not None and b is not None
     if a is not None and b is not None and not a.overlaps(b):
@@ -53,6 +55,19 @@ def same_inside(one: Happening, other: Happening) -> Verdict:
     if not _is_retold(one, other, dated=dated, together=together):
         return DIFFERENT
     return agreed + 2 * dated + together, "told again in one report: type and participants agree, dates do not differ"
+
+
+def goes_on(one: Happening) -> bool:
+    """Tell negotiations that every account has under way: they are no single meeting that took place."""
+    if one.type != "CONSULT" or one.mode is not None:
+        return False
+    return all(told.status is EventStatus.ONGOING for told in one.told)
+
+
+def _share_somebody(one: Happening, other: Happening) -> bool:
+    """Tell whether a person or body takes part in both, by name; a state does not count."""
+    mine, yours = ({who.entity for who in h.actors if who.entity and who.entity != who.state} for h in (one, other))
+    return not mine.isdisjoint(yours)
 
 
 def _is_retold(one: Happening, other: Happening, *, dated: bool, together: bool) -> bool:

@@ -22,11 +22,12 @@ from chancery.resolution.blocking import candidates
 from chancery.resolution.happenings import Happening
 from chancery.resolution.profiles import Profile, Quoted, Usual, profile
 from chancery.resolution.ruled import carry_out
-from chancery.resolution.scoring import ASK, MERGE, Score, contradiction, score
+from chancery.resolution.scoring import ASK, MERGE, Score, contradiction, parties_differ, score
 from chancery.resolution.timing import days_apart
 from chancery.resolution.words import Weights, stems
 
 _MONTH: Final = 31  # days
+_TALKS: Final = "CONSULT"
 _LONG: Final = 60  # characters of a quotation that nobody says twice alike
 RULED: Final = "a person decided that these are one"
 
@@ -97,7 +98,8 @@ class Groups:
     def contradict(self, one: int, other: int) -> bool:
         """Tell whether anything in one group contradicts anything in the other."""
         mine, yours = self.members[self.home[one]], self.members[self.home[other]]
-        return any(contradiction(self.profiles[a], self.profiles[b]) for a in mine for b in yours)
+        pairs = ((self.profiles[a], self.profiles[b]) for a in mine for b in yours)
+        return any(contradiction(a, b) or parties_differ(a.happening, b.happening) for a, b in pairs)
 
 
 def merge(
@@ -122,11 +124,12 @@ def merge(
     for one, other in carry_out(rulings, groups):
         reasons[one].append(RULED)
         reasons[other].append(RULED)
-    torn = _torn(profiles, links)
+    torn, either = _torn(profiles, links), _either(profiles, links)
     for link in links:
         if link.score.value < MERGE:
             break
-        if torn.isdisjoint((link.one, link.other)) or link.score.dated:
+        ends = (link.one, link.other)
+        if (torn.isdisjoint(ends) or link.score.dated) and either.isdisjoint(ends):
             _join(groups, link, reasons)
     return _gather(groups, links, reasons)
 
@@ -191,6 +194,31 @@ def _torn(profiles: Sequence[Profile], links: Iterable[_Link]) -> set[int]:
     return torn
 
 
+def _either(profiles: Sequence[Profile], links: Iterable[_Link]) -> set[int]:
+    """Return the talks of states that may be those of either of two pairs of people: "the two countries held talks".
+
+    Presidents and ministers of the same two states may meet on one day.
+    """
+    fits: defaultdict[int, list[tuple[float, frozenset[str]]]] = defaultdict(list)
+    for link in links:
+        if link.score.value >= MERGE:
+            for at, other in ((link.one, link.other), (link.other, link.one)):
+                people = _people(profiles[other])
+                if people and profiles[at].happening.type == _TALKS and not _people(profiles[at]):
+                    fits[at].append((link.score.value, people))
+    found = set[int]()
+    for at, told in fits.items():
+        best = max(value for value, _ in told)
+        near = [people for value, people in told if value >= best - 1]
+        if any(near[0].isdisjoint(people) for people in near[1:]):
+            found.add(at)
+    return found
+
+
+def _people(one: Profile) -> frozenset[str]:
+    return frozenset(who.entity for who in one.happening.actors if who.entity and who.entity != who.state)
+
+
 def _gather(
     groups: Groups, links: Iterable[_Link], reasons: defaultdict[int, list[str]]
 ) -> tuple[list[Happening], list[Doubt]]:
@@ -250,8 +278,11 @@ class Wholes:
 
     def whole_likeness(self, one: str, other: str, but: frozenset[str]) -> float:
         """Return how alike two whole texts are, without some words, 0 to 1."""
-        both = [stems(self._texts[report]) if report in self._texts else self._of(report) for report in (one, other)]
-        return self._weights.likeness(both[0] - but, both[1] - but)
+        return self._weights.likeness(self.words_of(one) - but, self.words_of(other) - but)
+
+    def words_of(self, report: str) -> frozenset[str]:
+        """Return the stems of a whole text; of its accounts where the text is not at hand."""
+        return stems(self._texts[report]) if report in self._texts else self._of(report)
 
     def are_of_one_meeting(self, one: str, other: str) -> bool:
         """Tell whether two reports tell of one meeting of people as their news."""

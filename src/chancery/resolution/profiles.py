@@ -5,6 +5,7 @@ Source: codebook, section 8.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -40,6 +41,7 @@ _SORTS: Final = {
 """Words that tell votes, or acts of support, from others of their type."""
 _LASTING: Final = frozenset(map(stem, "war aggression invasion occupation".split()))
 _BESIDE: Final = 48  # characters
+_RELATIVE: Final = re.compile(r"\w (?:that|which) [^,;:\u2013\u2014]{0,60}$")
 NARROW: Final = 14
 """Days; a date as wide as this still says when."""
 _OPEN: Final = 10**7
@@ -69,6 +71,7 @@ class Profile:
         usual: Type, mode and sides: what is counted to see how often such an act is told.
         spoken: Whether the turns of a transcript tell it.
         lasts: Whether a noun tells it that means one thing for years: a war.
+        aside: Whether only clauses about something else tell it, so that their sentences' words may be of other acts.
     """
 
     happening: Happening
@@ -86,6 +89,7 @@ class Profile:
     usual: Usual
     spoken: bool
     lasts: bool
+    aside: bool
 
     @property
     def is_verbal(self) -> bool:
@@ -123,8 +127,15 @@ def profile(happening: Happening, quoted: Quoted) -> Profile:
         sorts=_sorts(happening),
         usual=(happening.type, happening.mode, _usual_sides(happening)),
         spoken=any(t.spoken for t in told),
+        aside=all(_is_aside(t) for t in told),
         lasts=happening.type == "ASSAULT" and any(not _LASTING.isdisjoint(stems(predicate_of(t))) for t in told),
     )
+
+
+def _is_aside(told: Told) -> bool:
+    """Tell whether a relative clause tells it: "rejected the pact that Peru signed"."""
+    before = told.evidence.quote[: max(0, told.span.start - told.evidence.span.start)]
+    return _RELATIVE.search(before) is not None
 
 
 def bounds(when: Edtf | None) -> tuple[int, int] | None:

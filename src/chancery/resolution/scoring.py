@@ -13,9 +13,9 @@ import math
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from chancery.model.events import EventStatus
 from chancery.resolution.happenings import Happening
 from chancery.resolution.likeness import (
+    goes_on,
     is_still_to_come,
     modes_agree,
     names_of,
@@ -24,6 +24,7 @@ from chancery.resolution.likeness import (
 )
 from chancery.resolution.participants import states_of
 from chancery.resolution.profiles import NARROW, Profile
+from chancery.resolution.readouts import are_of_both_sides
 from chancery.resolution.timing import (
     LATE,
     NEAR,
@@ -65,6 +66,7 @@ _UNIQUE: Final = 1.0
 _QUOTATION: Final = 2.0
 _LITTLE: Final = 0.15  # cosine of whole reports below which they have nothing in common
 _PHONE: Final = "phone"
+_SUMMIT: Final = "multilateral"
 _ONE_MEANING: Final = {"OFFICE", "ELECT"}
 _JUST_BELOW: Final = 0.1
 _DATED: Final = 1.0
@@ -76,6 +78,8 @@ city and without a rival, are above it, and all are of one meeting; in random pa
 of talks with one partner no likeness tells whether they are of one occasion (`bench/occasions.py`).
 """
 _REMARKS: Final = 2.0
+_READOUTS: Final = 2.0
+_SAME_SORT: Final = 1.0
 _MEETING: Final = 1.75
 _LASTS: Final = 2.5
 
@@ -91,6 +95,9 @@ class Reports(Protocol):
 
     def whole_likeness(self, one: str, other: str, but: frozenset[str]) -> float:
         """Return how alike two whole texts are."""
+
+    def words_of(self, report: str) -> frozenset[str]:
+        """Return the stems of a whole text."""
 
     def are_of_one_meeting(self, one: str, other: str) -> bool:
         """Tell whether two reports tell of one meeting as their news."""
@@ -142,7 +149,7 @@ def clash(one: Profile, other: Profile) -> bool:
         or told_before(one, other)
         or told_before(other, one)
         or _moods_differ(one, other)
-        or _goes_on(a) != _goes_on(b)
+        or goes_on(a) != goes_on(b)
         or _one_by_phone(one, other)
         or (one.sorts and other.sorts and one.sorts.isdisjoint(other.sorts))
         or (recurring(a, b) and not a.when.overlaps(b.when))  # type: ignore[union-attr,arg-type]
@@ -181,7 +188,8 @@ def weigh(one: Profile, other: Profile, weights: Weights, reports: Reports, *, m
         _weigh_reports(one, other, reports, reasons)
     prior = _PRIOR_VERBAL if one.is_verbal else _PRIOR
     total = sum(value for value, _ in reasons) + prior
-    if not sure and told[0] == 0:  # what people do again and again needs something to say when
+    unsure = not sure and told[0] == 0  # what people do again and again needs something to say when
+    if unsure or _is_two_of_many(one.happening, other.happening):
         total = min(total, MERGE - _JUST_BELOW)
     reasons.sort(key=lambda reason: -reason[0])
     return Score(total, tuple(why for value, why in reasons if value > 0), dated)
@@ -222,6 +230,24 @@ def _weigh_participants(one: Happening, other: Happening, reasons: _Reasons) -> 
     return True
 
 
+def parties_differ(one: Happening, other: Happening) -> bool:
+    """Tell whether somebody whom one names contradicts whom the other names in the same role."""
+    if one.type == "ELECT":
+        return False
+    sides = [(one.actors, other.actors)]
+    if one.type != "CONSULT" or one.mode == "visit":
+        sides.append((one.recipients, other.recipients))
+    return any(mine and yours and side_shared(mine, yours) is None for mine, yours in sides)
+
+
+def _is_two_of_many(one: Happening, other: Happening) -> bool:
+    """Tell talks of two states from talks of three, two of them the same: two often meet beside a summit."""
+    if one.type != "CONSULT" or one.mode == "visit" or one.mode == other.mode == _SUMMIT:
+        return False
+    few, many = sorted(len(states_of(h.actors)) for h in (one, other))
+    return few == len((one, other)) and many > few
+
+
 def _are_people(one: Profile) -> bool:
     """Tell whether two or more named people meet, rather than states."""
     actors = one.happening.actors
@@ -242,13 +268,6 @@ def _moods_differ(one: Profile, other: Profile) -> bool:
         known = one.days is not None and other.days is not None
         return not known or is_still_to_come(a, b) or is_still_to_come(b, a) or max(one.width, other.width) > LATE
     return max(one.width, other.width) > NARROW
-
-
-def _goes_on(one: Happening) -> bool:
-    """Tell negotiations that every account has under way: they are no single meeting that took place."""
-    if one.type != "CONSULT" or one.mode is not None:
-        return False
-    return all(told.status is EventStatus.ONGOING for told in one.told)
 
 
 def _one_by_phone(one: Profile, other: Profile) -> bool:
@@ -304,6 +323,9 @@ def _weigh_words(one: Profile, other: Profile, weights: Weights, reasons: _Reaso
 
 def _is_strange(one: Profile, other: Profile, likeness: float) -> bool:
     """Tell whether the words speak of different things: no wonder where a date is sure, unless the act is the words."""
+    if one.is_verbal and (one.aside or other.aside):
+        papers = [p.words & PAPERS for p in (one, other)]
+        return all(papers) and papers[0].isdisjoint(papers[1])
     if one.is_verbal:
         matters = [p.words - p.predicates - PAPERS for p in (one, other)]
         return min(map(len, matters)) >= _MATTER and matters[0].isdisjoint(matters[1])
@@ -326,12 +348,18 @@ def _weigh_occasion(one: Profile, other: Profile, reports: Reports, reasons: _Re
         return True
     if any(reports.are_of_one_meeting(a, b) for a in one.reports for b in other.reports):
         reasons.append((_MEETING, "told in reports of one meeting"))
+        matters = (one.words - one.predicates) & (other.words - other.predicates)
+        if one.is_verbal and one.sorts & other.sorts and matters:
+            reasons.append((_SAME_SORT, f"the same kind of act there: {', '.join(sorted(one.sorts & other.sorts))}"))
         return True
     if _are_remarks_and_report(one, other):
         names = one.names | other.names
         if max(reports.whole_likeness(a, b, names) for a in one.reports for b in other.reports) >= _ONE_OCCASION:
             reasons.append((_REMARKS, "remarks at a meeting, and a report of it"))
             return True
+    if _met_alike(one, other) and are_of_both_sides(one, other, reports.words_of):
+        reasons.append((_READOUTS, "readouts of both sides, with the same matters"))
+        return True
     if any(reports.give_the_same_words(a, b) for a in one.reports for b in other.reports):
         reasons.append((_SAME_WORDS, "reports that quote the same words"))
         return True
@@ -340,7 +368,11 @@ def _weigh_occasion(one: Profile, other: Profile, reports: Reports, reasons: _Re
 
 def _are_remarks_and_report(one: Profile, other: Profile) -> bool:
     """Tell whether the same people meet in a transcript and in a report, in one place."""
+    return _met_alike(one, other) and one.spoken != other.spoken and bool(one.where & other.where)
+
+
+def _met_alike(one: Profile, other: Profile) -> bool:
+    """Tell whether the same people meet in both, and not by phone or on a visit that may have many talks."""
     a, b = one.happening, other.happening
-    met = a.type == "CONSULT" and _PHONE not in {a.mode, b.mode} and _are_people(one) and _are_people(other)
-    there = bool(one.where & other.where)
-    return met and one.spoken != other.spoken and there and names_of(a.actors) == names_of(b.actors)
+    met = a.type == "CONSULT" and {_PHONE, "visit"}.isdisjoint({a.mode, b.mode})
+    return met and _are_people(one) and _are_people(other) and names_of(a.actors) == names_of(b.actors)

@@ -210,7 +210,8 @@ def _told_posts(
     begin, end = sentence.start, sentence.end
     if event is not None:
         begin = event.span.start
-        later = [e.span.start for e in changes if begin < e.span.start < end]
+        same = (event.mode, event.actors)  # "prime minister and acting president" is one clause
+        later = [e.span.start for e in changes if begin < e.span.start < end and (e.mode, e.actors) != same]
         end = min(later, default=end)
     found: list[list[Post]] = []
     for link in (_INTO if relation == "assumes" else _OUT_OF).finditer(text, begin, end):

@@ -5,25 +5,25 @@ Source: codebook, section 5.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
 from chancery.codebooks.states import states
 from chancery.model.dates import Edtf
 from chancery.model.events import EventStatus, Participant
 from chancery.model.mentions import EntityKind, EventMention, NamedBy
-from chancery.model.text import BlockKind, DateBasis
+from chancery.model.text import BlockKind
 from chancery.resolution.accounts import Told
-from chancery.resolution.calendar import known_days
 from chancery.resolution.company import dated_by_company
-from chancery.resolution.days_told import lead_spans
 from chancery.resolution.envoys import accredited_to, receiving_states
 from chancery.resolution.participants import Stage, states_of, without_own_states
 from chancery.resolution.receptions import find_receptions
-from chancery.resolution.scene import Ref, Scene
+from chancery.resolution.scene import Ref
 from chancery.resolution.sides import main_pair
+from chancery.resolution.told_when import journey_of, lead_end, opening_day, when_told
 from chancery.resolution.topics import with_topics
 
 _JOINT: Final = re.compile(
@@ -41,11 +41,6 @@ _TAKES_UP: Final = re.compile(
     r"|(?:an?\s+)?(?:\w+\s+)?(?:apology|apologies|explanation|compensation|guarantees?|assurances?)\b)",
     re.IGNORECASE,
 )
-_WILL: Final = re.compile(r"\b(?:will|is to|are to|plans? to|is (?:set|due|scheduled|expected) to)\b")
-_RECENTLY_BEFORE: Final = re.compile(r"\brecently(?: been)?\s+$")
-_RECENTLY: Final = re.compile(r"\brecently\b")
-_RECENTLY_BEHIND: Final = re.compile(r"\s+recently\b")
-_RECENT: Final = dt.timedelta(days=90)
 _ELECTORAL: Final = frozenset({"ELECT"})
 
 
@@ -58,57 +53,20 @@ def find_tellings(stage: Stage) -> list[Told]:
         for quotation in stage.scene.seen.quotations
         if (when := stage.scene.when(quotation.time)) is not None
     ]
-    lead = _lead(stage.scene)
-    journey = _journey(stage.scene, lead)
+    lead = lead_end(stage.scene)
+    journey = journey_of(stage.scene, lead)
     told = dated_by_company(
-        told, stage.scene.dating.published, spoken=said, journey=journey, lead=lead, opening=_opening_day(stage.scene)
+        told, stage.scene.dating.published, spoken=said, journey=journey, lead=lead, opening=opening_day(stage.scene)
     )
     return with_topics(told, stage.scene)
 
 
-def _journey(scene: Scene, lead: int) -> Edtf | None:
-    """Return the only days for which the first sentences plan something."""
-    days = {
-        when
-        for time, when in zip(scene.seen.times, scene.whens, strict=True)
-        if time.span.start < lead and when is not None and _WILL.search(_sentence(scene, time.span.start))
-    }
-    return days.pop() if len(days) == 1 else None
-
-
-def _opening_day(scene: Scene) -> Edtf | None:
-    """Return the full day that the first paragraphs tell, where the report is dated from it."""
-    published = scene.dating.published
-    if published is None or not published.is_interval or scene.dating.basis is not DateBasis.INFERRED:
-        return None
-    leads = lead_spans(scene.report, scene.report.blocks)
-    days = {
-        when
-        for time, when in zip(scene.seen.times, scene.whens, strict=True)
-        if when is not None and when.is_day and any(lead.contains(time.span) for lead in leads)
-    }
-    return next((day for day in days if day.earliest == published.earliest), None)
-
-
-def _sentence(scene: Scene, offset: int) -> str:
-    at = scene.sentence_at(offset)
-    return scene.seen.sentences[at].of(scene.report.text) if at >= 0 else ""
-
-
-def _lead(scene: Scene) -> int:
-    """Return where the first two sentences of the body end; a transcript has no lead."""
-    body = [block for block in scene.report.blocks if block.kind is BlockKind.PARAGRAPH]
-    if not body or any(block.speaker for block in body):
-        return 0
-    first = max(0, scene.sentence_at(body[0].span.start))
-    return scene.seen.sentences[min(first + 1, len(scene.seen.sentences) - 1)].end if scene.seen.sentences else 0
-
-
 def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
-    when = stage.scene.when(mention.time) or _known(stage.scene, mention)
-    when = when or _spoken_on(stage, mention) or _recently(stage.scene, mention)
+    when = when_told(stage, mention)
     actors = stage.participants(mention.actors, when, there=mention.place)
     recipients = stage.participants(mention.recipients, when)
+    if mention.type == "AID" and any(stage.is_first_person(i) for i in mention.recipients):
+        recipients = _as_states(recipients) or recipients  # "brought us medicine": to the speaker's people
     actors, recipients = _spoken_to(stage, mention, actors, recipients)
     actors, recipients = _sided(stage, mention, actors, recipients)
     if mention.type == "CONSULT" and mention.mode == "visit":
@@ -148,13 +106,24 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
         span=mention.span,
         evidence=stage.scene.evidence(mention.sentence),
         published=stage.scene.dating.published,
-        office=mention.office,
+        office=mention.office or _presided(stage, mention, actors),
         contexts=mention.contexts,
         because=mention.because,
         voice=_voice(stage, mention),
         heads=_in_heading(stage, mention),
         spoken=_is_spoken(stage, mention),
     )
+
+
+def _presided(stage: Stage, mention: EventMention, actors: Sequence[Participant]) -> str | None:
+    """Return what a state presides over, where its sentence names one body: two presidencies are not one."""
+    if mention.type != "OFFICE" or not actors or any(one.entity != one.state for one in actors):
+        return None
+    entities, sentence = stage.scene.seen.entities, mention.sentence
+    first = bisect_left(entities, sentence.start, key=lambda one: one.span.start)
+    inside = takewhile(lambda one: one.span.start < sentence.end, (entities[i] for i in range(first, len(entities))))
+    bodies = {one.key or one.name for one in inside if one.kind is EntityKind.ORGANISATION}
+    return f"presidency of {bodies.pop()}" if len(bodies) == 1 else None
 
 
 def _status(stage: Stage, mention: EventMention, when: Edtf | None) -> EventStatus:
@@ -224,37 +193,6 @@ def _is_faced(one: Participant, actors: Sequence[Participant]) -> bool:
     if one.entity != one.state or one.sector != "GOV":
         return False
     return all(actor.sector in _FACING for actor in actors) and any(actor.state == one.state for actor in actors)
-
-
-def _spoken_on(stage: Stage, mention: EventMention) -> Edtf | None:
-    """Date an act that the speaker of a transcript performs by speaking, or tells of as just done."""
-    block = stage.scene.block_at(mention.span.start)
-    spoken = block is not None and block.speaker is not None
-    own = any(stage.is_first_person(i) for i in mention.actors)
-    now = mention.status in {EventStatus.OCCURRED, EventStatus.ONGOING}
-    return stage.scene.dating.published if spoken and own and now else None
-
-
-def _known(scene: Scene, mention: EventMention) -> Edtf | None:
-    """Date what goes by a name that everybody knows the days of."""
-    if mention.status in {EventStatus.PLANNED, EventStatus.CONDITIONAL}:
-        return None
-    return known_days(scene.report.text, mention.sentence, mention.span, mention.type)
-
-
-def _recently(scene: Scene, mention: EventMention) -> Edtf | None:
-    """Date what was "recently" done: within some months before the report."""
-    published = scene.dating.published
-    if mention.time is not None or published is None or published.latest is None:
-        return None
-    text = scene.report.text
-    before = _RECENTLY_BEFORE.search(text, mention.sentence.start, mention.span.start)
-    inside = _RECENTLY.search(text, mention.span.start, mention.span.end)
-    behind = _RECENTLY_BEHIND.match(text, mention.span.end, mention.sentence.end)
-    if before is None and inside is None and behind is None:
-        return None
-    first = published.earliest - _RECENT if published.earliest is not None else None
-    return Edtf.between(first, published.latest)
 
 
 def _spoken_to(

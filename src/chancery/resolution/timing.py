@@ -14,6 +14,7 @@ LATE: Final = 400  # days; what a report tells without a date is seldom older
 _LAG: Final = 10  # days in which news is told without a date
 _MONTH: Final = 31  # days
 _MONTHS: Final = 62  # days
+_SAME_DAY: Final = 2.5  # two of the same sides seldom act alike on one day of several years
 _YEARS: Final = 3 * 366  # days between reports that speak of one war without its year
 
 
@@ -55,12 +56,18 @@ def time_told(one: Profile, other: Profile) -> tuple[float, str]:
     if names_the_day(one, other) or names_the_day(other, one):
         value, why = 2.0, "the plan names the day"
     a, b = one.happening.when, other.happening.when
-    if a is not None and b is not None and a.cycle is not None and a.cycle == b.cycle and a.is_day:
-        value, why = 1.5, f"same day of a year ({a}, {b})"
+    if a is not None and b is not None and value < _SAME_DAY and _same_day_of_a_year(a, b):
+        value, why = _SAME_DAY, f"same day of a year ({a}, {b})"
     if value < 1.0:
         near, told = _weigh_publication(one, other)
         value, why = (near, told) if near > value or not value else (value, why)
     return value, why
+
+
+def _same_day_of_a_year(one: Edtf, other: Edtf) -> bool:
+    """Tell whether two dates are one day, of which at least one does not tell the year."""
+    days = [when.is_day or (when.cycle is not None and when.cycle[0] == when.cycle[1]) for when in (one, other)]
+    return all(days) and not (one.has_year and other.has_year) and one.overlaps(other)
 
 
 def _weigh_publication(one: Profile, other: Profile) -> tuple[float, str]:
@@ -70,7 +77,8 @@ def _weigh_publication(one: Profile, other: Profile) -> tuple[float, str]:
             return (1.5, "told without its date soon after") if lag <= _LAG else (0.0, "")
     exact, vague = sorted((one, other), key=lambda p: p.width)
     if vague.days is not None and vague.width > NARROW and exact.width > NARROW:
-        return _weigh_appearance(one, other)
+        near, why = _weigh_appearance(one, other)
+        return max(0.0, near), why  # who says when, however widely, may tell of it long after
     if exact.days is None or exact.width > NARROW:
         return _weigh_appearance(one, other)
     lag = _lag(exact.days, vague)
