@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from chancery.codebooks.groups import match_group, match_locality, match_statesman, shortened
+from chancery.codebooks.groups import match_group, match_locality
 from chancery.codebooks.leaders import holders_named
 from chancery.codebooks.names import Phrases, particles
 from chancery.codebooks.organisations import match_organisation, organisations
@@ -24,6 +24,7 @@ from chancery.codebooks.outlets import outlet_by_name
 from chancery.codebooks.posts import plural_of
 from chancery.codebooks.sectors import PREPOSITIONS, data, find_sector
 from chancery.codebooks.states import StateKind, StateMatch, match_state, states
+from chancery.codebooks.statesmen import match_statesman, shortened
 from chancery.codebooks.titles import match_post
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def _with_owner(owner: _Owner, sector: str, told: str) -> str:
         return "ELI"  # of a people without a state of its own
     known = organisations().get(owner.state or "")
     kind = known.kind if known is not None else None
-    if kind == "IGO" and sector in {"GOV", "LEG", "JUD", "ELI"}:
+    if kind == "IGO" and sector in {"GOV", "LEG", "JUD", "ELI", "BUS"}:
         return "IGO"
     return "NGO" if kind == "NGO" and sector in {"GOV", "CVL", "SOC", "ELI"} else sector
 
