@@ -17,6 +17,7 @@ from chancery.extraction.reported import Reported, find_reported
 from chancery.extraction.rows import Row
 from chancery.extraction.sentence import Sentence, sentences_of
 from chancery.extraction.topics import find_topics
+from chancery.extraction.vacancies import find_vacancies
 from chancery.extraction.voices import with_voices
 from chancery.model.mentions import EntityMention, Observations
 from chancery.model.text import BlockKind, Document, Report
@@ -39,6 +40,7 @@ def observe(doc: Document, report: Report, *, program: str) -> Observations:
     quotations = find_quotations(report, rows, entities)
     events = with_voices(add_contexts(find_events(telling, entities), telling), quotations)
     spans = tuple(sentence.span for sentence in sentences)
+    offices = find_offices(spans, entities, events, text=report.text, times=times)
     return Observations(
         program=program,
         sentences=spans,
@@ -47,9 +49,10 @@ def observe(doc: Document, report: Report, *, program: str) -> Observations:
         events=events,
         quotations=quotations,
         pledges=find_pledges(report.text, telling, entities),
-        offices=find_offices(spans, entities, events, text=report.text, times=times),
+        offices=offices,
         topics=find_topics(telling),
         precedents=find_precedents(sentences),
+        vacancies=tuple(find_vacancies(report.text, spans, entities, times, offices)),
     )
 
 
