@@ -205,9 +205,10 @@ def _owner_at(words: Sequence[str], at: int, date: dt.date | None) -> tuple[_Own
 
 
 def _beside(sentence: Sequence[str], date: dt.date | None) -> _Owner:
-    """Return the only state that a sentence names, else the only one in which it says that something is."""
+    """Return the only state that a sentence names, else the only one in which something is, else the only one by name."""
     named: dict[str, _Owner] = {}
     inside: dict[str, _Owner] = {}
+    plain: dict[str, _Owner] = {}
     at = 0
     while at < len(sentence):
         found, _ = _owner_at(sentence, at, date)
@@ -215,12 +216,14 @@ def _beside(sentence: Sequence[str], date: dt.date | None) -> _Owner:
             at += 1
             continue
         named.setdefault(found.state, found)
+        if found.by != "people":
+            plain.setdefault(found.state, found)
         before = sentence[at - 1].lower() if at else ""
         before = sentence[at - 2].lower() if before == "the" and at > 1 else before
         if before in _PLACED or found.by == "capital":
             inside.setdefault(found.state, found)
         at += len(found.said.split())
-    for told in (named, inside):
+    for told in (named, inside, plain):
         if len(told) == 1:
             only = next(iter(told.values()))
             return _Owner(only.state, "sentence", only.said)

@@ -15,7 +15,7 @@ from chancery.codebooks.titles import match_post
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_LONG = 6  # letters of a surname of which one may be misspelt
+_LONG = 5  # letters of a surname of which one may be misspelt after its given name
 
 
 @cache
