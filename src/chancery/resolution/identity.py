@@ -63,8 +63,8 @@ def join_people(people: Sequence[Local], days: Days | None = None, decided: Deci
     initials = [cluster for cluster in rest if any(name.given for name in cluster.names)]
     single = [cluster for cluster in rest if not any(name.given for name in cluster.names)]
     left = _attach_initials(initials, full, asked)
-    alone = _attach(single, full, asked)
-    done = sorted([*full, *left, *_join_titled(alone)], key=lambda cluster: min(local.ref for local in cluster.locals))
+    alone, unsure = _attach(single, full, asked)
+    done = sorted([*full, *left, *_join_titled(alone), *unsure], key=lambda cluster: min(local.ref for local in cluster.locals))
     return Identities(done, _distinct(asked, done))
 
 
@@ -286,8 +286,13 @@ def _plain(office: str) -> str:
 _TITLED: Final = ("the same surname, office and state",)
 
 
-def _attach(clusters: Iterable[Cluster], full: Iterable[Cluster], asked: list[Asked]) -> list[Cluster]:
-    """Join each to the only full name with its office and state; return those that found none, or several."""
+def _attach(
+    clusters: Iterable[Cluster], full: Iterable[Cluster], asked: list[Asked]
+) -> tuple[list[Cluster], list[Cluster]]:
+    """Join each to the only full name with its office and state; return those that found none, and those with several.
+
+    Where several people fit, two who share surname, office and state may be two of these, and stay apart.
+    """
     by_key: dict[Key, list[Cluster]] = {}
     once: dict[Key, list[Cluster]] = {}
     for cluster in full:
@@ -296,6 +301,7 @@ def _attach(clusters: Iterable[Cluster], full: Iterable[Cluster], asked: list[As
         for key in _office_keys(cluster, gone=True):
             once.setdefault(key, []).append(cluster)
     left: list[Cluster] = []
+    unsure: list[Cluster] = []
     for cluster in clusters:
         near = {id(c): c for key in sorted(_office_keys(cluster)) for c in by_key.get(key, ())}
         homes = [home for home in near.values() if _may_join(home, cluster)]
@@ -308,8 +314,8 @@ def _attach(clusters: Iterable[Cluster], full: Iterable[Cluster], asked: list[As
             homes[0].absorb(cluster, _TITLED)
         else:
             asked.extend((home, cluster, (*_TITLED, "but several people fit")) for home in homes)
-            left.append(cluster)
-    return left
+            (unsure if homes else left).append(cluster)
+    return left, unsure
 
 
 def _is_before(cluster: Cluster, home: Cluster) -> bool:
