@@ -7,7 +7,10 @@ import pytest
 from extraction.observed import read
 
 VACANT = [
-    ("The post of Zambian ambassador to Russia has been vacant since May 2019.", ("ambassador to Russia", "ZMB", "May 2019")),
+    (
+        "The post of Zambian ambassador to Russia has been vacant since May 2019.",
+        ("ambassador to Russia", "ZMB", "May 2019"),
+    ),
     ("Peru's finance minister post has remained vacant since March 2021.", ("finance minister", "PER", "March 2021")),
     ("The position of defence minister fell vacant in June 2022.", ("defence minister", None, "June 2022")),
     ("Her resignation left the post of finance minister vacant.", ("finance minister", None, None)),

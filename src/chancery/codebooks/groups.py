@@ -18,7 +18,19 @@ if TYPE_CHECKING:
 _OF_SEVERAL = "IMG"
 _NO_PRESS = frozenset({"ministry", "presidency", "organisation"})
 _COMMON = frozenset(
-    {"Nation", "Trend", "Petra", "Fergana", "Dawn", "Mehr", "Avesta", "Jiji", "Kabar", "Foreign Affairs", "Foreign Policy"}
+    {
+        "Nation",
+        "Trend",
+        "Petra",
+        "Fergana",
+        "Dawn",
+        "Mehr",
+        "Avesta",
+        "Jiji",
+        "Kabar",
+        "Foreign Affairs",
+        "Foreign Policy",
+    }
 )  # other names and words
 _SHORTEST = 4  # letters of an outlet's short form; shorter ones mean too much else
 

@@ -33,7 +33,9 @@ _GENITIVES: Final = frozenset({"'s", "\u2019s", "'", "\u2019"})
 _LEADING: Final = frozenset(
     "head chairperson president secretary director spokesperson member co-chair chairman chairwoman leader".split()
 )
-_ACTING: Final = frozenset("PTY OPP REB PRM BUS LAB NGO CRM".split())  # sectors of groups that have leaders of their own
+_ACTING: Final = frozenset(
+    "PTY OPP REB PRM BUS LAB NGO CRM".split()
+)  # sectors of groups that have leaders of their own
 _LONGEST: Final = 7  # words between a chamber and "committee"
 
 
@@ -127,9 +129,7 @@ def led_by_name(words: Sequence[str], at: int) -> PostMatch | None:
     return _led(words, at, Named(" ".join(words[at : group[1]]), group[1], None), group[0].sector, of_group=True)
 
 
-def _led(
-    words: Sequence[str], at: int, body: Named, sector: str, *, of_group: bool = False
-) -> PostMatch | None:
+def _led(words: Sequence[str], at: int, body: Named, sector: str, *, of_group: bool = False) -> PostMatch | None:
     rank = word_phrases("ranks").longest(words, body.end)
     head = word_phrases("heads").longest(words, rank[1] if rank else body.end)
     if head is None and rank:

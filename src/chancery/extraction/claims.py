@@ -30,7 +30,9 @@ _CLAIMS: Final = re.compile(
     rf"{_ASIDE}(?:\s*,?\s*who)?\s+(?:still\s+|also\s+)?(?:claims|claimed|considers\s+(?:himself|herself)|"
     r"regards\s+(?:himself|herself)\s+as|insists\s+(?:that\s+)?(?:he|she)\s+is)\s+(?:to\s+be\s+|that\s+(?:he|she)\s+is\s+)?"
 )
-_CLAIMS_LATER: Final = re.compile(r"[^.;\"\u201c\u201d]{0,80}?\b(?:claims|claimed|claiming|laid\s+claim\s+to|lays\s+claim\s+to)\s+")
+_CLAIMS_LATER: Final = re.compile(
+    r"[^.;\"\u201c\u201d]{0,80}?\b(?:claims|claimed|claiming|laid\s+claim\s+to|lays\s+claim\s+to)\s+"
+)
 _RECOGNISED: Final = re.compile(
     r"(?:\s*,\s*|\s+(?:who\s+)?(?:was|is|has\s+been|had\s+been)\s+)recogni[sz]ed\s+(?:by\s+[^,;.]{1,80}?\s+)?as\s+"
 )
@@ -96,7 +98,11 @@ def _claim(text: str, mention: EntityMention, end: int, close: int) -> tuple[str
         (_ITSELF, "claims"), (_CLAIMS, "claims"), (_RECOGNISED, "recognised"), (_CLAIMS_LATER, "claims"),
     ):  # fmt: skip
         found = pattern.match(text, start, end)
-        post = _post(text[found.end() : min(close, found.end() + _LONG)], by_name=pattern is _CLAIMS_LATER) if found else None
+        post = (
+            _post(text[found.end() : min(close, found.end() + _LONG)], by_name=pattern is _CLAIMS_LATER)
+            if found
+            else None
+        )
         if found is not None and post is not None:
             return relation, post, found.end()
     if _RECOGNISING.search(text, max(0, mention.whole.start - 60), mention.whole.start):

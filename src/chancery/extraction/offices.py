@@ -64,12 +64,12 @@ def _titles(sentences: Sequence[Span], entities: Sequence[EntityMention], text: 
             )
 
 
-def _changes(
-    entities: Sequence[EntityMention], events: Iterable[EventMention], text: str
-) -> Iterator[OfficeMention]:
+def _changes(entities: Sequence[EntityMention], events: Iterable[EventMention], text: str) -> Iterator[OfficeMention]:
     for event in events:
         relation = _RELATIONS.get(event.mode or "") if event.type == "OFFICE" else None
-        relation = "claims" if relation == "assumes" and is_rival(text, event.span.start, event.sentence.end) else relation
+        relation = (
+            "claims" if relation == "assumes" and is_rival(text, event.span.start, event.sentence.end) else relation
+        )
         for actor in event.actors if relation else ():
             mention = entities[actor]
             office = event.office or mention.office

@@ -182,9 +182,7 @@ def _of_last(page: _Page, at: int, stands: re.Match[str]) -> VacancyMention | No
 # ---- whose, and since when ---------------------------------------------------------------------------
 
 
-def _told(
-    page: _Page, sentence: Span, post: tuple[str, str | None], start: int, end: int
-) -> VacancyMention:
+def _told(page: _Page, sentence: Span, post: tuple[str, str | None], start: int, end: int) -> VacancyMention:
     office, of = post
     owner = None if of is not None else _owner(page, sentence, start)
     return VacancyMention(

@@ -30,7 +30,9 @@ def _seat(office: str) -> str | None:
         return office
     if office == "ambassador" or office.startswith("ambassador to "):
         return "ambassador"
-    place = next((word for word in ("mayor", "governor", "akim") if office == word or office.startswith(f"{word} of ")), "")
+    place = next(
+        (word for word in ("mayor", "governor", "akim") if office == word or office.startswith(f"{word} of ")), ""
+    )
     return office if place and office != "governor of the central bank" else None
 
 

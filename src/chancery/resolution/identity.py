@@ -13,8 +13,10 @@ reports, not with its square.
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
@@ -54,7 +56,26 @@ def join_people(people: Sequence[Local], days: Days | None = None, decided: Deci
         days: When each report was published, by its id.
         decided: Who is one person, and who is not, because somebody decided so.
     """
-    clusters = join_decided([Cluster([local], days=days or {}) for local in people], decided)
+    with _uncollected():
+        return _joined(join_decided([Cluster([local], days=days or {}) for local in people], decided))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the garbage collector from looking through everybody again and again; nothing here refers in a circle.
+
+    It took 9 of 20 seconds of 100,000 mentions, and a growing share of more.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _joined(clusters: Sequence[Cluster]) -> Identities:
     full = [cluster for cluster in clusters if any(name.is_full for name in cluster.names)]
     rest = [cluster for cluster in clusters if not any(name.is_full for name in cluster.names)]
     asked: list[Asked] = []
@@ -64,7 +85,9 @@ def join_people(people: Sequence[Local], days: Days | None = None, decided: Deci
     single = [cluster for cluster in rest if not any(name.given for name in cluster.names)]
     left = _attach_initials(initials, full, asked)
     alone, unsure = _attach(single, full, asked)
-    done = sorted([*full, *left, *_join_titled(alone), *unsure], key=lambda cluster: min(local.ref for local in cluster.locals))
+    done = sorted(
+        [*full, *left, *_join_titled(alone), *unsure], key=lambda cluster: min(local.ref for local in cluster.locals)
+    )
     return Identities(done, _distinct(asked, done))
 
 

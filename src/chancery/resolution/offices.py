@@ -121,7 +121,9 @@ def _occupancy(number: int, spell: Sequence[Sighting]) -> Occupancy:
     if start is not None and end is not None and end.before(start):
         end = None
     shown = _seen(
-        [s for s in spell if s.relation == "holds" or s.relation in _CLAIMED], end, {s.evidence.report for s in spell if _tells_gone(s)}
+        [s for s in spell if s.relation == "holds" or s.relation in _CLAIMED],
+        end,
+        {s.evidence.report for s in spell if _tells_gone(s)},
     )
     if end is not None and end.earliest is None and end.latest is not None:
         end = Edtf.between(_last_day(start, shown, end), end.latest)

@@ -31,8 +31,8 @@ from chancery.record.streams import (
     each_quotation,
     false_quote,
 )
-from chancery.views.vacancies import export_vacancy
 from chancery.views.published import SCHEMA_VERSION, check_entry, schema
+from chancery.views.vacancies import export_vacancy
 
 CODEBOOK: Final = "PLOVER 2.0 + ELECT OFFICE"
 

@@ -59,7 +59,9 @@ def vacancy_lines(vacancies: Iterable[Vacancy], *, with_office: bool = False) ->
         yield f"{office}vacant {vacancy_words(one)}: \u201c{quote}\u201d"
 
 
-def conflict_lines(vacancies: Iterable[Vacancy], held: Iterable[tuple[Occupancy, tuple[Any, Any]]], names: Names) -> Iterator[str]:
+def conflict_lines(
+    vacancies: Iterable[Vacancy], held: Iterable[tuple[Occupancy, tuple[Any, Any]]], names: Names
+) -> Iterator[str]:
     """Yield where somebody is told to hold a position on days on which it is told to be vacant.
 
     Args:

@@ -200,16 +200,12 @@ def _overlap(one: Occupancy, other: Occupancy) -> Overlap | None:
 # ---- as text ----
 
 
-def render_who(
-    holdings: Sequence[Holding], names: Names, *, on: Edtf | None, vacancies: Sequence[Vacancy] = ()
-) -> str:
+def render_who(holdings: Sequence[Holding], names: Names, *, on: Edtf | None, vacancies: Sequence[Vacancy] = ()) -> str:
     """Write who held a position as text, and when reports call it vacant."""
     return "\n".join(_lines(holdings, names, on, vacancies)) + "\n"
 
 
-def _lines(
-    holdings: Sequence[Holding], names: Names, on: Edtf | None, vacancies: Sequence[Vacancy]
-) -> Iterator[str]:
+def _lines(holdings: Sequence[Holding], names: Names, on: Edtf | None, vacancies: Sequence[Vacancy]) -> Iterator[str]:
     post = _position_words(holdings, vacancies, names)
     yield f"{post[:1].upper()}{post[1:]}{f' on {date_words(on)}' if on is not None else ''}"
     yield ""
