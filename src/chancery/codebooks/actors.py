@@ -205,7 +205,7 @@ def _owner_at(words: Sequence[str], at: int, date: dt.date | None) -> tuple[_Own
 
 
 def _beside(sentence: Sequence[str], date: dt.date | None) -> _Owner:
-    """Return the only state that a sentence names, else the only one in which something is, else the only one by name."""
+    """Return the only state that a sentence names, else the only one where something is, else the only one by name."""
     named: dict[str, _Owner] = {}
     inside: dict[str, _Owner] = {}
     plain: dict[str, _Owner] = {}

@@ -113,7 +113,7 @@ def _claim(text: str, mention: EntityMention, end: int, close: int) -> tuple[str
 
 
 def _post(text: str, *, by_name: bool) -> tuple[str, str | None] | None:
-    """Return the office with which words begin; by its abstract name alone where the link is loose: "the presidency"."""
+    """Return the office with which words begin; by its abstract name alone where the link is loose."""
     words = _WORDS.findall(text.replace("'s", " 's").replace("\u2019s", " 's"))
     at = 0
     while at < len(words) and words[at].casefold() in _PRAISE:

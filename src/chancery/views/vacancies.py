@@ -78,7 +78,8 @@ def conflict_lines(
         ]  # fmt: skip
         if told and first and last:
             days = date_words(Edtf.between(first, last))
-            yield f"Reports do not fit together: {join_words(told)} is told to hold it, and it is told to be vacant, {days}."
+            both = f"{join_words(told)} is told to hold it, and it is told to be vacant"
+            yield f"Reports do not fit together: {both}, {days}."
 
 
 def export_vacancy(vacancy: Vacancy, evidence: list[Any]) -> dict[str, Any]:
