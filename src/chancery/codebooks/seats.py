@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from chancery.codebooks.groups import match_group
+from chancery.codebooks.groups import match_group, match_locality
 from chancery.codebooks.organisations import (
     Named,
     match_body,
@@ -36,6 +36,7 @@ _LEADING: Final = frozenset(
 _ACTING: Final = frozenset(
     "PTY OPP REB PRM BUS LAB NGO CRM".split()
 )  # sectors of groups that have leaders of their own
+_LOCAL: Final = (("mayor",), ("governor",), ("akim",), ("chief", "minister"))
 _LONGEST: Final = 7  # words between a chamber and "committee"
 
 
@@ -121,6 +122,9 @@ def led_by_name(words: Sequence[str], at: int) -> PostMatch | None:
     committee = match_committee(words, at)
     if committee:
         return _led(words, at, committee, "LEG")
+    local = _local(words, at)
+    if local:
+        return local
     org, group = match_organisation(words, at), match_group(words, at)
     if org and (group is None or org.end >= group[1]):
         return _chief(words, at, org.end, org.id)
@@ -143,6 +147,46 @@ def _led(words: Sequence[str], at: int, body: Named, sector: str, *, of_group: b
     post = replace(base, sector=sector)
     office = f"{prefix}{head[0]} of {body.words}"
     return PostMatch(post=post, office=office, start=at, title=at, end=head[1], extra=body.words, of=body.code)
+
+
+def _local(words: Sequence[str], at: int) -> PostMatch | None:
+    """Read a place before who governs it: "Lagos State Governor", "Moscow Mayor", "Punjab's chief minister".
+
+    Example:
+        >>> found = _local("Lagos State Governor Babajide Sanwo-Olu".split(), 0)
+        >>> found.office, found.of, found.end
+        ('governor of Lagos State', 'NGA', 3)
+    """
+    place, there = match_locality(words, at), match_state(words, at)
+    capital = there is not None and bool(there.readings) and there.readings[0].by == "capital"
+    if place is not None and not place[0].scattered and (there is None or place[1] > there.end):
+        end, state = place[1], place[0].state
+    elif there is not None and capital:
+        end, state = there.end, there.readings[0].code
+    else:
+        return None
+    end = end + 1 if end < len(words) and words[end] in _words("divisions") else end
+    named = " ".join(words[at:end])
+    begin = end + 1 if word_at(words, end) in _GENITIVES else end
+    title = next(
+        (office for office in _LOCAL if words[begin : begin + len(office)] and _says(words, begin, office)), None
+    )
+    if title is None:
+        return None
+    office = " ".join(title)
+    return PostMatch(
+        post=posts()[office],
+        office=f"{office} of {named}",
+        start=at,
+        title=at,
+        end=begin + len(title),
+        extra=named,
+        of=state,
+    )
+
+
+def _says(words: Sequence[str], at: int, office: Sequence[str]) -> bool:
+    return [word_at(words, at + i) for i in range(len(office))] == list(office)
 
 
 def _words_of_group(words: Sequence[str], at: int) -> tuple[str, int] | None:
