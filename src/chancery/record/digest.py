@@ -30,9 +30,14 @@ def _without(table: Any, *names: str) -> list[Any]:  # noqa: ANN401 - a table, b
 # Their readings are numbers; those are told by report and program.
 _PINNED: Final = frozenset(
     {
-        schema.TELLING, schema.EVIDENCE, schema.DATING, schema.REPRINT, schema.SIGHTED, schema.QUESTION_EVIDENCE,
+        schema.TELLING,
+        schema.EVIDENCE,
+        schema.DATING,
+        schema.REPRINT,
+        schema.SIGHTED,
+        schema.QUESTION_EVIDENCE,
         schema.VACANCY_EVIDENCE,
-    }  # fmt: skip
+    }
 )
 
 # Numbers that depend on the order of reading, paths and wall-clock times are left out.
