@@ -6,10 +6,11 @@ from collections import Counter
 
 import pytest
 
-from chancery.codebooks.groups import Group, match_group, match_locality, match_statesman
+from chancery.codebooks.groups import Group, match_group, match_locality
 from chancery.codebooks.names import load
 from chancery.codebooks.organisations import organisations
 from chancery.codebooks.states import states
+from chancery.codebooks.statesmen import match_statesman
 
 SECTORS = frozenset("REB PRM CRM PTY OPP MIL COP SPY LEG JUD LAB BUS REL EDU NGO SET CVL".split())
 

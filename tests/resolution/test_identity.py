@@ -91,3 +91,34 @@ def test_a_former_holder_is_found_by_reports_from_before() -> None:
     before, after = (local(report, "Reyes", office="president", of="PER") for report in "bc")
     assert groups(join_people([former, before], days)) == [{"a", "b"}]
     assert groups(join_people([former, after], days)) == [{"a"}, {"c"}]
+
+
+def test_surnames_that_fit_several_are_not_joined_with_each_other() -> None:
+    """Two of one surname have held the office: two reports of the surname alone may mean one each."""
+    office = {"office": "foreign minister", "of": "PER"}
+    people = [local("a", "Marta Lim", **office), local("b", "Jorge Lim", **office)]
+    people += [local(report, "Lim", **office) for report in "cd"]
+    assert groups(join_people(people)) == [{"a"}, {"b"}, {"c"}, {"d"}]
+
+
+def test_offices_that_nobody_holds_at_once_are_a_question() -> None:
+    """The same full name in two seats by turns may be two people; one seat after the other is a career."""
+    days = {"a": Edtf.parse("2019-05-01"), "b": Edtf.parse("2021-05-01"), "c": Edtf.parse("2020-05-01")}
+    people = [
+        local("a", "Marta Reyes", office="foreign minister", of="PER"),
+        local("b", "Marta Reyes", office="foreign minister", of="PER"),
+        local("c", "Marta Reyes", office="mayor of Lima", of="PER"),
+    ]
+    found = join_people(people, days)
+    assert groups(found) == [{"a", "b"}, {"c"}]
+    assert any("nobody holds at once" in reason for _, _, reasons in found.questions for reason in reasons)
+    assert groups(join_people(people, days | {"c": Edtf.parse("2023-05-01")})) == [{"a", "b", "c"}]
+
+
+def test_spellings_that_years_part_are_a_question_without_an_office() -> None:
+    """Two spellings of one full name, seen ten years apart in offices that do not agree, may be two people's."""
+    days = {"a": Edtf.parse("2009-05-01"), "b": Edtf.parse("2019-05-01")}
+    one = local("a", "Karim Tishamii", office="mayor of Aqaba", of="JOR")
+    other = local("b", "Karim Tishammi", office="mayor of Irbid", of="JOR")
+    assert groups(join_people([one, other], days)) == [{"a"}, {"b"}]
+    assert groups(join_people([one, other], days | {"b": Edtf.parse("2012-05-01")})) == [{"a", "b"}]

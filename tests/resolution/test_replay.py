@@ -14,7 +14,9 @@ from chancery.model.dates import Edtf
 from chancery.model.decisions import Anchor, Decision, DecisionKind, EntryKind, Outcome
 from chancery.model.events import Event, EventStatus
 from chancery.model.evidence import Evidence
-from chancery.model.facts import Conclusions
+from chancery.model.facts import Conclusions, Sighted
+from chancery.model.mentions import EntityKind
+from chancery.model.offices import Entity
 from chancery.model.text import Span
 from chancery.resolution.grounds import Ground, find_again
 from chancery.resolution.replay import replay
@@ -147,6 +149,22 @@ def test_set_values_follow_one_another() -> None:
     assert (str(changed.when), changed.where) == ("1999", "Puno")
     assert changed.because[-1] == "place set by Ana (decision 2): seen"
     assert after.outcomes[0].entries == after.outcomes[1].entries == (event.id,)
+
+
+def test_a_person_who_was_split_is_told_as_split() -> None:
+    """Each part is spelt in fewer ways than the person was; the reports that spell it so say which part is meant."""
+    whole = Entity(id="ana-costa", kind=EntityKind.PERSON, name="Ana Costa", names=("Ana Costa", "Anna Costa"))
+    pins = [MADE.events[at].evidence[0] for at in (0, 1)]
+    parts = [replace(whole, id=f"p-{name}", name=name, names=(name,)) for name in whole.names]
+    sighted = tuple(
+        Sighted(entity=part.id, name=part.name, because=(), evidence=pin) for part, pin in zip(parts, pins, strict=True)
+    )
+    after = replace(MADE, entities=(*MADE.entities, *parts), sighted=sighted)
+    targets = tuple(
+        replace(anchor(whole), pins=(pin,), names=(part.name,)) for part, pin in zip(parts, pins, strict=True)
+    )
+    decision = replace(decide(DecisionKind.SPLIT, whole), targets=targets)
+    assert outcome(after, decision) == Outcome(decision=1, entries=("p-Ana Costa", "p-Anna Costa"))
 
 
 def test_an_event_struck_is_no_visit_of_others() -> None:

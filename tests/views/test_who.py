@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from chancery.model.dates import Edtf
-from chancery.model.offices import Occupancy, Position
+from chancery.model.offices import Occupancy, Position, Vacancy
 from chancery.record.store import Record
 from chancery.views.labels import Names
 from chancery.views.who import Holding, find_gaps, find_holdings, find_overlaps, is_single, read_office, render_who
@@ -77,3 +79,32 @@ def test_ended_holding_is_ruled_out(sample: Record) -> None:
     """After the end nobody is possible, and before the start neither."""
     for day, found in (("2019-06", 0), ("2021-06", 1), ("2024-06", 0)):
         assert len(find_holdings(sample, "prime minister", "UZB", Edtf.parse(day))) == found
+
+
+def empty(**dates: str) -> Vacancy:
+    """Make a vacancy of Uzbekistan's presidency."""
+    days = {key: Edtf.parse(value) for key, value in dates.items()}
+    post = Position(office="president", of="UZB")
+    return Vacancy(id="v-1", post=post, evidence=(evidence("analysis", "appointed prime"),), **days)
+
+
+def test_a_vacancy_is_told_with_its_words() -> None:
+    """A position that nobody holds is shown, and that somebody is told to hold it then."""
+    vacancy = empty(start="2021-01", seen="2021-05-01")
+    text = render_who((), Names(()), on=None, vacancies=[vacancy])
+    assert "President of Uzbekistan" in text
+    assert "  Vacant since Jan 2021, told 1 May 2021: \u201cRustam Aliev was" in text
+    holder = Holding(occupancy=held("a", seen="2021-03-01/2021-06-01"), known=True, because="")
+    text = render_who([holder], Names(()), on=None, vacancies=[vacancy])
+    assert "Reports do not fit together: a is told to hold it, and it is told to be vacant" in text
+    before = Holding(occupancy=held("a", seen="2019-03-01/2020-06-01"), known=True, because="")
+    assert "do not fit" not in render_who([before], Names(()), on=None, vacancies=[vacancy])
+
+
+def test_a_claim_is_marked_and_contradicts() -> None:
+    """Who only claims a position is shown as such beside its holder."""
+    holder, rival = held("a", seen="2021-01-01/2021-12-31"), held("b", seen="2021-03-01/2021-04-01")
+    pair = (holder, replace(rival, status="claimed"))
+    text = render_who([Holding(occupancy=o, known=True, because="") for o in pair], Names(()), on=None)
+    assert "b [claimed], seen" in text
+    assert "a and b are told to hold it; b only claims it, or is recognised by some, 1 Mar \u2013 1 Apr 2021." in text

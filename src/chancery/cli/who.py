@@ -19,7 +19,8 @@ HELP: Final = make_help(
     POSITION is an office in any usual wording; STATE a state by its code, name, adjective or capital, or an
     organisation by its id. With --on, those known to have held it that day come first; then those whom nothing
     rules out. An end that no report tells is not known, so nobody is assumed to have left. Where two people are told
-    to hold it at once, both are shown. The id at the end of a line opens the evidence: chancery show ID.""",
+    to hold it at once, both are shown; who only claims it is marked so. A vacancy is shown where a report tells of one,
+    never for want of a name. The id at the end of a line opens the evidence: chancery show ID.""",
     "chancery who 'foreign minister' KGZ                  all holders that the record knows",
     "chancery who 'foreign minister' KGZ --on 2020-10-20  on one day",
     "chancery who president Russia --on 2017-11           in a month",
@@ -40,17 +41,22 @@ def command(*, position: str, state: str, on: Edtf | None, record_path: Place, a
     from chancery.views.json_export import export_json  # noqa: PLC0415
     from chancery.views.labels import Names  # noqa: PLC0415
     from chancery.views.lookup import find_state  # noqa: PLC0415
+    from chancery.views.vacancies import find_vacancies  # noqa: PLC0415
     from chancery.views.who import export_holding, find_holdings, read_office, render_who  # noqa: PLC0415
 
     with Record.open(record_path, readonly=True) as record, record.snapshot():
         office, of = read_office(position), find_state(state, record)
         holdings = find_holdings(record, office, of, on)
+        vacancies = find_vacancies(record, of, office, on)
         if as_json:
             exported = {item["id"]: item for item in export_json(record)["occupancies"]}
             write_json([export_holding(holding, exported[holding.occupancy.id]) for holding in holdings])
             return
         names = Names(record.entities())
-        write_text(render_who(holdings, names, on=on) if holdings else _nobody(record, office, of, names))
+        if holdings or vacancies:
+            write_text(render_who(holdings, names, on=on, vacancies=vacancies))
+        else:
+            write_text(_nobody(record, office, of, names))
 
 
 def _nobody(record: Record, office: str, of: str, names: object) -> str:

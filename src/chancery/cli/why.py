@@ -15,7 +15,9 @@ HELP: Final = make_help(
     """Show which mentions of which reports were taken for one person, and for which reasons.
 
     Each report's person is shown as that report spells the name, with the sentence that names it first and why it was
-    joined to the others. Pairs that may be one person, but could not be decided, follow as open questions.""",
+    joined to the others. Pairs that may be one person, but could not be decided, follow as open questions.
+    `chancery decide split ID REPORT` takes apart what was joined wrongly, `chancery decide apart ID ID` keeps two
+    people apart for good, and `chancery decide undo N` takes a decision back.""",
     "chancery why 'Sooronbai Jeenbekov'    a person by any spelling",
     "chancery why sooronbai-jeenbekov      by id",
     "chancery why 'Ri Yong-ho' --json      for other programs",

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from chancery.codebooks.groups import match_group, match_locality, match_statesman, shortened
+from chancery.codebooks.groups import match_group, match_locality
 from chancery.codebooks.leaders import holders_named
 from chancery.codebooks.names import Phrases, particles
 from chancery.codebooks.organisations import match_organisation, organisations
@@ -24,6 +24,7 @@ from chancery.codebooks.outlets import outlet_by_name
 from chancery.codebooks.posts import plural_of
 from chancery.codebooks.sectors import PREPOSITIONS, data, find_sector
 from chancery.codebooks.states import StateKind, StateMatch, match_state, states
+from chancery.codebooks.statesmen import match_statesman, shortened
 from chancery.codebooks.titles import match_post
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def _with_owner(owner: _Owner, sector: str, told: str) -> str:
         return "ELI"  # of a people without a state of its own
     known = organisations().get(owner.state or "")
     kind = known.kind if known is not None else None
-    if kind == "IGO" and sector in {"GOV", "LEG", "JUD", "ELI"}:
+    if kind == "IGO" and sector in {"GOV", "LEG", "JUD", "ELI", "BUS"}:
         return "IGO"
     return "NGO" if kind == "NGO" and sector in {"GOV", "CVL", "SOC", "ELI"} else sector
 
@@ -204,9 +205,10 @@ def _owner_at(words: Sequence[str], at: int, date: dt.date | None) -> tuple[_Own
 
 
 def _beside(sentence: Sequence[str], date: dt.date | None) -> _Owner:
-    """Return the only state that a sentence names, else the only one in which it says that something is."""
+    """Return the only state that a sentence names, else the only one where something is, else the only one by name."""
     named: dict[str, _Owner] = {}
     inside: dict[str, _Owner] = {}
+    plain: dict[str, _Owner] = {}
     at = 0
     while at < len(sentence):
         found, _ = _owner_at(sentence, at, date)
@@ -214,12 +216,14 @@ def _beside(sentence: Sequence[str], date: dt.date | None) -> _Owner:
             at += 1
             continue
         named.setdefault(found.state, found)
+        if found.by != "people":
+            plain.setdefault(found.state, found)
         before = sentence[at - 1].lower() if at else ""
         before = sentence[at - 2].lower() if before == "the" and at > 1 else before
         if before in _PLACED or found.by == "capital":
             inside.setdefault(found.state, found)
         at += len(found.said.split())
-    for told in (named, inside):
+    for told in (named, inside, plain):
         if len(told) == 1:
             only = next(iter(told.values()))
             return _Owner(only.state, "sentence", only.said)

@@ -1,6 +1,6 @@
 """Organisations that diplomatic news names, and the words for bodies of a state.
 
-Source: own vocabulary in `organisations.toml`; sectors from PLOVER 2.0.
+Source: own vocabulary in `organisations.toml` and `chambers.toml`; sectors from PLOVER 2.0.
 """
 
 from __future__ import annotations
@@ -34,6 +34,12 @@ _HYPHENS: Final = frozenset("-\u2010\u2011\u2013")
 _LINKS: Final = frozenset({"of", "and", "for", "the", "on", "in", "&", "de", "to", ","})
 _NAME_LENGTH: Final = 2
 _LONGEST_RUN: Final = 14
+_CHAMBERS: Final = {  # tables of `chambers.toml`, with the body that each chamber is
+    "whole": "parliament",
+    "lower": "lower chamber of parliament",
+    "upper": "upper chamber of parliament",
+    "council": "council",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +129,22 @@ def _organisation(name: str, kind: str, entry: Mapping[str, Any]) -> Organisatio
 @cache
 def organisations() -> Mapping[str, Organisation]:
     """Return every organisation of the codebook by its id."""
-    return {name: _organisation(name, kind, entry) for kind in _KINDS for name, entry in _data()[kind].items()}
+    listed = {name: _organisation(name, kind, entry) for kind in _KINDS for name, entry in _data()[kind].items()}
+    seats: Mapping[str, Mapping[str, Mapping[str, Any]]] = load("chambers")
+    chambers = ((name, entry) for table in _CHAMBERS for name, entry in seats[table].items())
+    return listed | {name: _organisation(name, "STATE", {**entry, "sector": "LEG"}) for name, entry in chambers}
+
+
+@cache
+def chamber_bodies() -> Mapping[str, str]:
+    """Return which body of its state each chamber with a name of its own is, by its id.
+
+    Example:
+        >>> chamber_bodies()["DAIL"], chamber_bodies()["KNESSET"]
+        ('lower chamber of parliament', 'parliament')
+    """
+    told: Mapping[str, Mapping[str, Any]] = load("chambers")
+    return {name: body for table, body in _CHAMBERS.items() for name in told[table]}
 
 
 def organisation(name: str) -> Organisation:
@@ -274,9 +295,14 @@ def match_body(words: Sequence[str], start: int) -> BodyMatch | None:
     Example:
         >>> match_body(["Ministry", "of", "Energy", "officials"], 0)
         BodyMatch(body='energy ministry', sector='GOV', end=3)
+        >>> match_body(["the", "Tweede", "Kamer"], 1)
+        BodyMatch(body='lower chamber of parliament', sector='LEG', end=3)
     """
     found = _bodies().longest(words, start)
     listed = BodyMatch(found[0][0], found[0][1], found[1]) if found else None
+    chamber = match_organisation(words, start)
+    if chamber and chamber.id in chamber_bodies() and (listed is None or chamber.end >= listed.end):
+        listed = BodyMatch(chamber_bodies()[chamber.id], "LEG", chamber.end)
     made = _ministry(words, start)
     if listed and (made is None or made.end <= listed.end):
         return listed

@@ -171,6 +171,17 @@ def is_middle(words: Sequence[str], at: int) -> bool:
     return inside and word.istitle() and word.casefold() in post_data()["middles"]["words"]
 
 
+def is_namesake(words: Sequence[str], at: int) -> bool:
+    """Tell whether a ruler's title is a given name, after another title: "Speaker Amir Ohana".
+
+    Example:
+        >>> is_namesake(["Amir", "Ohana"], 0), is_namesake(["Amir", "of", "Kuwait"], 0)
+        (True, False)
+    """
+    after = words[at + 1] if at + 1 < len(words) else ""
+    return words[at] in post_data()["namesakes"]["words"] and after[:1].isupper()
+
+
 def can_be_surname(word: str) -> bool:
     """Tell whether a title of one word is also a family name: "Bishop", not "bishop"."""
     return word.istitle() and word.casefold() in post_data()["surnames"]["words"]

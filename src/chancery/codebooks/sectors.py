@@ -84,13 +84,13 @@ def _said(words: Sequence[str], head: int) -> Told | None:
     """Return what a phrase's common words tell: an office, or the last listed word."""
     gone = any(_former_phrases().longest(words, at) for at in range(len(words)))
     listed = _listed(words[:head]) or _listed(words)
-    post = _office(words[:head])
+    post = _office(words, head)
     if post is not None and (listed is None or listed[0] in _WEAK or (gone and listed[0] == post[0])):
         return ("ELI" if gone and post[0] in _OFFICES else post[0]), post[1]
     if listed is None:
         return None
     if listed[1].lower() in _words("kin"):
-        return ("ELI" if _office(words) else listed[0]), listed[1]
+        return ("ELI" if _office(words, len(words)) else listed[0]), listed[1]
     around = {word.lower() for word in words[:head]}
     if listed[0] in {"REB", "CVL"} and around & _words("unknown") and _HIDDEN.search(listed[1]):
         return "UAF", listed[1]
@@ -139,8 +139,9 @@ def _named(words: Sequence[str]) -> dict[int, tuple[str | None, bool]]:
     return found
 
 
-def _office(words: Sequence[str]) -> Told | None:
-    for at in range(len(words)):
+def _office(words: Sequence[str], head: int) -> Told | None:
+    """Return the first office that begins before a word: "president of the Chamber of Deputies" is a legislator's."""
+    for at in range(head):
         start = match_flags(words, at)[1]
         found = match_post(words, start) if start < len(words) else None
         if found is not None and not (found.office == "head" and found.plural):

@@ -40,6 +40,7 @@ from chancery.codebooks.posts import (
     title_phrases,
     word_phrases,
 )
+from chancery.codebooks.seats import led_by_name, of_committee, of_mission
 from chancery.codebooks.states import match_state
 
 if TYPE_CHECKING:
@@ -207,13 +208,13 @@ def _goes_on(words: Sequence[str], found: PostMatch) -> bool:
 
 def _completed(words: Sequence[str], found: PostMatch) -> PostMatch:
     """Add complement and owner to a title."""
-    if chamber := _chamber(words, found):
-        return chamber
+    if seated := of_committee(words, found) or _chamber(words, found):
+        return seated
     sent = found.post.level == "diplomat"
     if found.post.office.split()[-1] not in _PLACES and (owner := _owner(words, found.end)):
         found = replace(found, of=owner[0], end=owner[1])
         if not sent:
-            return found
+            return of_mission(words, found)
     link = word_at(words, found.end)
     more = _complement(words, found.end + 1, found.post.office) if _goes_on(words, found) else None
     if more is None:
@@ -222,7 +223,7 @@ def _completed(words: Sequence[str], found: PostMatch) -> PostMatch:
     level = "official" if found.post.level == "head of state" else found.post.level
     post = replace(found.post, level=level)
     done = replace(found, post=post, office=f"{found.office} {link} {more.words}", end=more.end, extra=more.words)
-    done = replace(done, to=more.code) if sent and link in {"to", "in"} else replace(done, of=more.code or done.of)
+    done = replace(done, to=more.code) if sent and link != "of" else replace(done, of=more.code or done.of)
     return _owned(words, done)
 
 
@@ -323,7 +324,7 @@ def match_post(words: Sequence[str], start: int) -> PostMatch | None:
     flags, at = match_flags(words, start)
     if at >= len(words) or is_given_here(words, at):
         return None
-    title, led = _ranked(words, at), _led_by_body(words, at)
+    title, led = _ranked(words, at), led_by_name(words, at) or _led_by_body(words, at)
     if led and (title is None or led.end > title.end):
         found = _owned(words, led)
     elif title is None or _inside_body(words, title):

@@ -21,6 +21,7 @@ from chancery.extraction.sentence import Sentence, sentences_of
 from chancery.extraction.stances import find_stances
 from chancery.extraction.topics import find_topics
 from chancery.extraction.units import UnitKind
+from chancery.extraction.vacancies import find_vacancies
 from chancery.extraction.voices import with_voices
 from chancery.model.mentions import EntityMention, Observations
 from chancery.model.text import BlockKind, Document, Report
@@ -49,6 +50,7 @@ def observe(doc: Document, report: Report, *, program: str) -> Observations:
     )
     events = with_voices(add_contexts(tuple(told), telling), quotations)
     spans = tuple(sentence.span for sentence in sentences)
+    offices = find_offices(spans, entities, events, text=report.text, times=times, rows=telling)
     return Observations(
         program=program,
         sentences=spans,
@@ -57,9 +59,10 @@ def observe(doc: Document, report: Report, *, program: str) -> Observations:
         events=events,
         quotations=quotations,
         pledges=find_pledges(report.text, telling, entities),
-        offices=find_offices(spans, entities, events, text=report.text, times=times, rows=telling),
+        offices=offices,
         topics=find_topics(telling),
         precedents=find_precedents(sentences),
+        vacancies=tuple(find_vacancies(report.text, spans, entities, times, offices)),
     )
 
 

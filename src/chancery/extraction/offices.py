@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from chancery.codebooks.titles import match_post
+from chancery.extraction.claims import find_claims, is_claimed, is_rival
 from chancery.extraction.rows import Row
 from chancery.extraction.tenures import find_tenures
 from chancery.model.mentions import EntityKind, EntityMention, EventMention, NamedBy, OfficeMention
@@ -48,10 +49,11 @@ def find_offices(
     """
     tenures = find_tenures(rows, entities, times)
     returns = _returns(text, sentences, entities, times)
-    return (*_titles(sentences, entities), *_changes(entities, events), *tenures, *returns)
+    claims = find_claims(text, sentences, entities, times)
+    return (*_titles(sentences, entities, text), *_changes(entities, events, text), *tenures, *returns, *claims)
 
 
-def _titles(sentences: Sequence[Span], entities: Sequence[EntityMention]) -> Iterator[OfficeMention]:
+def _titles(sentences: Sequence[Span], entities: Sequence[EntityMention], text: str) -> Iterator[OfficeMention]:
     at = 0
     for index, mention in enumerate(entities):
         while at < len(sentences) and sentences[at].end <= mention.span.start:
@@ -59,14 +61,18 @@ def _titles(sentences: Sequence[Span], entities: Sequence[EntityMention]) -> Ite
         named = mention.kind is EntityKind.PERSON and mention.by is NamedBy.NAME
         if at < len(sentences) and named and mention.office:
             relation = "held" if {"former", "predecessor"}.intersection(mention.flags) else "holds"
+            relation = "claims" if relation == "holds" and is_claimed(text, mention) else relation
             yield OfficeMention(
                 person=index, office=mention.office, of=mention.of, relation=relation, sentence=sentences[at]
             )
 
 
-def _changes(entities: Sequence[EntityMention], events: Iterable[EventMention]) -> Iterator[OfficeMention]:
+def _changes(entities: Sequence[EntityMention], events: Iterable[EventMention], text: str) -> Iterator[OfficeMention]:
     for event in events:
         relation = _RELATIONS.get(event.mode or "") if event.type == "OFFICE" else None
+        relation = (
+            "claims" if relation == "assumes" and is_rival(text, event.span.start, event.sentence.end) else relation
+        )
         for actor in event.actors if relation else ():
             mention = entities[actor]
             office = event.office or mention.office

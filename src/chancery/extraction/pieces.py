@@ -18,7 +18,7 @@ from chancery.codebooks.organisations import (
     organisation,
     past_article,
 )
-from chancery.codebooks.posts import PostMatch, can_be_surname, is_middle
+from chancery.codebooks.posts import PostMatch, can_be_surname, is_middle, is_namesake
 from chancery.codebooks.states import StateForm, match_state
 from chancery.codebooks.titles import match_post
 from chancery.extraction.inflection import can_be_noun, verb_lemmas
@@ -149,6 +149,8 @@ def _known(sentence: Sentence, index: int, *, titled: bool) -> Piece | None:
         return None
     last, kind, values = max(found, key=lambda hit: hit[0])
     if kind is PieceKind.STATE and last == index + 1 and _is_given_name(texts, index, titled=titled):
+        return None
+    if kind is PieceKind.POST and last == index + 1 and titled and is_namesake(texts, index):
         return None
     if kind is not PieceKind.POST and not sentence.is_headline:
         # "Kyrgyz Investment Promotion Agency" is one name, although its first word is a state's

@@ -10,7 +10,7 @@ from chancery.model.dates import Edtf
 from chancery.model.decisions import Outcome
 from chancery.model.events import Event
 from chancery.model.evidence import Evidence
-from chancery.model.offices import Entity, Occupancy
+from chancery.model.offices import Entity, Occupancy, Vacancy
 from chancery.model.pledges import Pledge
 from chancery.model.quotations import Quotation
 from chancery.model.text import DateBasis, Span
@@ -124,3 +124,4 @@ class Conclusions:
     sighted: tuple[Sighted, ...] = ()
     questions: tuple[Question, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    vacancies: tuple[Vacancy, ...] = ()

@@ -183,7 +183,7 @@ class OfficeMention:
         person: Position in `Observations.entities`.
         office: In the codebook's words; empty where the sentence does not name it, as in "whose term ended".
         of: ISO 3166-1 alpha-3 code or organisation id.
-        relation: "holds", "assumes", "leaves", "held".
+        relation: "holds", "assumes", "leaves", "held", "claims", or "recognised" where somebody else says so.
         sentence: The evidence.
         time: Position in `Observations.times`, or None.
     """
@@ -193,6 +193,25 @@ class OfficeMention:
     of: str | None
     relation: str
     sentence: Span
+    time: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VacancyMention:
+    """A sentence that says that nobody holds an office.
+
+    Attributes:
+        office: In the codebook's words.
+        of: ISO 3166-1 alpha-3 code or organisation id, where the sentence tells it.
+        sentence: The evidence.
+        owner: Position in `Observations.entities` of the state or body whose office it is, where `of` is not told.
+        time: Position in `Observations.times` of since when, or None.
+    """
+
+    office: str
+    of: str | None
+    sentence: Span
+    owner: int | None = None
     time: int | None = None
 
 
@@ -246,3 +265,4 @@ class Observations:
     topics: tuple[TopicMention, ...] = ()
     precedents: tuple[PrecedentMention, ...] = ()
     second: tuple[SecondReading, ...] = ()
+    vacancies: tuple[VacancyMention, ...] = ()

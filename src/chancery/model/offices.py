@@ -54,7 +54,8 @@ class Occupancy:
         start: When it began; None or open means "not known to have begun then".
         end: When it ended; None means "not known to have ended".
         seen: The days on which it is observed.
-        status: "current", "former", "acting" or "designate".
+        status: "current", "former", "acting", "designate", or "claimed" where reports only say that the holder claims
+            it or is recognised in it by some.
         basis: "stated" where a sentence gives a bound, else "observed".
 
     Raises:
@@ -76,3 +77,28 @@ class Occupancy:
     def __post_init__(self) -> None:
         """Refuse an occupancy that no report shows."""
         require(self.evidence, f"occupancy {self.id}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vacancy:
+    """Days on which nobody holds a position, as reports tell it; never concluded from silence.
+
+    Attributes:
+        start: Since when, as a sentence gives it; None if none does.
+        end: When the next holder begins, where that is known.
+        seen: The days of the reports that tell of it.
+
+    Raises:
+        UnsupportedFact: If `evidence` is empty.
+    """
+
+    id: str
+    post: Position
+    evidence: tuple[Evidence, ...]
+    start: Edtf | None = None
+    end: Edtf | None = None
+    seen: Edtf | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a vacancy that no report tells of."""
+        require(self.evidence, f"vacancy {self.id}")

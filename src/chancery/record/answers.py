@@ -15,7 +15,7 @@ from chancery.model.events import Event
 from chancery.model.evidence import Evidence
 from chancery.model.facts import Conclusions, Dating, Question, Reprint, Sighted
 from chancery.model.mentions import EntityKind, Observations
-from chancery.model.offices import Entity, Occupancy
+from chancery.model.offices import Entity, Occupancy, Vacancy
 from chancery.model.pledges import Pledge
 from chancery.model.quotations import Quotation
 from chancery.model.text import Report
@@ -32,6 +32,7 @@ from chancery.record import (
     schema,
     search,
     superseded,
+    vacancies,
 )
 from chancery.record.opened import Opened
 from chancery.record.past import Change
@@ -194,6 +195,11 @@ class Answers(Opened):
         """Return what resolution left open, in the order of the ids; about one entity, or all."""
         with self._reading() as connection:
             return identities.questions(connection, entity)
+
+    def vacancies(self) -> tuple[Vacancy, ...]:
+        """Return the positions that reports call vacant, in the order of the ids."""
+        with self._reading() as connection:
+            return vacancies.vacancies(connection)
 
     def decisions(self) -> tuple[Decision, ...]:
         """Return the log of decisions, the first first."""

@@ -24,6 +24,7 @@ from chancery.record import identities, schema, words
 from chancery.record.codec import encode
 from chancery.record.observations import check_text, edtf_text
 from chancery.record.tellings import telling_row
+from chancery.record.vacancies import vacancy_rows
 
 _Row = dict[str, object]
 
@@ -100,6 +101,7 @@ def rows_of(conclusions: Conclusions, readings: dict[str, int]) -> Rows:
         for fact in facts:
             add(rows, fact)
     _add_identities(rows, conclusions)
+    _add_vacancies(rows, conclusions)
     for outcome in conclusions.outcomes:
         said = {"decision": outcome.decision, "entries": encode(outcome.entries), "lost": outcome.lost}
         rows.add(schema.OUTCOME, **said)
@@ -339,6 +341,15 @@ def _add_identities(rows: Rows, conclusions: Conclusions) -> None:
     rows.of[schema.SIGHTED] += identities.sighted_rows(conclusions.sighted, rows.reading)
     rows.of[schema.QUESTION] += asked
     rows.of[schema.QUESTION_EVIDENCE] += pins
+
+
+def _add_vacancies(rows: Rows, conclusions: Conclusions) -> None:
+    for vacancy in conclusions.vacancies:
+        for item in vacancy.evidence:
+            rows.evidence[item.report].append(item)
+    told, pins = vacancy_rows(conclusions.vacancies, rows.reading)
+    rows.of[schema.VACANCY] += told
+    rows.of[schema.VACANCY_EVIDENCE] += pins
 
 
 def _days(when: Edtf | None) -> _Row:

@@ -29,7 +29,15 @@ def _without(table: Any, *names: str) -> list[Any]:  # noqa: ANN401 - a table, b
 
 # Their readings are numbers; those are told by report and program.
 _PINNED: Final = frozenset(
-    {schema.TELLING, schema.EVIDENCE, schema.DATING, schema.REPRINT, schema.SIGHTED, schema.QUESTION_EVIDENCE}
+    {
+        schema.TELLING,
+        schema.EVIDENCE,
+        schema.DATING,
+        schema.REPRINT,
+        schema.SIGHTED,
+        schema.QUESTION_EVIDENCE,
+        schema.VACANCY_EVIDENCE,
+    }
 )
 
 # Numbers that depend on the order of reading, paths and wall-clock times are left out.
@@ -58,6 +66,9 @@ _CONTENT: Final[tuple[Select[Any], ...]] = (
     ),
     _by_report(schema.QUESTION_EVIDENCE, *_without(schema.QUESTION_EVIDENCE, "reading")).order_by(
         schema.QUESTION_EVIDENCE.c.question, schema.QUESTION_EVIDENCE.c.ordinal
+    ),
+    _by_report(schema.VACANCY_EVIDENCE, *_without(schema.VACANCY_EVIDENCE, "reading")).order_by(
+        schema.VACANCY_EVIDENCE.c.vacancy, schema.VACANCY_EVIDENCE.c.ordinal
     ),
     _of(schema.DERIVATION.c.program, schema.DERIVATION.c.digest),
 )

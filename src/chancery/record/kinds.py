@@ -14,13 +14,13 @@ from chancery.model.claims import Entry, pins_of, sort_of
 from chancery.model.decisions import Outcome
 from chancery.model.events import Event
 from chancery.model.facts import Conclusions, Dating, Question, Reprint
-from chancery.model.offices import Entity, Occupancy
+from chancery.model.offices import Entity, Occupancy, Vacancy
 from chancery.model.pledges import Pledge
 from chancery.model.quotations import Quotation
-from chancery.record import decisions, facts, identities, schema
+from chancery.record import decisions, facts, identities, schema, vacancies
 from chancery.record.codec import decode, encode
 
-Kept = Entry | Question | Dating | Reprint | Outcome
+Kept = Entry | Question | Dating | Reprint | Outcome | Vacancy
 Key = tuple[str, str]
 """Kind and id."""
 Place = tuple[str, str, int, int]
@@ -56,6 +56,7 @@ KINDS: Final[tuple[Kind, ...]] = (
     Kind("quotation", "quotations", Quotation, schema.QUOTATION, facts.quotations),
     Kind("pledge", "pledges", Pledge, schema.PLEDGE, facts.pledges),
     Kind("question", "questions", Question, None, identities.questions),
+    Kind("vacancy", "vacancies", Vacancy, None, vacancies.vacancies),
     Kind("dating", "datings", Dating, None, facts.datings),
     Kind("reprint", "reprints", Reprint, None, facts.reprints),
     Kind("outcome", "outcomes", Outcome, None, lambda connection: tuple(decisions.outcomes(connection).values())),
@@ -115,7 +116,7 @@ def reports_of(kept: Kept) -> frozenset[str]:
     """Return the reports that something concluded rests on."""
     if isinstance(kept, Dating | Reprint):
         return frozenset({kept.report})
-    if isinstance(kept, Question):
+    if isinstance(kept, Question | Vacancy):
         return frozenset(item.report for item in kept.evidence)
     return frozenset() if isinstance(kept, Outcome) else frozenset(pin.report for pin in pins_of(kept))
 
@@ -124,7 +125,7 @@ def places_of(kept: Kept) -> frozenset[Place]:
     """Return by what an entry is known again under another id: the words it rests on; of an entity its names."""
     if isinstance(kept, Entity):
         return frozenset((sort_of(kept), name.casefold(), 0, 0) for name in kept.names)
-    if isinstance(kept, Question | Dating | Reprint | Outcome):
+    if isinstance(kept, Question | Dating | Reprint | Outcome | Vacancy):
         return frozenset()
     sort = sort_of(kept)
     return frozenset((sort, pin.report, pin.span.start, pin.span.end) for pin in pins_of(kept))

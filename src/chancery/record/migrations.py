@@ -16,6 +16,7 @@ from chancery.record import indexes
 from chancery.record.initial import STATEMENTS
 from chancery.record.lasting import keep_decisions
 from chancery.record.tellings import keep_tellings
+from chancery.record.vacancies import keep_vacancies
 from chancery.record.voices import keep_voices
 from chancery.record.words import keep_addressees, keep_words
 
@@ -182,6 +183,7 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
     keep_voices,
     index_for_browsing,
     keep_addressees,
+    keep_vacancies,
 )
 
 

@@ -23,6 +23,7 @@ from chancery.model.mentions import (
     PrecedentMention,
     QuotationMention,
     TopicMention,
+    VacancyMention,
 )
 from chancery.model.second_readings import SecondReading
 from chancery.model.text import Block, BlockKind, DateBasis, Report, Skipped, Span, TurnKind
@@ -39,6 +40,7 @@ Mention = (
     | QuotationMention
     | PledgeMention
     | OfficeMention
+    | VacancyMention
     | TopicMention
     | PrecedentMention
 )
@@ -63,6 +65,7 @@ _KINDS: Final = (
     _Kind("topics", TopicMention, "span"),
     _Kind("precedents", PrecedentMention, "span"),
     _Kind("second", SecondReading, "span"),
+    _Kind("vacancies", VacancyMention, "sentence"),
 )
 
 

@@ -40,6 +40,8 @@ _OWNERS: Final[dict[Table, tuple[str, str]]] = {
     schema.PLEDGE_STEP: ("pledge", "pledge"),
     schema.QUESTION: ("id", "question"),
     schema.QUESTION_EVIDENCE: ("question", "question"),
+    schema.VACANCY: ("id", "vacancy"),
+    schema.VACANCY_EVIDENCE: ("vacancy", "vacancy"),
     schema.OUTCOME: ("decision", "outcome"),
 }
 _BY_REPORT: Final[dict[Table, str]] = {schema.DATING: "dating", schema.REPRINT: "reprint"}
@@ -50,7 +52,8 @@ class Change:
     """What a run did to one entry.
 
     Attributes:
-        kind: "event", "quotation", "pledge", "occupancy", "entity", "question", "dating", "reprint", "outcome".
+        kind: "event", "quotation", "pledge", "occupancy", "entity", "question", "vacancy", "dating", "reprint",
+            "outcome".
         entry: Its id after the run; None if it was lost.
         was: Its id before the run; None if it was gained.
         before: What it said before; None if it was gained.

@@ -112,7 +112,7 @@ def holders(connection: Connection, office: str, of: str, on: Edtf) -> tuple[str
     for whom nothing bars it; in each group by distance in time, then by id.
     """
     post = schema.OCCUPANCY
-    held = facts.occupancies(connection, (post.c.office == office, post.c.of == of))
+    held = facts.occupancies(connection, (post.c.office == office, post.c.of == of, post.c.status != "claimed"))
     ranked = sorted((_rank(occupancy, on), occupancy.holder) for occupancy in held if _possible(occupancy, on))
     return tuple(dict.fromkeys(holder for _, holder in ranked))
 

@@ -326,6 +326,28 @@ QUESTION_EVIDENCE: Final = Table(
     _text("quote"),
 )
 
+VACANCY: Final = Table(
+    "vacancy",
+    METADATA,
+    _text("id", key=True),
+    _text("office"),
+    _text("of", null=True),
+    _text("start", null=True),
+    _text("end", null=True),
+    _text("seen", null=True),
+)
+
+VACANCY_EVIDENCE: Final = Table(
+    "vacancy_evidence",
+    METADATA,
+    _text("vacancy", key=True),
+    _number("ordinal", key=True),
+    _number("reading"),
+    _number("start"),
+    _number("end"),
+    _text("quote"),
+)
+
 OUTCOME: Final = Table(
     "outcome",
     METADATA,
@@ -351,6 +373,8 @@ DERIVED: Final[tuple[Table, ...]] = (
     QUESTION,
     QUESTION_EVIDENCE,
     OCCUPANCY,
+    VACANCY,
+    VACANCY_EVIDENCE,
     EVENT,
     PARTICIPANT,
     TELLING,

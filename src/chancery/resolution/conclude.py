@@ -41,6 +41,7 @@ from chancery.resolution.second import ask_about_codings
 from chancery.resolution.sightings import Sighting, fill_posts, find_sightings
 from chancery.resolution.tellings import find_tellings
 from chancery.resolution.terms import gather_terms
+from chancery.resolution.vacancies import find_empty, find_vacancies
 
 NO_REFERENCE: Final = Reference()
 
@@ -69,11 +70,11 @@ def conclude(
     known = gather_terms(reference, ())
     referents = [find_referents(scene, partial(settle_known, terms=known)) for scene in scenes]
     cast = gather_cast(scenes, referents, reprints=copies.originals, rulings=rulings)
-    alone, _ = _stages(scenes, referents, cast, copies)
-    terms = gather_terms(reference, _sightings(scenes, referents, cast, copies))
+    alone, _, sightings = _stages(scenes, referents, cast, copies)
+    terms = gather_terms(reference, sightings)
     datings = date_reports(scenes, referents, cast=cast, terms=terms, accounts=_accounts(alone))
     scenes = [_dated(scene, datings[scene.report.id]) for scene in scenes]
-    stages, occupancies = _stages(scenes, referents, cast, copies)
+    stages, occupancies, sightings = _stages(scenes, referents, cast, copies)
     own = [told for told in _accounts(stages) if not copies.is_copied(told.evidence)]
     spoken = [one for stage in stages for one in find_spoken(stage) if not copies.is_copied(one.content_at)]
     seen = (one for stage in stages for one in find_seen(stage) if not copies.is_copied(one.step.evidence))
@@ -84,6 +85,7 @@ def conclude(
     ledger = resolve_pledges(seen, rulings)
     codings = ask_about_codings(by_id.values(), resolved.events)
     acts = (act for stage in stages for act in find_acts(stage))
+    empty = (one for one in find_empty(stages, sightings) if not copies.is_copied(one.evidence))
     return Conclusions(
         entities=with_items(cast.entities, occupancies, reference),
         occupancies=occupancies,
@@ -93,6 +95,7 @@ def conclude(
         datings=tuple(scene.dating for scene in scenes),
         reprints=copies.reprints,
         sighted=cast.sighted,
+        vacancies=find_vacancies(empty, occupancies),
         questions=(*cast.questions, *resolved.questions, *ledger.questions, *codings),
     )
 
@@ -111,12 +114,13 @@ def _sightings(scenes: Sequence[Scene], referents: Sequence[Referents], cast: Ca
 
 def _stages(
     scenes: Sequence[Scene], referents: Sequence[Referents], cast: Cast, copies: Copies
-) -> tuple[list[Stage], tuple[Occupancy, ...]]:
-    """Join each report with who held which post when."""
+) -> tuple[list[Stage], tuple[Occupancy, ...], list[Sighting]]:
+    """Join each report with who held which post when, and return what shows it."""
     told = list(zip(scenes, referents, strict=True))
-    occupancies = find_occupancies(_sightings(scenes, referents, cast, copies))
+    sightings = _sightings(scenes, referents, cast, copies)
+    occupancies = find_occupancies(sightings)
     holders = Holders.of(occupancies)
-    return [Stage(scene, refs, cast, holders) for scene, refs in told], occupancies
+    return [Stage(scene, refs, cast, holders) for scene, refs in told], occupancies, sightings
 
 
 def _accounts(stages: Iterable[Stage]) -> list[Told]:

@@ -1,4 +1,4 @@
-"""Says which item of Wikidata a person or state is, where imported reference tables know it.
+"""Completes entities from what all reports show: a person's state from the offices held, an item of Wikidata.
 
 A person is a row's when the name is the same and full, the office and its owner are the row's, and nothing that
 reports say of the time in office stands against it. Where rows of several items fit, none is taken.
@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from chancery.codebooks.states import states
 from chancery.model.mentions import EntityKind
 from chancery.model.offices import Entity, Occupancy
 from chancery.model.reference import Reference, Tenure
@@ -22,21 +23,28 @@ _Row = tuple[PersonName, Tenure]
 def with_items(
     entities: Sequence[Entity], occupancies: Iterable[Occupancy], reference: Reference
 ) -> tuple[Entity, ...]:
-    """Return the entities, with the items of those that reference tables know.
+    """Return the entities, people with the state of their offices, and with the items that reference tables know.
 
     Args:
         entities: Of all reports.
         occupancies: Who held what.
         reference: Imported tables.
     """
-    states = {state.code: state.wikidata for table in reference.tables for state in table.states if state.wikidata}
+    items = {state.code: state.wikidata for table in reference.tables for state in table.states if state.wikidata}
     rows = _rows(reference)
-    if not states and not rows:
-        return tuple(entities)
     held: dict[str, list[Occupancy]] = defaultdict(list)
     for occupancy in occupancies:
         held[occupancy.holder].append(occupancy)
-    return tuple(_with_item(entity, held[entity.id], rows, states) for entity in entities)
+    known = (_with_country(entity, held[entity.id]) for entity in entities)
+    return tuple(_with_item(entity, held[entity.id], rows, items) for entity in known)
+
+
+def _with_country(entity: Entity, held: Sequence[Occupancy]) -> Entity:
+    """Give a person whose titles name no state that of all offices that reports show the person in."""
+    owners = {occupancy.post.of for occupancy in held if occupancy.post.of is not None}
+    only = states().get(next(iter(owners))) if len(owners) == 1 else None
+    lent = entity.kind is EntityKind.PERSON and entity.country is None and only is not None
+    return replace(entity, country=only.alpha3) if lent and only is not None else entity
 
 
 def _rows(reference: Reference) -> dict[str, list[_Row]]:

@@ -17,6 +17,7 @@ from itertools import product
 from typing import Final
 
 from chancery.codebooks.posts import posts
+from chancery.resolution.exclusive import are_exclusive
 from chancery.resolution.name_match import NameMatch, Need, compare_names
 from chancery.resolution.names import PersonName
 from chancery.resolution.people import fits_office
@@ -24,6 +25,8 @@ from chancery.resolution.people import fits_office
 ATTESTED: Final = 2  # titles that must name a state before it tells two namesakes apart
 _TEN_YEARS: Final = dt.timedelta(days=3652)
 """Two sightings in one office that lie further apart than this do not excuse a misprint."""
+_FIVE_YEARS: Final = dt.timedelta(days=1826)
+"""Two spellings seen further apart than this, in offices that do not agree, may be two people's."""
 A_YEAR: Final = dt.timedelta(days=365)
 
 
@@ -111,6 +114,10 @@ def _weighed(match: NameMatch, one: Profile, other: Profile) -> Verdict:
     if apart and not office and (spelt or min(one.attested, other.attested) >= ATTESTED):
         who = f"{', '.join(sorted(one.states))}; {', '.join(sorted(other.states))}"
         return Verdict(Tier.QUESTION, (match.reason, f"they act for different states ({who})"))
+    if match.need is Need.NOTHING and spelt and not office and not at_one_time(one, other, _FIVE_YEARS):
+        return Verdict(Tier.QUESTION, (match.reason, *said, "no office agrees, and years lie between"))
+    if match.need is Need.NOTHING and not office and holds_two_at_once(one, other):
+        return Verdict(Tier.QUESTION, (match.reason, *said, "at one time they hold offices that nobody holds at once"))
     if match.need >= Need.OFFICE and not office and _clash(one, other):
         return Verdict(Tier.QUESTION, (match.reason, "at one time they serve in different branches"))
     if match.need is Need.EITHER and not office and one.offices and other.offices and _has_initial(one, other):
@@ -155,6 +162,18 @@ def _clash(one: Profile, other: Profile) -> bool:
     """Tell whether titles put the two into different branches within a year: a minister, a police chief."""
     known = one.first and one.last and other.first and other.last and one.offices and other.offices
     return bool(known) and at_one_time(one, other, A_YEAR) and not _branches(one) & _branches(other)
+
+
+def holds_two_at_once(one: Profile, other: Profile) -> bool:
+    """Tell whether reports of the same time put the two into offices that one person does not hold together.
+
+    Somebody who changes office is seen in one after the other, not in both by turns.
+    """
+    if one.first is None or one.last is None or other.first is None or other.last is None:
+        return False
+    overlap = one.first <= other.last and other.first <= one.last
+    mine, theirs = ({office for office, _ in profile.offices} for profile in (one, other))
+    return overlap and are_exclusive(mine, theirs)
 
 
 def _branches(profile: Profile) -> set[str]:

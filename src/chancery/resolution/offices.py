@@ -25,6 +25,8 @@ from chancery.resolution.sightings import Sighting
 
 _SINGLE: Final = frozenset({"head of state", "head of government", "minister", "speaker"})
 _HEADS: Final = frozenset({"head of state", "head of government"})
+_CLAIMED: Final = frozenset({"claims", "recognised"})
+_NO_HOLDER: Final = frozenset({"designate", "claimed"})  # statuses that end nobody's holding
 _TOO_WIDE: Final = 400  # days; a report dated more vaguely shows no successor to be later than anybody
 
 
@@ -34,12 +36,22 @@ def find_occupancies(sightings: Iterable[Sighting]) -> tuple[Occupancy, ...]:
     Args:
         sightings: What all reports show, in any order.
     """
-    ordered = sorted(sightings, key=lambda s: (s.person, s.office, s.of or "", s.evidence, s.relation))
+    ordered = sorted(_weighed(sightings), key=lambda s: (s.person, s.office, s.of or "", s.evidence, s.relation))
     by_post: dict[tuple[str, str, str | None], list[Sighting]] = {}
     for sighting in _completed(_specific(_of_office(ordered))):
         by_post.setdefault((sighting.person, sighting.office, sighting.of), []).append(sighting)
     found = [occupancy for group in by_post.values() for occupancy in _spells(group)]
     return tuple(sorted(_bounded_by_successors(found), key=lambda o: o.id))
+
+
+def _weighed(sightings: Iterable[Sighting]) -> Iterable[Sighting]:
+    """Leave out titles and beginnings told in the very sentence of a claim, which are the claim's."""
+    told = list(sightings)
+    claims = {(s.person, s.evidence, s.office.removeprefix("acting ")) for s in told if s.relation == "claims"}
+    for s in told:
+        if s.relation in {"holds", "assumes"} and (s.person, s.evidence, s.office.removeprefix("acting ")) in claims:
+            continue
+        yield s
 
 
 def _of_office(sightings: Iterable[Sighting]) -> list[Sighting]:
@@ -109,7 +121,9 @@ def _occupancy(number: int, spell: Sequence[Sighting]) -> Occupancy:
     if start is not None and end is not None and end.before(start):
         end = None
     shown = _seen(
-        [s for s in spell if s.relation == "holds"], end, {s.evidence.report for s in spell if _tells_gone(s)}
+        [s for s in spell if s.relation == "holds" or s.relation in _CLAIMED],
+        end,
+        {s.evidence.report for s in spell if _tells_gone(s)},
     )
     if end is not None and end.earliest is None and end.latest is not None:
         end = Edtf.between(_last_day(start, shown, end), end.latest)
@@ -129,6 +143,7 @@ def _occupancy(number: int, spell: Sequence[Sighting]) -> Occupancy:
 def _bounds(spell: Sequence[Sighting]) -> tuple[list[Edtf], list[Edtf]]:
     """Return the beginnings and ends that sentences tell; "from 2012 to 2016" tells both, "held in 2012" an end."""
     starts = [s.when for s in spell if s.relation == "assumes" and s.when is not None]
+    starts += [s.when for s in spell if s.relation == "claims" and s.when is not None and s.when != s.told]
     ends = [s.when for s in spell if s.relation == "leaves" and s.when is not None]
     for when in (s.when for s in spell if s.relation == "held" and s.when is not None and s.when != s.told):
         first, slash, last = str(when).partition("/")
@@ -156,11 +171,20 @@ def _last_day(start: Edtf | None, shown: Edtf | None, end: Edtf) -> dt.date | No
 
 
 def _status(spell: Sequence[Sighting], end: Edtf | None) -> str:
+    if any(s.relation in _CLAIMED for s in spell) and not _is_held(spell):
+        return "claimed"
     if spell[0].office.startswith("acting "):
         return "acting"
     if end is not None or all(s.relation in {"held", "leaves"} for s in spell):
         return "former"
     return "designate" if all(s.designate for s in spell) else "current"
+
+
+def _is_held(spell: Sequence[Sighting]) -> bool:
+    """Tell whether a report that tells of no claim shows somebody in a post that others say is claimed."""
+    claiming = {s.evidence.report for s in spell if s.relation == "claims"}
+    plain = {"holds", "assumes", "leaves", "held"}
+    return any(s.relation in plain and s.evidence.report not in claiming for s in spell)
 
 
 def _narrowest(dates: Sequence[Edtf]) -> Edtf | None:
@@ -210,7 +234,7 @@ def _begun(occupancy: Occupancy) -> dt.date | None:
 
 def _succeeded(one: Occupancy, other: Occupancy) -> Occupancy | None:
     """Return the earlier holding with its end, where the later one begins on a known date."""
-    if one.end is not None or one.holder == other.holder or other.start is None or other.status == "designate":
+    if one.end is not None or one.holder == other.holder or other.start is None or other.status in _NO_HOLDER:
         return None
     last, first = _begun(one), other.start.earliest
     if last is None or first is None or last >= first or (other.start.width_days or _TOO_WIDE) >= _TOO_WIDE:
@@ -245,7 +269,8 @@ class Holders:
         """Arrange occupancies by person."""
         found: dict[str, list[Occupancy]] = {}
         for occupancy in occupancies:
-            found.setdefault(occupancy.holder, []).append(occupancy)
+            if occupancy.status != "claimed":
+                found.setdefault(occupancy.holder, []).append(occupancy)
         return cls({person: tuple(held) for person, held in found.items()})
 
     def on(self, person: str, when: Edtf | None) -> Occupancy | None:

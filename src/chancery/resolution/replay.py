@@ -184,6 +184,10 @@ class _Stage:
         """Tell whether an entry can be the anchor's with other values: all who took part must still do."""
         if anchor.kind is EntryKind.QUOTATION:  # the pins are its very words
             return True
+        if (
+            anchor.kind is EntryKind.ENTITY and joined
+        ):  # a part of a person is spelt in fewer ways; the words tell who it is
+            return True
         if anchor.kind is EntryKind.PLEDGE and joined:  # of two that are one, either may have named who promised
             return True
         return keeps_parties(anchor.said, claims_of(self.entries[anchor.kind][name], self.names_of))

@@ -61,7 +61,8 @@ class Sighting:
 
     Attributes:
         office: In the codebook's words; empty until `fill_posts` where the sentence names none.
-        relation: "holds", "assumes", "leaves", "held", or "elected" where a vote only shows which post it is for.
+        relation: "holds", "assumes", "leaves", "held", "claims", "recognised", or "elected" where a vote only shows
+            which post it is for.
         when: The day of the title, or of the change; None if unknown.
         evidence: The sentence.
         told: When the report was published.

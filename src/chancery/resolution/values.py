@@ -19,7 +19,7 @@ from chancery.model.pledges import Pledge
 from chancery.model.quotations import Quotation, QuotationKind
 
 UNKNOWN: Final = "unknown"  # the value that says that nothing is known
-_HELD: Final = ("current", "former", "acting", "designate")
+_HELD: Final = ("current", "former", "acting", "designate", "claimed")
 
 FIELDS: Final[dict[EntryKind, dict[str, str]]] = {
     EntryKind.EVENT: {

@@ -14,7 +14,7 @@ from chancery.errors import QueryError
 from chancery.model.events import Event
 from chancery.model.facts import Question, Sighted
 from chancery.model.mentions import EntityKind
-from chancery.model.offices import Entity, Occupancy
+from chancery.model.offices import Entity, Occupancy, Vacancy
 from chancery.model.pledges import Pledge
 from chancery.model.quotations import Quotation
 from chancery.record.store import Record
@@ -24,6 +24,7 @@ from chancery.views.chronology import distinct_length, make_line
 from chancery.views.entry import held_words, party_words, post_words
 from chancery.views.labels import Names, amount_words, count_words, date_words, plain
 from chancery.views.sources import Source
+from chancery.views.vacancies import find_vacancies, vacancy_lines
 
 _SHOWN: Final = 5  # names that a message lists
 _QUOTE: Final = 160  # characters of a quote on a line
@@ -42,6 +43,7 @@ class Dossier:
     pledges: tuple[Pledge, ...]
     questions: tuple[Question, ...]
     reports: tuple[str, ...]
+    vacancies: tuple[Vacancy, ...] = ()
 
 
 def find_entity(record: Record, name: str) -> Entity:
@@ -93,6 +95,7 @@ def make_dossier(record: Record, entity: Entity) -> Dossier:
         words=words,
         pledges=pledges,
         questions=record.questions(entity.id),
+        vacancies=find_vacancies(record, entity.id),
         reports=tuple(sorted(told | {one.evidence.report for one in sighted})),
     )
 
@@ -109,7 +112,7 @@ def export_dossier(dossier: Dossier, exported: Mapping[str, Any]) -> dict[str, A
         exported: As `export_json` gives it.
     """
 
-    def chosen(section: str, facts: Iterable[Occupancy | Event | Quotation | Pledge | Entity]) -> list[Any]:
+    def chosen(section: str, facts: Iterable[Occupancy | Vacancy | Event | Quotation | Pledge | Entity]) -> list[Any]:
         wanted = {fact.id for fact in facts}
         return [item for item in exported[section] if item["id"] in wanted]
 
@@ -117,6 +120,7 @@ def export_dossier(dossier: Dossier, exported: Mapping[str, Any]) -> dict[str, A
     return {
         "entity": chosen("entities", [dossier.entity])[0],
         "offices": chosen("occupancies", dossier.offices),
+        "vacancies": chosen("vacancies", dossier.vacancies),
         "visits": chosen("events", dossier.visits),
         "meetings": chosen("events", dossier.meetings),
         "acts": chosen("events", dossier.acts),
@@ -178,7 +182,9 @@ def _offices(dossier: Dossier, names: Names) -> Iterator[str]:
     length = distinct_length([one.id for one in dossier.offices])
     for one in dossier.offices:
         who = "" if dossier.entity.kind is EntityKind.PERSON else f"{names.of(one.holder)}, "
-        yield f"{who}{post_words(one, names)}, {held_words(one)} {one.id[:length]}"
+        claimed = " (claimed)" if one.status == "claimed" else ""
+        yield f"{who}{post_words(one, names)}{claimed}, {held_words(one)} {one.id[:length]}"
+    yield from vacancy_lines(dossier.vacancies, with_office=True)
 
 
 def _events(events: Sequence[Event], names: Names, sources: Mapping[str, Source]) -> Iterator[str]:

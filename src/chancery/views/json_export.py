@@ -16,7 +16,7 @@ from chancery.model.decisions import Review
 from chancery.model.events import Event, Participant, Telling
 from chancery.model.evidence import Evidence
 from chancery.model.facts import SECOND_CODER, Question, Reprint
-from chancery.model.offices import Entity, Occupancy
+from chancery.model.offices import Entity, Occupancy, Vacancy
 from chancery.model.pledges import Pledge
 from chancery.model.quotations import Quotation
 from chancery.record.scope import Scope, find_scope
@@ -32,6 +32,7 @@ from chancery.record.streams import (
     false_quote,
 )
 from chancery.views.published import SCHEMA_VERSION, check_entry, schema
+from chancery.views.vacancies import export_vacancy
 
 CODEBOOK: Final = "PLOVER 2.0 + ELECT OFFICE"
 
@@ -86,6 +87,7 @@ def each_part(record: Record, choice: Choice | None = None) -> dict[str, tuple[s
             (_quotation(fact, prints) for batch in each_quotation(record, choice) for fact in batch),
         ),
         "pledges": ("pledge", (_pledge(fact, prints) for batch in each_pledge(record, choice) for fact in batch)),
+        "vacancies": ("vacancy", (export_vacancy(one, _evidence(one.evidence)) for one in _vacant(record, scope))),
         "questions": ("question", questions),
     }
     for key in _REVIEWED:
@@ -127,6 +129,7 @@ def export_json(record: Record) -> Json:
             "events": [_event(event, prints) for event in record.events()],
             "quotations": [_quotation(quotation, prints) for quotation in record.quotations()],
             "pledges": [_pledge(pledge, prints) for pledge in record.pledges()],
+            "vacancies": [export_vacancy(one, _evidence(one.evidence)) for one in record.vacancies()],
             "questions": [_question(question) for question in record.questions()],
         }
     for kind in _REVIEWED:
@@ -350,6 +353,14 @@ def _event(event: Event, prints: Printers) -> Json:
 
 def _each(write: Callable[[Any], Json], items: Iterable[object]) -> list[Json]:
     return [write(item) for item in items]
+
+
+def _vacant(record: Record, scope: Scope | None) -> Iterator[Vacancy]:
+    """Yield the vacancies; of a part, those of its states that its reports tell of."""
+    for one in record.vacancies():
+        told = {item.report for item in one.evidence}
+        if scope is None or (one.post.of in scope.entities and told <= scope.reports):
+            yield one
 
 
 def _question(question: Question) -> Json:

@@ -16,14 +16,16 @@ from typing import Any, Final
 from chancery.codebooks.posts import posts
 from chancery.codebooks.titles import match_post
 from chancery.model.dates import Edtf
-from chancery.model.offices import Occupancy
+from chancery.model.offices import Occupancy, Vacancy
 from chancery.record.store import Record
 from chancery.views.chronology import distinct_length
 from chancery.views.entry import held_words, post_words
-from chancery.views.labels import Names, date_words, join_words
+from chancery.views.labels import Names, date_words, join_words, plain
+from chancery.views.vacancies import conflict_lines, vacancy_lines
 
 _SINGLE: Final = frozenset({"head of state", "head of government", "minister", "speaker"})
 _GONE: Final = frozenset({"former"})
+_CLAIMS: Final = "claims it, or is recognised in it by some; no report shows more"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +103,7 @@ def find_holdings(record: Record, office: str, of: str, on: Edtf | None = None) 
         return tuple(Holding(occupancy=one, known=True, because="") for one in ordered)
     weighed = [holding for one in held if (holding := _weigh(one, on)) is not None]
     if is_single(office) and any(holding.known for holding in weighed):
-        weighed = [holding for holding in weighed if holding.known]
+        weighed = [holding for holding in weighed if holding.known or holding.because == _CLAIMS]
     return tuple(sorted(weighed, key=lambda h: (not h.known, _distance(h.occupancy, on), h.occupancy.id)))
 
 
@@ -114,6 +116,8 @@ def _weigh(occupancy: Occupancy, on: Edtf) -> Holding | None:
         return Holding(occupancy=occupancy, known=False, because="designate, not known to have taken office")
     first, last = known_days(occupancy)
     low, high = on.earliest, on.latest
+    if occupancy.status == "claimed":
+        return Holding(occupancy=occupancy, known=False, because=_CLAIMS)
     if first and last and low and high and first <= low and high <= last:
         return Holding(occupancy=occupancy, known=True, because="in office by what reports tell")
     if occupancy.status in _GONE and occupancy.end is None:
@@ -196,13 +200,13 @@ def _overlap(one: Occupancy, other: Occupancy) -> Overlap | None:
 # ---- as text ----
 
 
-def render_who(holdings: Sequence[Holding], names: Names, *, on: Edtf | None) -> str:
-    """Write who held a position as text."""
-    return "\n".join(_lines(holdings, names, on)) + "\n"
+def render_who(holdings: Sequence[Holding], names: Names, *, on: Edtf | None, vacancies: Sequence[Vacancy] = ()) -> str:
+    """Write who held a position as text, and when reports call it vacant."""
+    return "\n".join(_lines(holdings, names, on, vacancies)) + "\n"
 
 
-def _lines(holdings: Sequence[Holding], names: Names, on: Edtf | None) -> Iterator[str]:
-    post = post_words(holdings[0].occupancy, names).removeprefix("acting ")
+def _lines(holdings: Sequence[Holding], names: Names, on: Edtf | None, vacancies: Sequence[Vacancy]) -> Iterator[str]:
+    post = _position_words(holdings, vacancies, names)
     yield f"{post[:1].upper()}{post[1:]}{f' on {date_words(on)}' if on is not None else ''}"
     yield ""
     length = distinct_length([holding.occupancy.id for holding in holdings])
@@ -210,19 +214,38 @@ def _lines(holdings: Sequence[Holding], names: Names, on: Edtf | None) -> Iterat
         yield "  Nobody is known to have held it then."
     for holding in holdings:
         one = holding.occupancy
-        status = f" [{one.status}]" if one.status in {"acting", "designate"} else ""
+        status = f" [{one.status}]" if one.status in {"acting", "designate", "claimed"} else ""
         why = f"; {holding.because}" if holding.because else ""
         yield f"  {names.of(one.holder)}{status}, {held_words(one)}{why} {one.id[:length]}"
+    yield from (f"  {line[:1].upper()}{line[1:]}" for line in vacancy_lines(vacancies))
+    known = [(holding.occupancy, known_days(holding.occupancy)) for holding in holdings]
+    yield from (f"\n  {line}" for line in conflict_lines(vacancies, known, names))
     for overlap in find_overlaps(holding.occupancy for holding in holdings):
         both = join_words([names.of(overlap.one.holder), names.of(overlap.other.holder)])
         yield ""
         days = date_words(Edtf.between(overlap.first, overlap.last))
-        yield f"  Reports do not fit together: {both} are both told to hold it, {days}."
+        yield f"  Reports do not fit together: {both} {_told_of_both(overlap, names)}, {days}."
     for gap in find_gaps(holding.occupancy for holding in holdings):
         yield ""
         days = date_words(Edtf.between(gap.first, gap.last))
         pair = f"{names.of(gap.after.holder)} and {names.of(gap.before.holder)}"
         yield f"  Nobody is known to have held it between {pair}, {days}."
+
+
+def _position_words(holdings: Sequence[Holding], vacancies: Sequence[Vacancy], names: Names) -> str:
+    if holdings:
+        return post_words(holdings[0].occupancy, names).removeprefix("acting ")
+    post = vacancies[0].post
+    return f"{plain(post.office)} of {names.state(post.of)}" if post.of else plain(post.office)
+
+
+def _told_of_both(overlap: Overlap, names: Names) -> str:
+    claimed = [one for one in (overlap.one, overlap.other) if one.status == "claimed"]
+    if not claimed:
+        return "are both told to hold it"
+    if len(claimed) == 1:
+        return f"are told to hold it; {names.of(claimed[0].holder)} only claims it, or is recognised by some"
+    return "both claim it"
 
 
 def export_holding(holding: Holding, exported: dict[str, Any]) -> dict[str, Any]:

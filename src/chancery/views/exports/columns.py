@@ -82,7 +82,7 @@ TABLES: Final[Mapping[str, tuple[Column, ...]]] = {
         start | text | When it began, EDTF level 1
         end | text | When it ended; empty means not known to have ended
         seen | text | Days on which reports show the person in office
-        status | text | current, former, acting or designate
+        status | text | current, former, acting, designate or claimed
         basis | text | stated or observed
     """ + _ORIGIN),
     "events": _columns("""

@@ -133,6 +133,8 @@ def _occupancy(occupancy: Occupancy, material: Material) -> Json:
     seen, _ = prefix(occupancy.seen)
     if occupancy.status == "designate":
         material.losses.note("that an office was only to be taken", occupancy.id)
+    if occupancy.status == "claimed":
+        material.losses.note("that an office was only claimed", occupancy.id)
     return make(
         "Occupancy",
         ftm_id("occupancy", occupancy.id),

@@ -69,8 +69,8 @@ class _Known:
 
     def missing(self, occupancy: Occupancy) -> str | None:
         """Say why an occupancy cannot be written."""
-        if occupancy.status in {"designate", "acting"}:
-            return "offices that were only to be taken, or held for another"
+        if occupancy.status in {"designate", "acting", "claimed"}:
+            return "offices that were only to be taken, claimed, or held for another"
         if occupancy.post.office not in OFFICES:
             return "offices without a general item of Wikidata"
         if self.person(occupancy) is None:
