@@ -130,6 +130,24 @@ def test_deed_told_in_two_years_dates_nothing() -> None:
         assert any(reason.startswith("Contradiction:") and "different years" in reason for reason in dating.because)
 
 
+MET = "LIMA, May 3, 2019 (Agency) - Peru's foreign minister Rosa Diaz met her Chilean counterpart Juan Soto on Friday."
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("on Friday", "2019-05-05"),
+        ("on Thursday", "XXXX-05-05"),
+        ("last week", "XXXX-05-05"),
+    ],
+)
+def test_meeting_on_a_weekday_before_a_day_without_its_year(words: str, expected: str) -> None:
+    """The year is that in which the weekday falls on the day on which others tell the meeting."""
+    text = f"Whales\n\nBy Ana Costa\nMay 5\n\nForeign ministers Rosa Diaz of Peru and Juan Soto of Chile met {words}."
+    _, dating = date(MET, text)
+    assert str(dating.published) == expected
+
+
 def test_acts_of_a_day_without_its_year_lie_in_the_week_before() -> None:
     """A weekday beside a day whose year is unknown may be any of seven days, of that year or the one before."""
     text = "Whales\n\nBy Ana Costa\nJanuary 2\n\nPeru and Chile signed a treaty on whales on Monday."

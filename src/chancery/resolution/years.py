@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,6 +27,10 @@ _YEAR: Final = dt.timedelta(days=363)
 """Nobody tells a day without its year when the next one is at hand."""
 _VAGUE_DAYS: Final = 500  # a wider date lends no year
 _TOLD: Final = 160  # characters of a sentence that a reason repeats
+_WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WEEKDAY: Final = re.compile(rf"\b(?:{'|'.join(_WEEKDAYS)})\b")
+_WEEK: Final = 7  # days
+_LEAP: Final = 2000  # a year that has every day
 _FIRST: Final = re.compile(r"\bfirst\b", re.IGNORECASE)
 _AHEAD: Final = frozenset({EventStatus.PLANNED, EventStatus.CONDITIONAL, EventStatus.DENIED})
 
@@ -35,12 +39,17 @@ _Key = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Anchor:
-    """A happening told with or without a year, under what would be the same elsewhere."""
+    """A happening told with or without a year, under what would be the same elsewhere.
+
+    Attributes:
+        weekday: On which it was, where a report of a day without its year tells no more: 0 (Monday) to 6.
+    """
 
     report: str
     key: _Key
     when: Edtf
     words: str
+    weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +98,9 @@ class Happenings:
         for other in self.by_key[anchor.key]:
             when = _with_year(other.when, datings[other.report]) if other.report != anchor.report else None
             day = anchor.when.intersect(when) if when is not None else None
-            if day is not None and day.is_day and day.earliest is not None:
+            if day is None or not day.is_day or day.earliest is None:
+                continue
+            if all(one.weekday in {None, day.earliest.weekday()} for one in (anchor, other)):
                 yield day.earliest, other
 
 
@@ -124,19 +135,39 @@ def _anchors(told: Told) -> Iterator[_Anchor]:
         yield from (
             _Anchor(told.report, (told.mode, person, day), when, told.evidence.quote) for person in people if exact
         )
-    if told.type == "CONSULT" and exact and len(everyone) > 1:
-        others = {one.entity for one in everyone if one.entity} | states_of(everyone)
-        for person in people:
-            pairs = sorted(others - {person})
-            yield from (
-                _Anchor(told.report, ("meeting", person, other, day), when, told.evidence.quote) for other in pairs
-            )
+    if told.type == "CONSULT" and len(everyone) > 1:
+        yield from _meetings(told, [(when, None)] if exact else _week(told), people)
     if told.mode == "visit" and _FIRST.search(told.evidence.quote):
         hosts = states_of(told.recipients)
         people = [one.entity for one in told.actors if one.entity and one.entity != one.state]
         yield from (
             _Anchor(told.report, ("first visit", p, host), when, told.evidence.quote) for p in people for host in hosts
         )
+
+
+def _meetings(told: Told, days: Iterable[tuple[Edtf, int | None]], people: Sequence[str]) -> Iterator[_Anchor]:
+    """Yield a meeting as that of each two who took part, on each day that it may have been."""
+    everyone = (*told.actors, *told.recipients)
+    others = {one.entity for one in everyone if one.entity} | states_of(everyone)
+    for when, weekday in days:
+        for person in people:
+            for other in sorted(others - {person}):
+                key = ("meeting", person, other, _month_day(when))
+                yield _Anchor(told.report, key, when, told.evidence.quote, weekday)
+
+
+def _week(told: Told) -> list[tuple[Edtf, int | None]]:
+    """Return the days of the week in which a meeting was, where its sentence names one weekday, and the weekday."""
+    named = tuple({_WEEKDAYS.index(match[0]) for match in _WEEKDAY.finditer(told.evidence.quote)})
+    cycle = told.when.cycle if told.when is not None else None
+    if cycle is None or len(named) != 1 or cycle[1] < cycle[0]:
+        return []
+    first, last = (dt.date(_LEAP, *day) for day in cycle)
+    length = (last - first).days
+    if length >= _WEEK:
+        return []
+    days = (first + dt.timedelta(step) for step in range(length + 1))
+    return [(Edtf.parse(f"XXXX-{day:%m-%d}"), named[0]) for day in days]
 
 
 def _month_day(when: Edtf) -> str:
