@@ -72,6 +72,23 @@ OTHERS = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("Togo thanked the United Nations' World Food Program.", ["United Nations", "World Food Program"]),
+        (
+            "Togo thanked the African Union's Peace and Security Council.",
+            ["African Union", "Peace and Security Council"],
+        ),
+        ("The Kalmar Seamen's Union thanked Togo.", ["Kalmar Seamen's Union"]),
+        ("The Workers' Party of Lumen thanked Togo.", ["Workers' Party of Lumen"]),
+    ],
+)
+def test_a_known_body_owns_what_follows(text: str, bodies: list[str]) -> None:
+    """A genitive is part of a name where no known body ends before it."""
+    assert [m.name for m in find(text) if m.kind is EntityKind.ORGANISATION] == bodies
+
+
 @pytest.mark.parametrize(("text", "mentions"), OTHERS)
 def test_names_find_states_and_places(text: str, mentions: list[tuple[str, str, str | None]]) -> None:
     """A capital is a government or a place by its surroundings; sides and bodies have no key of their own."""

@@ -13,6 +13,7 @@ from itertools import takewhile
 from typing import Final
 
 from chancery.codebooks.names import given_names, not_names, openers, particles, suffixes
+from chancery.codebooks.organisations import match_organisation
 from chancery.codebooks.posts import is_middle, is_surname
 from chancery.codebooks.states import match_state
 from chancery.codebooks.titles import match_post
@@ -176,7 +177,8 @@ def _capitals(texts: Sequence[str], index: int) -> int:
             headed = headed or texts[at] in BODY_HEADS
             at += 1
         elif _is_capital(texts, at + 1) and (
-            texts[at] in {"-", "&", "–"} or (texts[at] in {"'s", "'"} and _owns(texts[at - 1]))
+            texts[at] in {"-", "&", "–"}
+            or (texts[at] in {"'s", "'"} and _owns(texts[at - 1]) and not _is_known(texts, index, at))
         ):
             at += 2
         elif (not headed or texts[at - 1] in _WEAK_HEADS) and _joins_subjects(texts, at):
@@ -189,6 +191,12 @@ def _capitals(texts: Sequence[str], index: int) -> int:
 def _owns(word: str) -> bool:
     """Tell whether "'s" after this word stands inside a name: "People's Party", not "Germany's Office"."""
     return can_be_noun(word.lower())
+
+
+def _is_known(texts: Sequence[str], index: int, end: int) -> bool:
+    """Tell whether a body or state that is known ends here, and so owns what follows: "the United Nations' fund"."""
+    found = match_organisation(texts, index) or match_state(texts, index)
+    return found is not None and found.end == end
 
 
 def _joins_subjects(texts: Sequence[str], at: int) -> bool:
