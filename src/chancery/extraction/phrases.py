@@ -62,7 +62,8 @@ class Arguments:
             self.put(f"{role}'s" if owns and role else role, unit.index)
             if role in _WORD_ROLES:
                 sent = mention.name.lower().endswith(_SENT)
-                plain = mention.by is NamedBy.DESCRIPTION or mention.sector is not None or sent
+                thing = mention.by is NamedBy.PRONOUN and mention.name.lower() == "it"  # a paper as well as a body
+                plain = mention.by is NamedBy.DESCRIPTION or mention.sector is not None or sent or thing
                 self.words.extend(mention.name.lower().split() if plain else ())
                 self.words.extend((mention.office or "").split())
         elif role in _WORD_ROLES and self._tree.is_word(node):
