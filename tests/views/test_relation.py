@@ -81,12 +81,13 @@ def test_relation_tells_visits_by_direction() -> None:
 
 
 def test_relation_finds_common_organisations() -> None:
-    """Only tables that a user imported say who belongs to what."""
+    """Only tables that a user imported say who belongs to what; one that they list under two codes comes once."""
 
-    def member(state: str, name: str) -> Membership:
-        return Membership(state=state, organisation=name, name=name, role="member")
+    def member(state: str, name: str, code: str | None = None) -> Membership:
+        return Membership(state=state, organisation=code or name, name=name, role="member")
 
     rows = (member("RUS", "CSTO"), member("KGZ", "CSTO"), member("RUS", "BRICS"))
+    rows += (member("RUS", "CSTO", "ODKB"), member("KGZ", "CSTO", "ODKB"))
     table = ReferenceTable(name="m.csv", kind=ReferenceKind.ORGANISATIONS, digest="d", memberships=rows)
     assert [one.name for one, _ in common_organisations(Reference(tables=(table,)), "RUS", "KGZ")] == ["CSTO"]
     assert common_organisations(Reference(), "RUS", "KGZ") == ()

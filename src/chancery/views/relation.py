@@ -136,13 +136,12 @@ def month_of(event: Event) -> dt.date | None:
 
 
 def common_organisations(reference: Reference, one: str, other: str) -> tuple[tuple[Membership, Membership], ...]:
-    """Return the organisations that both states belong to by the imported tables, by name."""
+    """Return the organisations that both states belong to by the imported tables, by name; of namesakes one."""
     tables = [table.memberships for table in reference.tables]
     by_state = [{m.organisation: m for rows in tables for m in rows if m.state == state} for state in (one, other)]
     both = by_state[0].keys() & by_state[1].keys()
-    return tuple(
-        sorted(((by_state[0][o], by_state[1][o]) for o in both), key=lambda pair: (pair[0].name, pair[0].role))
-    )
+    pairs = sorted(((by_state[0][o], by_state[1][o]) for o in both), key=lambda pair: (pair[0].name, pair[0].role))
+    return tuple({(mine.name, mine.role, yours.role): (mine, yours) for mine, yours in pairs}.values())
 
 
 def _fill(dated: Sequence[tuple[dt.date, Event]]) -> tuple[Month, ...]:
