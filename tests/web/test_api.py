@@ -141,6 +141,15 @@ def test_api_refuses_filters_that_it_does_not_have(client: TestClient, address: 
         assert "from" in told.json()["errors"][0]["what"]
 
 
+@pytest.mark.parametrize("address", ["pledges?after=a&after=b", "events?limit=5&limit=6", "events?from=2020&from=2021"])
+def test_api_refuses_one_value_given_twice(client: TestClient, address: str) -> None:
+    """Which of the two counts would be a guess; filters that take several may be repeated."""
+    told = client.get(f"/api/v1/{address}")
+    assert told.status_code == 422
+    assert told.json()["errors"][0]["what"] == "This parameter may stand once."
+    assert client.get("/api/v1/events?state=KAZ&state=UZB").status_code == 200
+
+
 def test_api_gives_reports_with_the_text_that_offsets_count_in(client: TestClient) -> None:
     """Evidence of an event is what stands there."""
     event = client.get("/api/v1/events?limit=1").json()["items"][0]

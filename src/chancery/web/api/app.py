@@ -66,17 +66,25 @@ def known_only(request: Request) -> None:
     """Refuse a parameter that nothing reads: whoever misspells a filter would take the whole list for the filtered one.
 
     Raises:
-        RequestValidationError: If the address brings one that the description does not have.
+        RequestValidationError: If the address brings one that the description does not have, or has once, twice.
     """
     if not request.query_params:
         return
     operations = request.app.openapi()["paths"].get(request.scope["route"].path_format, {})
     described = operations.get(request.method.lower(), {}).get("parameters", ())
-    known = sorted(one["name"] for one in described if one["in"] == "query")
+    asked = {one["name"]: one["schema"] for one in described if one["in"] == "query"}
+    known = sorted(asked)
     told = f"There is no such parameter; there are {', '.join(known) or 'none'}."
-    strange = sorted(set(request.query_params) - set(known))
-    if strange:
-        raise RequestValidationError([{"type": "extra", "loc": ("query", name), "msg": told} for name in strange])
+    faults = dict.fromkeys(set(request.query_params) - set(known), told)
+    faults |= {
+        name: "This parameter may stand once."
+        for name, schema in asked.items()
+        if schema.get("type") != "array" and len(request.query_params.getlist(name)) > 1
+    }
+    if faults:
+        raise RequestValidationError(
+            [{"type": "extra", "loc": ("query", name), "msg": faults[name]} for name in sorted(faults)]
+        )
 
 
 def on_invalid(request: Request, error: Exception) -> Response:  # noqa: ARG001 - Starlette's signature
