@@ -68,6 +68,8 @@ OTHERS = [
     ("The European officials left.", []),
     ("The former Soviet republic voted.", []),
     ("They stayed near Talas.", [("Talas", "place", None)]),
+    ("The authorities in Lima agreed.", [("authorities in Lima", "state", "PER")]),
+    ("Iceland opened an embassy in Maputo.", [("Iceland", "state", "ISL"), ("Maputo", "place", None)]),
     ("The U.S.-Armenia talks closed.", [("U.S.", "state", "USA"), ("Armenia", "state", "ARM")]),
 ]
 

@@ -7,6 +7,7 @@ descriptions without a key, which resolution may fill.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -31,6 +32,7 @@ _SIDES: Final = frozenset(
     "sides countries nations states parties governments neighbours neighbors republics peoples capitals".split()
 )
 _BOTH: Final = frozenset({"both", "two", "three", "four", "five", "our", "their"})
+_ABROAD: Final = re.compile(r"(?:embass(?:y|ies)|consulates?|missions?|high commissions?)$")  # of another state
 _BODY_SECTORS: Final = frozenset({"GOV", "LEG", "MIL", "COP", "JUD", "SPY"})
 _PARTIES: Final = frozenset({"PTY", "OPP", "UNK", "BUS"})
 _BARE: Final = frozenset({"parliament", "congress", "ministry", "the ministry"})
@@ -156,7 +158,7 @@ def read_body(context: Context, at: int) -> Found | None:
         form = context.reading(context.pieces[owner])
         if form.by == "name":
             return [context.over(EntityKind.STATE, at, owner + 1, NamedBy.METONYM, key=form.code)], owner + 1
-    governs = piece.body is None or piece.body.sector == "GOV"
+    governs = (piece.body is None or piece.body.sector == "GOV") and not _ABROAD.search(piece.lower)
     if governs and context.lower(at + 1) == "in" and (seat := _seat(context, at + 2)) is not None:
         return [context.over(EntityKind.STATE, at, at + 3, NamedBy.METONYM, key=seat)], at + 3
     definite = context.lower(at - 1) in _DEFINITE or context.lower(at - 1) in _ADJECTIVES
