@@ -12,11 +12,10 @@ from chancery.language.names import decode_names
 from chancery.language.subwords import Encoded, Encoder, pad
 from chancery.language.trees import decode_trees
 from chancery.language.weights import FOLDER, load_labels, open_session
-from chancery.language.windows import LIMIT, Annotation, cut, stitch
+from chancery.language.windows import Annotation, encode_all, stitch
 
 OUTPUTS: Final = ("upos", "feats", "script", "arc", "rel", "names")
 _BUDGET: Final = 512  # subwords in a batch, padding included; larger ones leave the processor's cache
-_FRAME: Final = 2  # [CLS] and [SEP]
 
 
 class Annotator:
@@ -42,26 +41,12 @@ class Annotator:
 
         Sentences of any length are read whole: the long ones in windows (`chancery.language.windows`).
         """
-        pieces: list[Encoded] = []
-        owners: list[int] = []
-        for place, words in enumerate(sentences):
-            for encoded in self._windows(words):
-                pieces.append(encoded)
-                owners.append(place)
+        pieces, owners = encode_all(self.encoder, sentences)
         parts: list[list[Annotation]] = [[] for _ in sentences]
         annotated = self._run(pieces)
         for owner, annotation in zip(owners, annotated, strict=True):
             parts[owner].append(annotation)
         return [stitch(part, self._parataxis) for part in parts]
-
-    def _windows(self, words: Sequence[str]) -> Iterator[Encoded]:
-        whole = self.encoder.encode(words)
-        if len(whole.ids) <= LIMIT + _FRAME:
-            yield whole
-            return
-        sizes = [last - first + 1 for first, last in zip(whole.first[1:], whole.last[1:], strict=True)]
-        for start, end in cut(words, sizes):
-            yield self.encoder.encode(words[start:end])
 
     def _run(self, pieces: Sequence[Encoded]) -> list[Annotation]:
         found: dict[int, Annotation] = {}

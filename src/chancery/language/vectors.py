@@ -7,15 +7,15 @@ own. So annotating costs what it did, and the vectors are paid for by those who 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from chancery.language.annotator import batches
-from chancery.language.subwords import Encoded, Encoder, pad
-from chancery.language.weights import CARD, FOLDER, check
-from chancery.language.windows import LIMIT, cut
+from chancery.language.subwords import Encoder, pad
+from chancery.language.weights import CARD, FOLDER, check, make_session
+from chancery.language.windows import encode_all
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 STATES: Final = "/model/encoder/layers.2/norm2/LayerNormalization_output_0"
 """The third of six layers: later ones know more of trees and names, and less of what words mean."""
-_FRAME: Final = 2  # [CLS] and [SEP]
 _GRAPH: Final = 7  # field of the graph in ONNX's ModelProto
 _OUTPUT: Final = 12  # field of an output in its GraphProto
 _NAME: Final = 1  # field of a name in its ValueInfoProto
@@ -48,12 +47,7 @@ class WordVectors:
         """Return a (words, 384) float32 array for each sentence; no sentence may be empty."""
         import numpy as np  # noqa: PLC0415 - commands that need no vectors do not need it
 
-        pieces: list[Encoded] = []
-        owners: list[int] = []
-        for place, words in enumerate(sentences):
-            for encoded in self._windows(words):
-                pieces.append(encoded)
-                owners.append(place)
+        pieces, owners = encode_all(self._encoder, sentences)
         found: dict[int, NDArray[Any]] = {}
         for batch in batches([len(piece.ids) for piece in pieces]):
             (states,) = self._session.run([STATES], pad([pieces[place] for place in batch]))
@@ -64,15 +58,6 @@ class WordVectors:
         for place, owner in enumerate(owners):
             parts[owner].append(found[place])
         return [np.concatenate(part) for part in parts]
-
-    def _windows(self, words: Sequence[str]) -> Iterator[Encoded]:
-        whole = self._encoder.encode(words)
-        if len(whole.ids) <= LIMIT + _FRAME:
-            yield whole
-            return
-        sizes = [last - first + 1 for first, last in zip(whole.first[1:], whole.last[1:], strict=True)]
-        for start, end in cut(words, sizes):
-            yield self._encoder.encode(words[start:end])
 
 
 @cache
@@ -92,14 +77,8 @@ def model_hash(folder: Path = FOLDER) -> str:
 
 
 def _open(folder: Path) -> InferenceSession:
-    import onnxruntime  # noqa: PLC0415 - 0.1 s that commands without a model do not need
-
     check(folder)
-    settings = onnxruntime.SessionOptions()
-    settings.intra_op_num_threads = settings.inter_op_num_threads = 1
-    settings.log_severity_level = 3
-    model = with_output((folder / "model.onnx").read_bytes(), STATES)
-    return onnxruntime.InferenceSession(model, settings, providers=["CPUExecutionProvider"])
+    return make_session(with_output((folder / "model.onnx").read_bytes(), STATES))
 
 
 def with_output(model: bytes, name: str) -> bytes:

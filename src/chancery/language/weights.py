@@ -76,11 +76,16 @@ def open_session(folder: Path = FOLDER, *, threads: int = 1) -> InferenceSession
     Raises:
         ModelError: C070 or C071, as `check`.
     """
+    check(folder)
+    return make_session(folder / "model.onnx", threads=threads)
+
+
+def make_session(model: Path | bytes, *, threads: int = 1) -> InferenceSession:
+    """Open a model that has been checked: its file, or its bytes."""
     import onnxruntime  # noqa: PLC0415 - 0.1 s that commands without a model do not need
 
-    check(folder)
     settings = onnxruntime.SessionOptions()
     settings.intra_op_num_threads = threads
     settings.inter_op_num_threads = 1
     settings.log_severity_level = 3
-    return onnxruntime.InferenceSession(folder / "model.onnx", settings, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(model, settings, providers=["CPUExecutionProvider"])

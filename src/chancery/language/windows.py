@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from chancery.language.names import Name
+from chancery.language.subwords import Encoded, Encoder
 
 LIMIT: Final = 250  # subwords
+_FRAME: Final = 2  # [CLS] and [SEP]
 _BREAKS: Final = frozenset({";", ",", ":", ".", "!", "?", "–", "—", "-", ")", "”", '"'})
 _SEARCHED: Final = 0.4  # share of a window, from its end, in which a break is looked for
 
@@ -35,6 +37,26 @@ class Annotation(NamedTuple):
     heads: list[int]
     rel: list[int]
     names: list[Name]
+
+
+def encode_all(encoder: Encoder, sentences: Sequence[Sequence[str]]) -> tuple[list[Encoded], list[int]]:
+    """Encode sentences, the long ones in windows.
+
+    Returns:
+        The windows of all sentences, in order, and the place of the sentence that each is of.
+    """
+    pieces: list[Encoded] = []
+    owners: list[int] = []
+    for place, words in enumerate(sentences):
+        whole = encoder.encode(words)
+        if len(whole.ids) <= LIMIT + _FRAME:
+            parts = [whole]
+        else:
+            sizes = [last - first + 1 for first, last in zip(whole.first[1:], whole.last[1:], strict=True)]
+            parts = [encoder.encode(words[start:end]) for start, end in cut(words, sizes)]
+        pieces += parts
+        owners += [place] * len(parts)
+    return pieces, owners
 
 
 def cut(words: Sequence[str], sizes: Sequence[int], limit: int = LIMIT) -> list[tuple[int, int]]:
