@@ -74,6 +74,17 @@ def test_pledges_point_back_at_the_loan() -> None:
     assert pledge.because == ("the words point back at a thing of the same parties: loan, credit",)
 
 
+def test_what_was_done_before_a_promise_is_not_of_it() -> None:
+    """A ferry that was suspended before anybody promised one has no part in the promise's history."""
+    before = Draft(["Peru suspended the ferry to Chile."], "2022-05-02")
+    peru, chile = before.state("Peru", "PER"), before.state("Chile", "CHL")
+    before.pledge("ferry", PledgeState.SUSPENDED, by=peru, to=chile, definite=True)
+    after = Draft(["Peru promised Chile a ferry."], "2022-09-02")
+    after.pledge("ferry", PledgeState.PLEDGED, by=after.state("Peru", "PER"), to=after.state("Chile", "CHL"))
+    first = next(one for one in pledges(before, after) if one.evidence[0].quote.startswith("Peru promised"))
+    assert [step.state for step in first.steps] == [PledgeState.PLEDGED]
+
+
 def test_pledges_that_may_be_one_are_asked() -> None:
     """Two promises of one kind in other words stay two, and become a question."""
     drafts = []

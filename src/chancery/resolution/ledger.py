@@ -191,7 +191,7 @@ def _weigh_group(group: _Group, one: Seen) -> _Weighed:
     """Weigh an account against all of a group: one that speaks against it is enough."""
     found = [_weigh(other, one) for other in group.seen]
     clear = [w for w in found if w is not _APART]
-    if any(_contradict(other, one) for other in group.seen) or not clear:
+    if any(_contradict(other, one) for other in group.seen) or not clear or _is_before_its_promise([*group.seen, one]):
         return _APART
     return next((w for w in clear if w.judgement is Judgement.SAME), clear[0])
 
@@ -204,6 +204,19 @@ def _contradict(one: Seen, other: Seen) -> bool:
         return True
     both = one.amount is not None and other.amount is not None
     return both and not _same_amount(one, other) and not (_is_part(one) or _is_part(other))
+
+
+def _is_before_its_promise(seen: Sequence[Seen]) -> bool:
+    """Tell whether something became of a thing before anybody promised it.
+
+    What was suspended in 2020 is not what was promised in 2022.
+    """
+    promised = [s.step.when for s in seen if s.step.state is PledgeState.PLEDGED]
+    firsts = [when.earliest for when in promised if when is not None and when.earliest is not None]
+    lasts = [s.step.when.latest for s in seen if s.step.state is not PledgeState.PLEDGED and s.step.when is not None]
+    if len(firsts) < len(promised) or not firsts:
+        return False
+    return any(last is not None and last < min(firsts) for last in lasts)
 
 
 def _weigh(one: Seen, other: Seen) -> _Weighed:

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from chancery.codebooks.times import read_time_words
 from chancery.model.dates import Edtf
 from chancery.model.events import EventStatus
 from chancery.model.facts import Dating
@@ -27,8 +28,7 @@ _YEAR: Final = dt.timedelta(days=363)
 """Nobody tells a day without its year when the next one is at hand."""
 _VAGUE_DAYS: Final = 500  # a wider date lends no year
 _TOLD: Final = 160  # characters of a sentence that a reason repeats
-_WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_WEEKDAY: Final = re.compile(rf"\b(?:{'|'.join(_WEEKDAYS)})\b")
+_WORD: Final = re.compile(r"[A-Z][a-z]+")
 _WEEK: Final = 7  # days
 _LEAP: Final = 2000  # a year that has every day
 _FIRST: Final = re.compile(r"\bfirst\b", re.IGNORECASE)
@@ -158,7 +158,9 @@ def _meetings(told: Told, days: Iterable[tuple[Edtf, int | None]], people: Seque
 
 def _week(told: Told) -> list[tuple[Edtf, int | None]]:
     """Return the days of the week in which a meeting was, where its sentence names one weekday, and the weekday."""
-    named = tuple({_WEEKDAYS.index(match[0]) for match in _WEEKDAY.finditer(told.evidence.quote)})
+    weekdays = read_time_words().weekdays
+    words = (word.lower() for word in _WORD.findall(told.evidence.quote))
+    named = tuple({weekdays[word] for word in words if word in weekdays})
     cycle = told.when.cycle if told.when is not None else None
     if cycle is None or len(named) != 1 or cycle[1] < cycle[0]:
         return []
