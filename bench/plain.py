@@ -16,6 +16,7 @@ from pathlib import Path
 
 from chancery.extraction.observe import observe
 from chancery.language.pipeline import annotate_all
+from chancery.language.vectors import vectors_of
 from chancery.model.text import Block, BlockKind, Report, Span
 
 MARK = "# text = "
@@ -43,7 +44,7 @@ def count(label: str, found: Iterator[str]) -> str:
     ]
     types: Counter[str] = Counter()
     for report, doc in zip(reports, annotate_all(reports), strict=True):
-        types.update(event.type for event in observe(doc, report, program="bench").events)
+        types.update(event.type for event in observe(doc, report, program="bench", vectors=vectors_of).events)
     words = sum(len(report.text.split()) for report in reports)
     share = 1000 * types.total() / words
     shown = ", ".join(f"{name} {often}" for name, often in types.most_common(6))

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from chancery.extraction.observe import observe
 from chancery.language.pipeline import annotate
+from chancery.language.vectors import vectors_of
 from chancery.model.events import Event
 from chancery.pipeline import PROGRAM
 from chancery.reading.report import parse_report
@@ -62,7 +63,7 @@ def read_pairs() -> list[Pair]:
 def outcome(pair: Pair) -> tuple[str, tuple[Event, ...]]:
     """Read and conclude a pair; return what became of it: joined, apart, another type or not found."""
     reports = [parse_report(text.encode(), path=f"{at}.txt") for at, text in enumerate(pair.reports)]
-    concluded = conclude([(one, observe(annotate(one), one, program=PROGRAM)) for one in reports])
+    concluded = conclude([(one, observe(annotate(one), one, program=PROGRAM, vectors=vectors_of)) for one in reports])
     sides: list[set[Event]] = []
     for report, words in zip(reports, pair.says, strict=True):
         start = report.text.index(words)

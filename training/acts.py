@@ -21,7 +21,7 @@ from chancery.model.text import Span
 HERE = Path(__file__).parent
 TESTS = HERE.parent / "tests"
 FILES = {
-    "ours": ("acts.txt", "acts.more.txt", "acts.wire.txt", "acts.turns.txt"),
+    "ours": ("acts.txt", "acts.more.txt", "acts.wire.txt", "acts.turns.txt", "acts.none.txt"),
     "dev": ("acts.dev.txt",),
     "apart": ("acts.apart.txt",),
 }

@@ -21,10 +21,10 @@ from chancery.extraction.places import places_of
 from chancery.extraction.rows import Row
 from chancery.extraction.sentence import Sentence, sentences_of
 from chancery.language.pipeline import annotate_all
-from chancery.language.vectors import model_hash, open_vectors
+from chancery.language.vectors import model_hash, vectors_of
 from chancery.model.dates import Edtf
 from chancery.model.events import Event
-from chancery.model.mentions import EventMention, Observations
+from chancery.model.mentions import Coder, EventMention, Observations
 from chancery.model.offices import Entity
 from chancery.model.text import Block, BlockKind, DateBasis, Document, Report, Span, content_id
 from chancery.resolution.conclude import conclude
@@ -111,7 +111,7 @@ def _coded(texts: Iterable[Text]) -> Iterator[tuple[Coded, tuple[Document, Repor
     while group := list(islice(waiting, _GROUP)):
         reports = [_report(text) for text in group]
         for text, report, doc in zip(group, reports, annotate_all(reports), strict=True):
-            yield _conclude(text, report, observe(doc, report, program=_PROGRAM)), (doc, report)
+            yield _conclude(text, report, observe(doc, report, program=_PROGRAM, vectors=vectors_of)), (doc, report)
 
 
 def _report(text: Text) -> Report:
@@ -146,7 +146,7 @@ def _conclude(text: Text, report: Report, seen: Observations) -> Coded:
 
 def _led_to(mention: EventMention, event: Event) -> bool:
     """Tell whether an event rests on a clause, by the reason that it keeps."""
-    return any(f"{because};".startswith(f"codebook: {mention.because};") for because in event.because)
+    return any(f"{because};".startswith(f"{mention.reason};") for because in event.because)
 
 
 # ---- two parties that are known ------------------------------------------------------------
@@ -304,11 +304,12 @@ def _looked(placed: _Placed, text: str, pools: Any | None) -> Looked:  # noqa: A
 
 def _pools(placed: Sequence[_Placed], *, taught: bool) -> Iterator[Any]:
     """Yield the pooled vectors of each; None for all where the classifier knows another language model."""
-    if taught and language_model() != model_hash():
+    words = [[word.text for word in one.sentence.words] for one in placed]
+    found = vectors_of(language_model() if taught else model_hash(), words)
+    if found is None:
         yield from [None] * len(placed)
         return
-    words = [[word.text for word in one.sentence.words] for one in placed]
-    for one, vectors in zip(placed, open_vectors().of(words), strict=True):
+    for one, vectors in zip(placed, found, strict=True):
         yield pool(one.sentence, one.actor, one.recipient, vectors)
 
 
@@ -335,9 +336,9 @@ def _placed(asked: Asked, doc: Document, report: Report) -> _Placed | None:
 
 
 def _opinions(events: Iterable[EventMention], rows: Sequence[Row], seen: Observations) -> dict[EventMention, Typed]:
-    """Ask the classifier about every event with an actor and a recipient."""
+    """Ask the classifier about every event of the codebook with an actor and a recipient."""
     found = {}
-    for event in events:
+    for event in (one for one in events if one.coder is Coder.CODEBOOK):
         others = event.recipients or event.actors[1:]
         row = next((row for row in rows if row.sentence.span == event.sentence), None)
         if event.actors and others and row is not None:

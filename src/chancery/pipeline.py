@@ -45,7 +45,7 @@ from chancery.resolution.second import with_taken
 if TYPE_CHECKING:
     from chancery.extraction.reported import Reported
 
-PROGRAM = f"{__version__}/7"  # the second number rises whenever reading or extraction finds something else
+PROGRAM = f"{__version__}/8"  # the second number rises whenever reading or extraction finds something else
 ENGLISH = "en"  # the language whose events are read; reports in others are kept, and wait
 NAMED_A_CODE = 1000  # skipped inputs of one code that a summary names; of more, which a table may have, the number
 
@@ -144,8 +144,9 @@ def code_report(report: Report) -> Observations:
         return Observations(program=PROGRAM)
     from chancery.extraction.observe import observe  # noqa: PLC0415 - the parent process needs no language tools
     from chancery.language.pipeline import annotate  # noqa: PLC0415
+    from chancery.language.vectors import vectors_of  # noqa: PLC0415
 
-    return observe(annotate(report), report, program=PROGRAM)
+    return observe(annotate(report), report, program=PROGRAM, vectors=vectors_of)
 
 
 def attributions_of(path: Path) -> tuple[Report, tuple[Reported, ...]]:

@@ -32,7 +32,7 @@ def test_an_output_is_appended_to_the_model() -> None:
 def test_another_language_model_leaves_the_classifier_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
     """Vectors that the classifier was not taught are not asked for."""
     assert model_hash()
-    monkeypatch.setattr(coding, "model_hash", lambda: "another")
+    monkeypatch.setattr(coding, "language_model", lambda: "another")
     found = type_pair("Norway thanked Chad.", "Norway", "Chad")
     assert found.looked.pools is None
     assert found.type == "SUPPORT"

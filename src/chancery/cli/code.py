@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 HELP: Final = make_help(
     """Print which events a sentence tells of, and why: the codebook's word, who stands in which role, the words that
     decide whether it happened, the day, the place, what it is about, and PLOVER's category and score. What was
-    looked at and not coded follows, with the reason. A learned classifier is asked beside the codebook; what it says
-    is shown and decides nothing.
+    looked at and not coded follows, with the reason. Where the codebook has no word for what one party did to
+    another, a learned classifier is asked, and the event says so with its probability; beside the codebook's own events
+    its opinion is shown and decides nothing.
 
     With --actor, and --recipient where there is one, say which of PLOVER's 16 types that party's act is: codebook and
     classifier are weighed together, and what speaks for the answer is shown, with the likeliest other types.
@@ -277,7 +278,10 @@ def _as_json(explained: Explanation) -> dict[str, Any]:
                 "contexts": list(event.contexts),
                 "score": event.score,
                 "plover": _row(coded, event, mentions, number),
-                "because": [_candidate(coded, one) for one in candidates if one.event in mentions],
+                "because": [
+                    *(_candidate(coded, one) for one in candidates if one.event in mentions),
+                    *(_unlisted(coded, one) for one in _beyond(explained, mentions)),
+                ],
                 "classifier": [
                     {"type": explained.opinions[m].type, "score": round(explained.opinions[m].score, 4)}
                     for m in mentions
@@ -301,11 +305,36 @@ def _candidate(coded: Coded, one: Candidate) -> dict[str, Any]:
         "lemma": one.lemma,
         "type": one.sense.type,
         "mode": one.sense.mode,
-        "by": "codebook",
+        "by": one.event.coder.value if one.event else "codebook",
         "matched": one.event.because if one.event else None,
         "roles": {role: [names[i].name for i in found] for role, found in one.roles.items() if found},
         "status_cues": list(one.cues),
         "reason": _reason(coded, one) or None,
+    }
+
+
+def _beyond(explained: Explanation, mentions: tuple[EventMention, ...]) -> list[EventMention]:
+    """Return the clauses of an event whose predicate the codebook does not have."""
+    known = {one.event for one in explained.candidates}
+    return [mention for mention in mentions if mention not in known]
+
+
+def _unlisted(coded: Coded, one: EventMention) -> dict[str, Any]:
+    names = coded.seen.entities
+    return {
+        "words": one.span.of(coded.text.text.strip()),
+        "lemma": one.because.partition(",")[0],
+        "type": one.type,
+        "mode": one.mode,
+        "by": one.coder.value,
+        "matched": one.because,
+        "roles": {
+            role: [names[i].name for i in found]
+            for role, found in (("actors", one.actors), ("recipients", one.recipients))
+            if found
+        },
+        "status_cues": [],
+        "reason": None,
     }
 
 
@@ -355,6 +384,10 @@ def _event_lines(
     for one in explained.candidates:
         if one.event is not None and one.event in mentions:
             yield from _candidate_lines(coded, one)
+    for mention in _beyond(explained, mentions):
+        yield _line(
+            "predicate", f'"{mention.span.of(coded.text.text.strip())}": {mention.because}, by the {mention.coder}', 2
+        )
     opinions = [explained.opinions[m] for m in mentions if m in explained.opinions]
     notes = "; ".join(note for because in event.because for note in because.split("; ")[1:])
     when = f"{event.when or ''}{f' ({notes})' if notes else ''}"
@@ -373,8 +406,8 @@ def _event_lines(
 def _candidate_lines(coded: Coded, one: Candidate) -> Iterator[str]:
     """Show a predicate with the sense that was coded, what stands in its roles and what decided the status."""
     names = coded.seen.entities
-    matched = one.event.because if one.event else ""
-    yield _line("predicate", f'"{one.span.of(coded.text.text.strip())}": {matched}, by the codebook', 2)
+    matched, coder = (one.event.because, one.event.coder) if one.event else ("", "codebook")
+    yield _line("predicate", f'"{one.span.of(coded.text.text.strip())}": {matched}, by the {coder}', 2)
     for role, found in one.roles.items():
         if found:
             yield _line(role, ", ".join(names[i].name for i in found), 4)

@@ -21,6 +21,7 @@ from chancery.extraction.sentence import Sentence, sentences_of
 from chancery.extraction.stances import find_stances
 from chancery.extraction.topics import find_topics
 from chancery.extraction.units import UnitKind
+from chancery.extraction.unlisted import Vectors, find_unlisted
 from chancery.extraction.vacancies import find_vacancies
 from chancery.extraction.voices import with_voices
 from chancery.model.mentions import EntityMention, Observations
@@ -30,13 +31,14 @@ from chancery.model.times import TimeMention
 _SHORT = 3  # letters; "US" opens sentences too
 
 
-def observe(doc: Document, report: Report, *, program: str) -> Observations:
+def observe(doc: Document, report: Report, *, program: str, vectors: Vectors | None = None) -> Observations:
     """Find everything that one report says.
 
     Args:
         doc: The annotated clean text.
         report: The report it was made of.
         program: Version of the program, kept with what it found.
+        vectors: Gives the vectors of words to the classifier, which is not asked without them.
     """
     sentences = sentences_of(doc, report)
     times = find_times(doc, report)
@@ -44,8 +46,10 @@ def observe(doc: Document, report: Report, *, program: str) -> Observations:
     rows = read_rows(sentences, entities, times)
     telling = [row for row in rows if row.sentence.block.kind not in (BlockKind.BYLINE, BlockKind.DATELINE)]
     quotations = find_quotations(report, rows, entities)
+    listed = find_events(telling, entities, home=_home(rows))
+    unlisted = find_unlisted(telling, entities, listed, vectors) if vectors is not None else ()
     told = sorted(
-        (*find_events(telling, entities, home=_home(rows)), *find_anchored(telling, entities, times)),
+        (*listed, *unlisted, *find_anchored(telling, entities, times)),
         key=lambda event: event.sentence.start,
     )
     events = with_voices(add_contexts(tuple(told), telling), quotations)

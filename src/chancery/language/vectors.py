@@ -66,6 +66,19 @@ def open_vectors(folder: Path = FOLDER) -> WordVectors:
     return WordVectors(folder)
 
 
+def vectors_of(model: str, sentences: Sequence[Sequence[str]]) -> list[NDArray[Any]] | None:
+    """Return the vectors of words, if the model that the package carries is the one asked for.
+
+    Args:
+        model: SHA-256 of the language model whose vectors are wanted.
+        sentences: Their words; no sentence may be empty.
+
+    Returns:
+        As `WordVectors.of` does; None where the package carries another model.
+    """
+    return open_vectors().of(sentences) if model == model_hash() else None
+
+
 @cache
 def model_hash(folder: Path = FOLDER) -> str:
     """Return the SHA-256 by which the card knows the model, or "" where it cannot be read."""

@@ -68,6 +68,14 @@ class EntityMention:
     sector: str | None = None
 
 
+class Coder(StrEnum):
+    """What gave an event its type."""
+
+    CODEBOOK = "codebook"
+    CLASSIFIER = "classifier"
+    SECOND = "second coder"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventMention:
     """One clause that tells of an event.
@@ -84,8 +92,9 @@ class EventMention:
         place: Position in `Observations.entities`, or None.
         office: Office that an OFFICE event is about, in the codebook's words.
         contexts: PLOVER contexts.
-        because: The codebook entry that matched, for the explanation of the coding.
+        because: The codebook entry that matched, or the verb and the classifier's probability.
         voice: Position in `Observations.entities` of whoever's words tell of it; None where the report itself does.
+        coder: What gave the type.
     """
 
     type: str
@@ -101,6 +110,12 @@ class EventMention:
     contexts: tuple[str, ...] = ()
     because: str = ""
     voice: int | None = None
+    coder: Coder = Coder.CODEBOOK
+
+    @property
+    def reason(self) -> str:
+        """What gave the type, and by what: "codebook: sign + treaty"."""
+        return f"{self.coder}: {self.because}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

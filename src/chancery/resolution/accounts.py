@@ -9,6 +9,7 @@ from typing import Final
 from chancery.model.dates import Edtf
 from chancery.model.events import EventStatus, Participant
 from chancery.model.evidence import Evidence
+from chancery.model.mentions import Coder
 from chancery.model.text import Span
 
 RECEIVED: Final = "a host receives a guest in a transcript"
@@ -23,7 +24,8 @@ class Told:
         report: Report id.
         span: The predicate, which with the report makes the account unique.
         published: When the report was published.
-        because: The codebook entry that matched.
+        because: The codebook entry that matched, or what else gave the type.
+        coder: What gave the type.
         topics: What was talked about.
         voice: Entity id of whoever's words tell it; None where the report itself does.
         heads: Whether a heading tells it, which the text under it tells again.
@@ -44,6 +46,7 @@ class Told:
     office: str | None = None
     contexts: tuple[str, ...] = ()
     because: str = ""
+    coder: Coder = Coder.CODEBOOK
     topics: tuple[Evidence, ...] = ()
     voice: str | None = None
     heads: bool = False

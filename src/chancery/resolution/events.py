@@ -189,7 +189,7 @@ def _event(happening: Happening, reprints: Mapping[str, str]) -> Event:
         score=plover.score(happening.type, mode),
         office=happening.office,
         differences=tuple(_differences(happening.type, tellings)),
-        because=tuple(dict.fromkeys([*(f"codebook: {t.because}" for t in told if t.because), *happening.because])),
+        because=tuple(dict.fromkeys([*(f"{t.coder}: {t.because}" for t in told if t.because), *happening.because])),
     )
 
 

@@ -18,7 +18,7 @@ from chancery.model.decisions import Anchor, Decision, DecisionKind, EntryKind, 
 from chancery.model.events import Event, EventStatus
 from chancery.model.evidence import Evidence
 from chancery.model.facts import SECOND_CODER, SECOND_CODER_ONLY, Question
-from chancery.model.mentions import EntityKind, EventMention, Observations
+from chancery.model.mentions import Coder, EntityKind, EventMention, Observations
 from chancery.model.second_readings import SecondReading
 from chancery.model.text import Report, Span
 from chancery.resolution.grounds import find_again
@@ -158,6 +158,7 @@ def _mention(reading: SecondReading, report: Report, seen: Observations) -> Even
         recipients=_named(reading.recipients, reading.span, report, seen),
         time=times[0] if len(times) == 1 else None,  # of two times either may be meant
         because=f"as {reading.coder} reads it",
+        coder=Coder.SECOND,
     )
 
 

@@ -109,6 +109,7 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
         office=mention.office or _presided(stage, mention, actors),
         contexts=mention.contexts,
         because=mention.because,
+        coder=mention.coder,
         voice=_voice(stage, mention),
         heads=_in_heading(stage, mention),
         spoken=_is_spoken(stage, mention),
