@@ -84,7 +84,8 @@ def test_names_compare_alike_both_ways(one: str, other: str) -> None:
 
 
 def test_rulers_keep_their_number() -> None:
-    """A number tells rulers of one name apart; "Jr." is no part of how a name is written."""
+    """A number tells rulers of one name apart, "Jr." a son from his father."""
     assert read_name("King Mohammed VI").written == "Mohammed VI"
     assert read_name("Pope Benedict XVI").written == "Benedict XVI"
-    assert read_name("Ferdinand Marcos Jr.").written == "Ferdinand Marcos"
+    assert read_name("Ferdinand Marcos Jr.").written == "Ferdinand Marcos Jr."
+    assert read_name("Ferdinand R. Marcos, Sr").written == "Ferdinand R. Marcos Sr."

@@ -129,8 +129,9 @@ class PersonName:
 
     @property
     def written(self) -> str:
-        """The name in one line, with the number of a ruler or heir: "Mohammed VI"; "Jr." is left out."""
-        return " ".join((*self.words, self.suffix.upper())) if self.suffix in _REGNAL else " ".join(self.words)
+        """The name in one line, with the number of a ruler or the generation: "Mohammed VI", "Ferdinand Marcos Jr."."""
+        told = self.suffix.upper() if self.suffix in _REGNAL else f"{self.suffix.title()}." if self.suffix else ""
+        return " ".join((*self.words, told)).rstrip()
 
     @property
     def is_full(self) -> bool:
@@ -171,6 +172,7 @@ def read_name(written: str) -> PersonName:
             break  # "Imran Khan"
         last = words.pop().strip(".,").casefold()
         suffix = last if last in _GENERATIONS else suffix
+        words[-1] = words[-1].rstrip(",")  # "Marcos, Jr."
     if not words:
         return PersonName((), skeleton(written), (written,))
     if len(words) > 1 and _is_eastern(words):
