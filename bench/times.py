@@ -36,16 +36,18 @@ from histories import resolve_history
 from chancery.errors import UnsupportedFact
 from chancery.extraction.dates import find_timexes
 from chancery.model.dates import Edtf
-from chancery.model.times import TimeBound, TimeMention, TimePart
+from chancery.model.times import TimeBound, TimeKind, TimeMention, TimePart
 
 HELD_OUT: Final = 13  # WikiWars from this document on is only for the final figures
 TIMEX: Final = re.compile(r"<TIMEX3([^>]*)>(.*?)</TIMEX3>", re.DOTALL)
 VALUE: Final = re.compile(r'value="([^"]*)"')
 SENTENCE_END: Final = re.compile(r"[.!?]\s+|\n+")
 AHEAD: Final = re.compile(
-    r"\b(?:will|shall|going to|to be|plan|plans|planned|(?:is|are) to|expected|scheduled|upcoming)\b"
+    r"\b(?:will|shall|gonna|won['\u2019]t|going to|about to|to be|plan|plans|planned|(?:is|are|am) to|expected|scheduled"
+    r"|upcoming|looking forward)\b|['\u2019]ll\b"
 )
 CLAUSE_END: Final = re.compile(r"[,;:()]| and | but ")
+_NOTHING: Final = (None, None, None, None)  # "that time", "this period": TIMEX3 mostly gives them no value
 SEASONS: Final = {"SP": "21", "SU": "22", "FA": "23", "WI": "24"}
 HALVES: Final = {"H1": ("01", "06"), "H2": ("07", "12")}
 Value = Edtf | str | None
@@ -158,7 +160,8 @@ def named(mention: TimeMention) -> TimeMention:
 def our_values(mentions: Sequence[TimeMention], made: Edtf | None) -> Iterator[tuple[tuple[int, int], Value]]:
     """Give every TIMEX3 span of ours its value."""
     for mention, when in zip(mentions, resolve_history([named(m) for m in mentions], made), strict=True):
-        yield (mention.span.start, mention.span.end), mention.value or when
+        vague = mention.kind is TimeKind.BACK and (mention.unit, mention.weekday, mention.month, mention.season) == _NOTHING
+        yield (mention.span.start, mention.span.end), mention.value or (None if vague else when)
 
 
 def score_document(path: Path, score: Score) -> None:
@@ -233,7 +236,9 @@ def score_dates(items: Iterable[dict[str, Any]], score: Score) -> None:
 def _is_ahead(text: str, start: int, end: int) -> bool:
     """Tell whether a word of the future stands before a date, or behind it in its clause."""
     before = text[text.rfind("\n", 0, start) + 1 : start]
-    after = CLAUSE_END.split(text[end:].partition("\n")[0])[0]
+    clauses = CLAUSE_END.split(text[end:].partition("\n")[0])
+    leading = len(before.split()) <= 1 and text.startswith(",", end) and len(clauses) > 1  # "On Friday, they are to meet"
+    after = clauses[1] if leading else clauses[0]
     return AHEAD.search(before + " " + after) is not None
 
 

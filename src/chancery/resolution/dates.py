@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from chancery.errors import UnsupportedFact
 from chancery.model.dates import Edtf, days, month_length
 from chancery.model.times import TimeBound, TimeKind, TimeMention, TimePart, TimeUnit
+from chancery.resolution.feasts import days_of_feast
 
 _AMBIGUOUS_DAYS: Final = 120
 """Beyond this distance from publication a bare "October 4" of unknown tense keeps its year unknown."""
@@ -77,11 +79,10 @@ def last_told(time: TimeMention, when: Edtf | None, before: Edtf | None) -> Edtf
 
 
 def _date(time: TimeMention, published: Edtf | None, previous: Edtf | None, past: bool | None) -> Edtf | None:  # noqa: FBT001 - one signature for every kind
-    del previous
     if time.year is not None:
         return _period(time, time.year)
-    if time.month is None and time.season is None and time.quarter is None:
-        return None
+    if time.month is None and time.season is None and time.quarter is None and time.feast is None:
+        return _bare_day(time, published, previous, past) if time.day is not None else None
     if published is None or published.earliest is None or published.latest is None:
         return _yearless(time)
     if time.unit is TimeUnit.YEAR and time.count is not None:
@@ -92,6 +93,29 @@ def _date(time: TimeMention, published: Edtf | None, previous: Edtf | None, past
     if one is None or other is None or (past is False and one.before(other)):
         return _yearless(time)  # a plan for a day of one of several years: the hull would hold every other plan
     return _join(one, other)
+
+
+def _bare_day(time: TimeMention, published: Edtf | None, previous: Edtf | None, past: bool | None) -> Edtf | None:  # noqa: FBT001 - one signature for every kind
+    """Find "the 13th": in the month of the date told before, in the month that is named, or near now."""
+    if previous is not None and time.count is None and previous.earliest and (previous.width_days or _WEEK * 5) < _WEEK * 5:
+        after = previous.is_day and previous.earliest.day > (time.day or 0)
+        return None if after else _day_of_month(time, previous.earliest, 0)
+    if published is None or not published.is_day or published.earliest is None:
+        return None
+    now = published.earliest
+    if time.count is not None:
+        return _day_of_month(time, now, time.count)
+    if past is None:
+        return None
+    here = (time.day or 0) <= now.day if past else (time.day or 0) >= now.day
+    return _day_of_month(time, now, 0 if here else -1 if past else 1)
+
+
+def _day_of_month(time: TimeMention, day: dt.date, months: int) -> Edtf | None:
+    """Return a day of the month that lies so many months from another day; None if that month lacks it."""
+    year, month = divmod(day.year * _MONTHS + day.month - 1 + months, _MONTHS)
+    number = time.day or 0
+    return Edtf.day(dt.date(year, month + 1, number)) if number <= month_length(year, month + 1) else None
 
 
 def _nearest(time: TimeMention, day: dt.date, past: bool | None) -> Edtf | None:  # noqa: FBT001 - three-valued
@@ -124,6 +148,8 @@ def _period(time: TimeMention, year: int) -> Edtf | None:
     """Build the period that the calendar fields name in a year; None for 29 February in a common year."""
     if time.month is None:
         return _year_period(time, year)
+    if time.nth is not None and time.weekday is not None:
+        return _nth_weekday(year, time.month, time.weekday, time.nth)
     if time.day is None:
         last = Edtf.month(time.end_year or year, time.end_month) if time.end_month else Edtf.month(year, time.month)
         return _part(Edtf.month(year, time.month).hull(last), time.part)
@@ -138,10 +164,20 @@ def _period(time: TimeMention, year: int) -> Edtf | None:
     return first.hull(last) if days(year, time.month, time.day) <= days(end_year, end_month, end_day) else None
 
 
+def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> Edtf | None:
+    """Return the first Monday of a month; None for the fifth of a month that has four."""
+    length = month_length(year, month)
+    first = 1 + (weekday - dt.date(year, month, 1).weekday()) % _WEEK
+    day = first + _WEEK * (nth - 1) if nth > 0 else first + (length - first) // _WEEK * _WEEK
+    return Edtf.day(dt.date(year, month, day)) if day <= length else None
+
+
 def _year_period(time: TimeMention, year: int) -> Edtf | None:
     if time.season is not None:  # in months, which more programs read than the numbers of seasons
         season = Edtf.parse(f"{Edtf.year(year)}-{time.season}")
         return Edtf.between(season.earliest, season.latest) if season.earliest and season.latest else season
+    if time.feast is not None:
+        return days_of_feast(time.feast, year)
     if time.quarter is not None:
         first = time.quarter * 3 - 2
         return Edtf.month(year, first).hull(Edtf.month(year, first + 2))
@@ -182,8 +218,8 @@ def _weekday(time: TimeMention, published: Edtf | None, previous: Edtf | None, p
         ahead = day + dt.timedelta((weekday - day.weekday()) % _WEEK)
         monday = day - dt.timedelta(day.weekday())
         week = dt.timedelta(_WEEK)
-        if time.count == 0:
-            found = monday + dt.timedelta(weekday)
+        if time.count == 0 or time.unit is TimeUnit.WEEK:
+            found = monday + dt.timedelta(weekday) + week * (time.count or 0)
             return found, found
         if time.count == -1:
             back = back - week if back == day else back
@@ -245,20 +281,22 @@ def _anchored(time: TimeMention, published: Edtf | None, previous: Edtf | None, 
 
 
 def _back(time: TimeMention, published: Edtf | None, previous: Edtf | None, past: bool | None) -> Edtf | None:  # noqa: FBT001 - one signature for every kind
-    del published, past
     if previous is None:
-        return None
+        return _weekday(replace(time, count=None), published, None, past) if time.weekday is not None and not time.count else None
     if time.weekday is not None:
         return _spread(previous, lambda day: _weekday_beside(day, time.weekday or 0, time.count or 0))
-    if time.month is not None:
+    if time.month is not None or time.season is not None:
         low, high = previous.earliest, previous.latest
         return _join(_period(time, low.year), _period(time, high.year)) if low and high else _yearless(time)
-    return previous if time.unit is TimeUnit.DAY and not time.count else move(time, previous)
+    same = time.unit in {TimeUnit.DAY, None} and not time.count  # "the same day", "at that time"
+    return previous if same else move(time, previous)
 
 
 def _weekday_beside(day: dt.date, weekday: int, count: int) -> _Days:
-    """Return the first such weekday after a day, or the last before it: "the following Monday"."""
-    if count > 0:
+    """Return the first such weekday after a day, or the last before it; for "that Monday" the nearest."""
+    if count == 0:
+        found = day + dt.timedelta((weekday - day.weekday() + _WEEK_SLACK) % _WEEK - _WEEK_SLACK)
+    elif count > 0:
         found = day + dt.timedelta((weekday - day.weekday() - 1) % _WEEK + 1)
     else:
         found = day - dt.timedelta((day.weekday() - weekday - 1) % _WEEK + 1)
@@ -286,6 +324,11 @@ def _move_cycle(cycle: tuple[tuple[int, int], tuple[int, int]], count: int, year
 def _step(day: dt.date, time: TimeMention) -> _Days:
     """Return the days that lie a number of units from a day, as exactly as the unit tells."""
     count, unit = time.count or 0, time.unit or TimeUnit.DAY
+    if time.exact is not None:
+        found = _same_day(day + dt.timedelta(time.exact), unit, count)
+        return found, found
+    if time.rough and time.lean:
+        return _leaning(day, unit, count, time.lean)
     if time.rough:
         if unit is TimeUnit.DECADE:
             count, unit = count * 10, TimeUnit.YEAR
@@ -297,6 +340,29 @@ def _step(day: dt.date, time: TimeMention) -> _Days:
         return _unit_step(day, unit, near, whole=False)[0], _unit_step(day, unit, far, whole=False)[1]
     low, high = _unit_step(day, unit, count, whole=time.whole)
     return (low + dt.timedelta(5), high) if unit is TimeUnit.WEEK and time.weekday is not None else (low, high)
+
+
+def _same_day(day: dt.date, unit: TimeUnit, count: int) -> dt.date:
+    """Return the day of which another is an anniversary: "three years ago today"."""
+    if unit in {TimeUnit.DAY, TimeUnit.WEEK}:
+        return day + dt.timedelta(count * (_WEEK if unit is TimeUnit.WEEK else 1))
+    months = {TimeUnit.MONTH: 1, TimeUnit.QUARTER: 3, TimeUnit.DECADE: 120, TimeUnit.CENTURY: 1200}.get(unit, _MONTHS)
+    year, month = divmod(day.year * _MONTHS + day.month - 1 + count * months, _MONTHS)
+    return dt.date(year, month + 1, min(day.day, month_length(year, month + 1)))
+
+
+def _leaning(day: dt.date, unit: TimeUnit, count: int, lean: int) -> _Days:
+    """Return the days of "nearly a year ago", "less than a year ago", "more than ten years ago"."""
+    if unit in {TimeUnit.DECADE, TimeUnit.CENTURY}:
+        count, unit = count * (10 if unit is TimeUnit.DECADE else 100), TimeUnit.YEAR
+    few = abs(count) <= _FEW
+    if few and unit is TimeUnit.YEAR:
+        count, unit = count * _MONTHS, TimeUnit.MONTH
+    number, sign = abs(count), 1 if count > 0 else -1
+    ends = {-1: (number * 3 // 4, number), -2: (number // 4, number)}
+    least, most = ends.get(lean, (number, number * 2 if few else number + number // 2))
+    near, far = sorted((sign * least, sign * most))
+    return _unit_step(day, unit, near, whole=False)[0], _unit_step(day, unit, far, whole=False)[1]
 
 
 def _unit_step(day: dt.date, unit: TimeUnit, count: int, *, whole: bool) -> _Days:
@@ -348,7 +414,10 @@ def _part(period: Edtf, part: TimePart | None) -> Edtf | None:
 def _part_of_days(low: dt.date, high: dt.date, part: TimePart) -> _Days:
     """Cut a period in thirds or halves, at the borders that people use: four months, ten days."""
     if (low.month, low.day, high.month, high.day) == (1, 1, 12, 31) and low.year == high.year:
-        ends = {"early": (1, 4), "mid": (5, 8), "late": (9, 12), "first half": (1, 6), "second half": (7, 12)}
+        ends = {
+            "early": (1, 4), "mid": (5, 8), "late": (9, 12), "first half": (1, 6), "second half": (7, 12),
+            "early to mid": (1, 8), "mid to late": (5, 12),
+        }  # fmt: skip
         first, last = ends.get(part, (1, 12))
         return dt.date(low.year, first, 1), _last(low.year, last)
     count = (high - low).days + 1
@@ -357,6 +426,10 @@ def _part_of_days(low: dt.date, high: dt.date, part: TimePart) -> _Days:
     last_start = high - dt.timedelta(count - count // pieces * (pieces - 1) - 1)
     if part in {TimePart.EARLY, TimePart.FIRST_HALF}:
         return low, max(first_end, low)
+    if part is TimePart.EARLY_TO_MID:
+        return low, last_start
+    if part is TimePart.MID_TO_LATE:
+        return max(first_end, low), high
     if part is TimePart.MID:
         return max(first_end, low), last_start
     return (last_start, high) if part in {TimePart.LATE, TimePart.SECOND_HALF} else (low, high)
