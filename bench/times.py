@@ -44,8 +44,10 @@ VALUE: Final = re.compile(r'value="([^"]*)"')
 SENTENCE_END: Final = re.compile(r"[.!?]\s+|\n+")
 AHEAD: Final = re.compile(
     r"\b(?:will|shall|gonna|won['\u2019]t|going to|about to|to be|plan|plans|planned|(?:is|are|am) to|expected|scheduled"
-    r"|upcoming|looking forward)\b|['\u2019]ll\b"
+    r"|upcoming|looking forward|would|can|could|may|might|should|must|due|set to|set for)\b|['\u2019]ll\b"
+    r"|(?:\b(?:is|are|am)|['\u2019](?:re|m))\s+(?:not\s+)?\w+ing\b"
 )
+"""Words by which English tells what is to come: auxiliaries, modals, "is leaving on Friday"."""
 CLAUSE_END: Final = re.compile(r"[,;:()]| and | but ")
 _NOTHING: Final = (None, None, None, None)  # "that time", "this period": TIMEX3 mostly gives them no value
 SEASONS: Final = {"SP": "21", "SU": "22", "FA": "23", "WI": "24"}
