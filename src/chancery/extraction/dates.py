@@ -21,6 +21,7 @@ from chancery.extraction.distances import (
     read_from_now,
     read_within,
     with_appositions,
+    with_shared_years,
     with_years_of_occasions,
 )
 from chancery.extraction.figures import find_old_years
@@ -68,7 +69,7 @@ def find_times(doc: Document, report: Report) -> tuple[TimeMention, ...]:
     """
     del report
     text = doc.text  # spaCy puts it together from the tokens each time it is asked
-    told = with_years_of_occasions(list(_scan(text, everything=False)), text)
+    told = with_shared_years(with_years_of_occasions(list(_scan(text, everything=False)), text), text)
     return date_anchors(with_appositions(told, text), text)
 
 
@@ -91,7 +92,7 @@ def find_timexes(text: str) -> tuple[TimeMention, ...]:
     old = [year for year in years if year < _OLD]
     if len(old) * _OLD_SHARE > len(years):  # then "in 347" is a year
         found = _with_old_years(found, text, before_christ=sum(year <= 0 for year in old) * 2 > len(old))
-    return date_anchors(with_appositions(found, text), text)
+    return date_anchors(with_appositions(with_shared_years(found, text), text), text)
 
 
 def _with_old_years(found: list[TimeMention], text: str, *, before_christ: bool) -> list[TimeMention]:
@@ -139,6 +140,8 @@ def _apart(mention: TimeMention) -> tuple[TimeMention, ...]:
     plain = replace(mention, timexes=(), end_year=None, end_month=None, end_day=None)
     month = mention.month if mention.end_month is None and mention.end_year is None else mention.end_month
     year = mention.year if mention.end_year is None else mention.end_year
+    if mention.unit is TimeUnit.CENTURY and year is not None:
+        year -= 99  # the first of its years
     last = replace(plain, span=spans[1], year=year, month=month, day=mention.end_day)
     return replace(plain, span=spans[0]), last
 
@@ -310,9 +313,11 @@ def _this(unit: str) -> Fields:
 
 
 def _bare_period(toks: list[Token], i: int) -> Found | None:
-    """Read "the month" and "the year" in "the end of the year"."""
+    """Read "the month" and "the year" in "the end of the year", "summer" in "late summer"."""
     j = i + (toks[i].low == "the")
     unit = toks[j].low
+    if unit in WORDS.seasons and (j > i or unit not in {"spring", "fall"} or toks[i - 2].low in {"in", "by", "since"}):
+        return j + 1, {"kind": TimeKind.DATE, "season": WORDS.seasons[unit]}
     return (j + 1, _this(unit)) if j > i and unit in _UNITS else None
 
 

@@ -122,7 +122,8 @@ def read_weekend(toks: list[Token], i: int) -> Found | None:
     """Read "over the weekend", "this day"; the words leave open whether it is past."""
     named = toks[i].low == "the"
     fields: Fields = {"kind": TimeKind.SHIFT, "count": 0}
-    if toks[i + named].low == "weekend" and not toks[i + named + 1].capital:
+    said = named or toks[i - 1].low in {"at", "over", "during", "this"}  # not "a long weekend"
+    if toks[i + named].low == "weekend" and said and not toks[i + named + 1].capital:
         return i + named + 1, fields | {"unit": TimeUnit.WEEK, "weekday": _SATURDAY, "whole": True}
     if toks[i].low == "this" and toks[i + 1].low == "day" and toks[i - 1].low in {"on", "to"}:
         return i + 2, fields | {"unit": TimeUnit.DAY}

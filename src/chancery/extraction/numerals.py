@@ -44,11 +44,13 @@ _APOSTROPHES: Final = frozenset({"'", "\u2019"})
 _FIRST_SHORT_DECADE: Final = 20
 _LAST_SHORT_DECADE: Final = 100
 _FIRST_SPOKEN: Final = 11
+_FIRST_SHORT_YEAR: Final = 30  # "'99" is 1999, "'14" is 2014
 _FIRST_BARE: Final = 4  # "on the second" is mostly the second of some things
 _LAST_SPOKEN: Final = 20
 _TEN: Final = 10
 _HUNDRED: Final = 100
 _LAST_CENTURY: Final = 30
+_LAST_MILLENNIUM: Final = 9
 _OLDEST_BARE_YEAR: Final = 1900
 _LAST_BARE_YEAR: Final = 2099
 _OLDEST_YEAR: Final = 1000
@@ -94,9 +96,13 @@ def read_short_decade(toks: list[Token], i: int) -> Found | None:
     value, before = toks[j].value, toks[i - 1]
     if value is None or toks[j].suffix != "s" or value % 10 or not _FIRST_SHORT_DECADE <= value < _LAST_SHORT_DECADE:
         return None
-    if before.low not in {"the", "early", "late", "mid"} and before.text not in DASHES:
+    joined = before.text in DASHES or before.low in {"and", "or", "to"}
+    other = toks[i - 2]  # "the 1860s and 70s", "the '60s and '70s"
+    beside = joined and other.suffix == "s" and other.value is not None and other.value % 10 == 0
+    if before.low not in {"the", "early", "late", "mid"} and before.text not in DASHES and not beside:
         return None
-    return j + 1, {"kind": TimeKind.DATE, "year": 1900 + value, "unit": TimeUnit.DECADE}
+    century = (other.value or 0) // 100 * 100 if beside and len(other.text) > FOUR_DIGITS else 1900
+    return j + 1, {"kind": TimeKind.DATE, "year": century + value, "unit": TimeUnit.DECADE}
 
 
 def read_spoken_year(toks: list[Token], i: int) -> Found | None:
@@ -134,12 +140,16 @@ def read_century(toks: list[Token], i: int, number: int) -> Found | None:
     if joined:
         return joined
     j = i + 1 + (toks[i + 1].text in DASHES)
+    if toks[j].low == "millennium" and number <= _LAST_MILLENNIUM:
+        past = _is_before_christ(toks[j + 1])  # the 2nd millennium BC is 2000 to 1001
+        first = 1 - number * 1000 if past else (number - 1) * 1000
+        return j + 1 + past, {"kind": TimeKind.DATE, "year": first, "end_year": first + 999}
     if toks[j].low != "century" or not 1 <= number <= _LAST_CENTURY:
         return None
     fields: Fields = {"kind": TimeKind.DATE, "year": (number - 1) * 100, "unit": TimeUnit.CENTURY}
     if _is_before_christ(toks[j + 1]):  # the 5th century BC is 500 to 401
         return j + 2, fields | {"year": 1 - number * 100}
-    return j + 1, fields
+    return j + 1 + (toks[j + 1].text in _CHRISTIAN), fields
 
 
 def _centuries(toks: list[Token], i: int, number: int) -> Found | None:
@@ -154,7 +164,7 @@ def _centuries(toks: list[Token], i: int, number: int) -> Found | None:
         or max(number, last) > _LAST_CENTURY
     ):
         return None
-    ends = {"ends": (toks[i].end, toks[j].start)}
+    ends = {"ends": (toks[i].end, toks[j].start), "unit": TimeUnit.CENTURY}
     if _is_before_christ(toks[j + 2]):
         years = {"year": 1 - number * 100, "end_year": 100 - last * 100}
         return (j + 3, {"kind": TimeKind.DATE, **years, **ends}) if last < number else None
@@ -208,6 +218,8 @@ def read_month_first(toks: list[Token], i: int, *, sure: bool) -> Found | None:
     fields: Fields = {"kind": TimeKind.DATE, "month": month}
     if _has_year(toks, j):
         return j, fields
+    if _beside_month(toks, i, j):
+        return j, fields
     if tok.low in WORDS.short:
         return None
     following = toks[i + 1]
@@ -221,6 +233,18 @@ def read_month_first(toks: list[Token], i: int, *, sure: bool) -> Found | None:
     if tok.low in WORDS.doubtful:
         return (j, fields) if sure or before in _PREPOSITIONS else None
     return j, fields
+
+
+def _beside_month(toks: list[Token], i: int, j: int) -> bool:
+    """Tell whether a month is one end of a range: "June through September", "Apr-Oct"."""
+    ahead = _joins_months(toks[j]) and _is_month(toks, j + 1)
+    back = i - 1 - (toks[i - 2].text == ".")
+    behind = _joins_months(toks[i - 1]) and _is_month(toks, back - 1)
+    return ahead or behind
+
+
+def _joins_months(tok: Token) -> bool:
+    return tok.text in DASHES or tok.low in {"to", "through", "until", "till", "and", "or"}
 
 
 def _day_range(toks: list[Token], j: int, fields: Fields) -> Found:
@@ -256,6 +280,10 @@ def read_year_after(toks: list[Token], found: Found | None) -> Found | None:
     k = j + (toks[j].low in {",", "of"})
     if toks[k].value and _is_before_christ(toks[k + 1]):
         return k + 2, fields | {"year": 1 - (toks[k].value or 0)}
+    if toks[k].value and toks[k + 1].text in _CHRISTIAN:
+        return k + 2, fields | {"year": toks[k].value}
+    if toks[k].text in _CHRISTIAN and toks[k + 1].value and not toks[k + 1].suffix:
+        return k + 2, fields | {"year": toks[k + 1].value}
     if _has_year(toks, j):
         year = toks[k].value or 0
         next_too = "season" in fields and toks[k + 1].text in DASHES and toks[k + 2].value in {year + 1, year % 100 + 1}
@@ -288,7 +316,7 @@ def read_year(toks: list[Token], i: int, *, sure: bool) -> Found | None:
     ranged = after.text in DASHES and len(toks[i + 2].text) == FOUR_DIGITS and (toks[i + 2].value or 0) > tok.value
     if _is_counted(toks, i) and not (ranged and before.low == "over"):
         return None
-    about = before.text == "." and toks[i - 2].low in {"c", "ca"}
+    about = before.text == "." and toks[i - 2].low in {"c", "ca", "b", "d", "r", "fl"}
     headed = before.low in {"\n", "."} and after.text in {",", ":", "\n"}
     doubtful = tok.value < _OLDEST_BARE_YEAR and before.low not in _YEAR_NEEDS
     if not sure and doubtful and not (about or ranged or headed):
@@ -345,7 +373,8 @@ def read_short_year(toks: list[Token], i: int) -> Found | None:
         year = toks[i + 1]
         if year.value is None or len(year.text) != len("99") or toks[i - 1].end == toks[i].start:
             return None
-        return i + 2, {"kind": TimeKind.DATE, "year": 1900 + year.value}
+        century = 1900 if year.value >= _FIRST_SHORT_YEAR else _FIRST_ZERO_DECADE
+        return i + 2, {"kind": TimeKind.DATE, "year": century + year.value}
     return None
 
 
@@ -353,7 +382,8 @@ def read_bare_day(toks: list[Token], i: int) -> Found | None:
     """Read "on the 13th" and "on the fifth", a day of the month told before or now, "the 3rd of last month"."""
     day, word = toks[i + 1], toks[i + 1].low
     number = day.value if day.suffix else WORDS.ordinals.get(word) or WORDS.late_ordinals.get(word)
-    if toks[i].low != "the" or number is None or not 1 <= number <= LONGEST_MONTH:
+    of_century = toks[i - 2].low in {"century", "centuries"}  # "from the 8th century to the 11th"
+    if toks[i].low != "the" or number is None or not 1 <= number <= LONGEST_MONTH or of_century:
         return None
     if toks[i + 2].low == "of" and toks[i + 3].low in {"last", "this", "next"} and toks[i + 4].low == "month":
         shift = {"unit": TimeUnit.MONTH, "count": WORDS.directions[toks[i + 3].low]}

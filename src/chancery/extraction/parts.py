@@ -15,6 +15,8 @@ WIDER: Final = {
 }
 _QUARTERS: Final = 4
 _FEBRUARY: Final = 2
+_COMMON_YEAR: Final = 2001
+_YEARS: Final = {TimeUnit.DECADE: 10, TimeUnit.QUARTER: 25}  # of a century
 
 
 def leading_part(found: Found, unit: TimeUnit, number: int, *, first: bool) -> Found | None:
@@ -39,6 +41,9 @@ def leading_part(found: Found, unit: TimeUnit, number: int, *, first: bool) -> F
         if month == _FEBRUARY and not first:
             return None
         return end, fields | {"month": month, "day": 1 if first else month_length(_COMMON_YEAR, month)}
+    if told.get("unit") is TimeUnit.CENTURY and unit in _YEARS and number == 1 and "end_year" not in told:
+        start = told["year"] + (0 if first else 100 - _YEARS[unit])
+        return end, {"kind": TimeKind.DATE, "year": start, "end_year": start + _YEARS[unit] - 1}
     if not _is_year(told):
         return None
     if unit is TimeUnit.QUARTER and number == 1:
@@ -55,5 +60,3 @@ def _is_year(told: Fields) -> bool:
     counted = told["kind"] is TimeKind.SHIFT and told.get("unit") is TimeUnit.YEAR and bool(told.get("whole"))
     return named or (counted and "bound" not in told)
 
-
-_COMMON_YEAR: Final = 2001

@@ -114,11 +114,26 @@ def _back_from(toks: list[Token], i: int) -> Found | None:
         return i + 3, {"kind": TimeKind.BACK, "unit": TimeUnit.DAY, "count": _SHIFTED[nxt.low], "whole": True}
     if nxt.low in _SHIFTED and toks[i + 2].low in WORDS.weekdays and toks[i + 2].capital:
         return i + 3, {"kind": TimeKind.BACK, "weekday": WORDS.weekdays[toks[i + 2].low], "count": _SHIFTED[nxt.low]}
+    if nxt.low in _SHIFTED and (shifted := _named_back(toks, i + 2, _SHIFTED[nxt.low])):
+        return shifted
     beside = toks[i + 2].low in {"before", "after"} and toks[i + 3].low in {",", ".", "\n", ";", ")"}
-    if nxt.low not in {"day", "year"} or not beside:
+    unit = "day" if nxt.low in _TIMES_OF_DAY else nxt.low
+    if unit not in {"day", "week", "month", "year"} or not beside:
         return None
-    fields: Fields = {"kind": TimeKind.BACK, "unit": TimeUnit(nxt.low), "whole": nxt.low == "year"}
+    fields: Fields = {"kind": TimeKind.BACK, "unit": TimeUnit(unit), "whole": unit != "day"}
     return i + 3, fields | {"count": 1 if toks[i + 2].low == "after" else -1}
+
+
+def _named_back(toks: list[Token], i: int, count: int) -> Found | None:
+    """Read "March" in "the following March", "summer" in "the previous summer"."""
+    name, after = toks[i], toks[i + 1]
+    if after.value is not None or (after.text[0].isalpha() and after.low not in AFTER_SEASON):
+        return None
+    if name.low in WORDS.seasons:
+        return i + 1, {"kind": TimeKind.BACK, "season": WORDS.seasons[name.low], "count": count}
+    if name.low in MONTHS and name.low not in WORDS.short and name.capital:
+        return i + 1, {"kind": TimeKind.BACK, "month": MONTHS[name.low], "count": count}
+    return None
 
 
 def _weekday(toks: list[Token], i: int, *, count: int | None) -> Found | None:

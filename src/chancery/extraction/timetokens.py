@@ -9,7 +9,7 @@ from typing import Any, Final
 from chancery.codebooks.times import read_time_words
 
 _TOKEN: Final = re.compile(
-    r"\d{1,2}([./-])(?:\d{1,2}|[IVX]{1,4})\1\d{4}(?!\d)|\d{4}-\d\d-\d\d(?=T\d\d:)|\d{1,3}(?:,\d{3})+(?!\d)|\d+[.:]\d+|\d+(?:st|nd|rd|th|s)?(?![A-Za-z])"
+    r"\d{1,2}([./-])(?:\d{1,2}|[IVX]{1,4})\1\d{4}(?!\d)|\d{4}-\d\d-\d\d(?=T\d\d:)|\d{1,3}(?:,\d{3})+(?!\d)|\d+[.:]\d+|\d+(?:st|nd|rd|th|s|d)?(?![A-Za-z\d])"
     r"|['\u2019][Ss]\b|B\.C\.(?:E\.)?|B\.C\b|A\.D\.|[ap]\.m\.?(?!\w)|[^\W\d_]+|\n|\S"
 )
 WORDS: Final = read_time_words()
@@ -31,7 +31,7 @@ class Token:
         start: Offset of its first character.
         end: One past its last character.
         value: The number, if it is one of at most four digits.
-        suffix: What follows the digits: "th", "s".
+        suffix: What follows the digits: "th", "s", "d" (in "March 22d").
     """
 
     text: str

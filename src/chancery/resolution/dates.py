@@ -129,6 +129,10 @@ def _nearest(time: TimeMention, day: dt.date, past: bool | None) -> Edtf | None:
     # "last October" and "next October" are over, or have not begun; "October 4" may be today
     before = [p for p in placed if (p.before(here) if time.count else p.earliest and p.earliest <= day)]
     after = [p for p in placed if (here.before(p) if time.count else p.latest and p.latest >= day)]
+    if time.weekday is not None and time.nth is None and time.count is None:  # "on Monday, June 15" told on June 10
+        fits = [p for p in (*before[-1:], *after[:1]) if p.earliest and p.is_day and p.earliest.weekday() == time.weekday]
+        if len(set(fits)) == 1:
+            return fits[0]
     if past is not None:
         over = before and after and not past and _gap(before[-1], day) <= _JUST and _gap(after[0], day) > _YEAR_OFF
         if over:  # "is to run from January 23", told on January 28
@@ -175,7 +179,8 @@ def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> Edtf | None:
 def _year_period(time: TimeMention, year: int) -> Edtf | None:
     if time.season is not None:  # in months, which more programs read than the numbers of seasons
         season = Edtf.parse(f"{Edtf.year(year)}-{time.season}")
-        return Edtf.between(season.earliest, season.latest) if season.earliest and season.latest else season
+        whole = Edtf.between(season.earliest, season.latest) if season.earliest and season.latest else season
+        return _part(whole, time.part)
     if time.feast is not None:
         return days_of_feast(time.feast, year)
     if time.quarter is not None:
@@ -285,11 +290,23 @@ def _back(time: TimeMention, published: Edtf | None, previous: Edtf | None, past
         return _weekday(replace(time, count=None), published, None, past) if time.weekday is not None and not time.count else None
     if time.weekday is not None:
         return _spread(previous, lambda day: _weekday_beside(day, time.weekday or 0, time.count or 0))
+    if (time.month is not None or time.season is not None) and time.count:
+        return _spread(previous, lambda day: _period_beside(time, day))
     if time.month is not None or time.season is not None:
         low, high = previous.earliest, previous.latest
         return _join(_period(time, low.year), _period(time, high.year)) if low and high else _yearless(time)
     same = time.unit in {TimeUnit.DAY, None} and not time.count  # "the same day", "at that time"
     return previous if same else move(time, previous)
+
+
+def _period_beside(time: TimeMention, day: dt.date) -> _Days:
+    """Return the first such month or season after a day, or the last before it: "the following summer"."""
+    later = (time.count or 0) > 0
+    here = Edtf.day(day)
+    placed = [p for p in (_period(time, day.year + step) for step in (-2, -1, 0, 1)) if p is not None]
+    fits = [p for p in placed if (here.before(p) if later else p.before(here))]
+    found = fits[0] if later else fits[-1]
+    return found.earliest or day, found.latest or day
 
 
 def _weekday_beside(day: dt.date, weekday: int, count: int) -> _Days:
@@ -338,6 +355,8 @@ def _step(day: dt.date, time: TimeMention) -> _Days:
             (count - slack, count + slack) if exact else (count // 2 if count > 0 else -(-count // 2), count * 2)
         )
         return _unit_step(day, unit, near, whole=False)[0], _unit_step(day, unit, far, whole=False)[1]
+    if time.bound is TimeBound.WITHIN and unit in {TimeUnit.DECADE, TimeUnit.CENTURY}:  # "the past decade"
+        count, unit = count * (10 if unit is TimeUnit.DECADE else 100), TimeUnit.YEAR
     low, high = _unit_step(day, unit, count, whole=time.whole)
     return (low + dt.timedelta(5), high) if unit is TimeUnit.WEEK and time.weekday is not None else (low, high)
 
