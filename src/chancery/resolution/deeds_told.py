@@ -48,7 +48,13 @@ _FAMILIES: Final = {
         r"\b(?:opened|reopened|inaugurated|opening)\b[^.;]{0,60}\b(?:embassy|consulate|bridge|base)\b"
     ),
     "truce": re.compile(r"\b(?:ceasefire|cease-fire|truce|armistice)\b"),
+    "handover": re.compile(r"\b(?:gave|given|donat(?:ed|es)|deliver(?:ed|s)|(?:hand(?:ed|s)|turned) over|handover)\b"),
+    "summons": re.compile(r"\bsummon(?:ed|s)\b[^.;]{0,60}\b(?:ambassador|envoy|diplomat|consul|charg\u00e9)"),
+    "measure": re.compile(r"\b(?:imposed?|impos(?:es|ing)|lift(?:ed|s|ing))\b[^.;]{0,60}\b(?:sanctions|embargo|ban|tariffs?)\b"),
+    "border": re.compile(r"\b(?:closed?|closes|shut|reopen(?:ed|s)?)\b[^.;]{0,40}\b(?:border|crossing|airspace)\b"),
 }
+OFTEN: Final = frozenset({"handover", "summons", "measure", "border"})
+"""Kinds that the same two parties may well do again: their words must agree further."""
 _RECURS: Final = re.compile(
     r"\b(?:annivers\w+|annual\w*|every|each|commemorat\w+|mark(?:s|ed|ing)|celebrat\w+|yearly)\b"
 )
@@ -187,14 +193,22 @@ class _Finder:
                 when = (
                     self.scene.whens[time] if time is not None else next((one.when for one in told if one.when), None)
                 )
+                lead = any(one.contains(sentence) for one in leads)
+                if time is None and lead and not planned:  # what a report of a known day tells as its news
+                    when = when or self._news_day()
                 if time is None and (when is None or any(seen.times[i].kind in _CALENDAR for i in times)):
                     continue
                 more = states_of([side for one in told for side in (*one.actors, *one.recipients)])
                 yield Deed(
                     report=self.scene.report.id, family=family, sides=sides | more, people=people, words=rest,
-                    time=time, when=when, lead=any(lead.contains(sentence) for lead in leads),
+                    time=time, when=when, lead=lead,
                     ahead=planned or time in ahead, quote=words,
                 )  # fmt: skip
+
+    def _news_day(self) -> Edtf | None:
+        """Return the report's own day where only its year is unknown."""
+        own = self.scene.dating.published
+        return own if own is not None and own.cycle is not None and own.cycle[0] == own.cycle[1] else None
 
     def _parties(self, named: Iterable[int]) -> tuple[frozenset[str], frozenset[str]]:
         sides: set[str] = set()
