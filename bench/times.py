@@ -43,13 +43,14 @@ TIMEX: Final = re.compile(r"<TIMEX3([^>]*)>(.*?)</TIMEX3>", re.DOTALL)
 VALUE: Final = re.compile(r'value="([^"]*)"')
 SENTENCE_END: Final = re.compile(r"[.!?]\s+|\n+")
 AHEAD: Final = re.compile(
-    r"\b(?:will|shall|gonna|won['\u2019]t|going to|about to|to be|plan|plans|planned|(?:is|are|am) to|expected|scheduled"
-    r"|upcoming|looking forward|would|can|could|may|might|should|must|due|set to|set for)\b|['\u2019]ll\b"
+    r"\b(?:will|shall|gonna|won['\u2019]t|going to|about to|to be|plan|plans|planned|(?:is|are|am) to|expected"
+    r"|scheduled|upcoming|looking forward|would|can|could|may|might|should|must|due|set to|set for)\b|['\u2019]ll\b"
     r"|(?:\b(?:is|are|am)|['\u2019](?:re|m))\s+(?:not\s+)?\w+ing\b"
 )
 """Words by which English tells what is to come: auxiliaries, modals, "is leaving on Friday"."""
 CLAUSE_END: Final = re.compile(r"[,;:()]| and | but ")
-_NOTHING: Final = (None, None, None, None)  # "that time", "this period": TIMEX3 mostly gives them no value
+_NOTHING: Final = (None, None, None, None)
+"""What "that time" and "this period" name; TIMEX3 mostly gives them no value."""
 SEASONS: Final = {"SP": "21", "SU": "22", "FA": "23", "WI": "24"}
 HALVES: Final = {"H1": ("01", "06"), "H2": ("07", "12")}
 Value = Edtf | str | None
@@ -162,7 +163,9 @@ def named(mention: TimeMention) -> TimeMention:
 def our_values(mentions: Sequence[TimeMention], made: Edtf | None) -> Iterator[tuple[tuple[int, int], Value]]:
     """Give every TIMEX3 span of ours its value."""
     for mention, when in zip(mentions, resolve_history([named(m) for m in mentions], made), strict=True):
-        vague = mention.kind is TimeKind.BACK and (mention.unit, mention.weekday, mention.month, mention.season) == _NOTHING
+        vague = (
+            mention.kind is TimeKind.BACK and (mention.unit, mention.weekday, mention.month, mention.season) == _NOTHING
+        )
         yield (mention.span.start, mention.span.end), mention.value or (None if vague else when)
 
 
@@ -239,7 +242,9 @@ def _is_ahead(text: str, start: int, end: int) -> bool:
     """Tell whether a word of the future stands before a date, or behind it in its clause."""
     before = text[text.rfind("\n", 0, start) + 1 : start]
     clauses = CLAUSE_END.split(text[end:].partition("\n")[0])
-    leading = len(before.split()) <= 1 and text.startswith(",", end) and len(clauses) > 1  # "On Friday, they are to meet"
+    leading = (
+        len(before.split()) <= 1 and text.startswith(",", end) and len(clauses) > 1
+    )  # "On Friday, they are to meet"
     after = clauses[1] if leading else clauses[0]
     return AHEAD.search(before + " " + after) is not None
 

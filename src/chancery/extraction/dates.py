@@ -36,7 +36,7 @@ from chancery.extraction.named import (
     read_weekend,
 )
 from chancery.extraction.numerals import read_bare_day, read_short_year, read_spoken_year
-from chancery.extraction.parts import MONTHS_OF_YEAR, WIDER, leading_part
+from chancery.extraction.parts import MONTHS_OF_YEAR, leading_part, read_wider
 from chancery.extraction.periods import read_bare_season, read_period
 from chancery.extraction.timetokens import DASHES, MONTHS, PAD, WORDS, Fields, Found, Token, read_tokens
 from chancery.model.text import Document, Report, Span
@@ -230,17 +230,12 @@ def _parted(toks: list[Token], i: int) -> Found | None:  # noqa: C901 - one bran
     value: str | None = None
     if (low in {"early", "late", "mid"} and nxt != "part") or (low == "later" and toks[j + 1].suffix == "s"):
         part, k = TimePart(WORDS.parts[low.removesuffix("r")]), j + 1 + (toks[j + 1].text in DASHES)
-        other = k + 1 + (toks[k + 1].text in DASHES)
-        joined = WIDER.get((low, toks[other].low)) if toks[k].low in {"to", "and"} else None  # "early to mid-2018"
-        if joined:
-            part, k = joined, other + 1 + (toks[other + 1].text in DASHES)
+        part, k = read_wider(toks, k, low) or (part, k)
         k += toks[k].low == "to" and toks[k + 1].text in DASHES and 2
         k += toks[k].low == "in"
         if toks[k].low in {"the", "morning", "evening"} and (found := _day_part(toks, k)):
             return found
-    elif low == "turn" and nxt == "of":
-        return _turn(toks, j + 2)
-    elif low in {"first", "last", "final"} and (edge := _edge_of(toks, j)):
+    elif (edge := _turn_or_edge(toks, j)) is not None:
         return edge
     elif low in WORDS.parts and nxt == "of":
         part, k = TimePart(WORDS.parts[low]), j + 2
@@ -262,6 +257,12 @@ def _parted(toks: list[Token], i: int) -> Found | None:  # noqa: C901 - one bran
     if found is None or "part" in found[1]:
         return None
     return found[0], found[1] | {"part": part} | ({"value": value} if value else {})
+
+
+def _turn_or_edge(toks: list[Token], i: int) -> Found | None:
+    if toks[i].low == "turn" and toks[i + 1].low == "of":
+        return _turn(toks, i + 2)
+    return _edge_of(toks, i) if toks[i].low in {"first", "last", "final"} else None
 
 
 def _turn(toks: list[Token], i: int) -> Found | None:
@@ -366,9 +367,9 @@ _TRIGGERS: Final = frozenset(
     {"the", "that", "same", "within", "before", "earlier", "later", "few", "several", "many", "recent", "year", "month"}
     | {"more", "less", "fewer", "just", "only", "at", "half", "q", "h", "new"}
     | {word for word in WORDS.units if word.endswith("s")} | PARTS_OF_DAY.keys() | WORDS.feasts.keys()
-    | {"fy", "fiscal", "financial"} | ROUGH | MONTHS.keys() | WORDS.weekdays.keys() | WORDS.seasons.keys() | WORDS.numbers.keys()
-    | WORDS.ordinals.keys() | WORDS.late_ordinals.keys() | WORDS.day_words.keys() | WORDS.directions.keys()
-    | WORDS.parts.keys()
+    | {"fy", "fiscal", "financial"} | ROUGH | MONTHS.keys() | WORDS.weekdays.keys() | WORDS.seasons.keys()
+    | WORDS.numbers.keys() | WORDS.ordinals.keys() | WORDS.late_ordinals.keys() | WORDS.day_words.keys()
+    | WORDS.directions.keys() | WORDS.parts.keys()
 )  # fmt: skip
 _MORE_TRIGGERS: Final = frozenset(
     {"another", "hours", "minutes", "weekend", "every", "each", "per", "'", "\u2019", "then", "good"}

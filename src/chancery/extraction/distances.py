@@ -12,8 +12,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from chancery.extraction.lengths import Length, read_length
 from chancery.extraction.hints import PARTS_OF_DAY
+from chancery.extraction.lengths import Length, read_length
 from chancery.extraction.named import read_era_edge
 from chancery.extraction.periods import read_period
 from chancery.extraction.timetokens import MONTHS, WORDS, Fields, Found, Token
@@ -40,7 +40,9 @@ _LATER: Final = {"later": 1, "earlier": -1, "previously": -1, "afterwards": 1, "
 _FROM_NOW: Final = frozenset({"coming", "past", "last", "next", "recent", "following", "previous"})
 _THROUGH: Final = frozenset({"over", "for", "within", "during", "throughout"})
 _BACKWARD: Final = frozenset({"past", "last", "recent", "previous"})
-_LARGE: Final = frozenset({"thousand", "thousands", "million", "millions", "billion", "hundreds", "dozen", "dozens", "scores", "tens"})
+_LARGE: Final = frozenset(
+    {"thousand", "thousands", "million", "millions", "billion", "hundreds", "dozen", "dozens", "scores", "tens"}
+)
 _LOOK_BACK: Final = 60
 _YEAR_WORD: Final = r"(?:19|20)\d\d"
 _NAME_WORDS: Final = r"(?:[\w&'\u2019.-]+\s+){0,5}?"
@@ -131,7 +133,14 @@ def read_from_now(toks: list[Token], i: int) -> Found | None:
         return None
     length = read_length(toks, j + 1)
     word = toks[j + 1].low
-    if toks[j].low == "next" and word in WORDS.units and not word.endswith("s") and toks[i - 1].low in _THROUGH and word != "day" and j > i:
+    if (
+        toks[j].low == "next"
+        and word in WORDS.units
+        and not word.endswith("s")
+        and toks[i - 1].low in _THROUGH
+        and word != "day"
+        and j > i
+    ):
         fields = {"kind": TimeKind.SHIFT, "unit": TimeUnit(WORDS.units[word]), "count": 1}
         return j + 2, fields | {"bound": TimeBound.WITHIN}  # "over the next decade"
     if length is None or not length.has_days:

@@ -1,4 +1,4 @@
-"""Reads dates in figures alone, 25/11/2020, 12.XI.2020, 2020-10-23T14:30, and years of two or three digits: "c. 347"."""
+"""Reads dates in figures alone, 25/11/2020, 12.XI.2020, 2020-10-23T14:30, and years of three digits: "c. 347"."""
 
 from __future__ import annotations
 

@@ -29,7 +29,21 @@ _MEANT: Final[dict[str, Fields]] = {
 }
 """What a phrase of the codebook refers to: the date told before, or the day of the text itself."""
 _AFTER_NOUNS: Final = frozenset({"and", "in", "on", "but", "as", "was", "were", "is"})
-_AFTER_THEN: Final = _AFTER_NOUNS | {"the", "a", "it", "he", "she", "they", "we", "had", "has", "have", "his", "her", "their"}
+_AFTER_THEN: Final = _AFTER_NOUNS | {
+    "the",
+    "a",
+    "it",
+    "he",
+    "she",
+    "they",
+    "we",
+    "had",
+    "has",
+    "have",
+    "his",
+    "her",
+    "their",
+}
 _LAST_HOUR: Final = 23
 _LAST_MINUTE: Final = 59
 _NOON: Final = 12

@@ -78,7 +78,9 @@ def read_era_edge(toks: list[Token], i: int) -> Found | None:
         return None
     end, fields = found
     last = edge == "end" and "end_year" in fields
-    told = {key: fields[f"end_{key}" if last else key] for key in _ERA_ENDS if (f"end_{key}" if last else key) in fields}
+    told = {
+        key: fields[f"end_{key}" if last else key] for key in _ERA_ENDS if (f"end_{key}" if last else key) in fields
+    }
     return end, {"kind": TimeKind.DATE, **told}
 
 

@@ -216,9 +216,7 @@ def read_month_first(toks: list[Token], i: int, *, sure: bool) -> Found | None:
     if day is not None and len(toks[k].text) <= FOUR_DIGITS and is_day(month, day) and toks[k].suffix != "s":
         return _day_range(toks, k + 1, {"kind": TimeKind.DATE, "month": month, "day": day})
     fields: Fields = {"kind": TimeKind.DATE, "month": month}
-    if _has_year(toks, j):
-        return j, fields
-    if _beside_month(toks, i, j):
+    if _has_year(toks, j) or _beside_month(toks, i, j):
         return j, fields
     if tok.low in WORDS.short:
         return None
@@ -272,18 +270,23 @@ def _has_year(toks: list[Token], j: int) -> bool:
     return len(tok.text) == FOUR_DIGITS and tok.value >= _OLDEST_YEAR
 
 
+def _counted_from_christ(toks: list[Token], i: int) -> int | None:
+    """Return the year of "44 BC", "AD 75" and "75 CE"."""
+    tok, after = toks[i], toks[i + 1]
+    if tok.value:
+        return 1 - tok.value if _is_before_christ(after) else tok.value if after.text in _CHRISTIAN else None
+    return after.value if tok.text in _CHRISTIAN and not after.suffix else None
+
+
 def read_year_after(toks: list[Token], found: Found | None) -> Found | None:
     """Add the year behind a month or day: ", 2020", "of that year", "last year"."""
     if found is None:
         return None
     j, fields = found
     k = j + (toks[j].low in {",", "of"})
-    if toks[k].value and _is_before_christ(toks[k + 1]):
-        return k + 2, fields | {"year": 1 - (toks[k].value or 0)}
-    if toks[k].value and toks[k + 1].text in _CHRISTIAN:
-        return k + 2, fields | {"year": toks[k].value}
-    if toks[k].text in _CHRISTIAN and toks[k + 1].value and not toks[k + 1].suffix:
-        return k + 2, fields | {"year": toks[k + 1].value}
+    counted = _counted_from_christ(toks, k)
+    if counted is not None:
+        return k + 2, fields | {"year": counted}
     if _has_year(toks, j):
         year = toks[k].value or 0
         next_too = "season" in fields and toks[k + 1].text in DASHES and toks[k + 2].value in {year + 1, year % 100 + 1}
@@ -311,10 +314,9 @@ def read_year(toks: list[Token], i: int, *, sure: bool) -> Found | None:
         return era
     if before.low == "year" and toks[i - 2].low == "the" and 1 < len(tok.text) < FOUR_DIGITS:  # "in the year 71"
         return i + 1, {"kind": TimeKind.DATE, "year": tok.value}
-    if len(tok.text) != FOUR_DIGITS or tok.value < _OLDEST_YEAR or tok.value > _LAST_BARE_YEAR:
-        return None
     ranged = after.text in DASHES and len(toks[i + 2].text) == FOUR_DIGITS and (toks[i + 2].value or 0) > tok.value
-    if _is_counted(toks, i) and not (ranged and before.low == "over"):
+    counted = _is_counted(toks, i) and not (ranged and before.low == "over")
+    if counted or len(tok.text) != FOUR_DIGITS or not _OLDEST_YEAR <= tok.value <= _LAST_BARE_YEAR:
         return None
     about = before.text == "." and toks[i - 2].low in {"c", "ca", "b", "d", "r", "fl"}
     headed = before.low in {"\n", "."} and after.text in {",", ":", "\n"}

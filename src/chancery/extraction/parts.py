@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from chancery.extraction.timetokens import Fields, Found
+from chancery.extraction.timetokens import DASHES, Fields, Found, Token
 from chancery.model.dates import month_length
 from chancery.model.times import TimeKind, TimePart, TimeUnit
 
 MONTHS_OF_YEAR: Final = 12
-WIDER: Final = {
+_WIDER: Final = {
     ("early", "mid"): TimePart.EARLY_TO_MID,
     ("mid", "late"): TimePart.MID_TO_LATE,
 }
@@ -17,6 +17,13 @@ _QUARTERS: Final = 4
 _FEBRUARY: Final = 2
 _COMMON_YEAR: Final = 2001
 _YEARS: Final = {TimeUnit.DECADE: 10, TimeUnit.QUARTER: 25}  # of a century
+
+
+def read_wider(toks: list[Token], i: int, low: str) -> tuple[TimePart, int] | None:
+    """Read "to mid-" behind "early", and answer with the part and the index behind it."""
+    other = i + 1 + (toks[i + 1].text in DASHES)
+    part = _WIDER.get((low, toks[other].low)) if toks[i].low in {"to", "and"} else None
+    return (part, other + 1 + (toks[other + 1].text in DASHES)) if part else None
 
 
 def leading_part(found: Found, unit: TimeUnit, number: int, *, first: bool) -> Found | None:
@@ -36,7 +43,12 @@ def leading_part(found: Found, unit: TimeUnit, number: int, *, first: bool) -> F
     if "count" in fields:
         fields["unit"] = TimeUnit.YEAR
     fields["kind"] = TimeKind.DATE
-    if unit is TimeUnit.DAY and number == 1 and told["kind"] is TimeKind.DATE and told.keys() <= {"kind", "year", "month"}:
+    if (
+        unit is TimeUnit.DAY
+        and number == 1
+        and told["kind"] is TimeKind.DATE
+        and told.keys() <= {"kind", "year", "month"}
+    ):
         month = told.get("month", 1 if first else MONTHS_OF_YEAR)
         if month == _FEBRUARY and not first:
             return None
@@ -59,4 +71,3 @@ def _is_year(told: Fields) -> bool:
     named = told["kind"] is TimeKind.DATE and told.keys() <= {"kind", "year"}
     counted = told["kind"] is TimeKind.SHIFT and told.get("unit") is TimeUnit.YEAR and bool(told.get("whole"))
     return named or (counted and "bound" not in told)
-

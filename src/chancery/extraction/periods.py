@@ -84,11 +84,10 @@ def _the(toks: list[Token], i: int, *, sure: bool) -> Found | None:
         return _decade(toks, i + 1 + styled)
     if nxt.low in {"year", "years"} and toks[i + 2].value is not None:
         return read_year(toks, i + 2, sure=True)
-    told = _back_from(toks, i) or _week_from(toks, i)
+    last = _nth_weekday(toks, i + 1, -1) if nxt.low == "last" else None
+    told = last or _back_from(toks, i) or _week_from(toks, i)
     if told:
         return told
-    if nxt.low == "last" and (last := _nth_weekday(toks, i + 1, -1)):
-        return last
     if nxt.low in WORDS.ordinals or nxt.low in WORDS.late_ordinals:
         return _quarter(toks, i + 1)
     if nxt.low == "same":
@@ -117,10 +116,10 @@ def _back_from(toks: list[Token], i: int) -> Found | None:
     if nxt.low in _SHIFTED and (shifted := _named_back(toks, i + 2, _SHIFTED[nxt.low])):
         return shifted
     beside = toks[i + 2].low in {"before", "after"} and toks[i + 3].low in {",", ".", "\n", ";", ")"}
-    unit = "day" if nxt.low in _TIMES_OF_DAY else nxt.low
-    if unit not in {"day", "week", "month", "year"} or not beside:
+    name = "day" if nxt.low in _TIMES_OF_DAY else nxt.low
+    if name not in {"day", "week", "month", "year"} or not beside:
         return None
-    fields: Fields = {"kind": TimeKind.BACK, "unit": TimeUnit(unit), "whole": unit != "day"}
+    fields: Fields = {"kind": TimeKind.BACK, "unit": TimeUnit(name), "whole": name != "day"}
     return i + 3, fields | {"count": 1 if toks[i + 2].low == "after" else -1}
 
 
@@ -242,12 +241,11 @@ def _relative(toks: list[Token], i: int) -> Found | None:  # noqa: PLR0911 - one
         return i + 2, {"kind": TimeKind.SHIFT, "unit": unit, "count": count, "bound": TimeBound.WITHIN}
     if nxt.low == "day":  # "the last day of talks" is not yesterday, "next day" counts from the day told
         return (i + 2, {"kind": TimeKind.BACK, "unit": TimeUnit.DAY, "count": 1, "whole": True}) if count == 1 else None
-    if nxt.low in WORDS.units and (not nxt.low.endswith("s") or toks[i + 2].low in _TIMES_OF_DAY):
+    misspelt = nxt.low.endswith("s") and toks[i].low == "this" and toks[i + 2].text.islower()  # "this years talks"
+    if nxt.low in WORDS.units and (not nxt.low.endswith("s") or misspelt or toks[i + 2].low in _TIMES_OF_DAY):
         return i + 2, {"kind": TimeKind.SHIFT, "unit": TimeUnit(WORDS.units[nxt.low]), "count": count, "whole": True}
     if nxt.low == "weekend":
         return i + 2, {"kind": TimeKind.SHIFT, "unit": TimeUnit.WEEK, "count": count, "whole": True, "weekday": 5}
-    if nxt.low in {"years", "weeks", "months"} and toks[i].low == "this" and toks[i + 2].text.islower():
-        return i + 2, {"kind": TimeKind.SHIFT, "unit": TimeUnit(nxt.low[:-1]), "count": 0, "whole": True}  # "this years"
     if nxt.low in _TIMES_OF_DAY and toks[i].low in {"this", "last"}:
         return i + 2, {"kind": TimeKind.SHIFT, "unit": TimeUnit.DAY, "count": count}
     if nxt.low in MONTHS and nxt.low not in WORDS.short and nxt.capital:

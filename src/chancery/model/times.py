@@ -89,7 +89,8 @@ class TimeMention:
         day: 1 to 31.
         season: EDTF's 21 (spring) to 24 (winter).
         quarter: 1 to 4.
-        feast: A movable feast by its rule: "easter", "easter-2" (Good Friday), "orthodox", "islamic-10-01" (month and day).
+        feast: A movable feast by its rule: "easter", "easter-2" (Good Friday), "orthodox", "islamic-10-01"
+            (month and day of the Islamic calendar).
         weekday: 0 (Monday) to 6 (Sunday); 5 with `unit` week is the weekend.
         unit: Unit of the distance, of the period referred to ("that year") or of the precision.
         count: Distance in units, negative for the past: "two days ago" is -2, "this week" 0;

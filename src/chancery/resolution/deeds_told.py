@@ -48,9 +48,11 @@ _FAMILIES: Final = {
         r"\b(?:opened|reopened|inaugurated|opening)\b[^.;]{0,60}\b(?:embassy|consulate|bridge|base)\b"
     ),
     "truce": re.compile(r"\b(?:ceasefire|cease-fire|truce|armistice)\b"),
-    "handover": re.compile(r"\b(?:gave|given|donat(?:ed|es)|deliver(?:ed|s)|(?:hand(?:ed|s)|turned) over|handover)\b"),
+    "handover": re.compile(r"\b(?:gave|donat(?:ed|es)|(?:hand(?:ed|s)|turned) over|handover)\b"),
     "summons": re.compile(r"\bsummon(?:ed|s)\b[^.;]{0,60}\b(?:ambassador|envoy|diplomat|consul|charg\u00e9)"),
-    "measure": re.compile(r"\b(?:imposed?|impos(?:es|ing)|lift(?:ed|s|ing))\b[^.;]{0,60}\b(?:sanctions|embargo|ban|tariffs?)\b"),
+    "measure": re.compile(
+        r"\b(?:imposed?|impos(?:es|ing)|lift(?:ed|s|ing))\b[^.;]{0,60}\b(?:sanctions|embargo|ban|tariffs?)\b"
+    ),
     "border": re.compile(r"\b(?:closed?|closes|shut|reopen(?:ed|s)?)\b[^.;]{0,40}\b(?:border|crossing|airspace)\b"),
 }
 OFTEN: Final = frozenset({"handover", "summons", "measure", "border"})

@@ -1,7 +1,7 @@
 """Says on which days movable feasts fall: Easter, Orthodox Easter, the feasts of Islam.
 
-Where the churches of East and West keep a feast on two days, both are meant: the words do not tell whose it is. Feasts of
-Islam follow the moon as it is seen; the tabular calendar may be a day off either way.
+Where the churches of East and West keep a feast on two days, both are meant: the words do not tell whose it is.
+Feasts of Islam follow the moon as it is seen; the tabular calendar may be a day off either way.
 
 Source: the anonymous Gregorian algorithm and Meeus' Julian one (Astronomical Algorithms, chapter 8); the tabular
 Islamic calendar of civil epoch.
