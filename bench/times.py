@@ -14,7 +14,10 @@ CORPORA is a folder that holds `wikiwars/*.tml` and `gum_dates.jsonl`.
    Same days: as TEI has them; where it bounds a date loosely (`notBefore`, `notAfter`), inside the bounds.
    Fitting days: or, of a stretch, days that touch it and are not over three times as many.
    Excluded: a value was given, and no day of it is one of TEI's; the rest is missed, or wider than TEI.
-3. Speed: `find_timexes` alone on the texts of WikiWars, in sentences and processor seconds.
+3. Own: sentences of `cases/times.txt`, each on a kind of expression; rules were made of every second one. A value counts
+   where it means the same days, or lies between the bounds that the file gives; it is read as the record reads it, or,
+   where the record passes over it ("after World War II"), as TIMEX3 marks it.
+4. Speed: `find_timexes` alone on the texts of WikiWars, in sentences and processor seconds.
 """
 
 from __future__ import annotations
@@ -34,9 +37,11 @@ from typing import Any, Final
 from histories import resolve_history
 
 from chancery.errors import UnsupportedFact
-from chancery.extraction.dates import find_timexes
+from chancery.extraction.dates import find_times, find_timexes
 from chancery.model.dates import Edtf
+from chancery.model.text import Report
 from chancery.model.times import TimeBound, TimeKind, TimeMention, TimePart
+from chancery.resolution.dates import last_told, resolve_time
 
 HELD_OUT: Final = 13  # WikiWars from this document on is only for the final figures
 TIMEX: Final = re.compile(r"<TIMEX3([^>]*)>(.*?)</TIMEX3>", re.DOTALL)
@@ -51,6 +56,7 @@ AHEAD: Final = re.compile(
 CLAUSE_END: Final = re.compile(r"[,;:()]| and | but ")
 _NOTHING: Final = (None, None, None, None)
 """What "that time" and "this period" name; TIMEX3 mostly gives them no value."""
+OWN: Final = Path(__file__).parent / "cases" / "times.txt"
 SEASONS: Final = {"SP": "21", "SU": "22", "FA": "23", "WI": "24"}
 HALVES: Final = {"H1": ("01", "06"), "H2": ("07", "12")}
 Value = Edtf | str | None
@@ -322,6 +328,55 @@ def _no_year(gold: Edtf, when: Edtf) -> bool:
     return when.cycle == gold.cycle or (when.has_year and when.within(gold) and not gold.is_interval)
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text without annotation, which is all that the grammar of time reads."""
+
+    text: str
+
+
+def show_own(path: Path, *, faults: bool) -> list[str]:
+    """Print the table of our own sentences; return the faults among those that may be looked at."""
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    right: list[list[bool]] = [[], []]
+    wrong: list[str] = []
+    for number, line in enumerate(lines):
+        published, tense, marked, value = (cell.strip() for cell in line.split("|"))
+        found = read_marked(marked, Edtf.parse(published), past=tense == "past")
+        right[number % 2].append(is_told(value, found))
+        if number % 2 == 0 and not right[0][-1]:
+            wrong.append(f"own {marked} {value} {found}")
+    print("\n| own sentences | number | right value |")
+    print("| --- | --- | --- |")
+    for name, told in zip(("looked at", "kept apart"), right[: 1 if faults else 2], strict=False):
+        print(f"| {name} | {len(told)} | {100 * sum(told) / len(told):.1f} |")
+    return wrong
+
+
+def read_marked(marked: str, published: Edtf, *, past: bool) -> Edtf | None:
+    """Say which days the words in brackets mean."""
+    start, end = marked.index("["), marked.index("]") - 1
+    text = marked.replace("[", "").replace("]", "")
+    report = Report(id="own", path="own.txt", text=text, blocks=())
+    for mentions in (find_times(Words(text), report), find_timexes(text)):  # type: ignore[arg-type]  # text is enough
+        previous: Edtf | None = None
+        for mention in mentions:
+            when = resolve_time(mention, published, previous=previous, past=past)
+            if mention.span.start < end and start < mention.span.end:
+                return when
+            previous = last_told(mention, when, previous)
+    return None
+
+
+def is_told(value: str, when: Edtf | None) -> bool:
+    """Tell whether days are those that a line asks for: DAYS, or DAYS in DAYS."""
+    core, _, bound = value.partition(" in ")
+    asked = Edtf.parse(core)
+    if when is None or not bound:
+        return when is not None and when.sort_key[:3] == asked.sort_key[:3]
+    return (asked.within(when) or when.within(asked)) and when.within(Edtf.parse(bound))
+
+
 def speed(texts: Sequence[str]) -> str:
     """Time the finder alone."""
     sentences = sum(sentences_in(text) for text in texts)
@@ -378,6 +433,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     paths = sorted((chosen.corpora / "wikiwars").glob("*.tml"))
     faults = show_wikiwars(paths, faults=chosen.faults)
     faults += show_gum(chosen.corpora / "gum_dates.jsonl", faults=chosen.faults)
+    faults += show_own(OWN, faults=chosen.faults)
     print(f"\nSpeed: {speed([read_document(path)[0] for path in paths])}")
     if chosen.faults:
         print("\n".join(["", *faults]))

@@ -52,8 +52,10 @@ _ZONES: Final = frozenset({"gmt", "utc", "est", "edt", "cet", "cest", "pst", "pd
 
 def read_vague(toks: list[Token], i: int) -> Found | None:
     """Read "now", "the same time", "recently", "the future", "former"."""
-    low = toks[i].low
+    low, nxt = toks[i].low, toks[i + 1].low
     for words, reference in WORDS.vague_starts.get(low, ()):
+        if len(words) > 1 and words[1] != nxt:  # which tells nearly all apart
+            continue
         if all(toks[i + k].low == word for k, word in enumerate(words)):
             if not _stands(toks, i, i + len(words), words):
                 return None

@@ -41,7 +41,8 @@ def read_feast(toks: list[Token], i: int) -> Found | None:
         return dated
     after = toks[found[0]]
     closed = not after.text[0].isalpha() or after.low in _CLOSING
-    return found if toks[i - 1].low in _FEAST_AFTER and closed else None
+    within = toks[i - 1].low == "of" and toks[i - 2].low in _SPANS | {"month"}  # "at the end of Ramadan"
+    return found if (within or toks[i - 1].low in _FEAST_AFTER) and closed else None
 
 
 def read_bare_feast(toks: list[Token], i: int) -> Found | None:

@@ -9,7 +9,8 @@ from typing import Any, Final
 from chancery.codebooks.times import read_time_words
 
 _TOKEN: Final = re.compile(
-    r"\d{1,2}([./-])(?:\d{1,2}|[IVX]{1,4})\1\d{4}(?!\d)|\d{4}-\d\d-\d\d(?=T\d\d:)|\d{1,3}(?:,\d{3})+(?!\d)|\d+[.:]\d+|\d+(?:st|nd|rd|th|s|d)?(?![A-Za-z\d])"
+    r"(?=\d)(?:\d{1,2}([./-])(?:\d{1,2}|[IVX]{1,4})\1\d{4}(?!\d)|\d{4}-\d\d-\d\d(?=T\d\d:)|\d{1,3}(?:,\d{3})+(?!\d)"
+    r"|\d+[.:]\d+|\d+(?:st|nd|rd|th|s|d)?(?![A-Za-z\d]))"
     r"|['\u2019][Ss]\b|B\.C\.(?:E\.)?|B\.C\b|A\.D\.|[ap]\.m\.?(?!\w)|[^\W\d_]+|\n|\S"
 )
 WORDS: Final = read_time_words()
@@ -65,13 +66,13 @@ def read_tokens(text: str) -> list[Token]:
             digits = word.rstrip("sthnrd")
             if digits.isdecimal() and len(digits) <= FOUR_DIGITS:
                 token.value, token.suffix = int(digits), word[len(digits) :]
-        if token.low in _HESITATIONS:
+        if hesitated and word == ",":
+            hesitated = False
+            continue
+        hesitated = token.low in _HESITATIONS
+        if hesitated:
             if tokens[-1].text == ",":
                 tokens.pop()
-            hesitated = True
             continue
-        if hesitated and word == ",":
-            continue
-        hesitated = False
         tokens.append(token)
     return tokens + [_EDGE] * PAD
