@@ -171,6 +171,22 @@ MET = "LIMA, May 3, 2019 (Agency) - Peru's foreign minister Rosa Diaz met her Ch
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
+        ("May 3", "2019-05-03"),
+        ("May 4", "2019-05-04"),
+        ("May 5", "XXXX-05-05"),
+        ("May 2", "XXXX-05-02"),
+    ],
+)
+def test_meeting_told_as_news_was_on_the_day_or_the_day_before(words: str, expected: str) -> None:
+    """A dateline is of the day of a meeting or of the next; another pair, or another week, is another meeting."""
+    told = f"SANTIAGO, {words} (Agency) - Foreign minister Rosa Diaz of Peru met Juan Soto, her Chilean counterpart."
+    _, dating = date(MET, told)
+    assert str(dating.published) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
         ("on Friday", "2019-05-05"),
         ("on Thursday", "XXXX-05-05"),
         ("last week", "XXXX-05-05"),

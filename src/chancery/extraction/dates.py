@@ -330,7 +330,8 @@ def _day_word(toks: list[Token], i: int) -> Found | None:
 def _is_out(toks: list[Token], i: int) -> Found | None:
     """Read "before the month is out"; TIMEX3 marks "the month"."""
     unit = toks[i + 2].low
-    if [toks[i + k].low for k in (0, 1, 3)] != ["before", "the", "is"] or toks[i + 4].low not in {"out", "over"}:
+    framed = toks[i].low == "before" and toks[i + 1].low == "the" and toks[i + 3].low == "is"
+    if not framed or toks[i + 4].low not in {"out", "over"}:
         return None
     if unit not in {"week", "month", "year", "decade"}:
         return None

@@ -34,6 +34,7 @@ _MAY_NEEDS: Final = frozenset(
 _PREPOSITIONS: Final = _MAY_NEEDS | frozenset(
     {"by", "from", "to", "before", "after", "between", "and", "on", "around", "circa", "for"}
 )
+_BEFORE_SPOKEN: Final = _PREPOSITIONS - {"and", "on", "for", "to"}
 _YEAR_NEEDS: Final = (
     _PREPOSITIONS | DASHES | frozenset({"the", "year", "years", "as", "or", "(", ",", ";", "'s", "\u2019s"})
 )
@@ -107,7 +108,7 @@ def read_short_decade(toks: list[Token], i: int) -> Found | None:
 
 def read_spoken_year(toks: list[Token], i: int) -> Found | None:
     """Read a year in words, as transcripts write it: "in nineteen seventy-two", "in two thousand and four"."""
-    if toks[i - 1].low not in _PREPOSITIONS - {"and", "on", "for", "to"}:
+    if toks[i - 1].low not in _BEFORE_SPOKEN:
         return None
     first, j = WORDS.numbers.get(toks[i].low, 0), i + 1
     if first == 2 and toks[j].low == "thousand":  # noqa: PLR2004 - two thousand

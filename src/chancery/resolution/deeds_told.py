@@ -57,6 +57,11 @@ _FAMILIES: Final = {
 }
 OFTEN: Final = frozenset({"handover", "summons", "measure", "border"})
 """Kinds that the same two parties may well do again: their words must agree further."""
+_SPOKEN_OF: Final = frozenset({"vote", "seizure", "truce"})
+"""Kinds that reports name as often as they tell of them: "since the invasion"."""
+_BEFOREHAND: Final = re.compile(
+    r"\b(?:since|after|following|ago|earlier|previously|had|last|until|before)\b", re.IGNORECASE
+)
 _RECURS: Final = re.compile(
     r"\b(?:annivers\w+|annual\w*|every|each|commemorat\w+|mark(?:s|ed|ing)|celebrat\w+|yearly)\b"
 )
@@ -196,7 +201,8 @@ class _Finder:
                     self.scene.whens[time] if time is not None else next((one.when for one in told if one.when), None)
                 )
                 lead = any(one.contains(sentence) for one in leads)
-                if time is None and lead and not planned:  # what a report of a known day tells as its news
+                news = lead and not planned and family not in _SPOKEN_OF and not _BEFOREHAND.search(words)
+                if time is None and news:  # what a report of a known day tells as its news
                     when = when or self._news_day()
                 if time is None and (when is None or any(seen.times[i].kind in _CALENDAR for i in times)):
                     continue

@@ -28,6 +28,7 @@ _VAGUE_DAYS: Final = 500  # a wider date lends no year
 _WORD: Final = re.compile(r"[A-Z][a-z]+")
 _WEEK: Final = 7  # days
 _LEAP: Final = 2000  # a year that has every day
+_MARCH_1: Final = (3, 1)  # the day before it differs from year to year
 _FIRST: Final = re.compile(r"\bfirst\b", re.IGNORECASE)
 _AHEAD: Final = frozenset({EventStatus.PLANNED, EventStatus.CONDITIONAL, EventStatus.DENIED})
 
@@ -133,7 +134,7 @@ def _anchors(told: Told) -> Iterator[_Anchor]:
             _Anchor(told.report, (told.mode, person, day), when, told.evidence.quote) for person in people if exact
         )
     if told.type == "CONSULT" and len(everyone) > 1:
-        yield from _meetings(told, [(when, None)] if exact else _week(told), people)
+        yield from _meetings(told, [(day, None) for day in _news_days(told, when)] if exact else _week(told), people)
     if told.mode == "visit" and _FIRST.search(told.evidence.quote):
         hosts = states_of(told.recipients)
         people = [one.entity for one in told.actors if one.entity and one.entity != one.state]
@@ -151,6 +152,14 @@ def _meetings(told: Told, days: Iterable[tuple[Edtf, int | None]], people: Seque
             for other in sorted(others - {person}):
                 key = ("meeting", person, other, _month_day(when))
                 yield _Anchor(told.report, key, when, told.evidence.quote, weekday)
+
+
+def _news_days(told: Told, when: Edtf) -> tuple[Edtf, ...]:
+    """Return the day of a meeting; with the day before it where the day is only that of the report's news."""
+    if when.cycle is None or when != told.published or when.cycle[0] == _MARCH_1:
+        return (when,)
+    before = dt.date(_LEAP, *when.cycle[0]) - dt.timedelta(1)
+    return when, Edtf.parse(f"XXXX-{before:%m-%d}")
 
 
 def _week(told: Told) -> list[tuple[Edtf, int | None]]:
