@@ -104,6 +104,7 @@ NO_DATES = [
     "The present government, like the former one, now recently lost three days.",
     "Page 347, c. 12 of them, some 400 to 500 men, 10,000 years.",
     "He lives on the 13th floor, behind the 5th column, for the 20th time.",
+    "They sat from the 25th to the 26th session, and on the 5th and 6th rounds.",
     "They voted on the second reading and came to the third point.",
     "Christmas Island and Easter Island sent envoys; a Thanksgiving dinner was given.",
     "Hundreds of years ago nobody wrote it down; scores of weeks later nobody read it.",

@@ -24,7 +24,7 @@ from chancery.extraction.distances import (
     with_shared_years,
     with_years_of_occasions,
 )
-from chancery.extraction.figures import find_old_years
+from chancery.extraction.figures import find_old_years, read_bare_day, read_short_year
 from chancery.extraction.hints import PARTS_OF_DAY, read_clock, read_greeting, read_part_of_day, read_then, read_vague
 from chancery.extraction.lengths import ROUGH, Length, read_duration, read_length, read_set
 from chancery.extraction.named import (
@@ -35,7 +35,7 @@ from chancery.extraction.named import (
     read_in_season,
     read_weekend,
 )
-from chancery.extraction.numerals import read_bare_day, read_short_year, read_spoken_year
+from chancery.extraction.numerals import read_spoken_year
 from chancery.extraction.parts import MONTHS_OF_YEAR, leading_part, read_wider
 from chancery.extraction.periods import read_bare_season, read_period
 from chancery.extraction.timetokens import DASHES, MONTHS, PAD, WORDS, Fields, Found, Token, read_tokens

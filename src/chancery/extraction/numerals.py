@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from chancery.extraction.figures import AFTER_DAY, LONGEST_MONTH, is_day, read_figures, read_old_years
+from chancery.extraction.figures import is_day, read_figures
 from chancery.extraction.timetokens import DASHES, FOUR_DIGITS, MONTHS, WORDS, Fields, Found, Token
 from chancery.model.times import TimeKind, TimeUnit
 
@@ -45,8 +45,6 @@ _APOSTROPHES: Final = frozenset({"'", "\u2019"})
 _FIRST_SHORT_DECADE: Final = 20
 _LAST_SHORT_DECADE: Final = 100
 _FIRST_SPOKEN: Final = 11
-_FIRST_SHORT_YEAR: Final = 30  # "'99" is 1999, "'14" is 2014
-_FIRST_BARE: Final = 4  # "on the second" is mostly the second of some things
 _LAST_SPOKEN: Final = 20
 _TEN: Final = 10
 _HUNDRED: Final = 100
@@ -366,34 +364,3 @@ def _years(toks: list[Token], i: int, year: int) -> Found:
         if year < end <= year + 100 and len(last.text) in {2, 4}:
             return i + 3, fields | {"end_year": end, "ends": (toks[i].end, last.start)}
     return i + 1, fields
-
-
-def read_short_year(toks: list[Token], i: int) -> Found | None:
-    """Read "'99" and "c. 347"."""
-    if toks[i].value is not None:
-        return read_old_years(toks, i)
-    if toks[i].text in {"'", "\u2019"}:
-        year = toks[i + 1]
-        if year.value is None or len(year.text) != len("99") or toks[i - 1].end == toks[i].start:
-            return None
-        century = 1900 if year.value >= _FIRST_SHORT_YEAR else _FIRST_ZERO_DECADE
-        return i + 2, {"kind": TimeKind.DATE, "year": century + year.value}
-    return None
-
-
-def read_bare_day(toks: list[Token], i: int) -> Found | None:
-    """Read "on the 13th" and "on the fifth", a day of the month told before or now, "the 3rd of last month"."""
-    day, word = toks[i + 1], toks[i + 1].low
-    number = day.value if day.suffix else WORDS.ordinals.get(word) or WORDS.late_ordinals.get(word)
-    of_century = toks[i - 2].low in {"century", "centuries"}  # "from the 8th century to the 11th"
-    if toks[i].low != "the" or number is None or not 1 <= number <= LONGEST_MONTH or of_century:
-        return None
-    if toks[i + 2].low == "of" and toks[i + 3].low in {"last", "this", "next"} and toks[i + 4].low == "month":
-        shift = {"unit": TimeUnit.MONTH, "count": WORDS.directions[toks[i + 3].low]}
-        return i + 5, {"kind": TimeKind.DATE, "day": number, **shift}
-    if not day.suffix and (toks[i - 1].low not in {"on", "until", "by"} or number < _FIRST_BARE):
-        return None  # "from the first", "to the second"
-    closed = not toks[i + 2].text[0].isalpha() or toks[i + 2].low in AFTER_DAY
-    if toks[i - 1].low not in {"on", "by", "of", "from", "to", "until", "till", "and"} or not closed:
-        return None
-    return i + 2, {"kind": TimeKind.DATE, "day": number}
