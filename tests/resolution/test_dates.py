@@ -13,7 +13,10 @@ from chancery.extraction.dates import find_times
 from chancery.model.dates import Edtf
 from chancery.model.text import Report, Span
 from chancery.model.times import TimeKind, TimeMention, TimeUnit
+from chancery.pipeline import code_report
+from chancery.reading.report import parse_report
 from chancery.resolution.dates import resolve_time
+from chancery.resolution.scene import set_scene
 
 NLP = spacy.blank("en")
 NLP.add_pipe("sentencizer")
@@ -131,7 +134,24 @@ def test_kinds_of_expression_mean_their_days(words: str, published: str | None, 
     assert resolve(words, published, past=True) == expected
 
 
-BACK = [
+# written for this test: a clause of "since" inside a plan is no plan
+BEGUN = [
+    ("The loan will bring aid to two billion since Peru invaded Chile on May 3.", "2022-05-03"),
+    ("The grant would raise the sum since the Malian army seized Gao on April 9.", "2022-04-09"),
+    ("A third tranche will follow those paid since Togo and Benin broke with Ghana on March 1.", "2022-03-01"),
+    ("In talks since Monday, the premier will sign the charter in Lima on July 9.", "2022-07-09"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BEGUN)
+def test_since_puts_a_day_of_a_plan_into_the_past(text: str, expected: str) -> None:
+    """What has lasted since a day is over; what follows a mere "since Monday" may be ahead."""
+    report = parse_report(f"LIMA, June 2, 2022 (Agency) - {text}".encode(), path="t")
+    scene = set_scene(report, code_report(report))
+    assert str(scene.whens[-1]) == expected
+
+
+TOLD_BEFORE = [
     ("the following summer", "2014-03-05", "2014-06/2014-08"),
     ("the previous October", "2014-03-05", "2013-10"),
     ("the following March", "2014-03-05", "2015-03"),
@@ -142,7 +162,7 @@ BACK = [
 ]
 
 
-@pytest.mark.parametrize(("words", "previous", "expected"), BACK)
+@pytest.mark.parametrize(("words", "previous", "expected"), TOLD_BEFORE)
 def test_what_follows_counts_from_the_date_told_before(words: str, previous: str, expected: str | None) -> None:
     """Seasons, months, weekdays and days of the month lean on the date before them."""
     assert resolve(words, "2022-06-02", previous=previous, past=True) == expected
