@@ -51,7 +51,7 @@ def resolve_history(
         if time.kind in _UNDATED:
             whens.append(_undated(time, previous))
             continue
-        when = _in_history(times, position, previous) if told else None
+        when = _in_history(times, position, previous) if told and previous != published else None
         if when is None:
             when = _in_news(time, published, previous, past=position not in ahead)
         whens.append(when)
@@ -101,6 +101,8 @@ def _in_history(times: Sequence[TimeMention], position: int, previous: Edtf | No
         return _resolve(_dated(time, year, _SEASON_MONTHS.get(month, month)), None)
     if time.kind is TimeKind.BACK and time.month is None and time.unit is TimeUnit.YEAR and not time.rough:
         return Edtf.year(year + (time.count or 0))
+    if time.kind is TimeKind.DATE and time.year is None and time.count and time.unit is None:  # "in February next"
+        return _resolve(time, previous)
     if time.kind is TimeKind.SHIFT and time.unit is not TimeUnit.DAY:
         day = previous.earliest
         return _resolve(time, Edtf.day(day) if day and time.whole else previous)
@@ -119,6 +121,8 @@ def _resolve(
 
 def _dated(time: TimeMention, year: int, month: int) -> TimeMention:
     """Give a month or a day the year and month told before."""
+    if time.feast is not None:
+        return replace(time, year=year)
     if time.month is None and time.season is None:
         return replace(time, year=year, month=month) if month and time.day else time
     own = time.month or _SEASON_MONTHS[time.season or 21]

@@ -95,7 +95,7 @@ NO_DATES = [
     "The 2,000 soldiers and 2019 troops left the Sun and sat down.",
     "UN resolution 2259 and Article 1948 bind them, for $2000 or €2015.",
     "A second round of a six-year term, a two-day visit.",
-    "The Sunday Times reported on Good Friday and the October Revolution.",
+    "The Sunday Times wrote of Black Friday sales and the October Revolution.",
     "He leads the Black September movement; April Smith does not.",
     "Flight 2011 left at 10:30 from room 2020.",
     "The fall of Kabul and the spring in his step.",
@@ -103,6 +103,14 @@ NO_DATES = [
     "The last day of talks.",
     "The present government, like the former one, now recently lost three days.",
     "Page 347, c. 12 of them, some 400 to 500 men, 10,000 years.",
+    "He lives on the 13th floor, behind the 5th column, for the 20th time.",
+    "They sat from the 25th to the 26th session, and on the 5th and 6th rounds.",
+    "They voted on the second reading and came to the third point.",
+    "Christmas Island and Easter Island sent envoys; a Thanksgiving dinner was given.",
+    "Hundreds of years ago nobody wrote it down; scores of weeks later nobody read it.",
+    "The fiscal board met the financial sector.",
+    "Rule 12.13 and item 4.1 of the list; the 3d film.",
+    "Every Ramadan tent was full; that summery air, a long weekend.",
 ]
 
 

@@ -130,7 +130,58 @@ def test_deed_told_in_two_years_dates_nothing() -> None:
         assert any(reason.startswith("Contradiction:") and "different years" in reason for reason in dating.because)
 
 
+PACT = "SUVA, 15 March 2019 (Agency) - Fiji and Tonga signed a trade pact in Suva on Thursday."
+EXPELLED = "QUITO, 3 May 2011 (Agency) - Peru expelled Ecuador's consul over a fishing row on Monday."
+BOATS = "TOKYO, 10 June 2016 (Agency) - Japan handed over three patrol boats to Fiji on Thursday in Suva harbour."
+SHUT = "ACCRA, 5 August 2014 (Agency) - Togo closed its border crossing at Aflao to lorries from Ghana on Monday."
+
+
+@pytest.mark.parametrize(
+    ("dated", "text", "expected"),
+    [
+        (PACT, "NUKUALOFA, 14 March (Agency) - Fiji and Tonga signed a pact on trade in fish.", "2019-03-14"),
+        (PACT, "NUKUALOFA, 16 March (Agency) - Fiji and Tonga signed a pact on trade in fish.", "2019-03-16"),
+        (PACT, "NUKUALOFA, 14 June (Agency) - Fiji and Tonga signed a pact on trade in fish.", "XXXX-06-14"),
+        (PACT, "NUKUALOFA, 13 March (Agency) - Fiji and Tonga signed a pact on trade in fish.", "XXXX-03-13"),
+        (PACT, "NUKUALOFA, 14 March (Agency) - Fiji and Samoa signed a pact on trade in fish.", "XXXX-03-14"),
+        (PACT, "NUKUALOFA, 14 March (Agency) - Fiji and Tonga signed a charter of seamen.", "XXXX-03-14"),
+        (PACT, "NUKUALOFA, 14 March (Agency) - Fiji and Tonga will sign a pact on trade in fish.", "XXXX-03-14"),
+        (
+            PACT,
+            "NUKUALOFA, 14 March (Agency) - Fiji and Tonga marked the anniversary of the trade pact they signed.",
+            "XXXX-03-14",
+        ),
+        (EXPELLED, "LIMA, 2 May (Agency) - Peru expelled the consul of Ecuador over fishing rights.", "2011-05-02"),
+        (EXPELLED, "LIMA, 2 May (Agency) - Peru did not expel the consul of Ecuador over fishing.", "XXXX-05-02"),
+        (BOATS, "SUVA, 9 June (Agency) - Japan gave Fiji three patrol boats at the harbour.", "2016-06-09"),
+        (BOATS, "SUVA, 9 June (Agency) - Japan gave Fiji a school bus and two tents.", "XXXX-06-09"),
+        (SHUT, "LOME, 4 August (Agency) - Togo shut the border crossing at Aflao to lorries of Ghana.", "2014-08-04"),
+        (SHUT, "LOME, 4 August (Agency) - Togo shut its border with Ghana.", "XXXX-08-04"),
+    ],
+)
+def test_deed_of_a_lead_without_its_day_dates_the_report(dated: str, text: str, expected: str) -> None:
+    """What a report of a day without its year tells as its news was done on that day, or just before."""
+    _, dating = date(dated, text)
+    assert str(dating.published) == expected
+
+
 MET = "LIMA, May 3, 2019 (Agency) - Peru's foreign minister Rosa Diaz met her Chilean counterpart Juan Soto on Friday."
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("May 3", "2019-05-03"),
+        ("May 4", "2019-05-04"),
+        ("May 5", "XXXX-05-05"),
+        ("May 2", "XXXX-05-02"),
+    ],
+)
+def test_meeting_told_as_news_was_on_the_day_or_the_day_before(words: str, expected: str) -> None:
+    """A dateline is of the day of a meeting or of the next; another pair, or another week, is another meeting."""
+    told = f"SANTIAGO, {words} (Agency) - Foreign minister Rosa Diaz of Peru met Juan Soto, her Chilean counterpart."
+    _, dating = date(MET, told)
+    assert str(dating.published) == expected
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,8 @@ def bounds(text: str) -> tuple[str | None, str | None]:
     """Return the first and the last day that a text leaves."""
     block = Block(kind=BlockKind.PARAGRAPH, span=Span(0, len(text)))
     report = Report(id="t", path="t", text=text, blocks=(block,))
-    window = narrow(find_hints(report, tell_days(report, find_times(NLP(text), report), ())))
+    times = find_times(NLP(text), report)
+    window = narrow(find_hints(report, tell_days(report, times, ()), times))
     return (window.low and str(window.low), window.high and str(window.high))
 
 

@@ -21,8 +21,10 @@ class TimeWords:
         short: Abbreviations of months.
         not_after: Words after which a four-digit number is no year.
         not_before: Words before which a four-digit number is no year.
+        measured: Plural nouns that a round year may stand before.
         name_first: Words before a month or weekday that make it part of a name.
         name_last: Words after a month or weekday that make it part of a name.
+        feasts: Names of feasts by their first word; each with the fields of its day.
         eras: Names of wars and ages by their first word, as written; each with the fields of its days.
     """
 
@@ -31,7 +33,7 @@ class TimeWords:
     short: dict[str, int]
     weekdays: dict[str, int]
     seasons: dict[str, int]
-    feasts: dict[str, tuple[int, int]]
+    feasts: dict[str, tuple[tuple[tuple[str, ...], dict[str, int | str]], ...]]
     recurring: dict[str, int]
     units: dict[str, str]
     numbers: dict[str, int]
@@ -47,6 +49,7 @@ class TimeWords:
     vague_starts: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
     not_after: frozenset[str]
     not_before: frozenset[str]
+    measured: frozenset[str]
     name_first: frozenset[str]
     name_last: frozenset[str]
     eras: dict[str, tuple[tuple[tuple[str, ...], dict[str, int]], ...]]
@@ -65,6 +68,10 @@ def read_time_words() -> TimeWords:
         for name in called:
             words = tuple(name.replace("/", " / ").split())
             eras.setdefault(words[0], []).append((words, _days(days)))
+    feasts: dict[str, list[tuple[tuple[str, ...], dict[str, int | str]]]] = {}
+    for name, day in data.pop("feasts").items():
+        words = tuple(name.replace("'s", " 's").replace("s'", "s '").split())
+        feasts.setdefault(words[0], []).append((words, day))
     months, not_years, names = data.pop("months"), data.pop("not_years"), data.pop("names")
     return TimeWords(
         **months,
@@ -72,8 +79,10 @@ def read_time_words() -> TimeWords:
         vague_starts={first: tuple(sorted(found, key=_longest_first)) for first, found in starts.items()},
         not_after=frozenset(not_years["before"]),
         not_before=frozenset(not_years["after"]),
+        measured=frozenset(not_years["measured"]),
         name_first=frozenset(names["before"]),
         name_last=frozenset(names["after"]),
+        feasts={first: tuple(sorted(found, key=_longest_first)) for first, found in feasts.items()},
         eras={first: tuple(found) for first, found in eras.items()},
     )
 
@@ -84,5 +93,5 @@ def _days(written: str) -> dict[str, int]:
     return {field: int(part) for fields, end in ends for field, part in zip(fields, end.split("-"), strict=False)}
 
 
-def _longest_first(phrase: tuple[tuple[str, ...], str]) -> int:
+def _longest_first(phrase: tuple[tuple[str, ...], object]) -> int:
     return -len(phrase[0])

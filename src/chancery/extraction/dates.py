@@ -20,12 +20,24 @@ from chancery.extraction.distances import (
     read_distance,
     read_from_now,
     read_within,
+    with_appositions,
+    with_shared_years,
     with_years_of_occasions,
 )
-from chancery.extraction.hints import PARTS_OF_DAY, read_clock, read_part_of_day, read_vague
+from chancery.extraction.figures import find_old_years, read_bare_day, read_short_year
+from chancery.extraction.hints import PARTS_OF_DAY, read_clock, read_greeting, read_part_of_day, read_then, read_vague
 from chancery.extraction.lengths import ROUGH, Length, read_duration, read_length, read_set
-from chancery.extraction.numerals import find_old_years, read_bare_day, read_spoken_year
-from chancery.extraction.periods import AFTER_SEASON, read_bare_season, read_period
+from chancery.extraction.named import (
+    read_bare_feast,
+    read_era,
+    read_feast,
+    read_fiscal,
+    read_in_season,
+    read_weekend,
+)
+from chancery.extraction.numerals import read_spoken_year
+from chancery.extraction.parts import MONTHS_OF_YEAR, leading_part, read_wider
+from chancery.extraction.periods import read_bare_season, read_period
 from chancery.extraction.timetokens import DASHES, MONTHS, PAD, WORDS, Fields, Found, Token, read_tokens
 from chancery.model.text import Document, Report, Span
 from chancery.model.times import TimeBound, TimeKind, TimeMention, TimePart, TimeUnit
@@ -35,11 +47,9 @@ _PLAIN_FIELDS: Final = frozenset({"kind", "year", "month", "day", "ends"})
 _CURRENCY: Final = frozenset({"$", "\u20ac", "\u00a3", "\u2116", "#"})
 _GLUE: Final = frozenset(".,:=_&" + string.ascii_letters + string.digits)
 _OLD: Final = 1000
+_TURN: Final = 5  # years around the turn of a century
 _OLD_SHARE: Final = 4  # a text that tells this part of its years from so far back is about those times
-_SATURDAY: Final = 5
 _CLAUSE: Final = 8  # words back to a negation
-_WHEN: Final = frozenset({"during", "after", "before", "since", "until", "following"})
-_NAMED_AS_PERIODS: Final = frozenset({"middle", "world", "wwii", "wwi", "ww2", "ww1", "9", "first", "second"})
 _UNITS: Final = frozenset({"day", "week", "month", "year", "decade", "century"})
 _Rule = Callable[[list[Token], int], Found | None]
 
@@ -59,7 +69,8 @@ def find_times(doc: Document, report: Report) -> tuple[TimeMention, ...]:
     """
     del report
     text = doc.text  # spaCy puts it together from the tokens each time it is asked
-    return date_anchors(with_years_of_occasions(list(_scan(text, everything=False)), text), text)
+    told = with_shared_years(with_years_of_occasions(list(_scan(text, everything=False)), text), text)
+    return date_anchors(with_appositions(told, text), text)
 
 
 def find_timexes(text: str) -> tuple[TimeMention, ...]:
@@ -81,7 +92,7 @@ def find_timexes(text: str) -> tuple[TimeMention, ...]:
     old = [year for year in years if year < _OLD]
     if len(old) * _OLD_SHARE > len(years):  # then "in 347" is a year
         found = _with_old_years(found, text, before_christ=sum(year <= 0 for year in old) * 2 > len(old))
-    return date_anchors(found, text)
+    return date_anchors(with_appositions(with_shared_years(found, text), text), text)
 
 
 def _with_old_years(found: list[TimeMention], text: str, *, before_christ: bool) -> list[TimeMention]:
@@ -129,6 +140,8 @@ def _apart(mention: TimeMention) -> tuple[TimeMention, ...]:
     plain = replace(mention, timexes=(), end_year=None, end_month=None, end_day=None)
     month = mention.month if mention.end_month is None and mention.end_year is None else mention.end_month
     year = mention.year if mention.end_year is None else mention.end_year
+    if mention.unit is TimeUnit.CENTURY and year is not None:
+        year -= 99  # the first of its years
     last = replace(plain, span=spans[1], year=year, month=month, day=mention.end_day)
     return replace(plain, span=spans[0]), last
 
@@ -144,7 +157,7 @@ def _mention(toks: list[Token], i: int, *, everything: bool) -> Found | None:
         found = rule(toks, i)
         if found:
             return found
-    found = _range_or_core(toks, i)
+    found = _range_or_core(toks, i) or read_bare_day(toks, i)
     if found or not everything:
         return found
     return next((more for rule in _MORE_RULES if (more := rule(toks, i))), None)
@@ -158,6 +171,8 @@ def _range_or_core(toks: list[Token], i: int) -> Found | None:
     if fields["kind"] is TimeKind.DATE and "end_year" not in fields and "end_day" not in fields:
         found = _range(toks, i, end, fields)
         end, fields = found
+        if toks[end].text in DASHES and toks[end + 1].low in {"present", "today"}:  # "2013-present"
+            fields["bound"] = TimeBound.SINCE
     if fields.get("bound") is None:
         fields["bound"] = _bound(toks, i)
     return end, fields
@@ -215,10 +230,13 @@ def _parted(toks: list[Token], i: int) -> Found | None:  # noqa: C901 - one bran
     value: str | None = None
     if (low in {"early", "late", "mid"} and nxt != "part") or (low == "later" and toks[j + 1].suffix == "s"):
         part, k = TimePart(WORDS.parts[low.removesuffix("r")]), j + 1 + (toks[j + 1].text in DASHES)
+        part, k = read_wider(toks, k, low) or (part, k)
         k += toks[k].low == "to" and toks[k + 1].text in DASHES and 2
         k += toks[k].low == "in"
         if toks[k].low in {"the", "morning", "evening"} and (found := _day_part(toks, k)):
             return found
+    elif (edge := _turn_or_edge(toks, j)) is not None:
+        return edge
     elif low in WORDS.parts and nxt == "of":
         part, k = TimePart(WORDS.parts[low]), j + 2
     elif low in {"first", "second", "latter"} and nxt == "half" and toks[j + 2].low == "of":
@@ -239,6 +257,33 @@ def _parted(toks: list[Token], i: int) -> Found | None:  # noqa: C901 - one bran
     if found is None or "part" in found[1]:
         return None
     return found[0], found[1] | {"part": part} | ({"value": value} if value else {})
+
+
+def _turn_or_edge(toks: list[Token], i: int) -> Found | None:
+    if toks[i].low == "turn" and toks[i + 1].low == "of":
+        return _turn(toks, i + 2)
+    return _edge_of(toks, i) if toks[i].low in {"first", "last", "final"} else None
+
+
+def _turn(toks: list[Token], i: int) -> Found | None:
+    """Read "the 20th century" behind "the turn of": some years before and after its first."""
+    found = read_period(toks, i)
+    if found is None or found[1].get("unit") is not TimeUnit.CENTURY or found[1]["year"] <= 0:
+        return None
+    first = found[1]["year"]
+    return found[0], {"kind": TimeKind.DATE, "year": first - _TURN, "end_year": first + _TURN}
+
+
+def _edge_of(toks: list[Token], i: int) -> Found | None:
+    """Read "the first three months of 2021", "the last quarter of last year", "the first day of May"."""
+    first, j = toks[i].low == "first", i + 1
+    number = toks[j].value or WORDS.numbers.get(toks[j].low, 1)
+    j += toks[j].value is not None or toks[j].low in WORDS.numbers
+    unit = WORDS.units.get(toks[j].low)
+    if unit is None or toks[j + 1].low != "of" or number >= MONTHS_OF_YEAR:
+        return None
+    found = read_period(toks, j + 2, sure=True) or _bare_period(toks, j + 2)
+    return leading_part(found, TimeUnit(unit), number, first=first) if found else None
 
 
 def _weeks_of(toks: list[Token], i: int) -> tuple[int, str] | None:
@@ -269,9 +314,11 @@ def _this(unit: str) -> Fields:
 
 
 def _bare_period(toks: list[Token], i: int) -> Found | None:
-    """Read "the month" and "the year" in "the end of the year"."""
+    """Read "the month" and "the year" in "the end of the year", "summer" in "late summer"."""
     j = i + (toks[i].low == "the")
     unit = toks[j].low
+    if unit in WORDS.seasons and (j > i or unit not in {"spring", "fall"} or toks[i - 2].low in {"in", "by", "since"}):
+        return j + 1, {"kind": TimeKind.DATE, "season": WORDS.seasons[unit]}
     return (j + 1, _this(unit)) if j > i and unit in _UNITS else None
 
 
@@ -283,72 +330,12 @@ def _day_word(toks: list[Token], i: int) -> Found | None:
 def _is_out(toks: list[Token], i: int) -> Found | None:
     """Read "before the month is out"; TIMEX3 marks "the month"."""
     unit = toks[i + 2].low
-    if [toks[i + k].low for k in (0, 1, 3)] != ["before", "the", "is"] or toks[i + 4].low not in {"out", "over"}:
+    framed = toks[i].low == "before" and toks[i + 1].low == "the" and toks[i + 3].low == "is"
+    if not framed or toks[i + 4].low not in {"out", "over"}:
         return None
     if unit not in {"week", "month", "year", "decade"}:
         return None
     return i + 5, _this(unit) | {"bound": TimeBound.BY, "core": (toks[i + 1].start, toks[i + 2].end)}
-
-
-def _feast(toks: list[Token], i: int) -> Found | None:
-    """Read "Christmas 2007"; without a year it may be every year's."""
-    found = _bare_feast(toks, i)
-    if found is None:
-        return None
-    j, fields = found
-    year = toks[j].value
-    return (j + 1, fields | {"year": year}) if year and len(toks[j].text) == len("2007") else None
-
-
-def _era(toks: list[Token], i: int) -> Found | None:
-    """Read "World War II" and "the Middle Ages" where they say when: "after World War II"."""
-    j = i + (toks[i].low == "the")
-    inside = toks[i - 1].low in {"in", "of"} and toks[j].low in _NAMED_AS_PERIODS  # not "a hero of the Korean War"
-    if toks[i - 1].low not in _WHEN and not inside:
-        return None
-    for words, fields in WORDS.eras.get(toks[j].text, ()):
-        if all(toks[j + k].text == word for k, word in enumerate(words)) and not toks[j + len(words)].capital:
-            return j + len(words), {"kind": TimeKind.DATE, **fields}
-    return None
-
-
-def _bare_feast(toks: list[Token], i: int) -> Found | None:
-    """Read "Christmas", "Halloween", "Christmas Eve", "New Year's Day"."""
-    new_year = [toks[i].text, toks[i + 1].text, toks[i + 2].low.replace("\u2019", "'")] == ["New", "Year", "'s"]
-    if new_year and toks[i + 3].low in {"eve", "day"}:
-        month, day = (12, 31) if toks[i + 3].low == "eve" else (1, 1)
-        return i + 4, {"kind": TimeKind.DATE, "month": month, "day": day}
-    if toks[i].low not in WORDS.feasts or not toks[i].capital:
-        return None
-    month, day = WORDS.feasts[toks[i].low]
-    eve = toks[i + 1].low == "eve"
-    return i + 1 + (eve or toks[i + 1].low in {"day", "night"}), {
-        "kind": TimeKind.DATE,
-        "month": month,
-        "day": day - eve,
-    }
-
-
-def _in_season(toks: list[Token], i: int) -> Found | None:
-    """Read "in the spring", which is the spring nearest to the report on the side of the tense."""
-    if toks[i].low != "the" or toks[i - 1].low != "in":
-        return None
-    season, after = WORDS.seasons.get(toks[i + 1].low), toks[i + 2]
-    if season is None or after.low in {"of", "and", "or"} or after.value is not None:
-        return None
-    closed = not after.text[0].isalpha() or after.low in AFTER_SEASON
-    return (i + 2, {"kind": TimeKind.DATE, "season": season}) if closed else None
-
-
-def _weekend(toks: list[Token], i: int) -> Found | None:
-    """Read "over the weekend", "this day"; the words leave open whether it is past."""
-    named = toks[i].low == "the"
-    fields: Fields = {"kind": TimeKind.SHIFT, "count": 0}
-    if toks[i + named].low == "weekend" and not toks[i + named + 1].capital:
-        return i + named + 1, fields | {"unit": TimeUnit.WEEK, "weekday": _SATURDAY, "whole": True}
-    if toks[i].low == "this" and toks[i + 1].low == "day" and toks[i - 1].low in {"on", "to"}:
-        return i + 2, fields | {"unit": TimeUnit.DAY}
-    return None
 
 
 _RULES: Final[tuple[_Rule, ...]] = (
@@ -358,32 +345,35 @@ _RULES: Final[tuple[_Rule, ...]] = (
     read_distance,
     read_from_now,
     read_beside,
-    _feast,
-    _in_season,
+    read_feast,
+    read_in_season,
+    read_fiscal,
     _day_word,
 )
 _MORE_RULES: Final[tuple[_Rule, ...]] = (
+    read_then,
     read_clock,
     read_duration,
     read_set,
     read_part_of_day,
     read_vague,
     read_bare_season,
-    read_bare_day,
-    _era,
-    _bare_feast,
-    _weekend,
+    read_short_year,
+    read_greeting,
+    read_era,
+    read_bare_feast,
+    read_weekend,
 )
 _TRIGGERS: Final = frozenset(
     {"the", "that", "same", "within", "before", "earlier", "later", "few", "several", "many", "recent", "year", "month"}
     | {"more", "less", "fewer", "just", "only", "at", "half", "q", "h", "new"}
     | {word for word in WORDS.units if word.endswith("s")} | PARTS_OF_DAY.keys() | WORDS.feasts.keys()
-    | ROUGH | MONTHS.keys() | WORDS.weekdays.keys() | WORDS.seasons.keys() | WORDS.numbers.keys()
-    | WORDS.ordinals.keys() | WORDS.late_ordinals.keys() | WORDS.day_words.keys() | WORDS.directions.keys()
-    | WORDS.parts.keys()
+    | {"fy", "fiscal", "financial"} | ROUGH | MONTHS.keys() | WORDS.weekdays.keys() | WORDS.seasons.keys()
+    | WORDS.numbers.keys() | WORDS.ordinals.keys() | WORDS.late_ordinals.keys() | WORDS.day_words.keys()
+    | WORDS.directions.keys() | WORDS.parts.keys()
 )  # fmt: skip
 _MORE_TRIGGERS: Final = frozenset(
-    {"another", "hours", "minutes", "weekend", "every", "each", "per", "'", "\u2019"}
+    {"another", "hours", "minutes", "weekend", "every", "each", "per", "'", "\u2019", "then", "good"}
     | {first.lower() for first in WORDS.eras}
     | WORDS.units.keys() | WORDS.recurring.keys() | WORDS.sets.keys() | WORDS.vague_starts.keys()
 )  # fmt: skip

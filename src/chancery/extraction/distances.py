@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
+from chancery.extraction.hints import PARTS_OF_DAY
 from chancery.extraction.lengths import Length, read_length
+from chancery.extraction.named import read_era_edge
 from chancery.extraction.periods import read_period
-from chancery.extraction.timetokens import WORDS, Fields, Found, Token
+from chancery.extraction.timetokens import MONTHS, WORDS, Fields, Found, Token
 from chancery.model.text import Span
 from chancery.model.times import TimeBound, TimeKind, TimeMention, TimeUnit
 
@@ -26,10 +29,20 @@ _ANCHOR_LENGTH: Final = 5
 _DETERMINERS: Final = frozenset(
     {"the", "his", "her", "its", "their", "our", "my", "your", "a", "an", "this", "these", "those", "such"}
 )
+_NAMED: Final = WORDS.units.keys() | WORDS.weekdays.keys() | MONTHS.keys()
+_DISTANT: Final = frozenset({TimeKind.BACK, TimeKind.ANCHORED})
+_BESIDE: Final = re.compile(r"(?:, | \()(?:i\.e\. )?(?:in |on )?")
+_LISTED: Final = re.compile(r",? (?:and|or|to|through) (?:in |on |of )?(?:the )?")
+_IN: Final = re.compile(r",? in ")
+_NO_PARTS: Final = (None, None, None, None)
+_APPOSITION: Final = 12  # characters between the two
 _LATER: Final = {"later": 1, "earlier": -1, "previously": -1, "afterwards": 1, "afterward": 1}
 _FROM_NOW: Final = frozenset({"coming", "past", "last", "next", "recent", "following", "previous"})
+_THROUGH: Final = frozenset({"over", "for", "within", "during", "throughout"})
 _BACKWARD: Final = frozenset({"past", "last", "recent", "previous"})
-_LARGE: Final = frozenset({"thousand", "thousands", "million", "millions", "billion", "hundreds", "dozen", "dozens"})
+_LARGE: Final = frozenset(
+    {"thousand", "thousands", "million", "millions", "billion", "hundreds", "dozen", "dozens", "scores", "tens"}
+)
 _LOOK_BACK: Final = 60
 _YEAR_WORD: Final = r"(?:19|20)\d\d"
 _NAME_WORDS: Final = r"(?:[\w&'\u2019.-]+\s+){0,5}?"
@@ -58,7 +71,10 @@ def read_distance(toks: list[Token], i: int) -> Found | None:
 def _placed(toks: list[Token], j: int, fields: Fields, *, several: bool) -> Found | None:
     word, number = toks[j].low, fields["count"]
     if word in {"ago", "back"}:
-        return j + 1, fields | {"kind": TimeKind.SHIFT, "count": -number}
+        return _to_the_day(toks, j + 1, fields | {"kind": TimeKind.SHIFT, "count": -number})
+    ahead_of_now = word in {"'", "\u2019", "'s", "\u2019s"} and toks[j + 1].low == "time"
+    if ahead_of_now and toks[j + 2].low != "to":  # "in two weeks' time"
+        return j + 2, fields | {"kind": TimeKind.SHIFT, "count": number}
     if word == "from" and toks[j + 1].low in {"now", "today"}:
         return j + 2, fields | {"kind": TimeKind.SHIFT, "count": number}
     if word in _LATER:
@@ -73,14 +89,24 @@ def _placed(toks: list[Token], j: int, fields: Fields, *, several: bool) -> Foun
     return None
 
 
+def _to_the_day(toks: list[Token], j: int, fields: Fields) -> Found:
+    """Read "today" behind "three years ago", with which it names one day."""
+    days = WORDS.day_words.get(toks[j].low)
+    if days is None or fields["rough"] or not fields["count"]:
+        return j, fields
+    return j + 1 + (toks[j + 1].low in PARTS_OF_DAY), fields | {"exact": days}
+
+
 def _bare_distance(toks: list[Token], i: int) -> Found | None:
     """Read "weeks later", "days after the vote", "years ago"."""
     word = toks[i].low
     before = toks[i - 1]
-    counted = before.text[0].isdigit() or before.low in WORDS.numbers or before.low in _LARGE
+    many = before.low == "of" and toks[i - 2].low in _LARGE  # "hundreds of years ago"
+    counted = many or before.text[0].isdigit() or before.low in WORDS.numbers or before.low in _LARGE
     if word not in WORDS.units or not word.endswith("s") or counted:
         return None
-    return _placed(toks, i + 1, {"unit": TimeUnit(WORDS.units[word]), "count": 3, "rough": True}, several=True)
+    fields: Fields = {"unit": TimeUnit(WORDS.units[word]), "count": 3, "rough": True}
+    return _placed(toks, i + 1, fields, several=True)
 
 
 def read_within(toks: list[Token], i: int) -> Found | None:
@@ -107,6 +133,16 @@ def read_from_now(toks: list[Token], i: int) -> Found | None:
         return None
     length = read_length(toks, j + 1)
     word = toks[j + 1].low
+    if (
+        toks[j].low == "next"
+        and word in WORDS.units
+        and not word.endswith("s")
+        and toks[i - 1].low in _THROUGH
+        and word != "day"
+        and j > i
+    ):
+        fields = {"kind": TimeKind.SHIFT, "unit": TimeUnit(WORDS.units[word]), "count": 1}
+        return j + 2, fields | {"bound": TimeBound.WITHIN}  # "over the next decade"
     if length is None or not length.has_days:
         if word not in WORDS.units or not word.endswith("s"):
             return None
@@ -127,6 +163,10 @@ def read_beside(toks: list[Token], i: int) -> Found | None:
     if unit not in {"day", "week", "month", "year"}:
         return None
     sign = 1 if toks[i + 2].low == "after" else -1
+    if toks[i + 3].low == ("next" if sign > 0 else "last") and unit != "day" and not toks[i + 4].text[0].isdigit():
+        closed = toks[i + 4].low not in _NAMED  # "the week before last"
+        fields: Fields = {"kind": TimeKind.SHIFT, "unit": TimeUnit(unit), "count": 2 * sign, "whole": True}
+        return (i + 4, fields) if closed else None
     now = WORDS.day_words.get(toks[i + 3].low)
     if unit == "day" and now is not None and now * sign > 0:  # "the day after tomorrow"
         return i + 4, {"kind": TimeKind.SHIFT, "unit": TimeUnit.DAY, "count": now + sign}
@@ -138,7 +178,7 @@ def read_anchor(toks: list[Token], i: int, fields: Fields) -> Found | None:
 
     The anchor ends before a place or a person that belongs to another clause: "his departure" for Moscow.
     """
-    dated = read_period(toks, i)
+    dated = read_era_edge(toks, i) or read_period(toks, i)
     if dated and dated[1]["kind"] is TimeKind.DATE:
         end, anchor = dated[0], Span(toks[i].start, toks[dated[0] - 1].end)
         return end, fields | {"kind": TimeKind.ANCHORED, "anchor": anchor} | _anchor_date(dated[1])
@@ -177,6 +217,49 @@ def _year_of_occasion(day: Span, text: str) -> int | None:
     ahead = _OCCASION_AHEAD.search(text, max(0, day.start - _LOOK_BACK * 2), day.start)
     found = {int(match["one"] or match["other"]) for match in (behind, ahead) if match is not None}
     return found.pop() if len(found) == 1 else None
+
+
+def with_shared_years(mentions: Sequence[TimeMention], text: str) -> tuple[TimeMention, ...]:
+    """Give both dates of "in March and April 2019", "on 3 March 2019 and 5 April" the year that one of them has."""
+    told = list(mentions)
+    for at in range(len(told) - 1, 0, -1):  # from the last, as lists have their year at the end
+        first, last = told[at - 1], told[at]
+        if _lacks_year(first) and last.year is not None and _are_listed(first, last, text):
+            told[at - 1] = replace(first, year=last.year - ((first.month or 0) > (last.month or 0)))
+    for at, (first, last) in enumerate(pairwise(told), start=1):
+        later = (last.month or 0) >= (first.end_month or first.month or 0)
+        if _lacks_year(last) and first.year is not None and later and _are_listed(first, last, text):
+            told[at] = replace(last, year=first.end_year or first.year)
+    for at, (time, other) in enumerate(pairwise(told)):  # "between May and June in 1981"
+        bare = other.kind is TimeKind.DATE and (other.month, other.season, other.unit, other.end_year) == _NO_PARTS
+        near = bare and _lacks_year(time) and 0 < other.span.start - time.span.end <= _APPOSITION
+        if near and _IN.fullmatch(text, time.span.end, other.span.start):
+            told[at] = replace(time, year=other.year)
+            if at and _lacks_year(told[at - 1]) and _are_listed(told[at - 1], told[at], text):
+                told[at - 1] = replace(told[at - 1], year=other.year)
+    return tuple(told)
+
+
+def _lacks_year(time: TimeMention) -> bool:
+    return time.kind is TimeKind.DATE and time.month is not None and time.year is None and time.count is None
+
+
+def _are_listed(first: TimeMention, last: TimeMention, text: str) -> bool:
+    """Tell whether nothing but "and" stands between two dates with a month."""
+    dates = first.kind is last.kind is TimeKind.DATE and first.month is not None and last.month is not None
+    near = dates and 0 < last.span.start - first.span.end <= _APPOSITION
+    return near and _LISTED.fullmatch(text, first.span.end, last.span.start) is not None
+
+
+def with_appositions(mentions: Sequence[TimeMention], text: str) -> tuple[TimeMention, ...]:
+    """Give "two years later, in 1896," and "the following year (1896)" the date that stands behind them."""
+    told = list(mentions)
+    for at, (time, other) in enumerate(pairwise(mentions)):
+        dated = other.kind is TimeKind.DATE and other.year is not None and other.end_year is None
+        near = 0 < other.span.start - time.span.end <= _APPOSITION
+        if time.kind in _DISTANT and dated and near and _BESIDE.fullmatch(text, time.span.end, other.span.start):
+            told[at] = replace(other, span=time.span, timexes=time.timexes, bound=time.bound)
+    return tuple(told)
 
 
 def date_anchors(mentions: Sequence[TimeMention], text: str) -> tuple[TimeMention, ...]:

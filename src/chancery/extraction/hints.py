@@ -23,7 +23,27 @@ _NOUNS: Final = {
     ("the", "past"): frozenset({"in", "of"}),
     ("the", "present"): frozenset({"at", "to", "until", "in"}),
 }
+_MEANT: Final[dict[str, Fields]] = {
+    "BACK": {"kind": TimeKind.BACK, "count": 0},
+    "TODAY": {"kind": TimeKind.SHIFT, "unit": TimeUnit.DAY, "count": 0},
+}
+"""What a phrase of the codebook refers to: the date told before, or the day of the text itself."""
 _AFTER_NOUNS: Final = frozenset({"and", "in", "on", "but", "as", "was", "were", "is"})
+_AFTER_THEN: Final = _AFTER_NOUNS | {
+    "the",
+    "a",
+    "it",
+    "he",
+    "she",
+    "they",
+    "we",
+    "had",
+    "has",
+    "have",
+    "his",
+    "her",
+    "their",
+}
 _LAST_HOUR: Final = 23
 _LAST_MINUTE: Final = 59
 _NOON: Final = 12
@@ -32,13 +52,28 @@ _ZONES: Final = frozenset({"gmt", "utc", "est", "edt", "cet", "cest", "pst", "pd
 
 def read_vague(toks: list[Token], i: int) -> Found | None:
     """Read "now", "the same time", "recently", "the future", "former"."""
-    low = toks[i].low
+    low, nxt = toks[i].low, toks[i + 1].low
     for words, reference in WORDS.vague_starts.get(low, ()):
+        if len(words) > 1 and words[1] != nxt:  # which tells nearly all apart
+            continue
         if all(toks[i + k].low == word for k, word in enumerate(words)):
             if not _stands(toks, i, i + len(words), words):
                 return None
-            return i + len(words), {"kind": TimeKind.VAGUE, "value": reference or None}
+            return i + len(words), _MEANT.get(reference) or {"kind": TimeKind.VAGUE, "value": reference or None}
     return None
+
+
+def read_then(toks: list[Token], i: int) -> Found | None:
+    """Read "then" in "since then", "by then": the date told before."""
+    closed = not toks[i + 1].text[0].isalpha() or toks[i + 1].low in _AFTER_THEN  # not "by then Senator Ruiz"
+    then = toks[i].low == "then" and toks[i - 1].low in {"since", "by", "until", "till"} and closed
+    return (i + 1, dict(_MEANT["BACK"])) if then else None
+
+
+def read_greeting(toks: list[Token], i: int) -> Found | None:
+    """Read "Good morning", which is said on the day itself."""
+    clock = PARTS_OF_DAY.get(toks[i + 1].low) if toks[i].low == "good" else None
+    return (i + 2, _MEANT["TODAY"] | {"clock": clock}) if clock else None
 
 
 def _stands(toks: list[Token], i: int, end: int, words: tuple[str, ...]) -> bool:

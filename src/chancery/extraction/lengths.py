@@ -5,17 +5,20 @@ A length alone says nothing of when; `chancery.extraction.distances` reads what 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from chancery.extraction.timetokens import DASHES, WORDS, Fields, Found, Token
 from chancery.model.times import TimeBound, TimeKind, TimeUnit
 
+_LEANS: Final = {"nearly": -1, "almost": -1, "under": -2, "less": -2, "fewer": -2, "over": 1, "more": 1, "longer": 1}
+"""To which side of its number a length is rough."""
 ROUGH: Final = frozenset(
     {"about", "around", "some", "nearly", "almost", "over", "roughly", "approximately", "under", "perhaps"}
 )
 _EXACT: Final = frozenset({"just", "only", "exactly", "another"})
 _THAN: Final = frozenset({"more", "less", "fewer", "longer"})
+_CLOSE: Final = ("close", "to")
 _MANY: Final = frozenset({"several", "few", "many"})
 _BETWEEN: Final = frozenset(
     {"full", "whole", "long", "bloody", "brutal", "entire", "more", "consecutive", "straight", "single", "further"}
@@ -56,6 +59,7 @@ class Length:
         unit: Unit of the calendar; None for hours and minutes.
         code: TIMEX3's letters of the unit, with the T of a clock: "TH".
         rough: Whether its own words say "about".
+        lean: To which side: -1 "nearly", -2 "less than", 1 "more than", 0 either.
     """
 
     end: int
@@ -63,6 +67,7 @@ class Length:
     unit: TimeUnit | None
     code: str
     rough: bool
+    lean: int = 0
 
     @property
     def value(self) -> str:
@@ -81,16 +86,23 @@ class Length:
         """Unit and number of a mention that counts it; "several" counts as about three."""
         number = self.number if self.number is not None else 3
         if self.unit is None:
-            return {"unit": TimeUnit.DAY, "count": round(number / _HOURS), "rough": self.rough}
+            return {"unit": TimeUnit.DAY, "count": round(number / _HOURS), "rough": self.rough, "lean": self.lean}
         if number != int(number) and self.unit in _SMALLER:  # "half a year", "two and a half centuries"
             unit, length = _SMALLER[self.unit]
-            return {"unit": unit, "count": round(number * length), "rough": True}
+            return {"unit": unit, "count": round(number * length), "rough": True, "lean": self.lean}
         whole = int(number) if number == int(number) else round(number)
-        return {"unit": self.unit, "count": whole, "rough": self.rough or self.number is None or whole != number}
+        rough = self.rough or self.number is None or whole != number
+        return {"unit": self.unit, "count": whole, "rough": rough, "lean": self.lean}
 
 
 def read_length(toks: list[Token], i: int) -> Length | None:
     """Read "three days", "a month", "some 80 years", "two and a half years", "several weeks"."""
+    length = _read_length(toks, i)
+    lean = next((_LEANS[toks[k].low] for k in range(i, i + _LAST_PREFIX) if toks[k].low in _LEANS), 0) if length else 0
+    return replace(length, lean=lean) if length and lean and length.rough else length
+
+
+def _read_length(toks: list[Token], i: int) -> Length | None:
     j, rough = _prefix(toks, i)
     if toks[j - 1].low == "some" and toks[j].low in WORDS.units:  # "some years ago"
         return _counted(toks, j, None, rough=True, plural=True)
@@ -146,7 +158,7 @@ def _prefix(toks: list[Token], i: int) -> tuple[int, bool]:
         low, nxt = toks[j].low, toks[j + 1].low
         if low in ROUGH:
             j, rough = j + 1, True
-        elif (low in _THAN and nxt == "than") or (low == "at" and nxt in {"least", "most"}):
+        elif (low in _THAN and nxt == "than") or (low == "at" and nxt in {"least", "most"}) or (low, nxt) == _CLOSE:
             j, rough = j + 2, True
         elif low in _EXACT:
             j += 1

@@ -6,11 +6,13 @@ behind it and the fields of its `TimeMention`, or None.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Final
 
 from chancery.extraction.numerals import (
     read_century,
     read_day_first,
+    read_day_of,
     read_month_first,
     read_numeric,
     read_short_decade,
@@ -28,8 +30,12 @@ AFTER_SEASON: Final = frozenset(
 _VERBS: Final = frozenset({"spring", "fall"})
 _QUARTERS: Final = 4
 _LEAP_YEAR: Final = 2000
+_COMMON_YEAR: Final = 2001
+_WEEKS: Final = 5  # that a month may touch
 _TIMES_OF_DAY: Final = frozenset({"morning", "afternoon", "evening", "night"})
 _THAT: Final = frozenset({"that", "same"})
+_STYLED: Final = frozenset({"roaring", "swinging"})
+_BACK_UNITS: Final = frozenset({"day", "week", "month", "year", "decade", "century"})
 
 
 def read_period(toks: list[Token], i: int, *, sure: bool = False) -> Found | None:  # noqa: PLR0911 - one return per rule
@@ -73,13 +79,15 @@ def _the(toks: list[Token], i: int, *, sure: bool) -> Found | None:
     joined = (toks[i + 2].low in {"and", "to"} or toks[i + 2].text in DASHES) and toks[i + 4].low in MONTHS
     if nxt.value is not None and (nxt.suffix or toks[i + 2].low == "of" or toks[i + 2].low in MONTHS or joined):
         return read_numeric(toks, i + 1, sure=sure)
-    if nxt.text in {"'", "\u2019"} or nxt.low in WORDS.decades:
-        return _decade(toks, i + 1)
+    styled = nxt.low in _STYLED  # "the roaring twenties"
+    if nxt.text in {"'", "\u2019"} or toks[i + 1 + styled].low in WORDS.decades:
+        return _decade(toks, i + 1 + styled)
     if nxt.low in {"year", "years"} and toks[i + 2].value is not None:
         return read_year(toks, i + 2, sure=True)
-    back = _back_from(toks, i)
-    if back:
-        return back
+    last = _nth_weekday(toks, i + 1, -1) if nxt.low == "last" else None
+    told = last or _back_from(toks, i) or _week_from(toks, i)
+    if told:
+        return told
     if nxt.low in WORDS.ordinals or nxt.low in WORDS.late_ordinals:
         return _quarter(toks, i + 1)
     if nxt.low == "same":
@@ -105,11 +113,26 @@ def _back_from(toks: list[Token], i: int) -> Found | None:
         return i + 3, {"kind": TimeKind.BACK, "unit": TimeUnit.DAY, "count": _SHIFTED[nxt.low], "whole": True}
     if nxt.low in _SHIFTED and toks[i + 2].low in WORDS.weekdays and toks[i + 2].capital:
         return i + 3, {"kind": TimeKind.BACK, "weekday": WORDS.weekdays[toks[i + 2].low], "count": _SHIFTED[nxt.low]}
+    if nxt.low in _SHIFTED and (shifted := _named_back(toks, i + 2, _SHIFTED[nxt.low])):
+        return shifted
     beside = toks[i + 2].low in {"before", "after"} and toks[i + 3].low in {",", ".", "\n", ";", ")"}
-    if nxt.low not in {"day", "year"} or not beside:
+    name = "day" if nxt.low in _TIMES_OF_DAY else nxt.low
+    if name not in {"day", "week", "month", "year"} or not beside:
         return None
-    fields: Fields = {"kind": TimeKind.BACK, "unit": TimeUnit(nxt.low), "whole": nxt.low == "year"}
+    fields: Fields = {"kind": TimeKind.BACK, "unit": TimeUnit(name), "whole": name != "day"}
     return i + 3, fields | {"count": 1 if toks[i + 2].low == "after" else -1}
+
+
+def _named_back(toks: list[Token], i: int, count: int) -> Found | None:
+    """Read "March" in "the following March", "summer" in "the previous summer"."""
+    name, after = toks[i], toks[i + 1]
+    if after.value is not None or (after.text[0].isalpha() and after.low not in AFTER_SEASON):
+        return None
+    if name.low in WORDS.seasons:
+        return i + 1, {"kind": TimeKind.BACK, "season": WORDS.seasons[name.low], "count": count}
+    if name.low in MONTHS and name.low not in WORDS.short and name.capital:
+        return i + 1, {"kind": TimeKind.BACK, "month": MONTHS[name.low], "count": count}
+    return None
 
 
 def _weekday(toks: list[Token], i: int, *, count: int | None) -> Found | None:
@@ -132,7 +155,11 @@ def _weekday(toks: list[Token], i: int, *, count: int | None) -> Found | None:
         dated = read_year_after(toks, dated)
     if dated and "day" in dated[1]:
         return dated[0], dated[1] | {"weekday": WORDS.weekdays[tok.low]}
-    return j, {"kind": TimeKind.WEEKDAY, "weekday": WORDS.weekdays[tok.low], "count": count}
+    fields: Fields = {"kind": TimeKind.WEEKDAY, "weekday": WORDS.weekdays[tok.low], "count": count}
+    k = j + (toks[j].low == "of")
+    if count is None and toks[k].low in {"last", "this", "next"} and toks[k + 1].low == "week":  # "Monday last week"
+        return k + 2, fields | {"unit": TimeUnit.WEEK, "count": WORDS.directions[toks[k].low]}
+    return j, fields
 
 
 def _season(toks: list[Token], i: int) -> Found | None:
@@ -153,13 +180,39 @@ def _quarter(toks: list[Token], i: int) -> Found | None:
     number = WORDS.ordinals.get(tok.low) or WORDS.late_ordinals.get(tok.low)
     if number is None:
         return None
-    month = toks[i + 2]
-    if toks[i + 1].low == "of" and month.low in MONTHS and month.capital:  # "the fifth of January"
-        return read_year_after(toks, (i + 3, {"kind": TimeKind.DATE, "month": MONTHS[month.low], "day": number}))
+    told = read_day_of(toks, i, number) or _nth_weekday(toks, i, number)
+    if told:
+        return told
     if toks[i + 1].low != "quarter" or number > _QUARTERS:
         return read_century(toks, i, number)
     dated = read_year_after(toks, (i + 2, {"kind": TimeKind.DATE, "quarter": number}))
     return dated if dated and dated[0] > i + 2 else None
+
+
+def _nth_weekday(toks: list[Token], i: int, number: int) -> Found | None:
+    """Read "the first Monday in October 2020", "the last Sunday of May"."""
+    weekday, month = WORDS.weekdays.get(toks[i + 1].low), toks[i + 3]
+    named = month.low in MONTHS and month.low not in WORDS.short and month.capital
+    if weekday is None or toks[i + 2].low not in {"of", "in"} or not named or number > _WEEKS:
+        return None
+    fields: Fields = {"kind": TimeKind.DATE, "month": MONTHS[month.low], "weekday": weekday, "nth": number}
+    return read_year_after(toks, (i + 4, fields))
+
+
+def _week_from(toks: list[Token], i: int) -> Found | None:
+    """Read "the week of June 21", "the week beginning 31 May"."""
+    if toks[i + 1].low != "week" or toks[i + 2].low not in {"of", "beginning", "starting", "commencing"}:
+        return None
+    found = read_month_first(toks, i + 3, sure=True) if toks[i + 3].low in MONTHS else read_day_first(toks, i + 3)
+    found = read_year_after(toks, found)
+    if found is None or "day" not in found[1] or found[1].keys() & {"end_day", "end_month"}:
+        return None
+    end, fields = found
+    first = dt.date(fields.get("year", _COMMON_YEAR), fields["month"], min(fields["day"], 28))
+    last = first + dt.timedelta(fields["day"] - first.day + 6)
+    return end, fields | {"end_month": last.month, "end_day": last.day} | (
+        {"end_year": last.year} if "year" in fields else {}
+    )
 
 
 def _short_part(toks: list[Token], i: int) -> Found | None:
@@ -188,7 +241,8 @@ def _relative(toks: list[Token], i: int) -> Found | None:  # noqa: PLR0911 - one
         return i + 2, {"kind": TimeKind.SHIFT, "unit": unit, "count": count, "bound": TimeBound.WITHIN}
     if nxt.low == "day":  # "the last day of talks" is not yesterday, "next day" counts from the day told
         return (i + 2, {"kind": TimeKind.BACK, "unit": TimeUnit.DAY, "count": 1, "whole": True}) if count == 1 else None
-    if nxt.low in WORDS.units and (not nxt.low.endswith("s") or toks[i + 2].low in _TIMES_OF_DAY):
+    misspelt = nxt.low.endswith("s") and toks[i].low == "this" and toks[i + 2].text.islower()  # "this years talks"
+    if nxt.low in WORDS.units and (not nxt.low.endswith("s") or misspelt or toks[i + 2].low in _TIMES_OF_DAY):
         return i + 2, {"kind": TimeKind.SHIFT, "unit": TimeUnit(WORDS.units[nxt.low]), "count": count, "whole": True}
     if nxt.low == "weekend":
         return i + 2, {"kind": TimeKind.SHIFT, "unit": TimeUnit.WEEK, "count": count, "whole": True, "weekday": 5}
@@ -222,9 +276,15 @@ def _back(toks: list[Token], i: int) -> Found | None:
     unit = toks[i + 1].low
     if unit in WORDS.sure and toks[i + 1].capital and not toks[i + 2].text[0].isdigit() and toks[i].low == "that":
         return i + 2, {"kind": TimeKind.BACK, "month": WORDS.sure[unit]}  # "that October"
-    if unit not in {"day", "week", "month", "year"} or (
-        unit == "day" and toks[i].low == "that" and toks[i + 2].text.islower()
-    ):
+    if unit in WORDS.weekdays and toks[i + 1].capital and toks[i].low == "that":  # "that Tuesday"
+        return i + 2, {"kind": TimeKind.BACK, "weekday": WORDS.weekdays[unit], "count": 0}
+    if unit in WORDS.seasons and toks[i + 2].value is None and toks[i + 2].low != "of":
+        closed = not toks[i + 2].text[0].isalpha() or toks[i + 2].low in AFTER_SEASON
+        core = {"core": (toks[i + 1].start, 0)} if toks[i].low == "same" else {}  # TIMEX3 marks "spring"
+        return (i + 2, {"kind": TimeKind.BACK, "season": WORDS.seasons[unit]} | core) if closed else None
+    if unit == "season" and toks[i].low == "same":
+        return i + 2, {"kind": TimeKind.BACK, "count": 0}
+    if unit not in _BACK_UNITS or (unit == "day" and toks[i].low == "that" and toks[i + 2].text.islower()):
         return None
     return i + 2, {"kind": TimeKind.BACK, "unit": TimeUnit(unit), "count": 0, "whole": True}
 

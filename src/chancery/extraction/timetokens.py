@@ -9,13 +9,15 @@ from typing import Any, Final
 from chancery.codebooks.times import read_time_words
 
 _TOKEN: Final = re.compile(
-    r"\d{1,2}[./]\d{1,2}[./]\d{4}(?!\d)|\d{1,3}(?:,\d{3})+(?!\d)|\d+[.:]\d+|\d+(?:st|nd|rd|th|s)?(?![A-Za-z])"
+    r"(?=\d)(?:\d{1,2}([./-])(?:\d{1,2}|[IVX]{1,4})\1\d{4}(?!\d)|\d{4}-\d\d-\d\d(?=T\d\d:)|\d{1,3}(?:,\d{3})+(?!\d)"
+    r"|\d+[.:]\d+|\d+(?:st|nd|rd|th|s|d)?(?![A-Za-z\d]))"
     r"|['\u2019][Ss]\b|B\.C\.(?:E\.)?|B\.C\b|A\.D\.|[ap]\.m\.?(?!\w)|[^\W\d_]+|\n|\S"
 )
 WORDS: Final = read_time_words()
 MONTHS: Final = WORDS.sure | WORDS.doubtful | WORDS.short
 DASHES: Final = frozenset({"-", "\u2010", "\u2012", "\u2013", "\u2014"})
 FOUR_DIGITS: Final = 4
+_HESITATIONS: Final = frozenset({"uh", "um", "uhm", "erm"})
 
 Fields = dict[str, Any]
 Found = tuple[int, Fields]
@@ -30,7 +32,7 @@ class Token:
         start: Offset of its first character.
         end: One past its last character.
         value: The number, if it is one of at most four digits.
-        suffix: What follows the digits: "th", "s".
+        suffix: What follows the digits: "th", "s", "d" (in "March 22d").
     """
 
     text: str
@@ -51,8 +53,12 @@ PAD: Final = 12
 
 
 def read_tokens(text: str) -> list[Token]:
-    """Split a text, with `PAD` empty tokens at either end so that every rule may look around."""
+    """Split a text, with `PAD` empty tokens at either end so that every rule may look around.
+
+    Hesitations that transcripts write down are left out: "last, uh, August".
+    """
     tokens = [_EDGE] * PAD
+    hesitated = False
     for match in _TOKEN.finditer(text):
         word = match.group()
         token = Token(word, word.lower(), match.start(), match.end())
@@ -60,5 +66,13 @@ def read_tokens(text: str) -> list[Token]:
             digits = word.rstrip("sthnrd")
             if digits.isdecimal() and len(digits) <= FOUR_DIGITS:
                 token.value, token.suffix = int(digits), word[len(digits) :]
+        if hesitated and word == ",":
+            hesitated = False
+            continue
+        hesitated = token.low in _HESITATIONS
+        if hesitated:
+            if tokens[-1].text == ",":
+                tokens.pop()
+            continue
         tokens.append(token)
     return tokens + [_EDGE] * PAD

@@ -54,6 +54,8 @@ class TimePart(StrEnum):
     LATE = "late"
     FIRST_HALF = "first half"
     SECOND_HALF = "second half"
+    EARLY_TO_MID = "early to mid"
+    MID_TO_LATE = "mid to late"
     EARLIER = "earlier"
     """Before now: "earlier this year"."""
     LATER = "later"
@@ -87,13 +89,19 @@ class TimeMention:
         day: 1 to 31.
         season: EDTF's 21 (spring) to 24 (winter).
         quarter: 1 to 4.
+        feast: A movable feast by its rule: "easter", "easter-2" (Good Friday), "orthodox", "islamic-10-01"
+            (month and day of the Islamic calendar).
         weekday: 0 (Monday) to 6 (Sunday); 5 with `unit` week is the weekend.
         unit: Unit of the distance, of the period referred to ("that year") or of the precision.
         count: Distance in units, negative for the past: "two days ago" is -2, "this week" 0;
             for weekdays, months and seasons -1 "last", 0 "this", 1 "next", None for a bare name;
-            for a month or day with `unit` year, which year ("October 4 last year").
+            for a month or day with `unit` year, which year ("October 4 last year"), for a day alone with `unit`
+            month, which month, for a weekday with `unit` week, which week ("Monday last week").
         whole: True where the unit is a calendar period ("last week"), False for a distance ("a week ago").
+        nth: Which weekday of the month, 1 to 5, -1 for the last: "the first Monday in October".
         rough: True where the expression itself says "about", "some", "several".
+        lean: To which side it is rough: -1 "nearly", -2 "less than", 1 "more than", 0 either.
+        exact: Of "three years ago today", how many days lie between now and that day of the year; None if none is told.
         end_year: End of a range ("May 23-27", "1999-2001"), as are the next two.
         end_month: 1 to 12.
         end_day: 1 to 31.
@@ -119,11 +127,15 @@ class TimeMention:
     day: int | None = None
     season: int | None = None
     quarter: int | None = None
+    feast: str | None = None
     weekday: int | None = None
     unit: TimeUnit | None = None
     count: int | None = None
     whole: bool = False
+    nth: int | None = None
     rough: bool = False
+    lean: int = 0
+    exact: int | None = None
     end_year: int | None = None
     end_month: int | None = None
     end_day: int | None = None

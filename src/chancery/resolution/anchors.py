@@ -14,8 +14,8 @@ from typing import Final
 from chancery.model.dates import Edtf
 from chancery.model.mentions import EventMention
 from chancery.model.times import TimeBound, TimeMention, TimeUnit
-from chancery.resolution.dates import move
 from chancery.resolution.scene import Scene
+from chancery.resolution.steps import move
 
 _BESIDE: Final = re.compile(
     r"(?:[ \t]+(?!and\b|but\b|which\b|who\b)[\w'\u2019-]+){0,8}?[ \t]+(?:on|in|of)[ \t]+(?:the[ \t]+)?"

@@ -12,8 +12,13 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from typing import Final
 
 from chancery.model.dates import Edtf
+
+WITHIN_YEAR: Final = dt.timedelta(days=363)
+"""Nobody tells a day without its year when the next one is at hand."""
+_TOLD: Final = 160  # characters
 
 
 class Trust(IntEnum):
@@ -155,6 +160,12 @@ def clash_words(window: Window) -> tuple[str, ...]:
             for aside, against in loud
         ),
     )
+
+
+def shorten(words: str) -> str:
+    """Return the words of a sentence that a reason repeats."""
+    plain = " ".join(words.split())
+    return plain if len(plain) <= _TOLD else f"{plain[: _TOLD - 3]}..."
 
 
 def in_words(when: Edtf) -> str:

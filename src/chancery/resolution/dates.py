@@ -8,29 +8,30 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from chancery.errors import UnsupportedFact
 from chancery.model.dates import Edtf, days, month_length
 from chancery.model.times import TimeBound, TimeKind, TimeMention, TimePart, TimeUnit
+from chancery.resolution.feasts import days_of_feast
+from chancery.resolution.steps import (
+    COMMON_YEAR,
+    MONTHS,
+    WEEK,
+    Days,
+    last_of_month,
+    move,
+    move_cycle,
+    spread,
+    weekday_beside,
+)
 
 _AMBIGUOUS_DAYS: Final = 120
 """Beyond this distance from publication a bare "October 4" of unknown tense keeps its year unknown."""
 _JUST: Final = 14
 _YEAR_OFF: Final = 330
 """Nobody plans for a day of next year by its month alone where the same day has just gone by."""
-_WEEK: Final = 7
-_WEEK_SLACK: Final = 3
-_FEW: Final = 5
-"""Up to here "about" is read as half to twice as many; "about twenty" is nearer to what it says."""
-_ROUGHLY: Final = 4
-"""A quarter: so much more or less is "about" of a larger number."""
-_SEASON_LENGTH: Final = 3
-_MONTHS: Final = 12
-_COMMON_YEAR: Final = 2001
-_LEAP_YEAR: Final = 2000
-
-_Days = tuple[dt.date, dt.date]
 
 
 def resolve_time(
@@ -77,11 +78,10 @@ def last_told(time: TimeMention, when: Edtf | None, before: Edtf | None) -> Edtf
 
 
 def _date(time: TimeMention, published: Edtf | None, previous: Edtf | None, past: bool | None) -> Edtf | None:  # noqa: FBT001 - one signature for every kind
-    del previous
     if time.year is not None:
         return _period(time, time.year)
-    if time.month is None and time.season is None and time.quarter is None:
-        return None
+    if time.month is None and time.season is None and time.quarter is None and time.feast is None:
+        return _bare_day(time, published, previous, past) if time.day is not None else None
     if published is None or published.earliest is None or published.latest is None:
         return _yearless(time)
     if time.unit is TimeUnit.YEAR and time.count is not None:
@@ -92,6 +92,34 @@ def _date(time: TimeMention, published: Edtf | None, previous: Edtf | None, past
     if one is None or other is None or (past is False and one.before(other)):
         return _yearless(time)  # a plan for a day of one of several years: the hull would hold every other plan
     return _join(one, other)
+
+
+def _bare_day(time: TimeMention, published: Edtf | None, previous: Edtf | None, past: bool | None) -> Edtf | None:  # noqa: FBT001 - one signature for every kind
+    """Find "the 13th": in the month of the date told before, in the month that is named, or near now."""
+    if (
+        previous is not None
+        and time.count is None
+        and previous.earliest
+        and (previous.width_days or WEEK * 5) < WEEK * 5
+    ):
+        after = previous.is_day and previous.earliest.day > (time.day or 0)
+        return None if after else _day_of_month(time, previous.earliest, 0)
+    if published is None or not published.is_day or published.earliest is None:
+        return None
+    now = published.earliest
+    if time.count is not None:
+        return _day_of_month(time, now, time.count)
+    if past is None:
+        return None
+    here = (time.day or 0) <= now.day if past else (time.day or 0) >= now.day
+    return _day_of_month(time, now, 0 if here else -1 if past else 1)
+
+
+def _day_of_month(time: TimeMention, day: dt.date, months: int) -> Edtf | None:
+    """Return a day of the month that lies so many months from another day; None if that month lacks it."""
+    year, month = divmod(day.year * MONTHS + day.month - 1 + months, MONTHS)
+    number = time.day or 0
+    return Edtf.day(dt.date(year, month + 1, number)) if number <= month_length(year, month + 1) else None
 
 
 def _nearest(time: TimeMention, day: dt.date, past: bool | None) -> Edtf | None:  # noqa: FBT001 - three-valued
@@ -105,6 +133,12 @@ def _nearest(time: TimeMention, day: dt.date, past: bool | None) -> Edtf | None:
     # "last October" and "next October" are over, or have not begun; "October 4" may be today
     before = [p for p in placed if (p.before(here) if time.count else p.earliest and p.earliest <= day)]
     after = [p for p in placed if (here.before(p) if time.count else p.latest and p.latest >= day)]
+    if time.weekday is not None and time.nth is None and time.count is None:  # "on Monday, June 15" told on June 10
+        fits = [
+            p for p in (*before[-1:], *after[:1]) if p.earliest and p.is_day and p.earliest.weekday() == time.weekday
+        ]
+        if len(set(fits)) == 1:
+            return fits[0]
     if past is not None:
         over = before and after and not past and _gap(before[-1], day) <= _JUST and _gap(after[0], day) > _YEAR_OFF
         if over:  # "is to run from January 23", told on January 28
@@ -124,6 +158,8 @@ def _period(time: TimeMention, year: int) -> Edtf | None:
     """Build the period that the calendar fields name in a year; None for 29 February in a common year."""
     if time.month is None:
         return _year_period(time, year)
+    if time.nth is not None and time.weekday is not None:
+        return _nth_weekday(year, time.month, time.weekday, time.nth)
     if time.day is None:
         last = Edtf.month(time.end_year or year, time.end_month) if time.end_month else Edtf.month(year, time.month)
         return _part(Edtf.month(year, time.month).hull(last), time.part)
@@ -138,10 +174,21 @@ def _period(time: TimeMention, year: int) -> Edtf | None:
     return first.hull(last) if days(year, time.month, time.day) <= days(end_year, end_month, end_day) else None
 
 
+def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> Edtf | None:
+    """Return the first Monday of a month; None for the fifth of a month that has four."""
+    length = month_length(year, month)
+    first = 1 + (weekday - dt.date(year, month, 1).weekday()) % WEEK
+    day = first + WEEK * (nth - 1) if nth > 0 else first + (length - first) // WEEK * WEEK
+    return Edtf.day(dt.date(year, month, day)) if day <= length else None
+
+
 def _year_period(time: TimeMention, year: int) -> Edtf | None:
     if time.season is not None:  # in months, which more programs read than the numbers of seasons
         season = Edtf.parse(f"{Edtf.year(year)}-{time.season}")
-        return Edtf.between(season.earliest, season.latest) if season.earliest and season.latest else season
+        whole = Edtf.between(season.earliest, season.latest) if season.earliest and season.latest else season
+        return _part(whole, time.part)
+    if time.feast is not None:
+        return days_of_feast(time.feast, year)
     if time.quarter is not None:
         first = time.quarter * 3 - 2
         return Edtf.month(year, first).hull(Edtf.month(year, first + 2))
@@ -156,7 +203,9 @@ def _yearless(time: TimeMention) -> Edtf | None:
         return Edtf.parse(f"XXXX-{time.season}") if time.season else None
     first = f"XXXX-{time.month:02d}"
     if time.part is not None:
-        low, high = _part_of_days(dt.date(_COMMON_YEAR, time.month, 1), _last(_COMMON_YEAR, time.month), time.part)
+        low, high = _part_of_days(
+            dt.date(COMMON_YEAR, time.month, 1), last_of_month(COMMON_YEAR, time.month), time.part
+        )
         return Edtf.parse(f"{first}-{low.day:02d}/{first}-{high.day:02d}")
     first += f"-{time.day:02d}" if time.day else ""
     if time.end_month is None and time.end_day is None:
@@ -177,13 +226,13 @@ def _weekday(time: TimeMention, published: Edtf | None, previous: Edtf | None, p
         return _week_of(published, time.count, past)
     weekday = time.weekday
 
-    def near(day: dt.date) -> _Days:
-        back = day - dt.timedelta((day.weekday() - weekday) % _WEEK)
-        ahead = day + dt.timedelta((weekday - day.weekday()) % _WEEK)
+    def near(day: dt.date) -> Days:
+        back = day - dt.timedelta((day.weekday() - weekday) % WEEK)
+        ahead = day + dt.timedelta((weekday - day.weekday()) % WEEK)
         monday = day - dt.timedelta(day.weekday())
-        week = dt.timedelta(_WEEK)
-        if time.count == 0:
-            found = monday + dt.timedelta(weekday)
+        week = dt.timedelta(WEEK)
+        if time.count == 0 or time.unit is TimeUnit.WEEK:
+            found = monday + dt.timedelta(weekday) + week * (time.count or 0)
             return found, found
         if time.count == -1:
             back = back - week if back == day else back
@@ -195,18 +244,18 @@ def _weekday(time: TimeMention, published: Edtf | None, previous: Edtf | None, p
             return back, ahead
         return (back, back) if past else (ahead, ahead)
 
-    return _spread(published, near)
+    return spread(published, near)
 
 
 def _week_of(published: Edtf, count: int | None, past: bool | None) -> Edtf | None:  # noqa: FBT001 - three-valued
     """Return the days on which a weekday may fall beside a day whose year, and so whose weekday, is unknown."""
     if published.cycle is None or published.cycle[0] != published.cycle[1] or count not in {None, -1} or past is None:
         return None
-    moved = _move_cycle(published.cycle, 0, _COMMON_YEAR)
+    moved = move_cycle(published.cycle, 0, COMMON_YEAR)
     if moved is None:
         return None
-    day = dt.date(_COMMON_YEAR, *published.cycle[0])
-    ends = (-2 * _WEEK + 1, -1) if count == -1 else (1 - _WEEK, 0) if past else (0, _WEEK - 1)
+    day = dt.date(COMMON_YEAR, *published.cycle[0])
+    ends = (-2 * WEEK + 1, -1) if count == -1 else (1 - WEEK, 0) if past else (0, WEEK - 1)
     first, last = (day + dt.timedelta(step) for step in ends)
     return Edtf.parse(f"XXXX-{first:%m-%d}/XXXX-{last:%m-%d}")
 
@@ -245,94 +294,31 @@ def _anchored(time: TimeMention, published: Edtf | None, previous: Edtf | None, 
 
 
 def _back(time: TimeMention, published: Edtf | None, previous: Edtf | None, past: bool | None) -> Edtf | None:  # noqa: FBT001 - one signature for every kind
-    del published, past
     if previous is None:
-        return None
+        return (
+            _weekday(replace(time, count=None), published, None, past)
+            if time.weekday is not None and not time.count
+            else None
+        )
     if time.weekday is not None:
-        return _spread(previous, lambda day: _weekday_beside(day, time.weekday or 0, time.count or 0))
-    if time.month is not None:
+        return spread(previous, lambda day: weekday_beside(day, time.weekday or 0, time.count or 0))
+    if (time.month is not None or time.season is not None) and time.count:
+        return spread(previous, lambda day: _period_beside(time, day))
+    if time.month is not None or time.season is not None:
         low, high = previous.earliest, previous.latest
         return _join(_period(time, low.year), _period(time, high.year)) if low and high else _yearless(time)
-    return previous if time.unit is TimeUnit.DAY and not time.count else move(time, previous)
+    same = time.unit in {TimeUnit.DAY, None} and not time.count  # "the same day", "at that time"
+    return previous if same else move(time, previous)
 
 
-def _weekday_beside(day: dt.date, weekday: int, count: int) -> _Days:
-    """Return the first such weekday after a day, or the last before it: "the following Monday"."""
-    if count > 0:
-        found = day + dt.timedelta((weekday - day.weekday() - 1) % _WEEK + 1)
-    else:
-        found = day - dt.timedelta((day.weekday() - weekday - 1) % _WEEK + 1)
-    return found, found
-
-
-def move(time: TimeMention, base: Edtf) -> Edtf | None:
-    """Count units from a date; a date without a year can only be moved by days."""
-    if base.cycle is not None:
-        exact = time.unit is TimeUnit.DAY and not time.rough
-        leap, common = (_move_cycle(base.cycle, time.count or 0, year) for year in (_LEAP_YEAR, _COMMON_YEAR))
-        return Edtf.parse(common) if exact and common and leap == common else None
-    return _spread(base, lambda day: _step(day, time))
-
-
-def _move_cycle(cycle: tuple[tuple[int, int], tuple[int, int]], count: int, year: int) -> str | None:
-    """Move a recurring date within one year; None where that year does not have it."""
-    if cycle[1] < cycle[0] or any(day > month_length(year, month) for month, day in cycle):
-        return None
-    moved = [dt.date(year, month, day) + dt.timedelta(count) for month, day in cycle]
-    first, last = (f"XXXX-{day:%m-%d}" for day in moved)
-    return first if first == last else f"{first}/{last}"
-
-
-def _step(day: dt.date, time: TimeMention) -> _Days:
-    """Return the days that lie a number of units from a day, as exactly as the unit tells."""
-    count, unit = time.count or 0, time.unit or TimeUnit.DAY
-    if time.rough:
-        if unit is TimeUnit.DECADE:
-            count, unit = count * 10, TimeUnit.YEAR
-        slack = max(abs(count) // _ROUGHLY, 1)
-        exact = abs(count) > _FEW
-        near, far = sorted(
-            (count - slack, count + slack) if exact else (count // 2 if count > 0 else -(-count // 2), count * 2)
-        )
-        return _unit_step(day, unit, near, whole=False)[0], _unit_step(day, unit, far, whole=False)[1]
-    low, high = _unit_step(day, unit, count, whole=time.whole)
-    return (low + dt.timedelta(5), high) if unit is TimeUnit.WEEK and time.weekday is not None else (low, high)
-
-
-def _unit_step(day: dt.date, unit: TimeUnit, count: int, *, whole: bool) -> _Days:
-    if unit is TimeUnit.DAY:
-        return (day + dt.timedelta(count),) * 2
-    if unit is TimeUnit.WEEK:
-        middle = day + dt.timedelta(_WEEK * count)
-        monday = middle - dt.timedelta(middle.weekday())
-        slack = dt.timedelta(_WEEK_SLACK)
-        return (monday, monday + dt.timedelta(_WEEK - 1)) if whole else (middle - slack, middle + slack)
-    if unit in {TimeUnit.MONTH, TimeUnit.QUARTER, TimeUnit.SEASON}:
-        length = 1 if unit is TimeUnit.MONTH else _SEASON_LENGTH
-        start = (day.month - 1) // length * length if whole else day.month - 1
-        year, month = divmod(day.year * _MONTHS + start + count * length, _MONTHS)
-        last_year, last_month = divmod(year * _MONTHS + month + (length - 1 if whole else 0), _MONTHS)
-        return dt.date(year, month + 1, 1), _last(last_year, last_month + 1)
-    length = {TimeUnit.DECADE: 10, TimeUnit.CENTURY: 100}.get(unit, 1)
-    year = (day.year // length * length if whole else day.year) + count * length
-    slack_years = 0 if whole or length == 1 else length // 4
-    return dt.date(year - slack_years, 1, 1), dt.date(year + (length - 1 if whole else slack_years), 12, 31)
-
-
-def _last(year: int, month: int) -> dt.date:
-    return dt.date(year, month, month_length(year, month))
-
-
-def _spread(base: Edtf, move: Callable[[dt.date], _Days]) -> Edtf | None:
-    """Apply a move to the ends of an interval, and return all that lies between the results; open ends stay open."""
-    if base.earliest is None or base.latest is None:
-        known = base.earliest or base.latest
-        if known is None:
-            return None
-        first, last = move(known)
-        return Edtf.between(first, None) if base.latest is None else Edtf.between(None, last)
-    low, high = move(base.earliest), move(base.latest)
-    return Edtf.between(min(low[0], high[0]), max(low[1], high[1]))
+def _period_beside(time: TimeMention, day: dt.date) -> Days:
+    """Return the first such month or season after a day, or the last before it: "the following summer"."""
+    later = (time.count or 0) > 0
+    here = Edtf.day(day)
+    placed = [p for p in (_period(time, day.year + step) for step in (-2, -1, 0, 1)) if p is not None]
+    fits = [p for p in placed if (here.before(p) if later else p.before(here))]
+    found = fits[0] if later else fits[-1]
+    return found.earliest or day, found.latest or day
 
 
 def _join(one: Edtf | None, other: Edtf | None) -> Edtf | None:
@@ -345,18 +331,25 @@ def _part(period: Edtf, part: TimePart | None) -> Edtf | None:
     return Edtf.between(*_part_of_days(period.earliest, period.latest, part))
 
 
-def _part_of_days(low: dt.date, high: dt.date, part: TimePart) -> _Days:
+def _part_of_days(low: dt.date, high: dt.date, part: TimePart) -> Days:
     """Cut a period in thirds or halves, at the borders that people use: four months, ten days."""
     if (low.month, low.day, high.month, high.day) == (1, 1, 12, 31) and low.year == high.year:
-        ends = {"early": (1, 4), "mid": (5, 8), "late": (9, 12), "first half": (1, 6), "second half": (7, 12)}
+        ends = {
+            "early": (1, 4), "mid": (5, 8), "late": (9, 12), "first half": (1, 6), "second half": (7, 12),
+            "early to mid": (1, 8), "mid to late": (5, 12),
+        }  # fmt: skip
         first, last = ends.get(part, (1, 12))
-        return dt.date(low.year, first, 1), _last(low.year, last)
+        return dt.date(low.year, first, 1), last_of_month(low.year, last)
     count = (high - low).days + 1
     pieces = 2 if part in {TimePart.FIRST_HALF, TimePart.SECOND_HALF} else 3
     first_end = low + dt.timedelta(count // pieces - 1)
     last_start = high - dt.timedelta(count - count // pieces * (pieces - 1) - 1)
     if part in {TimePart.EARLY, TimePart.FIRST_HALF}:
         return low, max(first_end, low)
+    if part is TimePart.EARLY_TO_MID:
+        return low, last_start
+    if part is TimePart.MID_TO_LATE:
+        return max(first_end, low), high
     if part is TimePart.MID:
         return max(first_end, low), last_start
     return (last_start, high) if part in {TimePart.LATE, TimePart.SECOND_HALF} else (low, high)

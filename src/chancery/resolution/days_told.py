@@ -87,7 +87,7 @@ def tell_days(report: Report, times: Sequence[TimeMention], future: Collection[i
         if when is None or (not when.has_year and when.cycle is None):
             continue
         block = next((b for b in blocks if b.span.contains(mention.span)), blocks[0])
-        before, after = _sentence_around(report.text, mention.span)
+        before, after = sentence_around(report.text, mention.span)
         told.append(
             DayTold(
                 mention=mention, words=mention.span.of(report.text), when=when,
@@ -127,7 +127,7 @@ def is_preamble(words: str) -> bool:
     return len(words) <= _PREAMBLE_LENGTH and _PREAMBLE.match(words) is not None
 
 
-def _sentence_around(text: str, span: Span) -> tuple[str, str]:
+def sentence_around(text: str, span: Span) -> tuple[str, str]:
     """Return the words of a sentence before and behind a stretch of it."""
     start = max(0, span.start - _SENTENCE_REACH)
     start = max((match.end() for match in _SENTENCE_END.finditer(text, start, span.start)), default=start)

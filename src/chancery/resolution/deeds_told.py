@@ -48,7 +48,20 @@ _FAMILIES: Final = {
         r"\b(?:opened|reopened|inaugurated|opening)\b[^.;]{0,60}\b(?:embassy|consulate|bridge|base)\b"
     ),
     "truce": re.compile(r"\b(?:ceasefire|cease-fire|truce|armistice)\b"),
+    "handover": re.compile(r"\b(?:gave|donat(?:ed|es)|(?:hand(?:ed|s)|turned) over|handover)\b"),
+    "summons": re.compile(r"\bsummon(?:ed|s)\b[^.;]{0,60}\b(?:ambassador|envoy|diplomat|consul|charg\u00e9)"),
+    "measure": re.compile(
+        r"\b(?:imposed?|impos(?:es|ing)|lift(?:ed|s|ing))\b[^.;]{0,60}\b(?:sanctions|embargo|ban|tariffs?)\b"
+    ),
+    "border": re.compile(r"\b(?:closed?|closes|shut|reopen(?:ed|s)?)\b[^.;]{0,40}\b(?:border|crossing|airspace)\b"),
 }
+OFTEN: Final = frozenset({"handover", "summons", "measure", "border"})
+"""Kinds that the same two parties may well do again: their words must agree further."""
+_SPOKEN_OF: Final = frozenset({"vote", "seizure", "truce"})
+"""Kinds that reports name as often as they tell of them: "since the invasion"."""
+_BEFOREHAND: Final = re.compile(
+    r"\b(?:since|after|following|ago|earlier|previously|had|last|until|before)\b", re.IGNORECASE
+)
 _RECURS: Final = re.compile(
     r"\b(?:annivers\w+|annual\w*|every|each|commemorat\w+|mark(?:s|ed|ing)|celebrat\w+|yearly)\b"
 )
@@ -187,14 +200,23 @@ class _Finder:
                 when = (
                     self.scene.whens[time] if time is not None else next((one.when for one in told if one.when), None)
                 )
+                lead = any(one.contains(sentence) for one in leads)
+                news = lead and not planned and family not in _SPOKEN_OF and not _BEFOREHAND.search(words)
+                if time is None and news:  # what a report of a known day tells as its news
+                    when = when or self._news_day()
                 if time is None and (when is None or any(seen.times[i].kind in _CALENDAR for i in times)):
                     continue
                 more = states_of([side for one in told for side in (*one.actors, *one.recipients)])
                 yield Deed(
                     report=self.scene.report.id, family=family, sides=sides | more, people=people, words=rest,
-                    time=time, when=when, lead=any(lead.contains(sentence) for lead in leads),
+                    time=time, when=when, lead=lead,
                     ahead=planned or time in ahead, quote=words,
                 )  # fmt: skip
+
+    def _news_day(self) -> Edtf | None:
+        """Return the report's own day where only its year is unknown."""
+        own = self.scene.dating.published
+        return own if own is not None and own.cycle is not None and own.cycle[0] == own.cycle[1] else None
 
     def _parties(self, named: Iterable[int]) -> tuple[frozenset[str], frozenset[str]]:
         sides: set[str] = set()

@@ -10,15 +10,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
-from chancery.model.text import Report
-from chancery.model.times import TimeBound, TimeKind
+from chancery.codebooks.times import read_time_words
+from chancery.model.text import Report, Span
+from chancery.model.times import TimeBound, TimeKind, TimeMention, TimeUnit
 from chancery.resolution.constraints import Fact, Trust
-from chancery.resolution.days_told import AHEAD, NEWS, DayTold, lead_spans
+from chancery.resolution.days_told import AHEAD, NEWS, DayTold, lead_spans, sentence_around
 
 _TOLD: Final = 100  # characters that a reason repeats
 _TEN: Final = 10
+_ARTICLE: Final = 2  # letters of "an"
 _OLDEST: Final = 1900  # an older date bounds nothing that anyone wants to know
 _SESSION_ZERO: Final = 1945  # session n of the General Assembly opens in September of this year + n
 _PLANS: Final = re.compile(
@@ -45,38 +48,22 @@ _INTENT: Final = re.compile(
 _OF: Final = re.compile(r"\b(?:of|from|since|the|(?<!be )(?:signed|held) (?:on|in))(?: the)? *$", re.IGNORECASE)
 _REPORTED_PLAN: Final = re.compile(r"\b(?:would|had been|was to|were to|then)\b")
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
-_BESIDE: Final = re.compile(r"\b(this|last|next) year,? (?:\(|in )?((?:19|20)\d\d)\b", re.IGNORECASE)
-_BESIDE_BACK: Final = re.compile(r"\bin ((?:19|20)\d\d), (last|next) year\b", re.IGNORECASE)
-_SHIFTS: Final = {"this": 0, "last": 1, "next": -1}
-_UNITS: Final = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS: Final = {
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
+_WORDS: Final = read_time_words()
+_TENS: Final = {word: value for word, value in _WORDS.numbers.items() if value >= _TEN * 2 and value < _TEN * _TEN}
+_COUNTS: Final = {
+    **{word: value for word, value in _WORDS.numbers.items() if len(word) > _ARTICLE},
+    **_WORDS.ordinals,
+    **_WORDS.late_ordinals,
+    **{f"{ten[:-1]}ieth": value for ten, value in _TENS.items()},
+    "hundredth": 100,
 }
-_FIRSTS: Final = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth"
-).split()
-_TENTHS: Final = {f"{ten[:-1]}ieth": value for ten, value in _TENS.items()} | {"hundredth": 100}
+_BESIDE: Final = re.compile(r",? (?:\(|in |on )?")
 _NUMBER: Final = r"(\d{1,3}(?:st|nd|rd|th)?|[a-z]+(?:-[a-z]+)?)"
 _ANNIVERSARY: Final = re.compile(
     rf"\b{_NUMBER} (?:anniversary of|years of|years since) [^.;:!?\n]{{0,80}}?\b((?:18|19|20)\d\d)\b", re.IGNORECASE
 )
 _KEPT_ON: Final = re.compile(r"(?<!ed)(?<!born)(?<!begun)(?<!won) on (?:[A-Z]\w+ \d{1,2}|\d{1,2} [A-Z]\w+),? \d{4}$")
 """A day that may be that of the anniversary: "the 59th anniversary of your independence on June 1, 2021"."""
-_AGO: Final = re.compile(
-    rf"\b(?:in|on [A-Z][a-z]+ \d{{1,2}},?|of) ((?:19|20)\d\d), {_NUMBER} years ago\b"
-    rf"|\b{_NUMBER} years ago,? in ((?:19|20)\d\d)\b"
-)
 _BORN: Final = re.compile(
     r"\b(?:aged |age |, )(\d\d)\b[^.\n]{0,60}?\bborn [^.\n]{0,40}?\b(19\d\d)\b"
     r"|\bborn [^.\n]{0,40}?\b(19\d\d)\b[^.\n]{0,80}?\b(?:is |aged |now )(\d\d)\b"
@@ -102,19 +89,25 @@ _TO_COME: Final = re.compile(
     r"\b(?:expires?|ends?|begins?|starts?|opens?|runs?(?: out)?|lapses?|enters?|closes?|comes?|due|concludes?|takes?)\b"
     r"(?: \w+){0,4}? *$"
 )
+_JOINED: Final = 8  # characters between a year and what counts years
 _MARGIN: Final = dt.timedelta(days=45)
 """Anniversaries are told of some weeks before and behind the year that they fall in."""
 
 
-def find_hints(report: Report, told: Sequence[DayTold]) -> tuple[Fact, ...]:
+def find_hints(report: Report, told: Sequence[DayTold], times: Sequence[TimeMention]) -> tuple[Fact, ...]:
     """Return what the text of a report says about the day that it appeared.
 
     Args:
         report: The report.
         told: The dates that it tells.
+        times: All its time expressions, in text order.
     """
     leads = sorted(lead_spans(report, report.blocks))
-    return (*_from_dates(told), *_beside(report.text), *_from_leads(lead.of(report.text) for lead in leads))
+    return (
+        *_from_dates(told),
+        *_beside(report.text, times, leads),
+        *_from_leads(lead.of(report.text) for lead in leads),
+    )
 
 
 def _from_dates(told: Sequence[DayTold]) -> Iterator[Fact]:
@@ -164,12 +157,32 @@ def _is_ahead(item: DayTold) -> bool:
     return item.future and AHEAD.search(around) is not None
 
 
-def _beside(text: str) -> Iterator[Fact]:
-    """Yield what "last year, in 2019" says."""
-    for match in _BESIDE.finditer(text):
-        yield _in_year(int(match[2]) + _SHIFTS[match[1].lower()], match[0])
-    for match in _BESIDE_BACK.finditer(text):
-        yield _in_year(int(match[1]) + _SHIFTS[match[2].lower()], match[0])
+def _beside(text: str, times: Sequence[TimeMention], leads: Sequence[Span]) -> Iterator[Fact]:
+    """Yield what "last year, in 2019" says; in the leads also "ten years ago, in 2009"."""
+    for first, last in pairwise(times):
+        told, dated = (first, last) if first.kind is TimeKind.SHIFT else (last, first)
+        count, year = _years_away(told), dated.year
+        if count is None or dated.kind is not TimeKind.DATE or year is None or dated.end_year is not None:
+            continue
+        if year < _OLDEST or not _BESIDE.fullmatch(text[first.span.end : last.span.start][:_JOINED]):
+            continue
+        words = Span(first.span.start, last.span.end).of(text)
+        if told.whole:
+            yield _in_year(year - count, words)
+        elif any(lead.contains(told.span) for lead in leads) and not _ROUGH.search(_sentence_of(text, told.span)):
+            low, high = dt.date(year - count - 1, 7, 1), dt.date(year - count + 1, 6, 30)
+            yield _fair(low, high, f"It says “{words}”, so it is of about {year - count}.")
+
+
+def _years_away(time: TimeMention) -> int | None:
+    """Return how many years an expression lies from the report: -1 for "last year"."""
+    exact = time.kind is TimeKind.SHIFT and time.unit is TimeUnit.YEAR and time.part is None and not time.rough
+    return time.count if exact and time.bound is TimeBound.IN and time.exact is None else None
+
+
+def _sentence_of(text: str, span: Span) -> str:
+    before, after = sentence_around(text, span)
+    return before + span.of(text) + after
 
 
 def _from_leads(leads: Iterable[str]) -> Iterator[Fact]:
@@ -197,11 +210,6 @@ def _from_sentence(sentence: str) -> Iterator[Fact]:
             year = base + count
             low, high = dt.date(year, 1, 1) - _MARGIN, dt.date(year, 12, 31) + _MARGIN
             yield _fair(low, high, f"It tells “{_short(match[0])}”, which falls in {year}.")
-    for match in _AGO.finditer(sentence):
-        count, base = read_number(match[2] or match[3]), int(match[1] or match[4])
-        if count and not _ROUGH.search(sentence):
-            low, high = dt.date(base + count - 1, 7, 1), dt.date(base + count + 1, 6, 30)
-            yield _fair(low, high, f"It says “{match[0]}”, so it is of about {base + count}.")
     for match in _BORN.finditer(sentence):
         age, born = int(match[1] or match[4]), int(match[2] or match[3])
         low, high = dt.date(born + age, 1, 1), dt.date(born + age + 1, 12, 31)
@@ -235,9 +243,6 @@ def read_number(words: str | None) -> int | None:
         return int(digits[0])
     tens, _, unit = plain.partition("-")
     if unit and tens in _TENS:
-        small = read_number(unit)
+        small = _COUNTS.get(unit)
         return _TENS[tens] + small if small and small < _TEN else None
-    for names in (_UNITS, _FIRSTS):
-        if plain in names:
-            return names.index(plain) + 1
-    return _TENS.get(plain) or _TENTHS.get(plain)
+    return _COUNTS.get(plain)

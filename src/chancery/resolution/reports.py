@@ -139,7 +139,7 @@ def read_dates(report: Report, times: Sequence[TimeMention], *, future: Collecti
     Source: codebook, section 2.
     """
     told = tell_days(report, times, future)
-    facts, known = find_hints(report, told), find_calendar_facts(report)
+    facts, known = find_hints(report, told, times), find_calendar_facts(report)
     if report.published is not None:
         because = report.published_because or ("The report carries its date.",)
         own = Dating(report=report.id, published=report.published, basis=report.published_basis, because=because)

@@ -20,6 +20,10 @@ from chancery.resolution.settling import date_report
 
 _REPORTED = re.compile(r"\b(?:said|told|announced|promised|pledged|added|stated|declared|confirmed|noted)\b")
 _UPCOMING = re.compile(r"\b(?:upcoming|forthcoming)\b[^.;:,\n]*$")
+_BEGUN = re.compile(
+    r"\bsince\s+(?:the\s+)?[A-Z][\w'\u2019-]*(?: [\w'\u2019-]+){0,3}? "
+    r"(?:[a-z]+ed|began|took|broke|fell|left|won)\b[^.;:\n]*$"
+)
 _PHRASE = 90  # characters
 _AHEAD = frozenset({EventStatus.PLANNED, EventStatus.CONDITIONAL})
 
@@ -101,7 +105,11 @@ def future_times(report: Report, seen: Observations) -> frozenset[int]:
     }
     due = {pledge.due for pledge in seen.pledges}
     upcoming = {at for at, time in enumerate(seen.times) if _is_upcoming(report, time.span.start)}
-    return frozenset(time for time in planned | due | upcoming if time is not None)
+    return frozenset(
+        time
+        for time in planned | due | upcoming
+        if time is not None and not _is_begun(report, seen.times[time].span.start)
+    )
 
 
 def _is_present_plan(seen: Observations, event: EventMention) -> bool:
@@ -115,6 +123,11 @@ def _is_present_plan(seen: Observations, event: EventMention) -> bool:
 def _is_upcoming(report: Report, offset: int) -> bool:
     """Tell whether the words before a time call what it dates upcoming: "the upcoming summit in May"."""
     return _UPCOMING.search(report.text, max(0, offset - _PHRASE), offset) is not None
+
+
+def _is_begun(report: Report, offset: int) -> bool:
+    """Tell whether a clause of "since" holds a time: "will bring aid to 6 billion since Peru invaded on May 3"."""
+    return _BEGUN.search(report.text, max(0, offset - _PHRASE), offset) is not None
 
 
 def _dates_report(report: Report, seen: Observations, event: EventMention) -> bool:

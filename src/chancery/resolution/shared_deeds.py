@@ -2,8 +2,9 @@
 
 "Peru and Chile signed the treaty on May 3" is dated by a report that tells the signing with its year. "Signed it on
 Monday", in a report of May 5 of an unknown year, is too, if May 3 was the Monday before it in the year that the other
-gives. Only deeds of a kind that is rarely repeated count, told of the same parties, on the same day, in words that
-agree; of office, the same person. Reports that lead to different years are named, and date nothing.
+gives. So is "signed it", told as the news of a report of May 4, if the other's day is at most two days before. Only
+deeds of a kind that is rarely repeated count, told of the same parties, on the same day, in words that agree; of
+office, the same person. Reports that lead to different years are named, and date nothing.
 
 Source: codebook, section 2.
 """
@@ -19,19 +20,19 @@ from chancery.model.dates import Edtf, is_leap
 from chancery.model.facts import Dating
 from chancery.model.times import TimeKind, TimeMention
 from chancery.resolution.accounts import Told
-from chancery.resolution.constraints import Fact, Trust
+from chancery.resolution.constraints import WITHIN_YEAR, Fact, Trust, shorten
 from chancery.resolution.coreference import Referents
-from chancery.resolution.deeds_told import EXACT, OFFICE, Deed, Key, days_of, find_deeds
+from chancery.resolution.deeds_told import EXACT, OFFICE, OFTEN, Deed, Key, days_of, find_deeds
 from chancery.resolution.entities import Cast
 from chancery.resolution.scene import Scene, future_times, resolve_times
 
-_YEAR: Final = dt.timedelta(days=363)
-"""Nobody tells a day without its year when the next one is at hand."""
 _WEEK: Final = dt.timedelta(days=6)
+_NEWS: Final = dt.timedelta(days=2)
+"""So long after a deed a report still tells it as news without its day."""
 _SIDES: Final = 2
 _PEOPLE: Final = 2
+_NEWS_WORDS: Final = 2  # that they must share where the news of one was done on the day of the other, or just before
 _WORDS: Final = 3  # that two reports must share where no day of the year ties them
-_TOLD: Final = 160  # characters of a sentence that a reason repeats
 
 
 @dataclass(slots=True)
@@ -90,7 +91,7 @@ class SharedDeeds:
                 yield min((fact for fact, _ in found), key=lambda fact: fact.order)
             else:
                 one, two = (f"report {found[i][1].report}" for i in (0, -1))
-                because = f"{one.capitalize()} and {two} give different years to “{_short(deed.quote)}”."
+                because = f"{one.capitalize()} and {two} give different years to “{shorten(deed.quote)}”."
                 yield Fact(because=because, trust=Trust.FAIR)
 
     def _others(self, deed: Deed, own: Edtf | None) -> list[Deed]:
@@ -120,14 +121,16 @@ class SharedDeeds:
 
     def _fact(self, deed: Deed, other: Deed, day: Edtf, own: Edtf | None) -> Fact | None:
         """Return the days of a report that tells a deed without the year in which another puts it."""
-        if deed.time is None or day.earliest is None or day.latest is None:
+        if day.earliest is None or day.latest is None:
             return None
-        because = f"Report {other.report} tells the same with its year: “{_short(other.quote)}”."
+        because = f"Report {other.report} tells the same with its year: “{shorten(other.quote)}”."
+        if deed.time is None:
+            return _as_news(deed, other, day, own, because)
         if deed.when is not None and deed.when.cycle is not None and _is_dated(self._time(deed)):
             placed = deed.when.intersect(day)
             if placed is None or placed.earliest is None:
                 return None
-            return Fact(low=placed.earliest, high=placed.earliest + _YEAR, because=because, trust=Trust.FAIR)
+            return Fact(low=placed.earliest, high=placed.earliest + WITHIN_YEAR, because=because, trust=Trust.FAIR)
         if own is not None and own.cycle is not None:
             return self._counted_back(deed, day, own, because)
         return self._undated(deed, other, day, because) if own is None else None
@@ -145,9 +148,9 @@ class SharedDeeds:
                 continue
             published = dt.date(year, month, last)
             when = self._resolved(deed.report, Edtf.day(published))[deed.time or 0]
-            near = dt.timedelta() <= published - day.earliest <= _YEAR
+            near = dt.timedelta() <= published - day.earliest <= WITHIN_YEAR
             if near and when is not None and when.has_year and (when.width_days or 0) <= 1 and when.overlaps(day):
-                return Fact(low=day.earliest, high=day.earliest + _YEAR, because=because, trust=Trust.FAIR)
+                return Fact(low=day.earliest, high=day.earliest + WITHIN_YEAR, because=because, trust=Trust.FAIR)
         return None
 
     def _undated(self, deed: Deed, other: Deed, day: Edtf, because: str) -> Fact | None:
@@ -163,6 +166,27 @@ class SharedDeeds:
         return Fact(low=first, high=last + _WEEK, because=because, trust=Trust.WEAK, quiet=True)
 
 
+def _as_news(deed: Deed, other: Deed, day: Edtf, own: Edtf | None, because: str) -> Fact | None:
+    """Take the year in which a deed that a report tells as its news, without a day, was done as news of that day."""
+    if (
+        not deed.lead
+        or own is None
+        or own.cycle is None
+        or own.cycle[0] != own.cycle[1]
+        or not _agree_well(deed, other)
+    ):
+        return None
+    if day.earliest is None or day.latest is None:
+        return None
+    for year in (day.latest.year, day.latest.year + 1):
+        if own.cycle[0] == (2, 29) and not is_leap(year):
+            continue
+        published = dt.date(year, *own.cycle[0])
+        if day.earliest <= published <= day.latest + _NEWS:
+            return Fact(low=day.earliest, high=day.earliest + WITHIN_YEAR, because=because, trust=Trust.FAIR)
+    return None
+
+
 def _is_dated(time: TimeMention) -> bool:
     return time.kind is TimeKind.DATE and time.day is not None
 
@@ -172,12 +196,17 @@ def _agree(one: Deed, other: Deed) -> bool:
     people, words = one.people & other.people, one.words & other.words
     if one.family == OFFICE:
         return bool(people)
+    if one.family in OFTEN:
+        return len(one.sides & other.sides) >= _SIDES and len(words) >= _WORDS and not other.ahead
     if len(one.sides & other.sides) >= _SIDES:
         return len(people) >= _PEOPLE or bool(words)
     alone = min(len(one.sides), len(other.sides)) < _SIDES  # otherwise each tells of another party
     return alone and len(words) >= _WORDS
 
 
-def _short(words: str) -> str:
-    plain = " ".join(words.split())
-    return plain if len(plain) <= _TOLD else f"{plain[: _TOLD - 3]}..."
+def _agree_well(one: Deed, other: Deed) -> bool:
+    """Tell whether two tellings agree in more than one word, where no day of either ties them."""
+    people, words = one.people & other.people, one.words & other.words
+    if one.family == OFFICE:
+        return bool(people)
+    return len(one.sides & other.sides) >= _SIDES and (len(people) >= _PEOPLE or len(words) >= _NEWS_WORDS)

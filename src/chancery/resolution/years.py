@@ -21,16 +21,14 @@ from chancery.model.dates import Edtf
 from chancery.model.events import EventStatus
 from chancery.model.facts import Dating
 from chancery.resolution.accounts import Told
-from chancery.resolution.constraints import Fact, Trust
+from chancery.resolution.constraints import WITHIN_YEAR, Fact, Trust, shorten
 from chancery.resolution.participants import states_of
 
-_YEAR: Final = dt.timedelta(days=363)
-"""Nobody tells a day without its year when the next one is at hand."""
 _VAGUE_DAYS: Final = 500  # a wider date lends no year
-_TOLD: Final = 160  # characters of a sentence that a reason repeats
 _WORD: Final = re.compile(r"[A-Z][a-z]+")
 _WEEK: Final = 7  # days
 _LEAP: Final = 2000  # a year that has every day
+_MARCH_1: Final = (3, 1)  # the day before it differs from year to year
 _FIRST: Final = re.compile(r"\bfirst\b", re.IGNORECASE)
 _AHEAD: Final = frozenset({EventStatus.PLANNED, EventStatus.CONDITIONAL, EventStatus.DENIED})
 
@@ -86,11 +84,11 @@ class Happenings:
             if len({day.year for day in days}) == 1:
                 day = min(days)
                 other = days[day]
-                because = f"Report {other.report} tells the same with its year: “{_short(other.words)}”."
-                yield Fact(low=day, high=day + _YEAR, because=because, trust=Trust.FAIR)
+                because = f"Report {other.report} tells the same with its year: “{shorten(other.words)}”."
+                yield Fact(low=day, high=day + WITHIN_YEAR, because=because, trust=Trust.FAIR)
             elif days:
                 one, *_, two = (days[day] for day in sorted(days))
-                because = f"Reports {one.report} and {two.report} give different years to “{_short(anchor.words)}”."
+                because = f"Reports {one.report} and {two.report} give different years to “{shorten(anchor.words)}”."
                 yield Fact(because=because, trust=Trust.FAIR)
 
     def _days(self, anchor: _Anchor, datings: Mapping[str, Dating]) -> Iterator[tuple[dt.date, _Anchor]]:
@@ -111,8 +109,8 @@ def _with_year(when: Edtf, dating: Dating) -> Edtf | None:
     published = dating.published
     if published is None or published.earliest is None or published.latest is None:
         return None
-    placed = when.intersect(Edtf.between(published.latest - _YEAR, published.latest))
-    return placed if placed is not None and placed.is_day and (published.width_days or 0) < _YEAR.days else None
+    placed = when.intersect(Edtf.between(published.latest - WITHIN_YEAR, published.latest))
+    return placed if placed is not None and placed.is_day and (published.width_days or 0) < WITHIN_YEAR.days else None
 
 
 def _anchors(told: Told) -> Iterator[_Anchor]:
@@ -136,7 +134,7 @@ def _anchors(told: Told) -> Iterator[_Anchor]:
             _Anchor(told.report, (told.mode, person, day), when, told.evidence.quote) for person in people if exact
         )
     if told.type == "CONSULT" and len(everyone) > 1:
-        yield from _meetings(told, [(when, None)] if exact else _week(told), people)
+        yield from _meetings(told, [(day, None) for day in _news_days(told, when)] if exact else _week(told), people)
     if told.mode == "visit" and _FIRST.search(told.evidence.quote):
         hosts = states_of(told.recipients)
         people = [one.entity for one in told.actors if one.entity and one.entity != one.state]
@@ -154,6 +152,14 @@ def _meetings(told: Told, days: Iterable[tuple[Edtf, int | None]], people: Seque
             for other in sorted(others - {person}):
                 key = ("meeting", person, other, _month_day(when))
                 yield _Anchor(told.report, key, when, told.evidence.quote, weekday)
+
+
+def _news_days(told: Told, when: Edtf) -> tuple[Edtf, ...]:
+    """Return the day of a meeting; with the day before it where the day is only that of the report's news."""
+    if when.cycle is None or when != told.published or when.cycle[0] == _MARCH_1:
+        return (when,)
+    before = dt.date(_LEAP, *when.cycle[0]) - dt.timedelta(1)
+    return when, Edtf.parse(f"XXXX-{before:%m-%d}")
 
 
 def _week(told: Told) -> list[tuple[Edtf, int | None]]:
@@ -174,7 +180,3 @@ def _week(told: Told) -> list[tuple[Edtf, int | None]]:
 
 def _month_day(when: Edtf) -> str:
     return when.text[-5:]
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= _TOLD else f"{words[: _TOLD - 3]}..."
