@@ -85,6 +85,7 @@ _LASTS: Final = 2.5
 
 
 _SAME_WORDS: Final = 1.0
+_BORNE: Final = 1.0  # nobody is expelled twice in a season
 
 
 class Reports(Protocol):
@@ -301,6 +302,9 @@ def _weigh_words(one: Profile, other: Profile, weights: Weights, reasons: _Reaso
         reasons.append((0.5, f"same mode: {a.mode}"))
     if one.predicates & other.predicates:
         reasons.append((0.5, "same verb"))
+    borne = {who.entity for who in a.recipients if who.entity != who.state} & names_of(b.recipients)
+    if a.mode is not None and a.mode == b.mode and borne:
+        reasons.append((_BORNE, f"done to the same person: {', '.join(sorted(map(str, borne)))}"))
     likeness = weights.likeness(one.words, other.words)
     most = _MOST_WORDS_VERBAL if verbal else _MOST_WORDS
     shared = sorted(one.words & other.words, key=lambda w: (-weights.of(w), w))[:5]
@@ -326,9 +330,13 @@ def _is_strange(one: Profile, other: Profile, likeness: float) -> bool:
     if one.is_verbal and (one.aside or other.aside):
         papers = [p.words & PAPERS for p in (one, other)]
         return all(papers) and papers[0].isdisjoint(papers[1])
+    if one.is_verbal and (one.elliptic or other.elliptic):
+        return False
     if one.is_verbal:
         matters = [p.words - p.predicates - PAPERS for p in (one, other)]
         return min(map(len, matters)) >= _MATTER and matters[0].isdisjoint(matters[1])
+    if one.aside or other.aside:
+        return False
     unlike = likeness < _UNLIKE and min(len(one.words), len(other.words)) >= _ENOUGH
     return unlike and max(one.width, other.width) > NEAR
 
