@@ -213,7 +213,7 @@ def _weigh_participants(one: Happening, other: Happening, reasons: _Reasons) -> 
         if not mine and not yours:
             continue
         if not mine or not yours:
-            missing += 1
+            missing += not any(all(t.unsaid for t in h.told) for h in (one, other))
             complete = False
             continue
         shared = side_shared(mine, yours)

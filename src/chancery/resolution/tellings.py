@@ -16,7 +16,7 @@ from chancery.model.dates import Edtf
 from chancery.model.events import EventStatus, Participant
 from chancery.model.mentions import EntityKind, EventMention, NamedBy
 from chancery.model.text import BlockKind
-from chancery.resolution.accounts import Told
+from chancery.resolution.accounts import VERBAL, Told
 from chancery.resolution.company import dated_by_company
 from chancery.resolution.envoys import accredited_to, receiving_states
 from chancery.resolution.participants import Stage, states_of, without_own_states
@@ -112,6 +112,7 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
         voice=_voice(stage, mention),
         heads=_in_heading(stage, mention),
         spoken=_is_spoken(stage, mention),
+        unsaid=mention.type in VERBAL and not mention.actors,
     )
 
 
