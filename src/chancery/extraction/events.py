@@ -17,7 +17,7 @@ from chancery.codebooks.predicates import Sense, noun_senses, verb_senses
 from chancery.extraction.frames import Frame, noun_frame
 from chancery.extraction.nominal import is_cancelled, noun_status
 from chancery.extraction.parties import find_toward, is_party
-from chancery.extraction.refusals import as_refusal
+from chancery.extraction.recast import recast
 from chancery.extraction.rows import Row
 from chancery.extraction.senses import fits, readings
 from chancery.extraction.setting import REPORTING, office_of, place_of, time_of
@@ -142,7 +142,7 @@ class _Finder:
             standing = sense.lemma in _POSITIONS and status is EventStatus.ONGOING
             if status is None or standing or _is_only_words(row, verb, sense, frame) or _is_promised(row, verb, sense):
                 return
-            sense, status = as_refusal(row, verb, sense, status, self._entities)  # noqa: PLW2901
+            sense, status = recast(row, verb, frame, sense, status, entities=self._entities)  # noqa: PLW2901
             span = _span(row, verb.first, verb.head)
             event = self._event(row, sense, frame, status=status, span=span, asked=verb.is_passive)
             if event is not None and sense.type == "CONSULT" and verb.is_passive and not event.actors:
