@@ -194,7 +194,8 @@ def _of_contents(row: Row, verb: Verb) -> dict[str, tuple[int, ...]]:
     for thing in row.tree.kids(verb.node, "obj"):
         if row.tree.is_word(thing):
             _demanded(row, thing, found)
-            _had(row, thing, found)
+            for part in (thing, *row.tree.kids(thing, "nmod")):  # "the efforts at reform that"
+                _had(row, part, found)
     return {role: tuple(held) for role, held in found.roles.items()}
 
 
