@@ -1,8 +1,9 @@
-"""Reads clauses whose words make them another act than their verb alone: refusals, and what a treaty's parties agreed.
+"""Reads clauses whose words make them another act than their verb alone: refusals, expulsions, what treaties hold.
 
 Of most who did not do a thing that tells nothing. A chamber to which a treaty was put decides by a vote, so that what it
 did not ratify it rejected; what it "has not ratified yet" still lies before it. Parties who "in the treaty of May 3
-agreed on a border" concluded that treaty; without the treaty their words are an agreement only.
+agreed on a border" concluded that treaty; without the treaty their words are an agreement only. An envoy who is deported
+or told to leave is expelled, as the state that he was expelled from does.
 
 Source: own rules; codebook, sections 5 and 8.
 """
@@ -29,6 +30,12 @@ _AGREEING: Final = frozenset({"agree", "settle"})
 _TREATIES: Final = frozenset(
     "agreement accord treaty deal pact memorandum convention protocol declaration communique communiqué".split()
 )
+_ORDERING: Final = frozenset({"order", "tell", "instruct", "ask", "command"})
+_LEAVING: Final = frozenset({"leave", "depart", "quit"})
+_ENVOYS: Final = frozenset(
+    "ambassador ambassadors envoy envoys consul consuls diplomat diplomats attache attaché attaches attachés charge "
+    "chargé nuncio".split()
+)
 _KNOWN: Final = frozenset({"the", "that", "this", "their", "its"})
 
 
@@ -50,7 +57,21 @@ def recast(
         return replace(sense, type="REJECT", mode=None, partners=(), recipients=partners), EventStatus.OCCURRED
     if _is_of_a_treaty(row, verb, frame, sense, status):
         return replace(sense, type="SUPPORT", mode=None, partners=("with",), recipients=()), status
+    if _is_sent_away(verb, frame, sense, entities):
+        host = verb.is_passive and "by" not in verb.roles and bool(frame.roles.get("from"))
+        actors = ("from",) if host else sense.actors
+        return replace(sense, type="SANCTION", mode="expel", actors=actors, recipients=("obj",)), status
     return sense, status
+
+
+def _is_sent_away(verb: Verb, frame: Frame, sense: Sense, entities: Sequence[EntityMention]) -> bool:
+    """Tell whether an envoy is expelled, in whatever words: "deported the consul", "told the ambassador to leave"."""
+    away = sense.mode in {"deport", "expel"}
+    if sense.type == "REQUEST" and _ORDERING.intersection(verb.lemmas):
+        left = verb.complement is not None and not _LEAVING.isdisjoint(verb.complement.lemmas)
+        away = left or "out" in frame.after
+    sent = (entities[i].office or "" for i in frame.roles.get("obj", ()))
+    return away and any(not _ENVOYS.isdisjoint(office.split()) for office in sent)
 
 
 def _is_refused(
