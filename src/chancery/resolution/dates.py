@@ -253,7 +253,8 @@ def _back(time: TimeMention, published: Edtf | None, previous: Edtf | None, past
     if time.month is not None:
         low, high = previous.earliest, previous.latest
         return _join(_period(time, low.year), _period(time, high.year)) if low and high else _yearless(time)
-    return previous if time.unit is TimeUnit.DAY and not time.count else move(time, previous)
+    found = previous if time.unit is TimeUnit.DAY and not time.count else move(time, previous)
+    return found.hull(previous) if found and time.bound is TimeBound.WITHIN else found
 
 
 def _weekday_beside(day: dt.date, weekday: int, count: int) -> _Days:
