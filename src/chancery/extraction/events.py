@@ -175,6 +175,8 @@ class _Finder:
         status = noun_status(row, index)
         if sense.type == "CONSULT" and status is EventStatus.DENIED and is_cancelled(row, index):
             sense, status = replace(sense, type="REJECT", mode="meet"), EventStatus.OCCURRED
+        if sense.lemma == "departure" and row.tree.case(index) == "before":
+            status = EventStatus.PLANNED
         if sense.lemma in _TURNS and status is not EventStatus.PLANNED:
             return  # who presides does so for months
         event = self._event(row, sense, frame, status=status, span=row.units[index].span)

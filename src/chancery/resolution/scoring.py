@@ -28,6 +28,7 @@ from chancery.resolution.readouts import are_of_both_sides
 from chancery.resolution.timing import (
     LATE,
     NEAR,
+    comes_of_plan,
     days_apart,
     names_the_day,
     recurring,
@@ -264,7 +265,7 @@ def _moods_differ(one: Profile, other: Profile) -> bool:
     if a.moods & b.moods:
         return False
     if a.moods | b.moods == {"real", "planned"}:
-        if names_the_day(one, other) or names_the_day(other, one):
+        if any(names_the_day(p, d) or comes_of_plan(p, d) for p, d in ((one, other), (other, one))):
             return False
         known = one.days is not None and other.days is not None
         return not known or is_still_to_come(a, b) or is_still_to_come(b, a) or max(one.width, other.width) > LATE
