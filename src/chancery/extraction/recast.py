@@ -1,9 +1,9 @@
 """Reads clauses whose words make them another act than their verb alone: refusals, expulsions, what treaties hold.
 
-Of most who did not do a thing that tells nothing. A chamber to which a treaty was put decides by a vote, so that what it
-did not ratify it rejected; what it "has not ratified yet" still lies before it. Parties who "in the treaty of May 3
-agreed on a border" concluded that treaty; without the treaty their words are an agreement only. An envoy who is deported
-or told to leave is expelled, as the state that he was expelled from does.
+Of most who did not do a thing that tells nothing. A chamber to which a treaty was put decides by a vote: what it did not
+ratify it rejected, and what it "has not ratified yet" still lies before it. Parties who "in the treaty of May 3 agreed
+on a border" concluded that treaty; without the treaty their words are an agreement only. An envoy who is deported or told
+to leave is expelled, by the state that he was expelled from where no other is named.
 
 Source: own rules; codebook, sections 5 and 8.
 """
@@ -74,9 +74,7 @@ def _is_sent_away(verb: Verb, frame: Frame, sense: Sense, entities: Sequence[Ent
     return away and any(not _ENVOYS.isdisjoint(office.split()) for office in sent)
 
 
-def _is_refused(
-    row: Row, verb: Verb, sense: Sense, status: EventStatus, entities: Sequence[EntityMention]
-) -> bool:
+def _is_refused(row: Row, verb: Verb, sense: Sense, status: EventStatus, entities: Sequence[EntityMention]) -> bool:
     """Tell whether a parliament did not approve something: "the Senate did not ratify the treaty"."""
     if sense.type != "SUPPORT" or sense.lemma not in _APPROVING or status is not EventStatus.DENIED:
         return False

@@ -93,7 +93,7 @@ class Subjects:
             self._take_up(verb, above)
 
     def _take_up(self, verb: Verb, above: Verb) -> None:
-        """Take "it" in a relative clause for the state spoken of last: "asked Rome to resume the aid that it stopped"."""
+        """Take "it" in a relative clause for the state spoken of last: "asked Rome to resume what it stopped"."""
         self.find(above)
         faced = [i for i in above.roles.get("obj", ()) if i not in above.subjects and not above.is_passive]
         for found in (faced, above.subjects):

@@ -28,7 +28,7 @@ class Told:
         voice: Entity id of whoever's words tell it; None where the report itself does.
         heads: Whether a heading tells it, which the text under it tells again.
         spoken: Whether it stands in a turn of a transcript.
-        unsaid: Whether its clause names nobody who said it, so that it tells of no event by itself: "was urged to join".
+        unsaid: Whether its clause names nobody who did it, so that by itself it is no event: "was urged to join".
     """
 
     type: str

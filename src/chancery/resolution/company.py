@@ -54,7 +54,9 @@ _ASIDE: Final = re.compile(
 )
 """Words that open a clause or phrase about another time than the sentence's."""
 _OVER: Final = re.compile(r"\b(?:home|back|return(?:s|ed|ing)?)\b[^,;.]{0,40}?\bfrom\b[^,;.]{0,40}$")
-_HOME: Final = re.compile(r"(?:ha[sd] |have )?(?:just )?(?:c[ao]me|returned|fl(?:ew|own)|got)(?: (?:back|home))* from\b")
+_HOME: Final = re.compile(
+    r"(?:ha[sd] |have )?(?:just )?(?:c[ao]me|returned|fl(?:ew|own)|got)(?: (?:back|home))* from\b"
+)
 _LEAD_DAYS: Final = 2
 _VAGUE_DAYS: Final = 4
 _THEN: Final = re.compile(r"(?:During|On|At) (?:that|the same) (?:visit|trip|journey|meeting|occasion|summit)\b")

@@ -1,7 +1,8 @@
 """What tables of office-holders add to the people of reports: a state that no title names.
 
 "President Putin" in a report on Rome acts for the only state of which a table knows such a holder on that day. So
-does "Putin", where news means nobody else by the surname. What tables say fills a gap and is evidence for nothing: it makes no occupancy, and what a report says goes before it.
+does "Putin", where news means nobody else by the surname. What tables say fills a gap and is evidence for nothing: it
+makes no occupancy, and what a report says goes before it.
 """
 
 from __future__ import annotations

@@ -116,7 +116,7 @@ def _is_present_plan(seen: Observations, event: EventMention) -> bool:
 
 
 def _is_upcoming(report: Report, offset: int) -> bool:
-    """Tell whether the words before a time put what it dates ahead: "the upcoming summit in May", "is to open in May"."""
+    """Tell whether the words before a time put what it dates ahead: "the upcoming summit in", "is to open it in"."""
     return _UPCOMING.search(report.text, max(0, offset - _PHRASE), offset) is not None
 
 
