@@ -43,6 +43,9 @@ _BACKWARD: Final = frozenset({"past", "last", "recent", "previous"})
 _LARGE: Final = frozenset(
     {"thousand", "thousands", "million", "millions", "billion", "hundreds", "dozen", "dozens", "scores", "tens"}
 )
+_SOON: Final = frozenset({"week", "month", "year"})
+_AHEAD: Final = frozenset({"will", "would", "shall", "should", "must", "can", "may", "expects", "expected"})
+_VERB_REACH: Final = 8  # tokens before "within the week" in which a verb says that it is to come
 _LOOK_BACK: Final = 60
 _YEAR_WORD: Final = r"(?:19|20)\d\d"
 _NAME_WORDS: Final = r"(?:[\w&'\u2019.-]+\s+){0,5}?"
@@ -110,15 +113,20 @@ def _bare_distance(toks: list[Token], i: int) -> Found | None:
 
 
 def read_within(toks: list[Token], i: int) -> Found | None:
-    """Read "within a month of his election", "within two weeks"; TIMEX3 leaves "within" out."""
+    """Read "within a month of his election", "within two weeks", "within the week"; TIMEX3 leaves "within" out."""
+    if toks[i].low == "within" and toks[i + 1].low == "the" and toks[i + 2].low in _SOON and toks[i + 3].low != "of":
+        ahead = any(tok.low in _AHEAD for tok in toks[max(0, i - _VERB_REACH) : i])
+        kind = TimeKind.SHIFT if ahead else TimeKind.BACK  # "took office on Monday and flew to Rome within the week"
+        found: Fields = {"kind": kind, "unit": TimeUnit(toks[i + 2].low), "count": 1, "bound": TimeBound.WITHIN}
+        return i + 3, found | {"core": (toks[i + 1].start, 0)}
     length = read_length(toks, i + 1) if toks[i].low == "within" else None
     if length is None or not length.has_days:
         return None
     fields = length.fields | {"bound": TimeBound.WITHIN, "value": length.value, "core": (toks[i + 1].start, 0)}
     if toks[length.end].low in {"of", "after"}:
-        found = read_anchor(toks, length.end + 1, fields)
-        if found:
-            return found
+        anchored = read_anchor(toks, length.end + 1, fields)
+        if anchored:
+            return anchored
     return length.end, fields | {"kind": TimeKind.SHIFT}
 
 

@@ -17,6 +17,7 @@ from chancery.codebooks.predicates import Sense, noun_senses, verb_senses
 from chancery.extraction.frames import Frame, noun_frame
 from chancery.extraction.nominal import is_cancelled, noun_status
 from chancery.extraction.parties import find_toward, is_party
+from chancery.extraction.recast import recast
 from chancery.extraction.rows import Row
 from chancery.extraction.senses import fits, readings
 from chancery.extraction.setting import REPORTING, office_of, place_of, time_of
@@ -141,7 +142,9 @@ class _Finder:
             standing = sense.lemma in _POSITIONS and status is EventStatus.ONGOING
             if status is None or standing or _is_only_words(row, verb, sense, frame) or _is_promised(row, verb, sense):
                 return
-            event = self._event(row, sense, frame, status=status, span=_span(row, verb.first, verb.head))
+            sense, status = recast(row, verb, frame, sense, status, entities=self._entities)  # noqa: PLW2901
+            span = _span(row, verb.first, verb.head)
+            event = self._event(row, sense, frame, status=status, span=span, asked=verb.is_passive)
             if event is not None and sense.type == "CONSULT" and verb.is_passive and not event.actors:
                 return  # "the visit by Rome's envoy was cut short": the noun tells who
             if event is not None:
@@ -172,6 +175,8 @@ class _Finder:
         status = noun_status(row, index)
         if sense.type == "CONSULT" and status is EventStatus.DENIED and is_cancelled(row, index):
             sense, status = replace(sense, type="REJECT", mode="meet"), EventStatus.OCCURRED
+        if sense.lemma == "departure" and row.tree.case(index) == "before":
+            status = EventStatus.PLANNED
         if sense.lemma in _TURNS and status is not EventStatus.PLANNED:
             return  # who presides does so for months
         event = self._event(row, sense, frame, status=status, span=row.units[index].span)
@@ -185,7 +190,9 @@ class _Finder:
 
     # ---- participants -----------------------------------------------------------------------
 
-    def _event(self, row: Row, sense: Sense, frame: Frame, *, status: EventStatus, span: Span) -> EventMention | None:
+    def _event(
+        self, row: Row, sense: Sense, frame: Frame, *, status: EventStatus, span: Span, asked: bool = False
+    ) -> EventMention | None:
         actors = self._fillers(frame, (*sense.actors, *sense.partners), sense.actor_kinds)
         actors = tuple(i for i in actors if self._entities[i].kind is not EntityKind.PLACE)
         recipients = self._fillers(frame, self._toward(frame, sense), sense.recipient_kinds)
@@ -208,8 +215,9 @@ class _Finder:
         if not actors and (sense.type, sense.mode) in _OFFICIAL and place is not None:
             actors = (place,) if self._entities[place].of or self._entities[place].key else ()
             recipients = tuple(i for i in recipients if i != place)
-        if not actors and (not recipients or sense.type in _VERBAL):
-            return None
+        asked = asked and sense.type == "REQUEST" and any(self._is_named(i) for i in recipients)
+        if not actors and (not recipients or (sense.type in _VERBAL and not asked)):
+            return None  # of "Rome was urged to join" another report may name who did
         return EventMention(
             type=sense.type,
             mode="police" if self._are_police(sense, actors) else sense.mode,

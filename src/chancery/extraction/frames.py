@@ -30,6 +30,7 @@ _HUMAN = re.compile(
     r"|(?:ors|ists|ians|men|students|opponents|militants|insurgents)$"
 )
 _PARTICLES = frozenset("off out up down away back home over aside free through".split())
+_HAPPENING = frozenset({"take", "happen", "occur", "unfold", "proceed"})
 _DUTY = frozenset({"should", "ought"})
 _TELLING = frozenset(
     "say tell add state note announce declare stress confirm warn claim charge allege argue insist caution".split()
@@ -193,7 +194,8 @@ def _of_contents(row: Row, verb: Verb) -> dict[str, tuple[int, ...]]:
     for thing in row.tree.kids(verb.node, "obj"):
         if row.tree.is_word(thing):
             _demanded(row, thing, found)
-            _had(row, thing, found)
+            for part in (thing, *row.tree.kids(thing, "nmod")):  # "the efforts at reform that"
+                _had(row, part, found)
     return {role: tuple(held) for role, held in found.roles.items()}
 
 
@@ -322,11 +324,14 @@ def _demanded(row: Row, index: int, found: Arguments) -> None:
 
 
 def _had(row: Row, thing: int, found: Arguments) -> None:
-    """Take in whose a thing is by a clause about it: "praised the role that Rome plays", "the map Oslo published"."""
+    """Take in whose a thing is by a clause about it: "the role that Rome plays", "reforms that take place in Oslo"."""
     for kid in row.tree.kids(thing, "acl"):
         clause = row.by_node.get(kid)
         if clause is None or clause.by_control or not clause.is_finite or row.tree.rel(kid) != "acl:relcl":
             continue
+        if _HAPPENING.intersection(clause.lemmas):
+            for i in clause.roles.get("in", ()):
+                found.put("obj's", i)
         takes_up = {row.units[at].lower for at in row.tree.kids(kid, "nsubj")} & RELATIVES
         for i in () if takes_up else clause.subjects:
             found.put("obj's", i)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from chancery.codebooks.names import given_names, particles, unaccented
+from chancery.codebooks.statesmen import match_statesman
 from chancery.extraction.pieces import Piece, PieceKind, is_ordinary
 from chancery.extraction.runs import BODY_HEADS, PLACE_HEADS, is_initial
 from chancery.extraction.sentence import Sentence
@@ -215,7 +216,8 @@ def survey(scanned: Iterable[tuple[Sentence, tuple[Piece, ...]]]) -> Names:
             if introduced is not None:
                 _add_body(names, introduced, piece)
     for name, times in names.seen.items():
-        if times > 1 and name not in names.bodies and name not in names.places:
+        known = times > 1 or match_statesman([name]) is not None  # "Putin's war" needs no introduction
+        if known and name not in names.bodies and name not in names.places:
             names.add_person(name)
     return names
 

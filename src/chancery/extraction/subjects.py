@@ -89,6 +89,18 @@ class Subjects:
         itself = not verb.subjects or (lowers == {"they"} and above is not None and self._are_many(above))
         if itself and lowers <= _PRONOUNS and above is not None and tree.base(verb.node) == "ccomp":
             self._borrow(verb, above)  # "Rome announced it would send", "the rebels said they would release"
+        elif not verb.subjects and lowers == {"it"} and above is not None and tree.base(verb.node) == "acl":
+            self._take_up(verb, above)
+
+    def _take_up(self, verb: Verb, above: Verb) -> None:
+        """Take "it" in a relative clause for the state spoken of last: "asked Rome to resume what it stopped"."""
+        self.find(above)
+        faced = [i for i in above.roles.get("obj", ()) if i not in above.subjects and not above.is_passive]
+        for found in (faced, above.subjects):
+            bodies = [i for i in found if self._tree.mentions[i].kind in {EntityKind.STATE, EntityKind.ORGANISATION}]
+            if bodies:
+                verb.subjects, verb.by_control = tuple(bodies[-1:]), True
+                return
 
     def _are_many(self, verb: Verb) -> bool:
         """Tell whether "they" can take up the subject of the verb above: a plural, a body, several."""

@@ -52,6 +52,7 @@ class Tree:
         self._mend_think_tanks()
         self._mend_gerunds()
         self._mend_closings()
+        self._mend_as_well()
         self.children = self._hung()
 
     def _hung(self) -> list[list[int]]:
@@ -190,6 +191,17 @@ class Tree:
                     self.units[kid].lower in _IT and self.words[kid].rel == "obj" for kid in kids[node]
                 ):
                     self._hang(node, verb, "advcl")
+
+    def _mend_as_well(self) -> None:
+        """Make what stands behind "as well" the object of the verb before it: "we support as well the reforms"."""
+        for at in range(1, len(self.units) - 2):
+            verb, noun = at - 1, self.parents[at]
+            if (self.units[at].lower, self.units[at + 1].lower) != ("as", "well") or self.units[at + 2].lower == "as":
+                continue
+            joined = noun > at and self.words[noun].rel == "conj" and self.parents[noun] == verb
+            if joined and self.words[verb].pos == "VERB" and self.words[noun].pos in {"NOUN", "PROPN"}:
+                self._hang(noun, verb, "obj")
+                self._hang(at, verb, "advmod")
 
     def _open_clause(self, node: int, noun: int) -> None:
         """Make a gerund with its noun a clause of the verb whose subject follows the next comma."""

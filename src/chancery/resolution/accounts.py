@@ -30,6 +30,7 @@ class Told:
         voice: Entity id of whoever's words tell it; None where the report itself does.
         heads: Whether a heading tells it, which the text under it tells again.
         spoken: Whether it stands in a turn of a transcript.
+        unsaid: Whether its clause names nobody who did it, so that by itself it is no event: "was urged to join".
     """
 
     type: str
@@ -51,6 +52,7 @@ class Told:
     voice: str | None = None
     heads: bool = False
     spoken: bool = False
+    unsaid: bool = False
 
     @property
     def place_in_text(self) -> tuple[str, int, int, str]:

@@ -54,6 +54,9 @@ _ASIDE: Final = re.compile(
 )
 """Words that open a clause or phrase about another time than the sentence's."""
 _OVER: Final = re.compile(r"\b(?:home|back|return(?:s|ed|ing)?)\b[^,;.]{0,40}?\bfrom\b[^,;.]{0,40}$")
+_HOME: Final = re.compile(
+    r"(?:ha[sd] |have )?(?:just )?(?:c[ao]me|returned|fl(?:ew|own)|got)(?: (?:back|home))* from\b"
+)
 _LEAD_DAYS: Final = 2
 _VAGUE_DAYS: Final = 4
 _THEN: Final = re.compile(r"(?:During|On|At) (?:that|the same) (?:visit|trip|journey|meeting|occasion|summit)\b")
@@ -158,7 +161,7 @@ def _is_background(one: Told) -> bool:
     start = one.span.start - one.evidence.span.start
     words = quote[max(0, start) : max(0, one.span.end - one.evidence.span.start)]
     aside = _ASIDE.search(quote[: max(0, start)])
-    if one.mode == "visit" and _OVER.search(quote[: max(0, start)]):
+    if one.mode == "visit" and (_OVER.search(quote[: max(0, start)]) or _HOME.match(_predicate(one))):
         return True  # "has come home from a visit" on some day before
     close = one.type == "CONSULT" and aside is not None and aside[0].lower().startswith(("after", "following", "when"))
     return _PLUPERFECT.match(words) is not None or _is_merit(one) or (aside is not None and not close)
@@ -199,7 +202,11 @@ def _said_there(one: Told, talks: Told) -> bool:
 
 
 def _on_the_journey(told: Sequence[Told], opening: Edtf | None, published: Edtf | None) -> list[Told]:
-    """Date meetings planned for a journey: a visit of the same side with its date, or what the report opens with."""
+    """Date meetings planned for a journey: a visit of the same side with its date, or what the report opens with.
+
+    The journey itself is of the day of what is to be done there: "will fly to Rome, where he is to meet X on May 3".
+    """
+    told = _journeys(told)
     found: list[Told] = []
     for one in told:
         if one.when is not None or one.type != "CONSULT" or one.status is not EventStatus.PLANNED:
@@ -214,6 +221,20 @@ def _on_the_journey(told: Sequence[Told], opening: Edtf | None, published: Edtf 
         when = journeys[-1].when if journeys else opening
         because = f"{one.because}; planned for the journey that the report tells of"
         found.append(replace(one, when=when, because=because) if when is not None else one)
+    return found
+
+
+def _journeys(told: Sequence[Told]) -> list[Told]:
+    """Date planned visits that their sentence leaves undated by what it plans for the visitor there."""
+    found: list[Told] = []
+    for one in told:
+        there = [
+            other for other in told
+            if other.evidence == one.evidence and other.status is EventStatus.PLANNED and other.when is not None
+            and other.span.start > one.span.start and _acting(other) & _acting(one)
+        ] if one.mode == "visit" and one.when is None and one.status is EventStatus.PLANNED else []  # fmt: skip
+        because = f"{one.because}; of the day of what is planned there"
+        found.append(replace(one, when=there[0].when, because=because) if there else one)
     return found
 
 

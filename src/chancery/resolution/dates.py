@@ -308,7 +308,8 @@ def _back(time: TimeMention, published: Edtf | None, previous: Edtf | None, past
         low, high = previous.earliest, previous.latest
         return _join(_period(time, low.year), _period(time, high.year)) if low and high else _yearless(time)
     same = time.unit in {TimeUnit.DAY, None} and not time.count  # "the same day", "at that time"
-    return previous if same else move(time, previous)
+    found = previous if same else move(time, previous)
+    return found.hull(previous) if found and time.bound is TimeBound.WITHIN else found
 
 
 def _period_beside(time: TimeMention, day: dt.date) -> Days:

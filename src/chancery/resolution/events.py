@@ -74,7 +74,7 @@ def resolve_events(
     events: dict[str, Event] = {}
     questions: list[Question] = []
     for joined, doubts in join_accounts(accounts, quotations=quotations, rulings=rulings, texts=texts):
-        made = {happening: _event(happening, reprints or {}) for happening in joined}
+        made = {one: _event(one, reprints or {}) for one in joined if not all(t.unsaid for t in one.told)}
         events |= {event.id: event for event in made.values()}
         questions += _questions(made, doubts)
     return Resolved(
@@ -149,7 +149,8 @@ def _order(when: Edtf | None) -> tuple[int, int, int, str]:
 def _questions(made: Mapping[Happening, Event], doubts: Iterable[Doubt]) -> Iterable[Question]:
     """Yield the likeliest doubts about each event as questions."""
     asked: defaultdict[str, int] = defaultdict(int)
-    for doubt in sorted(doubts, key=lambda d: (-d.score.value, made[d.one].id, made[d.other].id)):
+    known = [doubt for doubt in doubts if doubt.one in made and doubt.other in made]
+    for doubt in sorted(known, key=lambda d: (-d.score.value, made[d.one].id, made[d.other].id)):
         pair = sorted((made[doubt.one], made[doubt.other]), key=lambda e: e.id)
         if pair[0].id == pair[1].id or any(asked[event.id] >= _ASKED for event in pair):
             continue

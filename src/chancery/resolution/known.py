@@ -1,7 +1,8 @@
 """What tables of office-holders add to the people of reports: a state that no title names.
 
-"President Putin" in a report on Rome acts for the only state of which a table knows such a holder on that day. What
-tables say fills a gap and is evidence for nothing: it makes no occupancy, and what a report says goes before it.
+"President Putin" in a report on Rome acts for the only state of which a table knows such a holder on that day. So
+does "Putin", where news means nobody else by the surname. What tables say fills a gap and is evidence for nothing: it
+makes no occupancy, and what a report says goes before it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from chancery.codebooks.statesmen import match_statesman
 from chancery.model.dates import Edtf
 from chancery.resolution.people import Local, is_gone, is_to_come
 from chancery.resolution.terms import Term, Terms, named_terms
@@ -38,7 +40,15 @@ def _state_known(local: Local, published: Edtf | None, terms: Terms) -> str | No
     chief = titled and any(office in _CHIEFS for office, _, _ in local.posts)
     if titled and (full or chief or published is not None):
         return state
+    if not full and not local.posts and _is_famous(local, state):
+        return state
     return state if full and state in local.around else None  # a bare name may be anybody's
+
+
+def _is_famous(local: Local, state: str | None) -> bool:
+    """Tell whether news means one state's leader by a bare surname: "Putin's war"."""
+    figure = match_statesman(local.fullest.words)
+    return figure is not None and figure[0] == state
 
 
 def _fitting(local: Local, terms: Terms) -> Iterator[Term]:

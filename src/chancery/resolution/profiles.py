@@ -40,8 +40,13 @@ _SORTS: Final = {
 }
 """Words that tell votes, or acts of support, from others of their type."""
 _LASTING: Final = frozenset(map(stem, "war aggression invasion occupation".split()))
+_PRONOUN: Final = re.compile(r"^[^;]* \+ (?:it|them)(?:;|$)")
 _BESIDE: Final = 48  # characters
-_RELATIVE: Final = re.compile(r"\w (?:that|which) [^,;:\u2013\u2014]{0,60}$")
+_ASIDE: Final = re.compile(
+    r"\w (?:that|which) [^,;:\u2013\u2014]{0,60}$"
+    r"|\w,? (?:who|whom|since|after|before|when|while|until|following|despite)\b[^,;:\u2013\u2014]{0,80}$"
+)
+"""Words that open a clause or phrase about something else than its sentence."""
 NARROW: Final = 14
 """Days; a date as wide as this still says when."""
 _OPEN: Final = 10**7
@@ -72,6 +77,7 @@ class Profile:
         spoken: Whether the turns of a transcript tell it.
         lasts: Whether a noun tells it that means one thing for years: a war.
         aside: Whether only clauses about something else tell it, so that their sentences' words may be of other acts.
+        elliptic: Whether a pronoun stands for what it is about: "signed it with Peru".
     """
 
     happening: Happening
@@ -90,6 +96,7 @@ class Profile:
     spoken: bool
     lasts: bool
     aside: bool
+    elliptic: bool
 
     @property
     def is_verbal(self) -> bool:
@@ -128,14 +135,15 @@ def profile(happening: Happening, quoted: Quoted) -> Profile:
         usual=(happening.type, happening.mode, _usual_sides(happening)),
         spoken=any(t.spoken for t in told),
         aside=all(_is_aside(t) for t in told),
+        elliptic=all(_PRONOUN.search(t.because) is not None for t in told),
         lasts=happening.type == "ASSAULT" and any(not _LASTING.isdisjoint(stems(predicate_of(t))) for t in told),
     )
 
 
 def _is_aside(told: Told) -> bool:
-    """Tell whether a relative clause tells it: "rejected the pact that Peru signed"."""
+    """Tell whether a clause beside the sentence's own tells it: "the pact that Peru signed", "since he came"."""
     before = told.evidence.quote[: max(0, told.span.start - told.evidence.span.start)]
-    return _RELATIVE.search(before) is not None
+    return _ASIDE.search(before) is not None
 
 
 def bounds(when: Edtf | None) -> tuple[int, int] | None:

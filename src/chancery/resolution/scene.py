@@ -19,7 +19,10 @@ from chancery.resolution.reports import Reading, read_dates
 from chancery.resolution.settling import date_report
 
 _REPORTED = re.compile(r"\b(?:said|told|announced|promised|pledged|added|stated|declared|confirmed|noted)\b")
-_UPCOMING = re.compile(r"\b(?:upcoming|forthcoming)\b[^.;:,\n]*$")
+_UPCOMING = re.compile(
+    r"\b(?:upcoming|forthcoming)\b[^.;:,\n]*$"
+    r"|\b(?:is|are) (?:(?:due|set|scheduled|expected) )?to (?!blame\b)\w+ (?:(?!\w+ed\b)[^.;:,\n])*$"
+)
 _BEGUN = re.compile(
     r"\bsince\s+(?:the\s+)?[A-Z][\w'\u2019-]*(?: [\w'\u2019-]+){0,3}? "
     r"(?:[a-z]+ed|began|took|broke|fell|left|won)\b[^.;:\n]*$"
@@ -121,7 +124,7 @@ def _is_present_plan(seen: Observations, event: EventMention) -> bool:
 
 
 def _is_upcoming(report: Report, offset: int) -> bool:
-    """Tell whether the words before a time call what it dates upcoming: "the upcoming summit in May"."""
+    """Tell whether the words before a time put what it dates ahead: "the upcoming summit in", "is to open it in"."""
     return _UPCOMING.search(report.text, max(0, offset - _PHRASE), offset) is not None
 
 

@@ -28,6 +28,7 @@ from chancery.resolution.readouts import are_of_both_sides
 from chancery.resolution.timing import (
     LATE,
     NEAR,
+    comes_of_plan,
     days_apart,
     names_the_day,
     recurring,
@@ -85,6 +86,7 @@ _LASTS: Final = 2.5
 
 
 _SAME_WORDS: Final = 1.0
+_BORNE: Final = 1.0  # nobody is expelled twice in a season
 
 
 class Reports(Protocol):
@@ -212,7 +214,7 @@ def _weigh_participants(one: Happening, other: Happening, reasons: _Reasons) -> 
         if not mine and not yours:
             continue
         if not mine or not yours:
-            missing += 1
+            missing += not any(all(t.unsaid for t in h.told) for h in (one, other))
             complete = False
             continue
         shared = side_shared(mine, yours)
@@ -263,7 +265,7 @@ def _moods_differ(one: Profile, other: Profile) -> bool:
     if a.moods & b.moods:
         return False
     if a.moods | b.moods == {"real", "planned"}:
-        if names_the_day(one, other) or names_the_day(other, one):
+        if any(names_the_day(p, d) or comes_of_plan(p, d) for p, d in ((one, other), (other, one))):
             return False
         known = one.days is not None and other.days is not None
         return not known or is_still_to_come(a, b) or is_still_to_come(b, a) or max(one.width, other.width) > LATE
@@ -301,6 +303,9 @@ def _weigh_words(one: Profile, other: Profile, weights: Weights, reasons: _Reaso
         reasons.append((0.5, f"same mode: {a.mode}"))
     if one.predicates & other.predicates:
         reasons.append((0.5, "same verb"))
+    borne = {who.entity for who in a.recipients if who.entity != who.state} & names_of(b.recipients)
+    if a.mode is not None and a.mode == b.mode and borne:
+        reasons.append((_BORNE, f"done to the same person: {', '.join(sorted(map(str, borne)))}"))
     likeness = weights.likeness(one.words, other.words)
     most = _MOST_WORDS_VERBAL if verbal else _MOST_WORDS
     shared = sorted(one.words & other.words, key=lambda w: (-weights.of(w), w))[:5]
@@ -326,9 +331,13 @@ def _is_strange(one: Profile, other: Profile, likeness: float) -> bool:
     if one.is_verbal and (one.aside or other.aside):
         papers = [p.words & PAPERS for p in (one, other)]
         return all(papers) and papers[0].isdisjoint(papers[1])
+    if one.is_verbal and (one.elliptic or other.elliptic):
+        return False
     if one.is_verbal:
         matters = [p.words - p.predicates - PAPERS for p in (one, other)]
         return min(map(len, matters)) >= _MATTER and matters[0].isdisjoint(matters[1])
+    if one.aside or other.aside:
+        return False
     unlike = likeness < _UNLIKE and min(len(one.words), len(other.words)) >= _ENOUGH
     return unlike and max(one.width, other.width) > NEAR
 

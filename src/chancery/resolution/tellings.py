@@ -16,13 +16,14 @@ from chancery.model.dates import Edtf
 from chancery.model.events import EventStatus, Participant
 from chancery.model.mentions import EntityKind, EventMention, NamedBy
 from chancery.model.text import BlockKind
-from chancery.resolution.accounts import Told
+from chancery.resolution.accounts import VERBAL, Told
 from chancery.resolution.company import dated_by_company
 from chancery.resolution.envoys import accredited_to, receiving_states
 from chancery.resolution.participants import Stage, states_of, without_own_states
 from chancery.resolution.receptions import find_receptions
 from chancery.resolution.scene import Ref
 from chancery.resolution.sides import main_pair
+from chancery.resolution.stays import find_stays
 from chancery.resolution.told_when import journey_of, lead_end, opening_day, when_told
 from chancery.resolution.topics import with_topics
 
@@ -58,7 +59,7 @@ def find_tellings(stage: Stage) -> list[Told]:
     told = dated_by_company(
         told, stage.scene.dating.published, spoken=said, journey=journey, lead=lead, opening=opening_day(stage.scene)
     )
-    return with_topics(told, stage.scene)
+    return with_topics([*told, *find_stays(stage, told)], stage.scene)
 
 
 def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
@@ -113,6 +114,7 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
         voice=_voice(stage, mention),
         heads=_in_heading(stage, mention),
         spoken=_is_spoken(stage, mention),
+        unsaid=mention.type in VERBAL and not mention.actors,
     )
 
 

@@ -142,6 +142,14 @@ def names_the_day(plan: Profile, deed: Profile) -> bool:
     return soon and deed.width <= NEAR and done is not None and when.overlaps(done)
 
 
+def comes_of_plan(plan: Profile, deed: Profile) -> bool:
+    """Tell whether a report of the days after a plan's day tells it as done: "will visit on May 3", "has visited"."""
+    if plan.happening.moods != {"planned"} or plan.days is None or plan.width > NARROW or deed.days is not None:
+        return False
+    lag = _lag(plan.days, deed)
+    return lag is not None and 0 <= lag <= _LAG
+
+
 def within_years(one: Profile, other: Profile) -> bool:
     """Tell whether two reports appeared within a few years, as far as is known."""
     known = [p.published for p in (one, other) if p.published is not None]

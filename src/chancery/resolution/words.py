@@ -72,7 +72,8 @@ _COUNT: Final = dict(
     )
 )
 _FIGURE: Final = re.compile(
-    rf"(?<![\w.,])(?P<number>\d[\d,]*(?:\.\d+)?|{'|'.join(_COUNT)})(?:[\s-]?(?P<scale>{'|'.join(_SCALE)})\b)?"
+    rf"(?<![\w.,])(?P<number>\d[\d,]*(?:\.\d+)?|{'|'.join(_COUNT)}|half an?(?=\s(?:{'|'.join(_SCALE)})\b))"
+    rf"(?P<half>\sand\sa\shalf)?(?:[\s-]?(?P<scale>{'|'.join(_SCALE)})\b)?"
     r"(?P<unit>\s?%|\s(?:percent|per cent)\b)?(?![\w])",
     re.IGNORECASE,
 )
@@ -126,7 +127,8 @@ def figures(text: str) -> frozenset[str]:
     found = set[str]()
     for match in _FIGURE.finditer(_DATED.sub(" ", text)):
         number, scale, unit = match["number"].lower(), match["scale"], match["unit"]
-        value = float(_COUNT[number]) if number in _COUNT else float(number.replace(",", "") or 0)
+        counted = 0.5 if number.startswith("half") else _COUNT.get(number)
+        value = (float(number.replace(",", "") or 0) if counted is None else counted) + 0.5 * bool(match["half"])
         bare = not scale and not unit
         if bare and (number in _COUNT or value <= _SMALL or (value in _YEARS and "," not in number)):
             continue
