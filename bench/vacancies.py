@@ -74,8 +74,9 @@ def main() -> None:
         for text, labels in cases[half::2]:
             found = find(text)
             hits = sum(any(is_one(label, one) for one in found) for label in labels)
-            count.update(cases=1, right=hits == len(labels) == len(found), told=len(labels), found=len(found), hits=hits)
-            if show and not half and not hits == len(labels) == len(found):
+            right = hits == len(labels) == len(found)
+            count.update(cases=1, right=right, told=len(labels), found=len(found), hits=hits)
+            if show and not half and not right:
                 print(f"  {text}\n    told {labels}\n    found {found}")
         precision, recall = 100 * count["hits"] / max(1, count["found"]), 100 * count["hits"] / max(1, count["told"])
         print(
