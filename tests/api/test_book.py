@@ -13,7 +13,7 @@ import chancery
 from chancery.api.book import Book
 from chancery.errors import QueryError, RecordError, UnsupportedFact
 from chancery.views.exports.columns import TABLES
-from views.samples import make_hostile_record, make_record
+from views.samples import make_hostile_record, make_record, make_vacant_record
 
 
 @pytest.fixture(scope="module")
@@ -190,3 +190,12 @@ def test_notebooks_run_nothing_of_a_report(tmp_path: Path) -> None:
                 assert tag not in {"script", "img", "svg", "iframe", "object", "b", "i", "u"}, html[:200]
                 assert not [name for name in attributes if name.startswith("on")]
                 assert not (attributes.get("href") or "").startswith("javascript:")
+
+
+def test_vacancies_are_given(tmp_path: Path) -> None:
+    """What reports call vacant, of one office, on a day."""
+    with chancery.open(make_vacant_record(tmp_path / "vacant.db"), readonly=True) as book:
+        (found,) = book.vacancies("foreign minister", "Kazakhstan")
+        assert str(found.start) == "2024-03-01"
+        assert book.vacancies("foreign minister", "KAZ", on="2023") == ()
+        assert book.vacancies("president", "KAZ") == ()

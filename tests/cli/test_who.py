@@ -14,7 +14,7 @@ from chancery.model.facts import Question, Sighted
 from chancery.model.mentions import EntityKind, Observations
 from chancery.model.offices import Entity
 from chancery.record.store import Record
-from views.samples import REPORTS, evidence, make_conclusions
+from views.samples import REPORTS, evidence, make_conclusions, make_vacant_record
 
 Run = Callable[..., Result]
 
@@ -73,7 +73,9 @@ def test_who_tells_what_is_known_from_what_is_possible(run: Run, sample_path: Pa
 
 def test_who_json_says_how_sure_it_is(run: Run, sample_path: Path) -> None:
     """An exported occupancy has two more fields."""
-    (one,) = json.loads(run("who", "prime minister", "UZB", "--on", "2021", "--json", "--record", sample_path).stdout)
+    told = json.loads(run("who", "prime minister", "UZB", "--on", "2021", "--json", "--record", sample_path).stdout)
+    assert (told["office"], told["of"], told["on"], told["vacancies"]) == ("prime minister", "UZB", "2021", [])
+    (one,) = told["holdings"]
     assert (one["person"], one["known"]) == ("rustam-aliev", True)
     assert one["evidence"]
 
@@ -176,3 +178,39 @@ def test_hostile_names_command_nothing(run: Run, hostile_path: Path, command: st
     assert result.exit_code == 0
     assert "\u202e" not in result.stdout
     assert "\x1b" not in result.stdout
+
+
+@pytest.fixture(scope="session")
+def vacant_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the sample record with a vacancy and a claim."""
+    return make_vacant_record(tmp_path_factory.mktemp("vacant") / "vacant.db")
+
+
+def test_who_gives_programs_vacancies_claims_and_contradictions(run: Run, vacant_path: Path) -> None:
+    """What a person reads of a position a program gets too, each vacancy with its words."""
+    told = json.loads(run("who", "foreign minister", "KAZ", "--json", "--record", vacant_path).stdout)
+    (vacancy,) = told["vacancies"]
+    assert (vacancy["id"], vacancy["start"]) == ("v-3f2a91c0aa11", "2024-03-01")
+    assert "held talks" in vacancy["evidence"][0]["quote"]
+    claims = {one["person"]: one["known"] for one in told["holdings"] if one["status"] == "claimed"}
+    assert claims == {"laziz-karimberdiev": False}
+    assert any("it is told to be vacant" in line for line in told["contradictions"])
+
+
+def test_a_vacancy_is_shown_with_its_words(run: Run, vacant_path: Path) -> None:
+    """The id at the end of its line opens the evidence."""
+    text = run("who", "foreign minister", "KAZ", "--record", vacant_path).stdout
+    assert "Vacant since 1 Mar 2024" in text
+    shown = run("show", "v-3f2a", "--record", vacant_path)
+    assert shown.exit_code == 0
+    assert "Vacant: foreign minister of Kazakhstan" in shown.stdout
+    assert "held talks" in shown.stdout
+    assert json.loads(run("show", "v-3f2a", "--json", "--record", vacant_path).stdout)["of"] == "KAZ"
+    assert run("show", "v-3f2a", "--original", "--record", vacant_path).exit_code == 0
+
+
+def test_a_vacancy_cannot_be_decided_about(run: Run, vacant_path: Path) -> None:
+    """It is no entry, so that a decision about it is refused with a line."""
+    result = run("decide", "wrong", "v-3f2a91c0aa11", "--because", "no", "--record", vacant_path)
+    assert result.exit_code != 0
+    assert "C050" in result.output

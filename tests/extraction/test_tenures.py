@@ -51,7 +51,7 @@ CASES = [
     ("Rui Silva has been in power since 2000.", ("Rui Silva", "", None, "assumes", "2000")),
     (
         "Rui Silva had been ambassador to Kenya since 2015.",
-        ("Rui Silva", "ambassador", None, "assumes", "2015"),
+        ("Rui Silva", "ambassador to Kenya", None, "assumes", "2015"),
     ),
     ("The mandate of Rui Silva runs until March 2026.", ("Rui Silva", "", None, "leaves", "March 2026")),
     ("Ana Costa has led the delegation since Monday.", None),

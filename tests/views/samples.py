@@ -12,7 +12,7 @@ from chancery.model.events import Difference, Event, EventStatus, Participant, T
 from chancery.model.evidence import Evidence
 from chancery.model.facts import Conclusions, Dating
 from chancery.model.mentions import EntityKind, Observations
-from chancery.model.offices import Entity, Occupancy, Position
+from chancery.model.offices import Entity, Occupancy, Position, Vacancy
 from chancery.model.pledges import Pledge, PledgeState, PledgeStep
 from chancery.model.quotations import Quotation, QuotationKind, Rendering
 from chancery.model.text import Block, BlockKind, DateBasis, Report, Span
@@ -458,6 +458,31 @@ def make_record(path: Path) -> Path:
         for report in REPORTS.values():
             record.add(report, Observations(program="test"))
         record.conclude(make_conclusions())
+    return path
+
+
+def make_vacant_record(path: Path) -> Path:
+    """Write the record with a post that reports call vacant while another shows its holder, and one that is claimed."""
+    made = make_conclusions()
+    vacancy = Vacancy(
+        id="v-3f2a91c0aa11",
+        post=Position(office="foreign minister", of="KAZ"),
+        evidence=(evidence("agency", "held talks"),),
+        start=Edtf.parse("2024-03-01"),
+        seen=Edtf.parse("2024-03-20"),
+    )
+    claim = Occupancy(
+        id="o-claimed",
+        holder="laziz-karimberdiev",
+        post=Position(office="foreign minister", of="KAZ"),
+        evidence=(evidence("ministry", "today I received"),),
+        seen=Edtf.parse("2024-03-14"),
+        status="claimed",
+    )
+    with Record.open(path, create=True) as record:
+        for report in REPORTS.values():
+            record.add(report, Observations(program="test"))
+        record.conclude(replace(made, vacancies=(vacancy,), occupancies=(*made.occupancies, claim)))
     return path
 
 

@@ -51,6 +51,8 @@ OPERATIONS = [
     "GET /outlets/comparison",
     "GET /questions",
     "GET /search",
+    "GET /vacancies",
+    "GET /vacancies/{id}",
     "GET /who",
     "POST /decisions",
     "POST /reports",

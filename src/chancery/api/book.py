@@ -16,7 +16,7 @@ from chancery.errors import QueryError
 from chancery.model.dates import Edtf
 from chancery.model.events import Event
 from chancery.model.evidence import Evidence
-from chancery.model.offices import Entity, Occupancy
+from chancery.model.offices import Entity, Occupancy, Vacancy
 from chancery.model.pledges import Pledge
 from chancery.model.quotations import Quotation
 from chancery.record.scope import Fact, all_evidence
@@ -29,6 +29,7 @@ from chancery.views.exports.material import Material
 from chancery.views.lookup import find_state
 from chancery.views.relation import make_relation
 from chancery.views.sources import Source, make_source
+from chancery.views.vacancies import find_vacancies
 from chancery.views.who import find_holdings, read_office
 
 if TYPE_CHECKING:
@@ -159,6 +160,17 @@ class Book:
             of = find_state(state, self.record)
             holdings = find_holdings(self.record, read_office(office), of, _edtf(on))
             return self._results([holding.occupancy for holding in holdings], self._occupancy)
+
+    def vacancies(self, office: str, state: str, *, on: Day = None) -> tuple[Vacancy, ...]:
+        """Return when reports call an office vacant, in time; never concluded from silence.
+
+        Args:
+            office: In any usual wording: "foreign minister".
+            state: A state, or an organisation.
+            on: A day, or any other date; what nothing rules out counts.
+        """
+        with self.record.snapshot():
+            return find_vacancies(self.record, find_state(state, self.record), read_office(office), _edtf(on))
 
     def event(self, event_id: str) -> Entry[Event]:
         """Return one event by its id or the beginning of it."""

@@ -19,6 +19,7 @@ from chancery.views.entry import held_words, party_words, post_words, speaker_wo
 from chancery.views.labels import STATUS_WORDS, Names, act_code, date_words, event_sentence, plain, visible
 from chancery.views.lookup import find_state
 from chancery.views.sources import Source, read_sources
+from chancery.views.vacancies import find_vacancies, vacancy_words, vacant_post
 from chancery.views.who import find_holdings, read_office
 
 MOST: Final = 100  # entries that one answer lists
@@ -131,7 +132,13 @@ class Answers:
             }
             for holding in find_holdings(self._record, read_office(office), of, day)
         ]
-        return {"on": on, "holders": holders, "answer": None if holders else "not in the record", "notice": NOTICE}
+        vacant = [
+            {"position": vacant_post(one, self._names), "vacant": vacancy_words(one),
+             "evidence": pins(one.evidence, self._sources)}
+            for one in find_vacancies(self._record, of, read_office(office), day)
+        ]  # fmt: skip
+        answer = None if holders or vacant else "not in the record"
+        return {"on": on, "holders": holders, "vacancies": vacant, "answer": answer, "notice": NOTICE}
 
     def dossier(self, name: str) -> Json:
         """Gather what the record holds on one person, state or organisation."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chancery.model.events import Event
-    from chancery.model.offices import Entity
+    from chancery.model.offices import Entity, Vacancy
     from chancery.model.text import Report
     from chancery.record.address import Place
     from chancery.record.queries import Found
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 HELP: Final = make_help(
     """Show one entry whole: its facts, each report's own account, where reports differ, and why it was coded so.
 
-    ID is the id of an event, quotation, pledge, office held, person, state, organisation or report, or the
-    beginning of one; of persons and organisations also the name. The evidence stands between marks in its
+    ID is the id of an event, quotation, pledge, office held, vacancy, person, state, organisation or report, or
+    the beginning of one; of persons and organisations also the name. The evidence stands between marks in its
     paragraph. With --original it is shown where it stood in the page, letter or file that was read.""",
     "chancery show e-3f2a91c0             an event of the timeline",
     "chancery show 'Sergei Lavrov'        a person: offices, acts, words",
@@ -40,6 +40,7 @@ SECTIONS: Final = {
     "event": "events",
     "quotation": "quotations",
     "pledge": "pledges",
+    "vacancy": "vacancies",
 }
 
 
@@ -59,7 +60,8 @@ def command(*, name: str, record_path: Place, as_of: int | None, as_json: bool, 
         both = "Give --json or --original, not both."
         raise click.UsageError(both)
     with Record.open(record_path, readonly=True) as record, record.as_of(as_of):
-        kind, found = record.find(name)
+        vacancy = record.vacancy(name)
+        kind, found = ("vacancy", vacancy) if vacancy is not None else record.find(name)
         if as_json:
             write_json(_exported(record, kind, found.id))
             return
@@ -89,7 +91,7 @@ def _exported(record: Record, kind: str, entry: str) -> dict[str, Any]:
     return next(item for item in listed if item["id"] == entry)
 
 
-def original_lines(record: Record, found: Found) -> Iterator[str]:
+def original_lines(record: Record, found: Found | Vacancy) -> Iterator[str]:
     """Show the evidence of an entry where it stood in the originals; of a report its whole original.
 
     Args:
@@ -122,15 +124,16 @@ def original_lines(record: Record, found: Found) -> Iterator[str]:
         yield from render_original(report, record.original(report_id), places)
 
 
-def make_entry(record: Record, found: Found) -> Entry:
+def make_entry(record: Record, found: Found | Vacancy) -> Entry:
     """Tell whatever kind of entry was found."""
     from chancery.model.events import Event  # noqa: PLC0415
-    from chancery.model.offices import Entity, Occupancy  # noqa: PLC0415
+    from chancery.model.offices import Entity, Occupancy, Vacancy  # noqa: PLC0415
     from chancery.model.pledges import Pledge  # noqa: PLC0415
     from chancery.model.quotations import Quotation  # noqa: PLC0415
     from chancery.views import entry  # noqa: PLC0415
     from chancery.views.labels import Names  # noqa: PLC0415
     from chancery.views.sources import read_sources  # noqa: PLC0415
+    from chancery.views.vacancies import make_vacancy_entry  # noqa: PLC0415
 
     names, sources = Names(record.entities()), read_sources(record)
     match found:
@@ -142,13 +145,15 @@ def make_entry(record: Record, found: Found) -> Entry:
             return entry.make_pledge_entry(found, names, sources)
         case Occupancy():
             return entry.make_occupancy_entry(found, names, sources)
+        case Vacancy():
+            return make_vacancy_entry(found, names, sources)
         case Entity():
             return entry.make_entity_entry(found, names)
         case _:
             return entry.make_report_entry(sources[found.id])
 
 
-def _related(record: Record, found: Found, width: int | None) -> str:
+def _related(record: Record, found: Found | Vacancy, width: int | None) -> str:
     """List what an entity took part in, or what a report tells; nothing for other entries."""
     from chancery.model.offices import Entity  # noqa: PLC0415
     from chancery.model.text import Report  # noqa: PLC0415

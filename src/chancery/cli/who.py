@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from chancery.cli.options import EdtfType, json_option, make_help, record_option
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from chancery.model.dates import Edtf
+    from chancery.model.offices import Vacancy
     from chancery.record.address import Place
     from chancery.record.store import Record
+    from chancery.views.labels import Names
+    from chancery.views.who import Holding
 
 HELP: Final = make_help(
     """Show who held a position, from when until when, and what that rests on.
@@ -38,25 +43,50 @@ def command(*, position: str, state: str, on: Edtf | None, record_path: Place, a
     """Show who held a position, and when."""
     from chancery.cli.output import write_json, write_text  # noqa: PLC0415 - imported on use
     from chancery.record.store import Record  # noqa: PLC0415
-    from chancery.views.json_export import export_json  # noqa: PLC0415
     from chancery.views.labels import Names  # noqa: PLC0415
     from chancery.views.lookup import find_state  # noqa: PLC0415
     from chancery.views.vacancies import find_vacancies  # noqa: PLC0415
-    from chancery.views.who import export_holding, find_holdings, read_office, render_who  # noqa: PLC0415
+    from chancery.views.who import find_holdings, read_office, render_who  # noqa: PLC0415
 
     with Record.open(record_path, readonly=True) as record, record.snapshot():
         office, of = read_office(position), find_state(state, record)
         holdings = find_holdings(record, office, of, on)
         vacancies = find_vacancies(record, of, office, on)
-        if as_json:
-            exported = {item["id"]: item for item in export_json(record)["occupancies"]}
-            write_json([export_holding(holding, exported[holding.occupancy.id]) for holding in holdings])
-            return
         names = Names(record.entities())
+        if as_json:
+            write_json(_exported(record, holdings, vacancies, names, office=office, of=of, on=on))
+            return
         if holdings or vacancies:
             write_text(render_who(holdings, names, on=on, vacancies=vacancies))
         else:
             write_text(_nobody(record, office, of, names))
+
+
+def _exported(
+    record: Record,
+    holdings: Sequence[Holding],
+    vacancies: Sequence[Vacancy],
+    names: Names,
+    *,
+    office: str,
+    of: str,
+    on: Edtf | None,
+) -> dict[str, Any]:
+    """Write what is known of a position for other programs."""
+    from chancery.views.json_export import Printers, export_entry, export_pinned, reviewed_fields  # noqa: PLC0415
+    from chancery.views.who import contradictions, export_holding, export_who  # noqa: PLC0415
+
+    prints, reviews = Printers(record.reprints()), record.reviews()
+    held = [one.occupancy for one in holdings]
+    exported = [export_entry(one, prints) | reviewed_fields(reviews.get(one.id)) for one in held]
+    return export_who(
+        office=office,
+        of=of,
+        on=on,
+        holdings=[export_holding(one, item) for one, item in zip(holdings, exported, strict=True)],
+        vacancies=[export_pinned(one) for one in vacancies],
+        contradictions=contradictions(held, vacancies, names),
+    )
 
 
 def _nobody(record: Record, office: str, of: str, names: object) -> str:

@@ -33,6 +33,8 @@ PRONOUNS: Final = {
     **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
     **dict.fromkeys(("they", "them", "their", "we", "us", "our", "i", "my", "me"), None),
 }
+_SECOND: Final = frozenset({"you", "your"})
+_QUOTED: Final = frozenset('"\u201c\u201d')
 _REGIONS: Final = frozenset(
     "Europe Asia Africa Eurasia Oceania Scandinavia Siberia Balkans Caucasus Levant Maghreb Sahel Arctic Antarctica "
     "Crimea Caribbean Mediterranean Donbas Donbass".split()
@@ -141,9 +143,9 @@ def _plain(context: Context, at: int) -> Found:
         return [context.make(EntityKind.ORGANISATION, piece, NamedBy.NAME, key=piece.organisation)], at + 1
     if piece.kind is PieceKind.NAME:
         return _name(context, at)
-    if piece.lower in PRONOUNS and piece.text != "US":
+    if (piece.lower in PRONOUNS and piece.text != "US") or (piece.lower in _SECOND and _is_spoken(context)):
         mention = context.make(EntityKind.PERSON, piece, NamedBy.PRONOUN)
-        return [replace(mention, gender=PRONOUNS[piece.lower])], at + 1
+        return [replace(mention, gender=PRONOUNS.get(piece.lower))], at + 1
     if piece.text in _PARTS and at + 1 < len(context.pieces) and context.pieces[at + 1].text in _REGIONS:
         return [context.over(EntityKind.PLACE, at, at + 2, NamedBy.NAME)], at + 2
     if piece.lower == "it" and _takes_up(context, piece):
@@ -151,6 +153,11 @@ def _plain(context: Context, at: int) -> Found:
     if piece.lower == "the" and context.lower(at + 1) in _ALONE_AFTER_THE and _ends_phrase(context, at + 2):
         return [context.over(EntityKind.PERSON, at, at + 2, NamedBy.PRONOUN)], at + 2
     return read_body(context, at) or ([], at + 1)
+
+
+def _is_spoken(context: Context) -> bool:
+    """Tell whether a sentence is somebody's turn or has words in quotation marks: there "you" is somebody."""
+    return context.sentence.block.speaker is not None or not _QUOTED.isdisjoint(context.sentence.text)
 
 
 def _takes_up(context: Context, piece: Piece) -> bool:

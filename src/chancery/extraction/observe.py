@@ -54,7 +54,7 @@ def observe(doc: Document, report: Report, *, program: str, vectors: Vectors | N
     )
     events = with_voices(add_contexts(tuple(told), telling), quotations)
     spans = tuple(sentence.span for sentence in sentences)
-    offices = find_offices(spans, entities, events, text=report.text, times=times, rows=telling)
+    offices = find_offices(spans, entities, events, text=report.text, times=times, rows=telling, quotations=quotations)
     return Observations(
         program=program,
         sentences=spans,
@@ -66,7 +66,7 @@ def observe(doc: Document, report: Report, *, program: str, vectors: Vectors | N
         offices=offices,
         topics=find_topics(telling),
         precedents=find_precedents(sentences),
-        vacancies=tuple(find_vacancies(report.text, spans, entities, times, offices)),
+        vacancies=tuple(find_vacancies(telling, entities, times, offices)),
     )
 
 

@@ -16,7 +16,8 @@ from chancery.codebooks.titles import match_post
 from chancery.extraction.claims import find_claims, is_claimed, is_rival
 from chancery.extraction.rows import Row
 from chancery.extraction.tenures import find_tenures
-from chancery.model.mentions import EntityKind, EntityMention, EventMention, NamedBy, OfficeMention
+from chancery.model.events import EventStatus
+from chancery.model.mentions import EntityKind, EntityMention, EventMention, NamedBy, OfficeMention, QuotationMention
 from chancery.model.text import Span
 from chancery.model.times import TimeMention
 
@@ -25,6 +26,8 @@ _BACK: Final = re.compile(
     r"(?:as|to\s+the\s+(?:post|office|position|job)\s+of)\s+(?:the\s+)?"
 )
 _WORDS: Final = re.compile(r"[\w'\u2019-]+|[,.;:]")
+_UNTOLD: Final = frozenset({EventStatus.DENIED, EventStatus.CONDITIONAL, EventStatus.ALLEGED})
+"""What did not happen, or may not have, begins and ends nobody's time in office."""
 _RELATIONS = {"assume": "assumes", "appoint": "assumes", "leave": "leaves", "oust": "leaves"}
 
 
@@ -36,6 +39,7 @@ def find_offices(
     text: str = "",
     times: Sequence[TimeMention] = (),
     rows: Sequence[Row] = (),
+    quotations: Sequence[QuotationMention] = (),
 ) -> tuple[OfficeMention, ...]:
     """Find the observations of office-holders in a report.
 
@@ -46,10 +50,11 @@ def find_offices(
         text: Its clean text.
         times: Its time expressions, which may tell how long an office is held.
         rows: Its sentences with their clauses, which say of whom a time tells that.
+        quotations: Its quotations, which tell who "I" is.
     """
     tenures = find_tenures(rows, entities, times)
     returns = _returns(text, sentences, entities, times)
-    claims = find_claims(text, sentences, entities, times)
+    claims = find_claims(rows, entities, quotations)
     return (*_titles(sentences, entities, text), *_changes(entities, events, text), *tenures, *returns, *claims)
 
 
@@ -69,7 +74,8 @@ def _titles(sentences: Sequence[Span], entities: Sequence[EntityMention], text: 
 
 def _changes(entities: Sequence[EntityMention], events: Iterable[EventMention], text: str) -> Iterator[OfficeMention]:
     for event in events:
-        relation = _RELATIONS.get(event.mode or "") if event.type == "OFFICE" else None
+        told = event.type == "OFFICE" and event.status not in _UNTOLD
+        relation = _RELATIONS.get(event.mode or "") if told else None
         relation = (
             "claims" if relation == "assumes" and is_rival(text, event.span.start, event.sentence.end) else relation
         )

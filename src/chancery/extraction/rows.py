@@ -24,6 +24,11 @@ class Row:
         return next((verb for verb in self.verbs if verb.first <= index <= verb.head), None)
 
     @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where each word of the sentence begins, in characters of the report."""
+        return tuple(word.span.start for word in self.sentence.words)
+
+    @cached_property
     def by_node(self) -> dict[int, Verb]:
         """The verbs by the node that heads their clause."""
         return {verb.node: verb for verb in self.verbs}

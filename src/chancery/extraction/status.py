@@ -14,7 +14,7 @@ from chancery.codebooks.governors import governors
 from chancery.extraction.holding import has_condition, held_at_distance, held_untrue, marks_of
 from chancery.extraction.inflection import BE, verb_tags
 from chancery.extraction.rows import Row
-from chancery.extraction.units import NEGATIONS, UnitKind, Verb
+from chancery.extraction.units import MODALS, NEGATIONS, UnitKind, Verb
 from chancery.model.events import EventStatus
 
 _NOBODY = frozenset({"nobody", "neither", "none", "no"})
@@ -56,6 +56,32 @@ def _status(row: Row, verb: Verb, steps: int) -> EventStatus | None:
     if helpers & _FUTURE:
         return EventStatus.PLANNED
     return _infinitive_status(row, verb, steps - 1) if verb.is_infinitive else _tense_status(row, verb, steps - 1)
+
+
+def is_asserted(row: Row, verb: Verb) -> bool:
+    """Tell whether a clause is told as so, its own negation aside: no question, condition, plan, rumour or denial.
+
+    What holds whenever something happens is told of no time: "the office is vacant once the holder dies".
+    """
+    if _is_inverted(row, verb) or MODALS.intersection(verb.auxiliaries) or _is_demanded(row, verb):
+        return False
+    if held_untrue(row, verb, _CHAIN) or held_at_distance(row, verb, _CHAIN):
+        return False
+    if governors().distancing & _words_near(row, verb) or has_condition(row, verb) or _is_asked(row, verb):
+        return False
+    return not _is_general(row, verb) and not verb.is_infinitive
+
+
+def _is_general(row: Row, verb: Verb) -> bool:
+    """Tell whether a present tense says what follows whenever something else happens."""
+    present = verb.tags & {"VBZ", "VBP"} and not verb.auxiliaries
+    clauses = [row.by_node[kid] for kid in row.tree.kids(verb.node, "advcl") if kid in row.by_node]
+    return bool(present) and any(one.tags & {"VBZ", "VBP"} and _opens_whenever(row, one) for one in clauses)
+
+
+def _opens_whenever(row: Row, verb: Verb) -> bool:
+    opening = {row.units[kid].lower for kid in row.tree.kids(verb.node, "mark", "advmod") if kid < verb.head}
+    return bool(opening & {"when", "whenever", "once", "until", "after"})
 
 
 def _is_aimed_at(row: Row, verb: Verb) -> bool:
@@ -118,6 +144,11 @@ def _held(row: Row, verb: Verb, steps: int) -> EventStatus | None:
     return EventStatus.CONDITIONAL if _is_asked(row, verb) else None
 
 
+def is_negated(row: Row, verb: Verb) -> bool:
+    """Tell whether a clause says no, a copula's "not" before its predicate included: "the office is not vacant"."""
+    return _is_negated(row, verb) or _is_not(row, verb)
+
+
 def _is_negated(row: Row, verb: Verb) -> bool:
     """Tell whether the clause says no: "did not", "no longer", "nobody", "neither X nor Y"."""
     if set(verb.auxiliaries) & NEGATIONS or _nobody_did(row, verb):
@@ -129,6 +160,12 @@ def _is_negated(row: Row, verb: Verb) -> bool:
     return any(row.units[kid].lower in {"neither", "nor"} for kid in row.tree.kids(verb.node, "cc", "cc:preconj"))
 
 
+def _is_not(row: Row, verb: Verb) -> bool:
+    """Tell whether a copula's "not" stands before its predicate."""
+    between = range(verb.head + 1, verb.node)
+    return any(row.units[kid].lower in NEGATIONS for kid in row.tree.kids(verb.node, "advmod") if kid in between)
+
+
 def _nobody_did(row: Row, verb: Verb) -> bool:
     for kid in row.tree.kids(verb.node, "nsubj"):
         words = [row.units[kid].lower, *(row.units[at].lower for at in row.tree.kids(kid, "det", "cc", "cc:preconj"))]
@@ -138,8 +175,12 @@ def _nobody_did(row: Row, verb: Verb) -> bool:
 
 
 def _is_asked(row: Row, verb: Verb) -> bool:
-    """Tell whether the clause is what a question asks."""
-    return row.sentence.words[-1].text == "?" and row.tree.base(verb.node) in {"root", "conj", "ccomp", "parataxis"}
+    """Tell whether the clause is what a question asks, the sentence itself or a question that it quotes."""
+    quoted = row.tree.base(verb.node) == "ccomp" and any(
+        row.units[at].lower == "?" for at in row.tree.kids(verb.node, "punct")
+    )
+    asked = row.sentence.words[-1].text == "?" and row.tree.base(verb.node) in {"root", "conj", "ccomp", "parataxis"}
+    return asked or quoted
 
 
 def _is_inverted(row: Row, verb: Verb) -> bool:

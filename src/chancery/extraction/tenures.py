@@ -14,8 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from chancery.codebooks.states import match_state
-from chancery.codebooks.titles import match_post
+from chancery.extraction.posts import post_at
 from chancery.extraction.rows import Row
 from chancery.extraction.units import UnitKind, Verb
 from chancery.model.mentions import EntityKind, EntityMention, NamedBy, OfficeMention
@@ -107,15 +106,14 @@ class _Reader:
     def _of_noun(self, at: int) -> _Told | None:
         """Read "X, president of Peru from", "X, the Dutch premier until", "X, in office since"."""
         word = self._row.units[at].lower
-        mention = self._tree.mention(at)
         if word in _IN and self._tree.is_word(at) and self._tree.case(at) == "in":
             person = self._named_beside(at) or self._subject_over(at)
             return self._in_office(person)
-        post = self._described(mention) if mention is not None else self._post_at(at)
+        post = self._post_below(at)
         if post is None:
             return None
         person = self._named_beside(at)
-        return _Told(person, self._owned(post, at)) if person is not None else None
+        return _Told(person, post) if person is not None else None
 
     def _named_beside(self, at: int) -> int | None:
         """Return the name that a noun stands beside, as its apposition or behind it."""
@@ -208,41 +206,7 @@ class _Reader:
         described = mention is not None and mention.by is NamedBy.DESCRIPTION
         return self._row.units[node].index if named and not described else None
 
-    def _described(self, mention: EntityMention) -> _Post | None:
-        described = mention.by is NamedBy.DESCRIPTION and mention.kind is EntityKind.PERSON
-        usual = described and mention.office and _FLAGS.issuperset(mention.flags)
-        return (mention.office or "", mention.of) if usual else None
-
     def _post_below(self, node: int) -> _Post | None:
         """Return the office that a noun names, with whose it is."""
-        mention = self._tree.mention(node)
-        if mention is not None:
-            return self._described(mention)
-        post = self._post_at(node)
-        return self._owned(post, node) if post else None
-
-    def _post_at(self, node: int) -> _Post | None:
-        """Return the office whose words a noun belongs to."""
-        words = [unit.lower for unit in self._row.units]
-        for start in range(node, max(-1, node - _STEPS), -1):
-            if self._row.units[start].kind is not UnitKind.WORD:
-                break
-            post = match_post(words, start)
-            if post is not None and post.end > node and _FLAGS.issuperset(post.flags):
-                longer = match_post(words, start - 1) if start else None
-                post = longer if longer is not None and longer.end >= post.end else post
-                acting = "acting " if "acting" in post.flags else ""
-                return f"{acting}{post.office}", post.of
-        return None
-
-    def _owned(self, post: _Post, node: int) -> _Post:
-        """Add whose office it is, where a state stands beside it: "Chile's president", "president of Peru"."""
-        if post[1] is not None:
-            return post
-        near = (kid for kid in self._tree.kids(node, "nmod", "amod", "compound") if self._tree.case(kid) in {"", "of"})
-        kids = [self._tree.mention(kid) for kid in near]
-        states = [one.key for one in kids if one is not None and one.kind is EntityKind.STATE and one.key]
-        if not states:
-            found = match_state([unit.lower for unit in self._row.units], max(0, node - 1))
-            states = [found.readings[0].code] if found and found.readings and found.end == node else []
-        return post[0], states[0] if states else None
+        post = post_at(self._row, node)
+        return (post.office, post.of) if post is not None and _FLAGS.issuperset(post.flags) else None

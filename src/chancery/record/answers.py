@@ -201,6 +201,15 @@ class Answers(Opened):
         with self._reading() as connection:
             return vacancies.vacancies(connection)
 
+    def vacancy(self, name: str) -> Vacancy | None:
+        """Return the only vacancy with this id, or one that begins so; None if there is none, or several.
+
+        A vacancy is no entry that can be decided about, so that `find` does not know it.
+        """
+        wanted = name.strip()
+        with self._reading() as connection:
+            return vacancies.vacancy(connection, wanted) if wanted.startswith(vacancies.PREFIX) else None
+
     def decisions(self) -> tuple[Decision, ...]:
         """Return the log of decisions, the first first."""
         with self._reading() as connection:

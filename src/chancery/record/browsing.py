@@ -326,7 +326,16 @@ def pins_of(record: Record, report_id: str) -> tuple[tuple[int, int, str, str], 
     query = query.where(report.c.shown, report.c.id == report_id).distinct().order_by(*columns)
     with asking(record) as connection:
         rows = connection.execute(query).all()
-    return tuple((row.start, row.end, _WHOLE.get(row.kind, row.kind), row.owner) for row in rows)
+        empty = connection.execute(_vacant_in(report_id)).all()
+    pins = [(row.start, row.end, _WHOLE.get(row.kind, row.kind), row.owner) for row in rows]
+    return tuple(sorted([*pins, *((row.start, row.end, "vacancy", row.vacancy) for row in empty)]))
+
+
+def _vacant_in(report_id: str) -> Select[Any]:
+    """Return the query for what a report says of posts that nobody holds."""
+    pins, report = schema.VACANCY_EVIDENCE, schema.REPORT
+    query = select(pins.c.start, pins.c.end, pins.c.vacancy).join(report, report.c.reading == pins.c.reading)
+    return query.where(report.c.shown, report.c.id == report_id).distinct()
 
 
 def tellers(record: Record) -> dict[str, set[str]]:

@@ -26,6 +26,7 @@ from chancery.record import schema, words
 from chancery.record.codec import decode
 from chancery.record.observations import edtf, shown_report
 from chancery.record.tellings import read_telling
+from chancery.record.vacancies import vacancies
 
 
 class Ids(tuple[str, ...]):
@@ -222,6 +223,7 @@ def reprints(connection: Connection, where: Conditions = ()) -> tuple[Reprint, .
 def evidence_of(connection: Connection, owner: str) -> tuple[Evidence, ...]:
     """Return every piece of evidence of a fact and of its parts, each once, as they stand in the reports."""
     found = {item for items in _read_evidence(connection, schema.EVIDENCE.c.owner == owner).values() for item in items}
+    found.update(item for one in vacancies(connection, [schema.VACANCY.c.id == owner]) for item in one.evidence)
     return tuple(sorted(found))
 
 

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from chancery.model.evidence import Evidence
 from chancery.model.offices import Position, Vacancy
@@ -17,6 +17,9 @@ from chancery.model.text import Span
 from chancery.record.observations import edtf, edtf_text
 from chancery.record.schema import REPORT, VACANCY, VACANCY_EVIDENCE
 
+_AFTER_ALL: Final = "\U0010ffff"
+PREFIX: Final = "v-"
+"""With which the ids of vacancies begin."""
 _STATEMENTS: Final = (
     """
     CREATE TABLE vacancy (
@@ -72,8 +75,13 @@ def vacancy_rows(
     return rows, pins
 
 
-def vacancies(connection: Connection) -> tuple[Vacancy, ...]:
-    """Return the vacancies that reports tell of, in the order of their ids."""
+def vacancies(connection: Connection, where: Iterable[ColumnElement[bool]] = ()) -> tuple[Vacancy, ...]:
+    """Return the vacancies that reports tell of, in the order of their ids.
+
+    Args:
+        connection: Inside a transaction.
+        where: Conditions on their table; they are few, so that the evidence of all is read.
+    """
     pins: dict[str, list[Evidence]] = defaultdict(list)
     pinned = select(VACANCY_EVIDENCE, REPORT.c.id.label("report"))
     pinned = pinned.join(REPORT, REPORT.c.reading == VACANCY_EVIDENCE.c.reading)
@@ -88,5 +96,17 @@ def vacancies(connection: Connection) -> tuple[Vacancy, ...]:
             end=edtf(row.end),
             seen=edtf(row.seen),
         )
-        for row in connection.execute(select(VACANCY).order_by(VACANCY.c.id)).all()
+        for row in connection.execute(select(VACANCY).where(*where).order_by(VACANCY.c.id)).all()
     )
+
+
+def vacancy(connection: Connection, name: str) -> Vacancy | None:
+    """Return the only vacancy whose id begins so; None if there is none, or several.
+
+    Args:
+        connection: Inside a transaction.
+        name: An id, or the beginning of one.
+    """
+    found = vacancies(connection, [VACANCY.c.id >= name, VACANCY.c.id < f"{name}{_AFTER_ALL}"])
+    whole = next((one for one in found if one.id == name), None)
+    return whole or (found[0] if len(found) == 1 else None)

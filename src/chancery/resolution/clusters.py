@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import product
 from typing import Final
@@ -41,8 +41,8 @@ class _Facts:
 
     names: set[PersonName]
     offices: set[tuple[str, str | None]]
-    owners: Counter[str]
-    homes: Counter[str]
+    owners: dict[str, int]
+    homes: dict[str, int]
     genders: set[str]
     first: dt.date | None
     last: dt.date | None
@@ -51,25 +51,57 @@ class _Facts:
     def of(cls, local: Local, days: Days) -> _Facts:
         """Read one report's person."""
         day = days.get(report_of(local))
+        owners: dict[str, int] = {}
+        for _, of, _ in local.posts:
+            if of:
+                owners[of] = owners.get(of, 0) + 1
         return cls(
-            names={*local.names, *_respelled(local)},
+            names={*local.names, *_respelled(local)} if len(local.names) > 1 else set(local.names),
             offices={(office, of) for office, of, _ in local.posts},
-            owners=Counter(of for _, of, _ in local.posts if of),
-            homes=Counter([local.home] if local.home else []),
+            owners=owners,
+            homes={local.home: 1} if local.home else {},
             genders=set(local.genders),
             first=day.earliest if day else None,
             last=day.latest if day else None,
+        )
+
+    def has(self, other: _Facts) -> bool:
+        """Tell whether another says nothing new but when, and how often."""
+        return (
+            other.names <= self.names
+            and other.offices <= self.offices
+            and other.genders <= self.genders
+            and other.owners.keys() <= self.owners.keys()
+            and other.homes.keys() <= self.homes.keys()
         )
 
     def add(self, other: _Facts) -> None:
         """Take in what is said of another."""
         self.names |= other.names
         self.offices |= other.offices
-        self.owners.update(other.owners)
-        self.homes.update(other.homes)
+        for mine, theirs in ((self.owners, other.owners), (self.homes, other.homes)):
+            for state, number in theirs.items():
+                mine[state] = mine.get(state, 0) + number
         self.genders |= other.genders
-        self.first = min((day for day in (self.first, other.first) if day), default=None)
-        self.last = max((day for day in (self.last, other.last) if day), default=None)
+        if other.first is not None and (self.first is None or other.first < self.first):
+            self.first = other.first
+        if other.last is not None and (self.last is None or other.last > self.last):
+            self.last = other.last
+
+    def cannot_be(self, other: _Facts) -> bool:
+        """Tell whether all that is told of states and offices keeps two spellings from being one person's.
+
+        It holds whatever the names are, unless one word for word is the other (`matching`), and asks for no names.
+        """
+        if self.genders and other.genders and self.genders.isdisjoint(other.genders):
+            return True
+        mine, theirs = self.owners or self.homes, other.owners or other.homes
+        if not mine or not theirs or not mine.keys().isdisjoint(theirs.keys()):
+            return False
+        for one, another in ((self, other), (other, self)):  # an office of nobody knows whom may be the other's
+            if another.offices and any(of is None for _, of in one.offices):
+                return False
+        return {name.words for name in self.names}.isdisjoint([name.words for name in other.names])
 
 
 @dataclass(slots=True)
@@ -103,7 +135,7 @@ class Cluster:
     @property
     def owners(self) -> Counter[str]:
         """States and organisations of the titles, with their numbers; without any, the states of their meetings."""
-        return self._told().owners or self._told().homes
+        return Counter(self._told().owners or self._told().homes)
 
     @property
     def profile(self) -> Profile:
@@ -123,12 +155,12 @@ class Cluster:
     def _make_profile(self) -> Profile:
         told = self._told()
         full = [name for name in told.names if name.given]
-        owners = self.owners
+        owners = told.owners or told.homes
         return Profile(
             names=_sorted(full or told.names),
             offices=frozenset(told.offices),
             states=frozenset(owners),
-            attested=owners.total(),
+            attested=sum(owners.values()),
             genders=frozenset(told.genders),
             first=told.first,
             last=told.last,
@@ -144,11 +176,23 @@ class Cluster:
 
     def absorb(self, other: Cluster, reasons: tuple[str, ...]) -> None:
         """Take in another cluster, and say why."""
-        self._told().add(other._told())
+        told, more = self._told(), other._told()
+        known = self._profile is not None and told.has(more)
+        told.add(more)
+        self._profile = self._later(told) if known else None
+        other._facts = other._profile = None  # millions of them would be kept for nothing
         self.apart |= other.apart
         self.locals += other.locals
-        self.reasons += [told or reasons for told in other.reasons]
-        self._profile = None
+        self.reasons += [said or reasons for said in other.reasons]
+
+    def _later(self, told: _Facts) -> Profile | None:
+        """Return the profile with what grows where nothing new is said: how often, and when."""
+        number = sum((told.owners or told.homes).values())
+        return replace(self._profile, attested=number, first=told.first, last=told.last) if self._profile else None
+
+    def cannot_be(self, other: Cluster) -> bool:
+        """Tell, before names are compared, whether two people cannot be joined by spellings of a name."""
+        return self._told().cannot_be(other._told())
 
 
 def _sorted(names: Collection[PersonName]) -> tuple[PersonName, ...]:

@@ -3,7 +3,7 @@
 Rules, each with one answer or none: between two that fit alike nobody is chosen.
 
 1. Names: `people.py`.
-2. "we", "I", "our" mean the speaker of the turn or of the quotation around them.
+2. "we", "I", "our" mean who speaks the words around them, "you" and "your" whom they are said to (`speaking.py`).
 3. "he", "she" mean the subject of the sentence before, or of this one; after an opening "During
    his ..." the person who follows.
 4. "the minister", "the Russian president" mean the only person in the report with that office.
@@ -22,19 +22,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Final
 
 from chancery.codebooks.states import states
 from chancery.model.dates import Edtf
-from chancery.model.mentions import EntityKind, EntityMention, EventMention, NamedBy, QuotationMention
-from chancery.model.quotations import QuotationKind
+from chancery.model.mentions import EntityKind, EntityMention, EventMention, NamedBy
 from chancery.resolution.bodies import Bodies
 from chancery.resolution.clauses import completed
 from chancery.resolution.groups import Groups
 from chancery.resolution.homes import at_home, home_of, is_of_a_state, place_beside, settle_at_home, state_of_office
 from chancery.resolution.organisations import organisation_refs
-from chancery.resolution.people import Local, find_people, fits_office, is_gone, read_label
+from chancery.resolution.people import Local, find_people, fits_office, is_gone
 from chancery.resolution.pronouns import REACH, Antecedents
 from chancery.resolution.scene import Ref, Scene
 from chancery.resolution.sides import (
@@ -45,8 +43,8 @@ from chancery.resolution.sides import (
     state_beside,
     taken_up,
 )
+from chancery.resolution.speaking import Speaking
 
-FIRST_PERSON: Final = frozenset("i me my we us our ours".split())
 _PLURALS: Final = frozenset({"they", "them", "their", "both", "the two", "the pair", "the duo"})
 _TRIOS: Final = frozenset({"the three", "the trio"})
 _TRIO: Final = 3
@@ -111,7 +109,7 @@ class _Resolver:
         self._refs: dict[int, tuple[Ref, ...]] = {}
         self._posts: dict[int, tuple[str, str | None]] = {}
         self._predecessors: dict[int, Ref] = {}
-        self._labels = self._speakers()
+        self._speaking = Speaking(scene, self._people, self._ref)
         self._sentence = [scene.sentence_at(mention.span.start) for mention in self._entities]
         self._bodies = Bodies(scene, self._sentence, self._events, self._ref, self._state_of)
         self._home = home_of(scene)
@@ -128,7 +126,7 @@ class _Resolver:
         settle_at_home(self._scene, self._people, self._events, self._home)
         refs = tuple(self._ref(i) for i in range(len(self._entities)))
         self._find_predecessors()
-        return Referents(self._people, refs, self._posts, self._labels, self._events, self._predecessors)
+        return Referents(self._people, refs, self._posts, self._speaking.labels, self._events, self._predecessors)
 
     def _ref(self, i: int) -> tuple[Ref, ...]:
         if i not in self._refs:
@@ -152,39 +150,13 @@ class _Resolver:
             return self._pronoun(i, mention)
         return self._description(i, mention) if mention.by is NamedBy.DESCRIPTION else ()
 
-    # ---- speakers ---------------------------------------------------------------------------
-
-    def _speakers(self) -> dict[str, Ref]:
-        found: dict[str, Ref] = {}
-        for block in self._scene.report.blocks:
-            if block.speaker and block.speaker not in found:
-                name, _ = read_label(block.speaker)
-                owners = [local for local in self._people if name is not None and name in local.names]
-                if len(owners) == 1:
-                    found[block.speaker] = owners[0].ref
-        return found
-
-    @cached_property
-    def _quotations(self) -> Sequence[QuotationMention]:
-        return sorted(self._scene.seen.quotations, key=lambda q: q.content.end - q.content.start)
-
-    def _speaking(self, mention: EntityMention, *, quoted: bool = False) -> tuple[Ref, ...]:
-        """Return who speaks the words that a mention stands in; `quoted` leaves out a paraphrase."""
-        block = self._scene.block_at(mention.span.start)
-        if block is not None and block.speaker is not None:
-            label = self._labels.get(block.speaker)
-            return (label,) if label else ()
-        around = next((q for q in self._quotations if q.content.contains(mention.span)), None)
-        if around is None or (quoted and around.kind is QuotationKind.INDIRECT):
-            return ()
-        return tuple(ref for i in around.speakers for ref in self._ref(i))
-
     # ---- pronouns ---------------------------------------------------------------------------
 
     def _pronoun(self, i: int, mention: EntityMention) -> tuple[Ref, ...]:
         word = mention.name.lower()
-        if word in FIRST_PERSON:
-            return self._speaking(mention)
+        spoken = self._speaking.meant(mention)
+        if spoken is not None:
+            return spoken
         if word == "it":
             return self._bodies.find(i)
         if word in {"him", "her"} and (met := self._antecedents.described_before(i)) is not None:
@@ -199,7 +171,7 @@ class _Resolver:
         here = self._antecedents.holder_before(i, reach=0)  # "Peru's president telephoned his counterpart"
         if here is not None and (holder := self._ref(here)):
             return holder
-        found = self._antecedents.find(i, mention, spoken=self._speaking(mention, quoted=True))
+        found = self._antecedents.find(i, mention, spoken=self._speaking.speaker(mention, quoted=True))
         held = self._antecedents.holder_before(i, reach=1) if not found else None
         return found if held is None else self._ref(held)
 
@@ -219,8 +191,8 @@ class _Resolver:
             met = self._groups.last(i) if many == _GROUP else self._groups.met(i, many)
             land = tuple(dict.fromkeys(ref for one in met for ref in self._state_of(one)))
             return land if len(land) == many else self._groups.main(many)
-        if mention.whole.of(self._scene.report.text).lower().startswith("our ") or self._is_our(mention):
-            return tuple(dict.fromkeys(ref for one in self._speaking(mention) for ref in self._state_of(one)))
+        if self._speaking.is_owned(mention, "our") or self._speaking.is_owned(mention, "your"):
+            return self._states_spoken_for(mention)
         if i and self._is_owner(i - 1, i):  # "his government"
             return tuple(dict.fromkeys(state for ref in self._ref(i - 1) for state in self._state_of(ref)))
         taken = taken_up(self._scene, i)
@@ -236,9 +208,11 @@ class _Resolver:
         adjacent = 0 <= self._entities[owned].whole.start - pronoun.span.end <= 1
         return adjacent and pronoun.name.lower() in {"his", "her"}
 
-    def _is_our(self, mention: EntityMention) -> bool:
-        start = mention.whole.start
-        return self._scene.report.text[max(0, start - 4) : start].lower() == "our "
+    def _states_spoken_for(self, mention: EntityMention) -> tuple[Ref, ...]:
+        """Return the state of "our government", which is the speaker's, or of "your country", the one's spoken to."""
+        ours = self._speaking.is_owned(mention, "our")
+        people = self._speaking.speaker(mention) if ours else self._speaking.addressed(mention)
+        return tuple(dict.fromkeys(ref for one in people for ref in self._state_of(one)))
 
     def _state_of(self, ref: Ref) -> tuple[Ref, ...]:
         """Return the state that somebody acts for in this report."""
@@ -264,10 +238,18 @@ class _Resolver:
         found = self._holder(i, office, mention.of) if office and not _is_plural(mention) else None
         if found is not None:
             return (found,)
+        if not mention.of and self._speaking.is_owned(mention, "your"):
+            return self._of_addressed(i, mention)
         if not mention.of:
             return state_of_office(self._scene, self._people, i, self._home) if not _is_plural(mention) else ()
         kind = EntityKind.STATE if mention.of in states() else EntityKind.ORGANISATION
         return (Ref(kind, mention.of),)
+
+    def _of_addressed(self, i: int, mention: EntityMention) -> tuple[Ref, ...]:
+        """Return "your foreign minister": the holder of the office in the state that is spoken to, else that state."""
+        owner = self._states_spoken_for(mention)
+        held = self._holder(i, mention.office, owner[0].key) if mention.office and len(owner) == 1 else None
+        return (held,) if held is not None else owner
 
     def _holder(self, i: int, office: str, of: str | None) -> Ref | None:
         """Return the only person with an office; without a state, the only one named shortly before."""

@@ -30,6 +30,7 @@ _MOST: Final = 200  # people under one key that a name is compared with; more sh
 _TERM: Final = 4 * A_YEAR  # a surname, an office and a state are one person's for about so long
 _RECURS: Final = 3  # mentions in one spelling
 _ASKED: Final = 5  # questions about one person
+_EMPTY: Final[dict[int, Cluster]] = {}
 _APART: Final = Verdict(Tier.DIFFERENT, ("somebody decided that they are two",))
 
 Asked = tuple[Cluster, Cluster, tuple[str, ...]]
@@ -127,15 +128,15 @@ class _Index:
 
     def __init__(self, keys: Callable[[PersonName], Iterable[Key]]) -> None:
         self._keys = keys
-        self._by_key: dict[Key, list[Cluster]] = {}
+        self._by_key: dict[Key, dict[int, Cluster]] = {}
         self._home: dict[int, Cluster] = {}
 
     def add(self, cluster: Cluster, names: Iterable[PersonName]) -> None:
         for name in names:
             for key in self._keys(name):
-                under = self._by_key.setdefault(key, [])
-                if len(under) < _MOST and not any(self.home(one) is cluster for one in under):
-                    under.append(cluster)
+                under = self._by_key.setdefault(key, {})
+                if len(under) < _MOST:
+                    under.setdefault(id(cluster), cluster)
 
     def move(self, cluster: Cluster, home: Cluster) -> None:
         self._home[id(cluster)] = home
@@ -146,8 +147,13 @@ class _Index:
         return cluster
 
     def near(self, names: Iterable[PersonName]) -> list[Cluster]:
-        found = (one for name in names for key in sorted(self._keys(name)) for one in self._by_key.get(key, ()))
-        return list({id(home): home for home in map(self.home, found)}.values())
+        found: dict[int, Cluster] = {}
+        for name in names:
+            for key in sorted(self._keys(name)):
+                found.update(self._by_key.get(key, _EMPTY))
+        if not self._home.keys().isdisjoint(found):
+            found = {id(home): home for home in map(self.home, found.values())}
+        return list(found.values())
 
 
 def _join_spellings(clusters: Iterable[Cluster]) -> list[Cluster]:
@@ -176,7 +182,8 @@ def _join_spellings(clusters: Iterable[Cluster]) -> list[Cluster]:
 
 def _same_one(cluster: Cluster, candidates: Sequence[Cluster]) -> tuple[Verdict, Cluster] | None:
     """Return the candidate that is the same person; of several, the one with most reasons."""
-    verdicts = [(_judge(candidate, cluster), candidate) for candidate in candidates]
+    near = (candidate for candidate in candidates if not candidate.cannot_be(cluster))
+    verdicts = [(_judge(candidate, cluster), candidate) for candidate in near]
     same = [pair for pair in verdicts if pair[0].tier is Tier.SAME and not pair[0].misprint]
     if not same:
         return None
@@ -199,7 +206,7 @@ def _rank(verdict: Verdict, candidate: Cluster, *, stateless: bool) -> tuple[int
 def _close_ranks(home: Cluster, near: Sequence[Cluster], indexes: Sequence[_Index], done: dict[int, Cluster]) -> None:
     """Join to a grown cluster the others that are the same person now."""
     for other in near:
-        if other is home or id(other) not in done:
+        if other is home or id(other) not in done or home.cannot_be(other):
             continue
         verdict = _judge(home, other)
         if verdict.tier is Tier.SAME and not verdict.misprint:

@@ -73,6 +73,8 @@ def _compare(one: PersonName, other: PersonName, how: frozenset[str]) -> NameMat
         elif turned and match.need < Need.EITHER:
             match = NameMatch(Need.NEVER, match.reason)
         found.append(match)
+        if match.need is Need.NOTHING:
+            break  # nothing fits better
     best = max(found, key=lambda match: match.need)
     return _whole(one, best.reason) if best.need is Need.NOTHING else best
 
@@ -111,9 +113,11 @@ def _compare_parts(a: Parts, b: Parts, how: frozenset[str]) -> NameMatch:
     if a.fathers or b.fathers:
         return _compare_chains(a, b, how)
     family, told = _compare_families(a, b, how)
+    if family is Likeness.DIFFERENT:
+        return NameMatch(Need.NEVER, told)
     given, said = _compare_given(a, b, how)
-    if family is Likeness.DIFFERENT or given is Need.NEVER:
-        return NameMatch(Need.NEVER, told if family is Likeness.DIFFERENT else said)
+    if given is Need.NEVER:
+        return NameMatch(Need.NEVER, said)
     return _speaks_against(a, b, given, how) or _joint(family, told, given, said, {a.generation, b.generation})
 
 

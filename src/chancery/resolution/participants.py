@@ -18,12 +18,13 @@ from chancery.codebooks.titles import canonical_office, match_post
 from chancery.model.dates import Edtf
 from chancery.model.events import Participant
 from chancery.model.mentions import EntityKind, EntityMention, NamedBy
-from chancery.resolution.coreference import FIRST_PERSON, Referents
+from chancery.resolution.coreference import Referents
 from chancery.resolution.entities import Cast
 from chancery.resolution.offices import Holders
 from chancery.resolution.people import is_gone
 from chancery.resolution.scene import Ref, Scene
 from chancery.resolution.sides import state_beside
+from chancery.resolution.speaking import FIRST_PERSON
 
 _GOVERNMENT: Final = "GOV"
 # sectors of a state's people who do not act for it

@@ -134,9 +134,10 @@ def _draw(occupancy: Occupancy, ticks: Sequence[Tick], names: Names) -> Held:
     start, end = occupancy.start, occupancy.end
     left = _x(start.earliest, ticks) if start and start.earliest else max(0.0, sure_x - _FADE)
     right = _x(end.latest + _DAY, ticks) if end and end.latest else min(WIDTH, sure_end + _FADE)
-    name = names.of(occupancy.holder)
+    claimed = occupancy.status == "claimed"  # drawn as what is only possible
+    name = f"{names.of(occupancy.holder)}{' (claims it)' if claimed else ''}"
     room = int((right - left) / _LETTER)
-    short = name if len(name) <= room else name.rpartition(" ")[2]
+    short = name if len(name) <= room else names.of(occupancy.holder).rpartition(" ")[2]
     return Held(
         id=occupancy.id,
         holder=occupancy.holder,
@@ -145,7 +146,7 @@ def _draw(occupancy: Occupancy, ticks: Sequence[Tick], names: Names) -> Held:
         x=round(left, 1),
         width=round(max(2.0, right - left), 1),
         sure_x=round(sure_x, 1),
-        sure=round(max(2.0, sure_end - sure_x), 1),
+        sure=0.0 if claimed else round(max(2.0, sure_end - sure_x), 1),
         row=0,
     )
 

@@ -87,7 +87,7 @@ def each_part(record: Record, choice: Choice | None = None) -> dict[str, tuple[s
             (_quotation(fact, prints) for batch in each_quotation(record, choice) for fact in batch),
         ),
         "pledges": ("pledge", (_pledge(fact, prints) for batch in each_pledge(record, choice) for fact in batch)),
-        "vacancies": ("vacancy", (export_vacancy(one, _evidence(one.evidence)) for one in _vacant(record, scope))),
+        "vacancies": ("vacancy", (export_pinned(one) for one in _vacant(record, scope))),
         "questions": ("question", questions),
     }
     for key in _REVIEWED:
@@ -129,7 +129,7 @@ def export_json(record: Record) -> Json:
             "events": [_event(event, prints) for event in record.events()],
             "quotations": [_quotation(quotation, prints) for quotation in record.quotations()],
             "pledges": [_pledge(pledge, prints) for pledge in record.pledges()],
-            "vacancies": [export_vacancy(one, _evidence(one.evidence)) for one in record.vacancies()],
+            "vacancies": [export_pinned(one) for one in record.vacancies()],
             "questions": [_question(question) for question in record.questions()],
         }
     for kind in _REVIEWED:
@@ -450,6 +450,11 @@ def _pledge(pledge: Pledge, prints: Printers) -> Json:
         ],
         "evidence": _evidence(pledge.evidence),
     }
+
+
+def export_pinned(vacancy: Vacancy) -> Json:
+    """Write a vacancy as an export of the whole record does."""
+    return export_vacancy(vacancy, _evidence(vacancy.evidence))
 
 
 def export_entry(entry: Entity | Occupancy | Event | Quotation | Pledge, prints: Printers) -> Json:

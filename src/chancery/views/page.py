@@ -20,7 +20,7 @@ from markupsafe import Markup
 from chancery import __version__
 from chancery.model.events import Event
 from chancery.model.evidence import Evidence
-from chancery.model.offices import Occupancy
+from chancery.model.offices import Occupancy, Vacancy
 from chancery.model.pledges import Pledge
 from chancery.model.quotations import Quotation
 from chancery.record.store import Record
@@ -47,7 +47,9 @@ from chancery.views.labels import (
 )
 from chancery.views.sources import Source, read_sources
 from chancery.views.templating import make_environment
+from chancery.views.vacancies import make_vacancy_entry, vacancy_words
 
+_NOBODYS: Final = "Not said of what"
 _SPARSE: Final = 3  # a year with fewer events needs no drawing of its own
 _LAST: Final = (3, 0, 0, "")
 _SEPARATOR: Final = "\n"  # between the values of one attribute; no id, code or outlet name has a line break
@@ -156,7 +158,7 @@ def render_page(record: Record) -> str:
             years=_year_items(events, names, sources),
             quotations=[_quotation_item(quotation, names, sources) for quotation in quotations],
             pledges=[_pledge_item(pledge, names, sources) for pledge in pledges],
-            offices=_office_groups(occupancies, names, sources),
+            offices=_office_groups(occupancies, record.vacancies(), names, sources),
             sources=[(source, told[source.id]) for source in sources.values()],
         )
     )
@@ -353,9 +355,9 @@ def _occupancy_order(occupancy: Occupancy, names: Names) -> tuple[str, str, tupl
 
 
 def _office_groups(
-    occupancies: Iterable[Occupancy], names: Names, sources: Mapping[str, Source]
+    occupancies: Iterable[Occupancy], vacancies: Iterable[Vacancy], names: Names, sources: Mapping[str, Source]
 ) -> list[tuple[str, list[Item]]]:
-    """Group who held which office by what the office belongs to."""
+    """Group who held which office, and which is told to be vacant, by what the office belongs to."""
     groups: dict[str, list[Item]] = {}
     for occupancy in occupancies:
         item = Item(
@@ -368,5 +370,17 @@ def _office_groups(
             parts=(occupancy.post.office, names.of(occupancy.holder), held_words(occupancy)),
             kind=occupancy.status,
         )
-        groups.setdefault(names.state(occupancy.post.of) or "Not said of what", []).append(item)
+        groups.setdefault(names.state(occupancy.post.of) or _NOBODYS, []).append(item)
+    for vacancy in vacancies:
+        item = Item(
+            entry=make_vacancy_entry(vacancy, names, sources),
+            keys=Keys(
+                states=frozenset(filter(None, [vacancy.post.of])),
+                people=frozenset(),
+                outlets=_outlets(vacancy.evidence, sources),
+            ),
+            parts=(vacancy.post.office, "Vacant", vacancy_words(vacancy)),
+            kind="current",
+        )
+        groups.setdefault(names.state(vacancy.post.of) or _NOBODYS, []).append(item)
     return list(groups.items())

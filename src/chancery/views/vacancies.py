@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from chancery.model.dates import Edtf
 from chancery.model.offices import Occupancy, Vacancy
 from chancery.record.store import Record
+from chancery.views.entry import Entry, make_accounts
 from chancery.views.labels import Names, date_words, join_words, plain
+from chancery.views.sources import Source
 
+_Days = tuple[dt.date | None, dt.date | None]
 _QUOTE: Final = 160  # characters of a quote on a line
 
 
@@ -51,6 +54,32 @@ def vacancy_words(vacancy: Vacancy) -> str:
     return ", ".join(filter(None, (start, end, seen))) or "when is not known"
 
 
+def vacant_post(vacancy: Vacancy, names: Names) -> str:
+    """Name the position with what it belongs to: "foreign minister of Kyrgyzstan"."""
+    of = names.state(vacancy.post.of)
+    return f"{plain(vacancy.post.office)} of {of}" if of else plain(vacancy.post.office)
+
+
+def make_vacancy_entry(vacancy: Vacancy, names: Names, sources: Mapping[str, Source]) -> Entry:
+    """Tell that nobody is told to hold a position, and how its bounds are known."""
+    facts = (
+        ("office", vacant_post(vacancy, names)),
+        ("vacant since", date_words(vacancy.start) if vacancy.start else "not told"),
+        (
+            "until",
+            f"{date_words(vacancy.end)}, when the next holder begins" if vacancy.end else "not known to have ended",
+        ),
+        ("told", date_words(vacancy.seen) if vacancy.seen else ""),
+    )
+    return Entry(
+        id=vacancy.id,
+        kind="vacancy",
+        heading=f"Vacant: {vacant_post(vacancy, names)}",
+        facts=tuple((label, value) for label, value in facts if value),
+        accounts=make_accounts(vacancy.evidence, sources),
+    )
+
+
 def vacancy_lines(vacancies: Iterable[Vacancy], *, with_office: bool = False) -> Iterator[str]:
     """Yield a line for each vacancy, with the words that tell it."""
     for one in vacancies:
@@ -60,7 +89,7 @@ def vacancy_lines(vacancies: Iterable[Vacancy], *, with_office: bool = False) ->
 
 
 def conflict_lines(
-    vacancies: Iterable[Vacancy], held: Iterable[tuple[Occupancy, tuple[Any, Any]]], names: Names
+    vacancies: Iterable[Vacancy], held: Iterable[tuple[Occupancy, _Days]], names: Names
 ) -> Iterator[str]:
     """Yield where somebody is told to hold a position on days on which it is told to be vacant.
 
@@ -72,14 +101,19 @@ def conflict_lines(
     holders = [(one, days) for one, days in held if one.status not in {"designate", "claimed"}]
     for vacancy in vacancies:
         first, last = known_empty(vacancy)
-        told = [
-            names.of(one.holder) for one, (low, high) in holders
-            if first and last and low and high and max(first, low) < min(last, high)
-        ]  # fmt: skip
+        told = [names.of(one.holder) for one, days in holders if _clashes((first, last), days)]
         if told and first and last:
             days = date_words(Edtf.between(first, last))
             both = f"{join_words(told)} is told to hold it, and it is told to be vacant"
             yield f"Reports do not fit together: {both}, {days}."
+
+
+def _clashes(vacant: _Days, held: _Days) -> bool:
+    """Tell whether a position is held on days on which it is vacant; the first and the last of these may be shared."""
+    (first, last), (low, high) = vacant, held
+    if not (first and last and low and high):
+        return False
+    return max(first, low) < min(last, high) or (low == high and first < low < last)
 
 
 def export_vacancy(vacancy: Vacancy, evidence: list[Any]) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from chancery.views.vacancies import conflict_lines, vacancy_lines
 
 _SINGLE: Final = frozenset({"head of state", "head of government", "minister", "speaker"})
 _GONE: Final = frozenset({"former"})
+_TO_COME: Final = "designate, not known to have taken office"
 _CLAIMS: Final = "claims it, or is recognised in it by some; no report shows more"
 
 
@@ -33,7 +34,8 @@ class Holding:
     """One person's holding of a position, and how sure it is on the day asked for.
 
     Attributes:
-        known: Whether its bounds or its days hold the day; True where no day is asked for.
+        known: Whether its bounds or its days hold the day; where no day is asked for, whether it is more than
+            a claim or a plan.
         because: In words.
     """
 
@@ -100,11 +102,17 @@ def find_holdings(record: Record, office: str, of: str, on: Edtf | None = None) 
     held = [o for o in record.occupancies() if o.post.office in wanted and o.post.of == of]
     if on is None:
         ordered = sorted(held, key=lambda o: (known_days(o)[0] or dt.date.max, o.id))
-        return tuple(Holding(occupancy=one, known=True, because="") for one in ordered)
+        return tuple(_at_all(one) for one in ordered)
     weighed = [holding for one in held if (holding := _weigh(one, on)) is not None]
     if is_single(office) and any(holding.known for holding in weighed):
         weighed = [holding for holding in weighed if holding.known or holding.because == _CLAIMS]
     return tuple(sorted(weighed, key=lambda h: (not h.known, _distance(h.occupancy, on), h.occupancy.id)))
+
+
+def _at_all(occupancy: Occupancy) -> Holding:
+    """Say whether a person is known to hold a position at all."""
+    because = {"claimed": _CLAIMS, "designate": _TO_COME}.get(occupancy.status, "")
+    return Holding(occupancy=occupancy, known=not because, because=because)
 
 
 def _weigh(occupancy: Occupancy, on: Edtf) -> Holding | None:
@@ -113,7 +121,7 @@ def _weigh(occupancy: Occupancy, on: Edtf) -> Holding | None:
     if not begun or (occupancy.end is not None and occupancy.end.before(on)):
         return None
     if occupancy.status == "designate":
-        return Holding(occupancy=occupancy, known=False, because="designate, not known to have taken office")
+        return Holding(occupancy=occupancy, known=False, because=_TO_COME)
     first, last = known_days(occupancy)
     low, high = on.earliest, on.latest
     if occupancy.status == "claimed":
@@ -210,6 +218,7 @@ def _lines(holdings: Sequence[Holding], names: Names, on: Edtf | None, vacancies
     yield f"{post[:1].upper()}{post[1:]}{f' on {date_words(on)}' if on is not None else ''}"
     yield ""
     length = distinct_length([holding.occupancy.id for holding in holdings])
+    short = distinct_length([vacancy.id for vacancy in vacancies])
     if on is not None and not any(holding.known for holding in holdings):
         yield "  Nobody is known to have held it then."
     for holding in holdings:
@@ -217,19 +226,28 @@ def _lines(holdings: Sequence[Holding], names: Names, on: Edtf | None, vacancies
         status = f" [{one.status}]" if one.status in {"acting", "designate", "claimed"} else ""
         why = f"; {holding.because}" if holding.because else ""
         yield f"  {names.of(one.holder)}{status}, {held_words(one)}{why} {one.id[:length]}"
-    yield from (f"  {line[:1].upper()}{line[1:]}" for line in vacancy_lines(vacancies))
-    known = [(holding.occupancy, known_days(holding.occupancy)) for holding in holdings]
-    yield from (f"\n  {line}" for line in conflict_lines(vacancies, known, names))
-    for overlap in find_overlaps(holding.occupancy for holding in holdings):
+    for vacancy, line in zip(vacancies, vacancy_lines(vacancies), strict=True):
+        yield f"  {line[:1].upper()}{line[1:]} {vacancy.id[:short]}"
+    held = [holding.occupancy for holding in holdings]
+    yield from (f"\n  {line}" for line in (*contradictions(held, vacancies, names), *gap_lines(held, names)))
+
+
+def contradictions(held: Sequence[Occupancy], vacancies: Iterable[Vacancy], names: Names) -> list[str]:
+    """Say where reports do not fit together about one position: two holders at once, or a holder of a vacant post."""
+    lines = list(conflict_lines(vacancies, [(one, known_days(one)) for one in held], names))
+    for overlap in find_overlaps(held):
         both = join_words([names.of(overlap.one.holder), names.of(overlap.other.holder)])
-        yield ""
         days = date_words(Edtf.between(overlap.first, overlap.last))
-        yield f"  Reports do not fit together: {both} {_told_of_both(overlap, names)}, {days}."
-    for gap in find_gaps(holding.occupancy for holding in holdings):
-        yield ""
+        lines.append(f"Reports do not fit together: {both} {_told_of_both(overlap, names)}, {days}.")
+    return lines
+
+
+def gap_lines(held: Iterable[Occupancy], names: Names) -> Iterator[str]:
+    """Yield between whom nobody is known to have held a position."""
+    for gap in find_gaps(held):
         days = date_words(Edtf.between(gap.first, gap.last))
         pair = f"{names.of(gap.after.holder)} and {names.of(gap.before.holder)}"
-        yield f"  Nobody is known to have held it between {pair}, {days}."
+        yield f"Nobody is known to have held it between {pair}, {days}."
 
 
 def _position_words(holdings: Sequence[Holding], vacancies: Sequence[Vacancy], names: Names) -> str:
@@ -251,3 +269,32 @@ def _told_of_both(overlap: Overlap, names: Names) -> str:
 def export_holding(holding: Holding, exported: dict[str, Any]) -> dict[str, Any]:
     """Add to an exported occupancy how sure it is."""
     return {**exported, "known": holding.known, "because": holding.because}
+
+
+def export_who(
+    *,
+    office: str,
+    of: str,
+    on: Edtf | None,
+    holdings: Sequence[dict[str, Any]],
+    vacancies: Sequence[dict[str, Any]],
+    contradictions: Sequence[str],
+) -> dict[str, Any]:
+    """Write what was asked of a position and all that reports tell of it, as plain values.
+
+    Args:
+        office: In the codebook's words.
+        of: Code of a state, or id of an organisation.
+        on: The date asked for.
+        holdings: Its holders and claimants, each exported.
+        vacancies: When it is told to be vacant, each exported.
+        contradictions: Where reports do not fit together, in words.
+    """
+    return {
+        "office": office,
+        "of": of,
+        "on": str(on) if on is not None else None,
+        "holdings": list(holdings),
+        "vacancies": list(vacancies),
+        "contradictions": list(contradictions),
+    }

@@ -17,8 +17,9 @@ from chancery.record.browsing import (
     pledges_with,
     quotations_with,
 )
+from chancery.views.json_export import export_pinned
 from chancery.web.api.asking import After, AfterId, Id, Limit, Values, Word, reading, wanted, window_of_ids
-from chancery.web.api.shapes import Exportable, answer_of, entry_json, give, give_window, problems
+from chancery.web.api.shapes import Exportable, answer_of, entry_json, give, give_window, problems, vacant_of
 from chancery.web.asking import window
 from chancery.web.site import Visit
 
@@ -117,6 +118,31 @@ def occupancies(
 def occupancy(request: Request, id: Id) -> Response:  # noqa: A002 - as the address names it
     """Give one holding of an office."""
     return reading(request, lambda visit: _one(visit, "occupancy", occupancies_with(visit.record, [id])))
+
+
+@router.get("/vacancies", summary="Vacant offices", responses={200: answer_of("vacancy", many=True), **_LIST})
+def vacancies(request: Request, of: Word = None, after: AfterId = None, limit: Limit = 50) -> Response:
+    """Give the offices that reports call vacant, by id: of one state or organisation, or all."""
+
+    def answer(visit: Visit) -> Response:
+        found = {one.id: one for one in vacant_of(visit) if of in {None, one.post.of}}
+        chosen, end = window_of_ids(sorted(found), after, limit)
+        return give_window((export_pinned(found[one]) for one in chosen), after=end, total=len(found))
+
+    return reading(request, answer)
+
+
+@router.get("/vacancies/{id}", summary="One vacant office", responses={200: answer_of("vacancy"), **_ONE})
+def vacancy(request: Request, id: Id) -> Response:  # noqa: A002 - as the address names it
+    """Give one vacancy of an office."""
+
+    def answer(visit: Visit) -> Response:
+        found = next((one for one in vacant_of(visit) if one.id == id), None)
+        if found is None:
+            raise visit.missing("vacancy")
+        return give(export_pinned(found))
+
+    return reading(request, answer)
 
 
 @router.get("/entities", summary="People, states, bodies", responses={200: answer_of("entity", many=True), **_LIST})

@@ -12,10 +12,11 @@ from chancery import __version__
 from chancery.errors import ServeError
 from chancery.model.dates import Edtf
 from chancery.record.finding import CLOSE, KINDS, OPEN, find_words
-from chancery.views.json_export import CODEBOOK
+from chancery.views.json_export import CODEBOOK, export_pinned
 from chancery.views.published import SCHEMA_VERSION
 from chancery.views.sources import read_sources_of
-from chancery.views.who import find_holdings, read_office
+from chancery.views.vacancies import find_vacancies
+from chancery.views.who import contradictions, export_holding, find_holdings, read_office
 from chancery.web.api.asking import AfterId, Day, Id, Limit, Word, reading, window_of_ids
 from chancery.web.api.schemas import Json
 from chancery.web.api.shapes import answer_of, entry_json, give, give_window, problems, report_json
@@ -116,22 +117,24 @@ def search(
     return reading(request, answer)
 
 
-@router.get(
-    "/who", summary="Who held an office", responses={200: answer_of("holding", many=True), **problems(400, 422, 503)}
-)
+@router.get("/who", summary="Who held an office", responses={200: answer_of("position"), **problems(400, 422, 503)})
 def who(
     request: Request,
     office: Annotated[str, Query(min_length=1, max_length=200, description="foreign minister")],
     of: Annotated[str, Query(min_length=1, max_length=200, description="KGZ, or id of an organisation")],
     on: Day = None,
 ) -> Response:
-    """Give who held an office, in time; on a day, those who are known to first."""
+    """Give who held or claims an office, and when it is vacant, in time; on a day, those known to hold it first."""
     day = Edtf.parse(on) if on and read_day(on, first=True) else None
 
     def answer(visit: Visit) -> Response:
-        held = find_holdings(visit.record, read_office(office), of, day)
-        told = [{**entry_json(visit, one.occupancy), "known": one.known, "because": one.because} for one in held]
-        return give_window(told, after=None, total=len(told))
+        post = read_office(office)
+        held = find_holdings(visit.record, post, of, day)
+        vacant = find_vacancies(visit.record, of, post, day)
+        told = [export_holding(one, entry_json(visit, one.occupancy)) for one in held]
+        clashes = contradictions([one.occupancy for one in held], vacant, visit.names)
+        rest = {"vacancies": list(map(export_pinned, vacant)), "contradictions": clashes}
+        return give({"items": told, "next": None, "total": len(told), **rest})
 
     return reading(request, answer)
 

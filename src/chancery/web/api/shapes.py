@@ -9,7 +9,7 @@ import msgspec
 from starlette.responses import Response
 
 from chancery.model.events import Event
-from chancery.model.offices import Entity, Occupancy
+from chancery.model.offices import Entity, Occupancy, Vacancy
 from chancery.model.pledges import Pledge
 from chancery.model.quotations import Quotation
 from chancery.views.json_export import Printers, export_entry, reviewed_fields
@@ -47,6 +47,14 @@ OWN: Final[Mapping[str, Json]] = {
         "required": ["known", "because"],
         "properties": {"known": {"type": "boolean"}, "because": TEXT},
     },
+    "position": make_object(
+        "What is told of one position: who holds or claims it, when it is vacant, and what does not fit together.",
+        items={"type": "array", "items": {"$ref": f"{REF}holding"}},
+        next={"type": "null", "description": "All come at once."},
+        total=NUMBER,
+        vacancies={"type": "array", "items": {"$ref": f"{REF}vacancy"}},
+        contradictions={**TEXTS, "description": "Where reports do not fit together, in words."},
+    ),
     "hit": make_object(
         "One entry that has all the words.",
         kind={"type": "string", "enum": ["entity", "event", "quotation", "pledge", "occupancy", "report"]},
@@ -139,6 +147,12 @@ def printers(visit: Visit) -> Printers:
 def entry_json(visit: Visit, entry: Exportable) -> Json:
     """Write an entry as an export does, with who has reviewed it."""
     return export_entry(entry, printers(visit)) | reviewed_fields(visit.reviews.get(entry.id))
+
+
+def vacant_of(visit: Visit) -> tuple[Vacancy, ...]:
+    """Return the vacancies that reports tell of, by id."""
+    found: tuple[Vacancy, ...] = visit.lasting("vacancies", visit.record.vacancies)
+    return found
 
 
 def report_json(source: Source, *, text: bool) -> Json:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from starlette.responses import Response
@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from chancery.model.facts import Question, Sighted
 from chancery.model.mentions import EntityKind
-from chancery.model.offices import Entity, Occupancy
+from chancery.model.offices import Entity, Occupancy, Position, Vacancy
 from chancery.record.browsing import UNDATED, Row, Wanted, occupancies_with, pledges_of
 from chancery.record.finding import named_in
 from chancery.record.visits import visit_parts
@@ -22,8 +22,9 @@ from chancery.views.labels import Names, plain
 from chancery.views.passages import Segment
 from chancery.views.sources import NO_OUTLET, read_sources_of
 from chancery.views.timescale import Stretch, choose_grain, lay_out
+from chancery.views.vacancies import make_vacancy_entry, vacancy_words
 from chancery.views.visit_map import draw_visits
-from chancery.views.who import known_days
+from chancery.views.who import contradictions, gap_lines, known_days
 from chancery.web.asking import read_number
 from chancery.web.pages.chronicle import make_items
 from chancery.web.pages.deciding import make_word
@@ -89,6 +90,28 @@ class OfficeRow:
     status: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VacancyRow:
+    """One vacancy of an office, in words."""
+
+    id: str
+    office: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PositionTold:
+    """All that is told of one position: its holders and claimants, when it is vacant, and what does not fit.
+
+    Attributes:
+        disputes: Where reports do not fit together, or tell of nobody, in words.
+    """
+
+    held: tuple[OfficeRow, ...]
+    vacancies: tuple[VacancyRow, ...]
+    disputes: tuple[str, ...]
+
+
 def show_all(visit: Visit) -> Response:
     """List entities of one kind."""
     params = visit.request.query_params
@@ -129,6 +152,7 @@ def show(visit: Visit) -> Response:
         name=visit.names.of(entity.id),
         state=visit.names.state(entity.country) if entity.country not in {None, entity.id} else "",
         offices=[_office_row(one, visit.names) for one in held],
+        vacancies=[_vacancy_row(one) for one in _vacant(visit) if one.post.of == entity.id],
         picture=_draw(held, visit.names, rows if person else ()),
         spellings=_spellings(visit, visit.record.sighted(entity.id)),
         visits=make_items(visit, visits[-_SHOWN:]),
@@ -159,7 +183,55 @@ def show_office(visit: Visit) -> Response:
     entry = make_occupancy_entry(occupancy, visit.names, sources)
     word = make_word(visit, occupancy)
     return visit.page(
-        "entry.html", entry=entry, title=entry.heading, eyebrow="Office held", holder=occupancy.holder, word=word
+        "entry.html",
+        entry=entry,
+        title=entry.heading,
+        eyebrow="Office claimed" if occupancy.status == "claimed" else "Office held",
+        holder=occupancy.holder,
+        word=word,
+        position=_position(visit, occupancy.post),
+    )
+
+
+def show_vacancy(visit: Visit) -> Response:
+    """Show what reports say of a position that nobody holds."""
+    wanted = visit.request.path_params["id"]
+    found = next((one for one in _vacant(visit) if one.id == wanted), None)
+    if found is None:
+        raise visit.missing("vacancy")
+    sources = read_sources_of(visit.record, {piece.report for piece in found.evidence})
+    entry = make_vacancy_entry(found, visit.names, sources)
+    return visit.page(
+        "entry.html",
+        entry=entry,
+        title=entry.heading,
+        eyebrow="Vacancy",
+        owner=found.post.of if found.post.of in visit.names.entities else None,
+        position=_position(visit, found.post),
+    )
+
+
+def _vacant(visit: Visit) -> Sequence[Vacancy]:
+    found: tuple[Vacancy, ...] = visit.lasting("vacancies", visit.record.vacancies)
+    return found
+
+
+def _vacancy_row(one: Vacancy) -> VacancyRow:
+    return VacancyRow(id=one.id, office=plain(one.post.office), when=vacancy_words(one))
+
+
+def _position(visit: Visit, post: Position) -> PositionTold:
+    """Gather all that is told of the position of a holding or a vacancy."""
+    of_post = replace(post, office=post.office.removeprefix("acting "))
+    everybody: tuple[Occupancy, ...] = visit.lasting("occupancies", visit.record.occupancies)
+    wanted = {of_post.office, f"acting {of_post.office}"}
+    held = [one for one in everybody if post.of is not None and one.post.of == post.of and one.post.office in wanted]
+    held.sort(key=lambda one: (known_days(one)[0] or dt.date.max, one.id))
+    vacant = [one for one in _vacant(visit) if one.post == of_post]
+    return PositionTold(
+        held=tuple(_office_row(one, visit.names) for one in held[:_PAGE]),
+        vacancies=tuple(map(_vacancy_row, vacant)),
+        disputes=(*contradictions(held, vacant, visit.names), *gap_lines(held, visit.names)),
     )
 
 
@@ -276,4 +348,5 @@ routes: Final = [
     Route("/entities", answered(show_all)),
     Route("/entities/{id}", answered(show)),
     Route("/offices/{id}", answered(show_office)),
+    Route("/vacancies/{id}", answered(show_vacancy)),
 ]

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from chancery.model.dates import Edtf
+from chancery.model.offices import Vacancy
 from chancery.model.text import Span
 from chancery.record.browsing import (
     Head,
@@ -25,11 +26,14 @@ from chancery.views.labels import date_words, event_sentence, plain
 from chancery.views.marked import Pin, excerpt_report, mark_report
 from chancery.views.originals import Excerpt, find_in_original, make_excerpts
 from chancery.views.sources import read_sources_of, safe_link
+from chancery.views.vacancies import vacant_post
 from chancery.web.asking import read_number
 from chancery.web.site import Visit, answered
 
 _PAGE: Final = 100
-_PLACES: Final = {"event": "events", "quotation": "quotations", "pledge": "pledges", "occupancy": "offices"}
+_PLACES: Final = {
+    "event": "events", "quotation": "quotations", "pledge": "pledges", "occupancy": "offices", "vacancy": "vacancies",
+}  # fmt: skip
 _WHOLE: Final = 400_000  # characters of an original that are shown where nothing in it is asked for
 
 
@@ -165,6 +169,8 @@ def _in_words(visit: Visit, pins: list[Pin]) -> dict[str, str]:
         words[pledge.id] = plain(pledge.what)
     for held in occupancies_with(visit.record, ids.get("occupancy", [])):
         words[held.id] = f"{names.of(held.holder)}, {post_words(held, names)}"
+    vacant: tuple[Vacancy, ...] = visit.lasting("vacancies", visit.record.vacancies) if ids.get("vacancy") else ()
+    words.update((one.id, vacant_post(one, names)) for one in vacant)
     return words
 
 

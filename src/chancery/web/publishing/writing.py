@@ -62,6 +62,7 @@ _ENTRIES: Final[Mapping[str, Callable[[Visit], Response]]] = {
     "pledges": ledger.show,
     "quotations": words.show,
     "reports": reports.show,
+    "vacancies": entities.show_vacancy,
 }
 _PAIR_PARTS: Final = 3
 _GRAINS: Final = (Grain.DECADE, 4, Grain.MONTH)
@@ -205,6 +206,7 @@ def known_addresses(visit: Visit) -> Addresses:
             "pledges": {one.id for one in pledges_of(record)},
             "quotations": {row.id for row in visit.quotations(Wanted())},
             "reports": directory.heads.keys(),
+            "vacancies": {one.id for one in record.vacancies()},
         },
         sides=directory.choices["states"].keys(),
         times={edge(row.day[:grain]) for row in visit.events(Wanted()) if row.day != UNDATED for grain in _GRAINS},
