@@ -33,6 +33,7 @@ from chancery.resolution.bodies import Bodies
 from chancery.resolution.clauses import completed
 from chancery.resolution.groups import Groups
 from chancery.resolution.homes import at_home, home_of, is_of_a_state, place_beside, settle_at_home, state_of_office
+from chancery.resolution.issuers import find_issuers, settle_issued
 from chancery.resolution.organisations import organisation_refs
 from chancery.resolution.people import Local, find_people, fits_office, is_gone, read_label
 from chancery.resolution.pronouns import REACH, Antecedents
@@ -47,6 +48,7 @@ from chancery.resolution.sides import (
 )
 
 FIRST_PERSON: Final = frozenset("i me my we us our ours".split())
+_OURS: Final = frozenset({"we", "us", "our", "ours"})
 _PLURALS: Final = frozenset({"they", "them", "their", "both", "the two", "the pair", "the duo"})
 _TRIOS: Final = frozenset({"the three", "the trio"})
 _TRIO: Final = 3
@@ -126,6 +128,7 @@ class _Resolver:
         settle_alone(self._scene, self._people, self._events)
         settle_spokespersons(self._scene, self._people)
         settle_at_home(self._scene, self._people, self._events, self._home)
+        settle_issued(self._scene, self._people, self._events)
         refs = tuple(self._ref(i) for i in range(len(self._entities)))
         self._find_predecessors()
         return Referents(self._people, refs, self._posts, self._labels, self._events, self._predecessors)
@@ -179,12 +182,26 @@ class _Resolver:
             return ()
         return tuple(ref for i in around.speakers for ref in self._ref(i))
 
+    def _issuing(self, mention: EntityMention) -> tuple[Ref, ...]:
+        """Return who issues a statement, for "we" and "our" that nobody is quoted with."""
+        block = self._scene.block_at(mention.span.start)
+        spoken = (
+            block is None
+            or block.speaker is not None
+            or any(q.content.contains(mention.span) for q in self._quotations)
+        )
+        return () if spoken or mention.name.lower() not in _OURS else self._issuers
+
+    @cached_property
+    def _issuers(self) -> tuple[Ref, ...]:
+        return find_issuers(self._scene, self._events)
+
     # ---- pronouns ---------------------------------------------------------------------------
 
     def _pronoun(self, i: int, mention: EntityMention) -> tuple[Ref, ...]:
         word = mention.name.lower()
         if word in FIRST_PERSON:
-            return self._speaking(mention)
+            return self._speaking(mention) or self._issuing(mention)
         if word == "it":
             return self._bodies.find(i)
         if word in {"him", "her"} and (met := self._antecedents.described_before(i)) is not None:
@@ -220,7 +237,8 @@ class _Resolver:
             land = tuple(dict.fromkeys(ref for one in met for ref in self._state_of(one)))
             return land if len(land) == many else self._groups.main(many)
         if mention.whole.of(self._scene.report.text).lower().startswith("our ") or self._is_our(mention):
-            return tuple(dict.fromkeys(ref for one in self._speaking(mention) for ref in self._state_of(one)))
+            own = self._speaking(mention) or self._issuing(mention)
+            return tuple(dict.fromkeys(ref for one in own for ref in self._state_of(one)))
         if i and self._is_owner(i - 1, i):  # "his government"
             return tuple(dict.fromkeys(state for ref in self._ref(i - 1) for state in self._state_of(ref)))
         taken = taken_up(self._scene, i)

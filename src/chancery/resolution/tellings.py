@@ -41,6 +41,7 @@ _TAKES_UP: Final = re.compile(
     r"|(?:an?\s+)?(?:\w+\s+)?(?:apology|apologies|explanation|compensation|guarantees?|assurances?)\b)",
     re.IGNORECASE,
 )
+_SAID: Final = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _ELECTORAL: Final = frozenset({"ELECT"})
 
 
@@ -63,6 +64,8 @@ def find_tellings(stage: Stage) -> list[Told]:
 
 def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
     when = when_told(stage, mention)
+    if mention.type in _SAID and mention.status is EventStatus.ONGOING and _is_ahead(stage, when):
+        when = None  # "we call for progress before the March round": only what is asked for is to come
     actors = stage.participants(mention.actors, when, there=mention.place)
     recipients = stage.participants(mention.recipients, when)
     if mention.type == "AID" and any(stage.is_first_person(i) for i in mention.recipients):
@@ -128,11 +131,16 @@ def _presided(stage: Stage, mention: EventMention, actors: Sequence[Participant]
 
 def _status(stage: Stage, mention: EventMention, when: Edtf | None) -> EventStatus:
     """Return what the words say, but of what the present tells of a day to come: "he flies to Rome on Friday"."""
+    ahead = mention.status is EventStatus.ONGOING and _is_ahead(stage, when)
+    return EventStatus.PLANNED if ahead else mention.status
+
+
+def _is_ahead(stage: Stage, when: Edtf | None) -> bool:
+    """Tell whether a time begins after its report appeared."""
     published = stage.scene.dating.published
     last = published.latest if published is not None else None
     starts = when.earliest if when is not None else None
-    ahead = last is not None and starts is not None and last < starts
-    return EventStatus.PLANNED if ahead and mention.status is EventStatus.ONGOING else mention.status
+    return last is not None and starts is not None and last < starts
 
 
 def _in_heading(stage: Stage, mention: EventMention) -> bool:
