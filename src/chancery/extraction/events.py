@@ -42,7 +42,7 @@ _TURNS = frozenset({"presidency", "chairmanship", "chairship"})
 _STANDING = frozenset({"run", "stand", "compete", "campaign"})
 _OWN = frozenset({"obj", "of", "for", "to", "with", "against", "from", "behind"})
 _ASKING = frozenset({"when", "how", "why", "what", "where", "which", "who"})
-_PROMISING = frozenset({"agree", "promise", "pledge", "vow"})
+_PROMISING = frozenset({"agree", "promise", "pledge", "vow", "commit"})
 _HOLDING = frozenset({"threaten", "refuse", "decline"})  # what they are about is no act of its own
 _SPOKEN = frozenset({"AGREE"})
 # what a state will do is a promise of whoever says it
@@ -186,7 +186,10 @@ class _Finder:
     # ---- participants -----------------------------------------------------------------------
 
     def _event(self, row: Row, sense: Sense, frame: Frame, *, status: EventStatus, span: Span) -> EventMention | None:
-        actors = self._fillers(frame, (*sense.actors, *sense.partners), sense.actor_kinds)
+        acting = sense.actors
+        if {"subj", "obj"} <= set(acting) and frame.roles.get("subj") and "obj" not in frame.own:
+            acting = tuple(role for role in acting if role != "obj")  # "committed to helping Rome" is no act of Rome's
+        actors = self._fillers(frame, (*acting, *sense.partners), sense.actor_kinds)
         actors = tuple(i for i in actors if self._entities[i].kind is not EntityKind.PLACE)
         recipients = self._fillers(frame, self._toward(frame, sense), sense.recipient_kinds)
         if sense.type in _SPOKEN and not self._speak_for_themselves(actors, sense):
@@ -200,7 +203,9 @@ class _Finder:
             recipients += tuple(
                 i for i in find_toward(sense.type, frame, self._entities, actors) if i not in recipients
             )
-        place = place_of(row, frame, self._entities)
+        spoken = sense.type in _VERBAL or (sense.type == "CONSULT" and sense.mode != "visit")
+        things = sense.objects if sense.type in {"SUPPORT", "CONSULT"} else frozenset[str]()
+        place = place_of(row, frame, self._entities, spoken=spoken, things=things)
         if sense.type == "ELECT" and not any(self._is_somebody(i) for i in actors):
             actors = tuple(i for i in frame.roles.get("subj", ()) if self._is_union(i)) or actors
         if sense.ambient and not any(self._is_somebody(i) for i in actors):
