@@ -14,7 +14,7 @@ from dataclasses import replace
 from chancery.codebooks.governors import governors
 from chancery.codebooks.organisations import organisations
 from chancery.codebooks.predicates import Sense, noun_senses, verb_senses
-from chancery.extraction.frames import Frame, noun_frame
+from chancery.extraction.frames import Frame, noun_frame, retold_by
 from chancery.extraction.nominal import is_cancelled, noun_status
 from chancery.extraction.parties import find_toward, is_party
 from chancery.extraction.rows import Row
@@ -141,6 +141,8 @@ class _Finder:
             standing = sense.lemma in _POSITIONS and status is EventStatus.ONGOING
             if status is None or standing or _is_only_words(row, verb, sense, frame) or _is_promised(row, verb, sense):
                 return
+            if sense.type == "ASSAULT" and _is_retold(row, verb):
+                return  # "the attack that killed": the noun tells of it
             event = self._event(row, sense, frame, status=status, span=_span(row, verb.first, verb.head))
             if event is not None and sense.type == "CONSULT" and verb.is_passive and not event.actors:
                 return  # "the visit by Rome's envoy was cut short": the noun tells who
@@ -200,9 +202,10 @@ class _Finder:
             actors = frame.roles.get("obj's", ())
         recipients = tuple(i for i in recipients if i not in actors)
         if not any(is_party(self._entities[i]) and self._has_state(i) for i in recipients):
-            recipients += tuple(
-                i for i in find_toward(sense.type, frame, self._entities, actors) if i not in recipients
-            )
+            toward = find_toward(sense.type, frame, self._entities, actors)
+            if sense.type == "SUPPORT":  # "in the presence of X they signed" is nothing done to X
+                toward = tuple(i for i in toward if sense.recipients and self._entities[i].span.start > span.end)
+            recipients += tuple(i for i in toward if i not in recipients)
         spoken = sense.type in _VERBAL or (sense.type == "CONSULT" and sense.mode != "visit")
         things = sense.objects if sense.type in {"SUPPORT", "CONSULT"} else frozenset[str]()
         place = place_of(row, frame, self._entities, spoken=spoken, things=things)
@@ -316,6 +319,12 @@ class _Finder:
         return spoken[-1].subjects if spoken else ()
 
 
+def _is_retold(row: Row, verb: Verb) -> bool:
+    """Tell whether a relative clause only says what the event noun before it did."""
+    noun = row.tree.parent(verb.node)
+    return noun is not None and row.tree.is_word(noun) and any(one is verb for one in retold_by(row, noun))
+
+
 def _is_stood_for(row: Row, index: int) -> bool:
     """Tell whether somebody only stands in a vote: "so that I can run in the election"."""
     verb = row.clause_of(index)
@@ -365,6 +374,8 @@ def _spoken_status(row: Row, verb: Verb, sense: Sense) -> EventStatus | None:
 
 def _done_by_saying(verb: Verb, sense: Sense, status: EventStatus | None) -> EventStatus | None:
     """Return the status of what is done by saying so, or was tried; else the status that the words around tell."""
+    if sense.type == "AID" and sense.lemma == "plan" and status in {EventStatus.ONGOING, EventStatus.OCCURRED}:
+        return EventStatus.PLANNED  # "Rome plans aid for Oslo"
     if sense.type == "AGREE" and status is EventStatus.PLANNED:
         return EventStatus.OCCURRED  # to say what one will do is the act itself
     if _REFUSING in sense.needs and status is EventStatus.DENIED:

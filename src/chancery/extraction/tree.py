@@ -22,6 +22,7 @@ _BEFORE_NOUN = frozenset({"compound", "amod", "nmod"})
 _THINK_TANKS = frozenset({("think", "tank"), ("think", "tanks")})
 _GOVERNED = frozenset({"obl", "obj", "nmod"})
 _IT = frozenset({"it", "them", "this", "these"})
+_SWALLOWED = frozenset({"nmod:desc", "appos", "nmod", "nmod:unmarked", "conj", "list"})
 _REACH = 24  # units in which a clause is looked for
 _DEEPEST = 64  # nodes over a node; in deeper trees nothing is mended that could close a circle
 
@@ -52,6 +53,8 @@ class Tree:
         self._mend_think_tanks()
         self._mend_gerunds()
         self._mend_closings()
+        self._mend_swallowed()
+        self._mend_listed()
         self.children = self._hung()
 
     def _hung(self) -> list[list[int]]:
@@ -106,6 +109,49 @@ class Tree:
             if place < head and cased and self.words[place].rel == "nmod" and self.words[head].rel.startswith("nsubj"):
                 self.parents[place] = self.parents[head]
                 self.words[place] = replace(self.words[place], rel="obl")
+
+    def _mend_swallowed(self) -> None:
+        """Make a name the subject that the parser hung in a phrase before it: "In a call with Rome's envoy, X said"."""
+        kids: list[list[int]] = []
+        for node in range(2, len(self.units) - 1):
+            over = self.parents[node]
+            aside = self.words[node].rel in _SWALLOWED and over < node - 1
+            if not aside or self.units[node].kind is not UnitKind.MENTION or self.units[node - 1].lower != ",":
+                continue
+            kids = kids or self._hung()
+            above = [over, *islice(self.above(over), _DEEPEST)]
+            verb = next((at for at in above if at > node and self._is_finite(at, kids[at])), None)
+            phrase = above[above.index(verb) - 1] if verb is not None else -1
+            if (
+                verb is None
+                or self.words[phrase].rel != "obl"
+                or not _opens_with_case(self.words, kids[phrase], phrase)
+            ):
+                continue
+            if not any(_is_subject(self.words[kid].rel) for kid in kids[verb]):
+                self._hang(node, verb, "nsubj")
+                kids = []
+
+    def _is_finite(self, node: int, kids: Sequence[int]) -> bool:
+        """Tell whether a verb has a subject as a rule: it is finite, or has a finite helper, and no "to"."""
+        helped = any(self.words[kid].rel.startswith("aux") for kid in kids)
+        finite = self.words[node].pos == "VERB" and (helped or "VerbForm=Fin" in self.words[node].feats)
+        return finite and self.words[node].rel in {"root", "conj", "ccomp", "advcl"}
+
+    def _mend_listed(self) -> None:
+        """Join a place to the one before it that the parser joined to the verb: "flew to Chad on May 9 and Mali"."""
+        for node, over in enumerate(self.parents):
+            verb = self.parents[over] if self.units[over].kind is UnitKind.TIME else over
+            listed = self.words[node].rel == "conj" and self.units[node].kind is UnitKind.MENTION and verb < node
+            if not listed or self.words[verb].pos != "VERB":
+                continue
+            kids = [kid for kid in self._kids_between(verb, node) if self.units[kid].kind is UnitKind.MENTION]
+            if kids and self.words[kids[-1]].rel == "obl":
+                self._hang(node, kids[-1], "conj")
+
+    def _kids_between(self, head: int, node: int) -> list[int]:
+        """Return what hangs on a head between it and a node, the last few."""
+        return [at for at in range(max(head + 1, node - _REACH), node) if self.parents[at] == head]
 
     def _mend_closings(self) -> None:
         """Hang a subject on the cue after it that the parser hung on what is said: "It was late, the man said"."""
@@ -258,6 +304,12 @@ class Tree:
                 last = max((part for part in self.kids(kid, "fixed") if part < node), default=kid)
                 return "from" if self.units[kid].lower == "out" else self.units[last].lower
         return ""
+
+
+def _opens_with_case(words: Sequence[Word], kids: Sequence[int], node: int) -> bool:
+    """Tell whether a phrase begins with a preposition, and a sentence with the phrase."""
+    cases = [kid for kid in kids if words[kid].rel == "case" and kid < node]
+    return bool(cases) and cases[0] <= 1
 
 
 def _is_subject(relation: str) -> bool:

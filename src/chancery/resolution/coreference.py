@@ -42,6 +42,7 @@ from chancery.resolution.sides import (
     count_sides,
     settle_alone,
     settle_homes,
+    settle_listed,
     settle_spokespersons,
     state_beside,
     taken_up,
@@ -125,6 +126,7 @@ class _Resolver:
         self._name_counterparts()
         self._settle(self._people, self._scene.dating.published)
         settle_homes(self._scene, self._people, self._events)
+        settle_listed(self._scene, self._people, self._events)
         settle_alone(self._scene, self._people, self._events)
         settle_spokespersons(self._scene, self._people)
         settle_at_home(self._scene, self._people, self._events, self._home)

@@ -5,6 +5,8 @@ Source: codebook, section 4.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,9 +27,11 @@ from chancery.resolution.people import is_gone
 from chancery.resolution.scene import Ref, Scene
 from chancery.resolution.sides import state_beside
 
+_BEHIND: Final = re.compile(r"(?:(?! and | by | said )[^.;:,\n]){0,60}\b(?:in|across|throughout)\s+(?:the\s+)?")
 _GOVERNMENT: Final = "GOV"
 # sectors of a state's people who do not act for it
 _APART: Final = frozenset("REB PRM UAF OPP CVL REF LAB EDU REL BUS JRN NGO CRM MED SOC PTY".split())
+_REBELS: Final = frozenset({"REB", "PRM", "UAF"})  # beside whom their state stands for its government
 # people without a name who act where they live
 _LOCAL: Final = frozenset("REB OPP CVL LAB EDU REL AGR CRM JRN MED PTY ELI".split())
 
@@ -85,8 +89,22 @@ class Stage:
         place = self.scene.seen.entities[there] if there is not None and mention.sector in _LOCAL else None
         if place is not None and place.by is not NamedBy.ADJECTIVE and (home := place.of or place.key) in states():
             return home
+        if mention.sector in _LOCAL and (land := self._land_behind(mention)) is not None:
+            return land
         beside = state_beside(self.scene, position, self._sentences)
         return beside[0].key if beside else None
+
+    def _land_behind(self, mention: EntityMention) -> str | None:
+        """Return the state of the place in which the words behind people say that they act: "gunmen on a bus in Mali"."""
+        entities = self.scene.seen.entities
+        at = bisect_left(entities, mention.whole.end, key=lambda one: one.span.start)
+        text = self.scene.report.text
+        for place in entities[at : at + 2]:
+            land = place.of if place.kind is EntityKind.PLACE else place.key if place.kind is EntityKind.STATE else None
+            named = land in states() and place.by is not NamedBy.ADJECTIVE
+            if named and _BEHIND.fullmatch(text, mention.whole.end, place.whole.start):
+                return land
+        return None
 
     @cached_property
     def _sentences(self) -> tuple[int, ...]:
@@ -176,7 +194,11 @@ def without_own_states(participants: Iterable[Participant]) -> tuple[Participant
     Thanks to "Russia for its doctors" go to Russia.
     """
     listed = list(participants)
-    acted_for = {one.state for one in listed if one.entity is not None and one.state not in {None, one.entity}}
+    acted_for = {
+        one.state
+        for one in listed
+        if one.entity is not None and one.state not in {None, one.entity} and one.sector not in _REBELS
+    }
     named = {one.entity for one in listed if one.entity is not None}
     return tuple(one for one in listed if one.entity not in acted_for and (one.entity or one.state not in named))
 
