@@ -141,8 +141,8 @@ class _Finder:
             standing = sense.lemma in _POSITIONS and status is EventStatus.ONGOING
             if status is None or standing or _is_only_words(row, verb, sense, frame) or _is_promised(row, verb, sense):
                 return
-            if sense.type == "ASSAULT" and _is_retold(row, verb):
-                return  # "the attack that killed": the noun tells of it
+            if _is_no_act(row, verb, sense):
+                return
             event = self._event(row, sense, frame, status=status, span=_span(row, verb.first, verb.head))
             if event is not None and sense.type == "CONSULT" and verb.is_passive and not event.actors:
                 return  # "the visit by Rome's envoy was cut short": the noun tells who
@@ -317,6 +317,18 @@ class _Finder:
                 return heads[above].subjects
         spoken = [verb for verb in row.verbs if verb.head < node and REPORTING.intersection(verb.lemmas)]
         return spoken[-1].subjects if spoken else ()
+
+
+def _is_no_act(row: Row, verb: Verb, sense: Sense) -> bool:
+    """Tell whether a clause tells what can be, what a noun tells already, or only which thing is meant."""
+    if sense.type == "ASSAULT" and _is_retold(row, verb):
+        return True  # "the attack that killed"
+    if sense.type == "AGREE" and verb.is_gerund and sense.lemma in _COURSES and verb.governor is None:
+        return True  # "discussed areas of cooperation, including strengthening ties"
+    hyphened = row.units[verb.head - 1].lower == "-" if verb.head else False
+    if hyphened and row.tree.base(verb.node) == "amod":
+        return True  # "the EU-designated bank"
+    return "can" in verb.auxiliaries and sense.type not in _VERBAL - {"AGREE"}
 
 
 def _is_retold(row: Row, verb: Verb) -> bool:

@@ -263,7 +263,7 @@ def noun_frame(row: Row, index: int) -> Frame:
     if (
         not found.roles.get("poss")
         and _RECIPROCAL.union({"to"}).intersection(found.roles)
-        and "between" not in found.roles
+        and not {"between", "of"}.intersection(found.roles)
     ):
         for i in _taking_part(row, index):
             found.put("poss", i)

@@ -267,7 +267,7 @@ def _topics(row: Row, frame: Frame, verb: Verb | None, venues: AbstractSet[str])
         own = row.clause_of(node)
         aside = own is not None and row.tree.base(own.node) == "acl"  # "a delegation, led by X, in Rome"
         met = verb is not None and (own is verb or aside) and bool(_TALKING.intersection(verb.lemmas))
-        venue = between and row.units[between[0]].lower in venues
+        venue = between and row.units[between[0]].lower in venues and own is verb
         if between and not venue and not met:
             found.add(unit.index)
     return frozenset(found)

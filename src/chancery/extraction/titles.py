@@ -14,6 +14,7 @@ from typing import Final
 
 from chancery.codebooks.states import match_state
 from chancery.extraction.context import Context, Found
+from chancery.extraction.people import THINGS
 from chancery.extraction.pieces import Piece, PieceKind
 from chancery.extraction.runs import PLACE_HEADS
 from chancery.extraction.standing import read_state
@@ -38,6 +39,7 @@ _FOLD: Final = {
 _KEPT: Final = frozenset("new former acting outgoing incoming predecessor successor counterpart designate".split())
 _AREAS: Final = frozenset({"region", "province", "oblast", "district", "county", "prefecture", "governorate"})
 _CROWNED: Final = frozenset({"president", "king", "queen", "emir", "sultan", "spokesperson", "ambassador"})
+_NOBLE: Final = frozenset({"sheikh", "prince", "princess", "archbishop", "cardinal"})
 _MINISTERIAL: Final = frozenset({"minister", "deputy minister"})
 _LONGEST: Final = 12  # pieces before a title: "his Greek, Cypriot and French"
 _REACH: Final = 8
@@ -208,9 +210,10 @@ def _names_after(context: Context, title: _Title) -> list[int]:
 
 
 def _is_rank(context: Context, at: int) -> bool:
-    """Tell whether a military rank stands between a title and a name: "Defence chief General X"."""
+    """Tell whether a rank stands between a title and a name: "Defence chief General X", "Foreign Minister Prince Y"."""
     post = context.pieces[at].post if context.kind(at) is PieceKind.POST else None
-    ranked = post is not None and post.post.level == "military" and not post.plural
+    noble = post is not None and post.office in _NOBLE
+    ranked = post is not None and (post.post.level == "military" or noble) and not post.plural
     return ranked and at > 0 and context.kind(at - 1) is PieceKind.POST and context.kind(at + 1) is PieceKind.NAME
 
 
@@ -219,7 +222,7 @@ def _can_be_titled(context: Context, at: int) -> bool:
         return False
     piece = context.pieces[at]
     words = piece.text.split()
-    if piece.is_body or piece.text in context.names.bodies or words[-1] in PLACE_HEADS:
+    if piece.is_body or piece.text in context.names.bodies or words[-1] in PLACE_HEADS | THINGS:
         return False
     return not context.sentence.is_headline or len(words) > 1 or context.names.knows(piece.text)
 

@@ -47,6 +47,8 @@ class Tree:
         self.words = [words[top] for top in tops]
         self.parents = [unit_of[words[top].head] for top in tops]
         self._mend_owners()
+        self._mend_joint_owners()
+        self._mend_flat()
         self._mend_openings()
         self._mend_fronted()
         self._mend_pairs()
@@ -79,6 +81,35 @@ class Tree:
                 self.words[owned] = replace(self.words[owned], rel=rel)
                 self.parents[owner] = owned
                 self.words[owner] = replace(self.words[owner], rel="nmod:poss")
+
+    def _mend_joint_owners(self) -> None:
+        """Hang a name with "'s" on its noun where the parser hung it on one before: "X's and Y's planned meeting"."""
+        for mark, unit in enumerate(self.units):
+            owner, owned = mark - 1, mark + 1
+            if unit.lower not in _GENITIVES or owner < 1 or self.units[owner].kind is not UnitKind.MENTION:
+                continue
+            while owned < len(self.units) - 1 and self.words[owned].rel == "amod":
+                owned += 1
+            stray = self.words[owner].rel == "conj" and self.parents[owner] < owner and mark == self.parents[owner] + 4
+            if not stray or owned >= len(self.units) or self.words[owned].pos not in {"NOUN", "PROPN"}:
+                continue
+            first = self.parents[owner]
+            both = self.units[first].kind is UnitKind.MENTION and self.units[first + 1].lower in _GENITIVES
+            above = [owned, *islice(self.above(owned), _DEEPEST)]
+            if both and owner not in above and first not in above:
+                self._hang(owner, owned, "nmod:poss")
+                self._hang(first, owned, "nmod:poss")
+
+    def _mend_flat(self) -> None:
+        """Hang a name with its own preposition on the verb before it: of "X spoke today with Y" Y is no part of X."""
+        kids = self._hung()
+        for node, over in enumerate(self.parents):
+            name = self.units[node].kind is UnitKind.MENTION and self.words[node].rel == "flat" and over < node - 1
+            if not name or not any(self.words[kid].rel == "case" and kid < node for kid in kids[node]):
+                continue
+            verb = self.parents[over]
+            if over < verb < node and self.words[verb].pos == "VERB":
+                self._hang(node, verb, "obl")
 
     def _mend_openings(self) -> None:
         """Make a name the subject that the parser hung on the day before it: "On 29 October Peru expelled him"."""

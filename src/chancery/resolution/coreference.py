@@ -50,7 +50,7 @@ from chancery.resolution.sides import (
 
 FIRST_PERSON: Final = frozenset("i me my we us our ours".split())
 _OURS: Final = frozenset({"we", "us", "our", "ours"})
-_PLURALS: Final = frozenset({"they", "them", "their", "both", "the two", "the pair", "the duo"})
+_PLURALS: Final = frozenset({"they", "them", "their", "both", "the two", "the pair", "the duo", "the participants"})
 _TRIOS: Final = frozenset({"the three", "the trio"})
 _TRIO: Final = 3
 _ORDINALS: Final = {"the latter": 1, "the former": 0}
@@ -312,6 +312,8 @@ class _Resolver:
         group = self._groups.last(i)
         if group and all(ref in by_ref and by_ref[ref].holds(_singular(office), None) for ref in group):
             return group
+        if len(group) > _GROUP and not self._entities[i].of and all(ref.kind is EntityKind.STATE for ref in group):
+            return group  # "the ministers of Peru, Chile and Cuba met. The ministers condemned"
         held = tuple(local.ref for local in self._people if local.holds(_singular(office), None))
         return held if len(held) == _GROUP else ()
 

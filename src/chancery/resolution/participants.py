@@ -173,7 +173,7 @@ def sector_of(office: str | None, of: str | None) -> str | None:
 
 def _acting(mention: EntityMention | None) -> str:
     """Return the sector of whoever acts for a state in a phrase: "Kyrgyz parliament" is LEG, "British soldiers" MIL."""
-    if mention is None or mention.by in {NamedBy.NAME, NamedBy.ADJECTIVE}:
+    if mention is None or mention.by in {NamedBy.NAME, NamedBy.ADJECTIVE, NamedBy.PRONOUN}:
         return _GOVERNMENT
     return mention.sector or code_actor(_plain(mention)).sector or _GOVERNMENT
 

@@ -15,7 +15,7 @@ from chancery.codebooks.states import states
 from chancery.model.dates import Edtf
 from chancery.model.events import EventStatus, Participant
 from chancery.model.mentions import EntityKind, EventMention, NamedBy
-from chancery.model.text import BlockKind
+from chancery.model.text import BlockKind, Span
 from chancery.resolution.accounts import Told
 from chancery.resolution.company import dated_by_company
 from chancery.resolution.envoys import accredited_to, receiving_states
@@ -42,6 +42,7 @@ _TAKES_UP: Final = re.compile(
     re.IGNORECASE,
 )
 _SAID: Final = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+_SEVERAL: Final = 2
 _ELECTORAL: Final = frozenset({"ELECT"})
 
 
@@ -97,25 +98,48 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
     place = stage.scene.seen.entities[mention.place] if mention.place is not None else None
     if place is not None and mention.mode == "visit" and {place.of, place.key} & states_of(actors):
         place = None  # where the visitor comes from
-    yield Told(
-        type=mention.type,
-        mode=mention.mode,
-        status=_status(stage, mention, when),
-        actors=actors,
-        recipients=recipients,
-        when=when,
-        where=place.name if place else None,
-        report=stage.scene.report.id,
-        span=mention.span,
-        evidence=stage.scene.evidence(mention.sentence),
-        published=stage.scene.dating.published,
-        office=mention.office or _presided(stage, mention, actors),
-        contexts=mention.contexts,
-        because=mention.because,
-        voice=_voice(stage, mention),
-        heads=_in_heading(stage, mention),
-        spoken=_is_spoken(stage, mention),
-    )
+    for span, hosts in _by_host(stage, mention, recipients):
+        yield Told(
+            type=mention.type,
+            mode=mention.mode,
+            status=_status(stage, mention, when),
+            actors=actors,
+            recipients=hosts,
+            when=when,
+            where=place.name if place else None,
+            report=stage.scene.report.id,
+            span=span,
+            evidence=stage.scene.evidence(mention.sentence),
+            published=stage.scene.dating.published,
+            office=mention.office or _presided(stage, mention, actors),
+            contexts=mention.contexts,
+            because=mention.because,
+            voice=_voice(stage, mention),
+            heads=_in_heading(stage, mention),
+            spoken=_is_spoken(stage, mention),
+        )
+
+
+def _by_host(
+    stage: Stage, mention: EventMention, recipients: tuple[Participant, ...]
+) -> Iterator[tuple[Span, tuple[Participant, ...]]]:
+    """Part the hosts of a tour by their states, each where it is named: a tour is one visit to each.
+
+    A delegation that is led or sent somewhere stays one journey: who of it goes where is told apart.
+    """
+    lands = dict.fromkeys(one.state for one in recipients)
+    tour = (mention.type, mention.mode) == ("CONSULT", "visit") and "delegation" not in mention.because
+    if not tour or len(lands) < _SEVERAL or None in lands:
+        yield mention.span, recipients
+        return
+    entities = stage.scene.seen.entities
+    named = {land: one.span for one in (entities[i] for i in mention.recipients) if (land := one.key or one.of)}
+    spans = dict.fromkeys(named.get(land, mention.span) for land in list(lands)[1:])
+    if len({mention.span, *spans}) < len(lands):
+        yield mention.span, recipients
+        return
+    for span, land in zip((mention.span, *spans), lands, strict=True):
+        yield span, tuple(one for one in recipients if one.state == land)
 
 
 def _presided(stage: Stage, mention: EventMention, actors: Sequence[Participant]) -> str | None:
