@@ -16,6 +16,10 @@ _INSIDE = frozenset(
 _SENT = (" delegation", " mission")  # "led a Kenyan delegation"
 _FLAGGED = frozenset({"flagged", "registered", "owned", "operated", "flag"})
 _OWN_LANDS = frozenset({"country", "nation", "homeland", "state", "side"})
+# who is somebody's ally or rival is somebody else
+_OTHERS = frozenset(
+    "ally allies partner partners friend friends neighbour neighbours neighbor neighbors rival rivals".split()
+)
 _OWN_ROLE = frozenset({"nmod", "obl", "conj"})
 _WORD_ROLES = frozenset({"obj", "of"})
 
@@ -41,6 +45,8 @@ class Arguments:
         if depth > _DEPTH:
             return
         for kid in phrases_in(self._tree, node, self._clauses):
+            if self._tree.units[node].lower in _OTHERS and self._tree.is_word(node) and owns(self._tree, kid):
+                continue  # "met with Peruvian allies"
             own = self._tree.case(kid) if self._tree.base(kid) in _OWN_ROLE else ""
             if own == "of" and self._tree.units[node].lower in governors().quantities:
                 own = role  # "tortured scores of refugees"
@@ -171,6 +177,8 @@ def _listed_before(tree: Tree, node: int, mention: EntityMention) -> tuple[int, 
 
 def owners_of(tree: Tree, node: int, clauses: Collection[int]) -> tuple[int, ...]:
     """Return whose a thing without a name is: "Russian troops", "the leaders of X and Y", "Rome's envoys"."""
+    if tree.units[node].lower in _OTHERS:
+        return ()
     marked = [kid for kid in tree.kids(node, "amod", "compound", "nmod") if owns(tree, kid)]
     adjectives = [kid for kid in marked if tree.rel(kid) != "nmod:poss"]
     bodies = _prepositional(tree, node, clauses, {"of"})

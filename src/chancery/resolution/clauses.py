@@ -137,6 +137,9 @@ class _Clauses:
         start = self._entities[first].whole.start
         if start >= event.span.start or first == 0:
             return actors
+        apart = self._text[:start][-6:].lower().rstrip() == ", and"  # "backs the pact with Rome, and we will"
+        if apart and self._entities[first].by is NamedBy.PRONOUN:
+            return actors
         objects = {i for e in earlier for i in (*e.recipients, *(e.actors if e.type == "CONSULT" else ()))}
         for other in range(first - 1, max(-1, first - 3), -1):
             mention = self._entities[other]

@@ -33,7 +33,7 @@ from chancery.resolution.bodies import Bodies
 from chancery.resolution.clauses import completed
 from chancery.resolution.groups import Groups
 from chancery.resolution.homes import at_home, home_of, is_of_a_state, place_beside, settle_at_home, state_of_office
-from chancery.resolution.issuers import find_issuers, settle_issued
+from chancery.resolution.issuers import find_issuers, is_joint_statement, issuing_state, settle_issued
 from chancery.resolution.organisations import organisation_refs
 from chancery.resolution.people import Local, find_people, fits_office, is_gone, read_label
 from chancery.resolution.pronouns import REACH, Antecedents
@@ -50,6 +50,7 @@ from chancery.resolution.sides import (
 
 FIRST_PERSON: Final = frozenset("i me my we us our ours".split())
 _OURS: Final = frozenset({"we", "us", "our", "ours"})
+_MINISTRIES: Final = frozenset({"ministry", "department"})  # in a ministry's own release
 _PLURALS: Final = frozenset({"they", "them", "their", "both", "the two", "the pair", "the duo", "the participants"})
 _TRIOS: Final = frozenset({"the three", "the trio"})
 _TRIO: Final = 3
@@ -118,6 +119,7 @@ class _Resolver:
         self._sentence = [scene.sentence_at(mention.span.start) for mention in self._entities]
         self._bodies = Bodies(scene, self._sentence, self._events, self._ref, self._state_of)
         self._home = home_of(scene)
+        self._seat = self._home or (issuing_state(scene) if not is_joint_statement(scene) else None)
         self._groups = Groups(scene, self._sentence, self._events, self._by_mention, self._ref)
         self._antecedents = Antecedents(scene, self._people, self._sentence, self._refs, self._ref)
 
@@ -127,10 +129,10 @@ class _Resolver:
         self._settle(self._people, self._scene.dating.published)
         settle_homes(self._scene, self._people, self._events)
         settle_listed(self._scene, self._people, self._events)
+        settle_issued(self._scene, self._people, self._events)
         settle_alone(self._scene, self._people, self._events)
         settle_spokespersons(self._scene, self._people)
         settle_at_home(self._scene, self._people, self._events, self._home)
-        settle_issued(self._scene, self._people, self._events)
         refs = tuple(self._ref(i) for i in range(len(self._entities)))
         self._find_predecessors()
         return Referents(self._people, refs, self._posts, self._labels, self._events, self._predecessors)
@@ -243,12 +245,14 @@ class _Resolver:
             return tuple(dict.fromkeys(ref for one in own for ref in self._state_of(one)))
         if i and self._is_owner(i - 1, i):  # "his government"
             return tuple(dict.fromkeys(state for ref in self._ref(i - 1) for state in self._state_of(ref)))
+        if mention.name.lower() in _MINISTRIES and (issuing := issuing_state(self._scene)) is not None:
+            return (Ref(EntityKind.STATE, issuing),)
         taken = taken_up(self._scene, i)
         there = place_beside(self._scene, i) if not taken and at_home(mention) else None
         if there is not None:
             return (Ref(EntityKind.STATE, there),)
         told = taken or state_beside(self._scene, i, self._sentence)
-        return told or tuple(Ref(EntityKind.STATE, code) for code in [self._home] if code is not None)
+        return told or tuple(Ref(EntityKind.STATE, code) for code in [self._seat] if code is not None)
 
     def _is_owner(self, i: int, owned: int) -> bool:
         """Tell whether a pronoun says whose a body is: "his government"."""
@@ -285,7 +289,7 @@ class _Resolver:
         if found is not None:
             return (found,)
         if not mention.of:
-            return state_of_office(self._scene, self._people, i, self._home) if not _is_plural(mention) else ()
+            return state_of_office(self._scene, self._people, i, self._seat) if not _is_plural(mention) else ()
         kind = EntityKind.STATE if mention.of in states() else EntityKind.ORGANISATION
         return (Ref(kind, mention.of),)
 

@@ -88,9 +88,10 @@ def settle_issued(scene: Scene, people: Sequence[Local], events: Sequence[EventM
     if state is None or is_joint_statement(scene):
         return
     entities = scene.seen.entities
-    faced = {i for event in events for i in facing(scene, event, state)}
-    for event in events:  # "we call on President X"
-        if any(entities[i].by is NamedBy.PRONOUN and entities[i].name.lower() == "we" for i in event.actors):
+    faced = {i for event in events if event.type == "CONSULT" for i in facing(scene, event, state)}
+    for event in events:
+        # "the United States calls on President X", "we call on": but who reaffirms U.S. support may be its own
+        if any(state == entities[i].key or _is_we(entities[i]) for i in event.actors):
             faced.update(event.recipients)
     meetings = [frozenset(event.actors) for event in events if event.type == "CONSULT" and event.mode != "visit"]
     first = next((i for event in events for i in event.actors if _is_named(entities[i])), None)
@@ -108,6 +109,10 @@ def settle_issued(scene: Scene, people: Sequence[Local], events: Sequence[EventM
             continue
         local.home = state
         own.update(local.mentions)
+
+
+def _is_we(mention: EntityMention) -> bool:
+    return mention.by is NamedBy.PRONOUN and mention.name.lower() == "we"
 
 
 def _is_named(mention: EntityMention) -> bool:

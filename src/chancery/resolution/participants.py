@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -57,7 +58,12 @@ class Stage:
         return tuple((i, ref) for i in positions for ref in self.told.refs[i])
 
     def participants(
-        self, positions: Iterable[int], when: Edtf | None, *, there: int | None = None
+        self,
+        positions: Iterable[int],
+        when: Edtf | None,
+        *,
+        there: int | None = None,
+        apart: AbstractSet[str] = frozenset(),
     ) -> tuple[Participant, ...]:
         """Return who takes part, each once; of a person and her state only the person.
 
@@ -65,6 +71,7 @@ class Stage:
             positions: Mentions of those who take part.
             when: The day.
             there: Mention of the place of what they do, where people without a name are at home if nothing else tells.
+            apart: States in which people without a name are not at home unless the words say so.
         """
         found: dict[tuple[str | None, ...], Participant] = {}
         for i in positions:
@@ -72,13 +79,13 @@ class Stage:
             for one in (self.participant(ref, when, mention) for ref in self.told.refs[i]):
                 if one.entity is not None or one.sector in _APART:
                     found.setdefault((one.entity,) if one.entity else (None, one.state, one.sector), one)
-            if mention.sector and mention.kind is EntityKind.PERSON and (state := self._home(i, mention, there)):
+            if mention.sector and mention.kind is EntityKind.PERSON and (state := self._home(i, mention, there, apart)):
                 found.setdefault(
                     (None, state, mention.sector), Participant(entity=None, state=state, sector=mention.sector)
                 )
         return without_own_states(found.values())
 
-    def _home(self, position: int, mention: EntityMention, there: int | None) -> str | None:
+    def _home(self, position: int, mention: EntityMention, there: int | None, apart: AbstractSet[str]) -> str | None:
         """Return the state of people without a name: as the words tell it, else that of the place, else one beside.
 
         Those who march or attack in a place are taken for its people, a state named before them for theirs if the
@@ -92,7 +99,7 @@ class Stage:
         if mention.sector in _LOCAL and (land := self._land_behind(mention)) is not None:
             return land
         beside = state_beside(self.scene, position, self._sentences)
-        return beside[0].key if beside else None
+        return beside[0].key if beside and beside[0].key not in apart else None
 
     def _land_behind(self, mention: EntityMention) -> str | None:
         """Return the state of the place in which the words behind people say that they act: "gunmen on a bus in Mali"."""

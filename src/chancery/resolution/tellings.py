@@ -68,7 +68,8 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
     if mention.type in _SAID and mention.status is EventStatus.ONGOING and _is_ahead(stage, when):
         when = None  # "we call for progress before the March round": only what is asked for is to come
     actors = stage.participants(mention.actors, when, there=mention.place)
-    recipients = stage.participants(mention.recipients, when)
+    foreign = states_of(actors) if mention.type in _SAID else frozenset()
+    recipients = stage.participants(mention.recipients, when, apart=foreign)
     if mention.type == "AID" and any(stage.is_first_person(i) for i in mention.recipients):
         recipients = _as_states(recipients) or recipients  # "brought us medicine": to the speaker's people
     actors, recipients = _spoken_to(stage, mention, actors, recipients)
@@ -87,8 +88,8 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
     if mention.type == "PROTEST" and not any(one.state for one in recipients):
         own = (one for one in actors if one.entity is None)
         recipients = (*recipients, *_as_states(own))  # whom they face is their own state
-    if not any(_is_political(one) for one in (*actors, *recipients)):
-        return
+    if not any(_is_political(one) for one in (*actors, *recipients)) or (mention.type in _SAID and not actors):
+        return  # words are somebody's
     if not recipients and mention.type in _DIRECTED and _TAKES_UP.match(stage.scene.report.text, mention.span.end):
         recipients = _other_of_pair(stage, actors)
     if not actors and (mention.type, mention.mode) == ("SANCTION", "expel"):
