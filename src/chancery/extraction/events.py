@@ -207,6 +207,7 @@ class _Finder:
                 toward = tuple(i for i in toward if sense.recipients and self._entities[i].span.start > span.end)
             recipients += tuple(i for i in toward if i not in recipients)
         spoken = sense.type in _VERBAL or (sense.type == "CONSULT" and sense.mode != "visit")
+        spoken = spoken and (sense.type, sense.mode) not in _OFFICIAL
         things = sense.objects if sense.type in {"SUPPORT", "CONSULT"} else frozenset[str]()
         place = place_of(row, frame, self._entities, spoken=spoken, things=things)
         if sense.type == "ELECT" and not any(self._is_somebody(i) for i in actors):

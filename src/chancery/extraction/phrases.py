@@ -45,7 +45,7 @@ class Arguments:
         if depth > _DEPTH:
             return
         for kid in phrases_in(self._tree, node, self._clauses):
-            if self._tree.units[node].lower in _OTHERS and self._tree.is_word(node) and owns(self._tree, kid):
+            if _is_of_others(self._tree, node, kid):
                 continue  # "met with Peruvian allies"
             own = self._tree.case(kid) if self._tree.base(kid) in _OWN_ROLE else ""
             if own == "of" and self._tree.units[node].lower in governors().quantities:
@@ -74,6 +74,13 @@ class Arguments:
                 self.words.extend((mention.office or "").split())
         elif role in _WORD_ROLES and self._tree.is_word(node):
             self.words.append(unit.lower)
+
+
+def _is_of_others(tree: Tree, node: int, kid: int) -> bool:
+    """Tell whether a state only says whose allies somebody is; the partners of a union are its members."""
+    mention = tree.mention(kid)
+    ally = tree.is_word(node) and tree.units[node].lower in _OTHERS
+    return ally and mention is not None and mention.kind is EntityKind.STATE and owns(tree, kid)
 
 
 def phrases_in(tree: Tree, node: int, clauses: Collection[int]) -> Iterator[int]:
@@ -177,9 +184,8 @@ def _listed_before(tree: Tree, node: int, mention: EntityMention) -> tuple[int, 
 
 def owners_of(tree: Tree, node: int, clauses: Collection[int]) -> tuple[int, ...]:
     """Return whose a thing without a name is: "Russian troops", "the leaders of X and Y", "Rome's envoys"."""
-    if tree.units[node].lower in _OTHERS:
-        return ()
     marked = [kid for kid in tree.kids(node, "amod", "compound", "nmod") if owns(tree, kid)]
+    marked = [kid for kid in marked if not _is_of_others(tree, node, kid)]
     adjectives = [kid for kid in marked if tree.rel(kid) != "nmod:poss"]
     bodies = _prepositional(tree, node, clauses, {"of"})
     seated = [kid for kid in adjectives if _is_seat(tree, kid)]

@@ -88,8 +88,9 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
     if mention.type == "PROTEST" and not any(one.state for one in recipients):
         own = (one for one in actors if one.entity is None)
         recipients = (*recipients, *_as_states(own))  # whom they face is their own state
-    if not any(_is_political(one) for one in (*actors, *recipients)) or (mention.type in _SAID and not actors):
-        return  # words are somebody's
+    nobody = mention.type in _SAID and not actors and not _names_anybody(stage, mention)
+    if nobody or not any(_is_political(one) for one in (*actors, *recipients)):
+        return
     if not recipients and mention.type in _DIRECTED and _TAKES_UP.match(stage.scene.report.text, mention.span.end):
         recipients = _other_of_pair(stage, actors)
     if not actors and (mention.type, mention.mode) == ("SANCTION", "expel"):
@@ -119,6 +120,12 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
             heads=_in_heading(stage, mention),
             spoken=_is_spoken(stage, mention),
         )
+
+
+def _names_anybody(stage: Stage, mention: EventMention) -> bool:
+    """Tell whether a clause of words names whom they are said to: "handed his request to the government" does not."""
+    said_to = (stage.scene.seen.entities[i] for i in mention.recipients)
+    return any(one.by is not NamedBy.DESCRIPTION or one.key or one.of for one in said_to)
 
 
 def _by_host(
