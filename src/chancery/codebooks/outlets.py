@@ -5,6 +5,7 @@ Source: `outlets.toml`, our own words.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +13,10 @@ from functools import cache
 from importlib.resources import files
 from urllib.parse import urlsplit
 
+from chancery.codebooks.states import state_forms
+
+_OFFICIAL = frozenset({"ministry", "presidency"})
+_MINISTRY = re.compile(r"^(?:The )?(?:Ministry|Department) (?:of|for) [\w ]+? of (?:the )?(.+)$")
 _MIN_NAME = 4  # characters; shorter abbreviations are names only in a dateline or an address
 
 
@@ -84,6 +89,21 @@ def outlet_by_url(url: str) -> Outlet | None:
 def outlet_by_section(section: str) -> Outlet | None:
     """Find the outlet that alone has a section of this name."""
     return _by_section().get(section.strip().casefold())
+
+
+def publishing_state(name: str) -> str | None:
+    """Return the state whose ministry or presidency an outlet is; None for the press and for organisations.
+
+    Example:
+        >>> publishing_state("US Department of State"), publishing_state("Ministry of Foreign Affairs of Malta")
+        ('USA', 'MLT')
+    """
+    known = outlet_by_name(name)
+    if known is not None:
+        return known.state if known.kind in _OFFICIAL else None
+    owner = _MINISTRY.search(name)
+    forms = state_forms().get(owner[1], ()) if owner is not None else ()
+    return forms[0].code if len(forms) == 1 else None
 
 
 def ministry_of(state: str, name: str) -> str:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from chancery.codebooks.governors import governors
 from chancery.codebooks.organisations import organisations
 from chancery.codebooks.predicates import Sense, noun_senses, verb_senses
-from chancery.extraction.frames import Frame, noun_frame
+from chancery.extraction.frames import Frame, noun_frame, retold_by
 from chancery.extraction.nominal import is_cancelled, noun_status
 from chancery.extraction.parties import find_toward, is_party
 from chancery.extraction.recast import recast
@@ -43,7 +43,7 @@ _TURNS = frozenset({"presidency", "chairmanship", "chairship"})
 _STANDING = frozenset({"run", "stand", "compete", "campaign"})
 _OWN = frozenset({"obj", "of", "for", "to", "with", "against", "from", "behind"})
 _ASKING = frozenset({"when", "how", "why", "what", "where", "which", "who"})
-_PROMISING = frozenset({"agree", "promise", "pledge", "vow"})
+_PROMISING = frozenset({"agree", "promise", "pledge", "vow", "commit"})
 _HOLDING = frozenset({"threaten", "refuse", "decline"})  # what they are about is no act of its own
 _SPOKEN = frozenset({"AGREE"})
 # what a state will do is a promise of whoever says it
@@ -142,6 +142,8 @@ class _Finder:
             standing = sense.lemma in _POSITIONS and status is EventStatus.ONGOING
             if status is None or standing or _is_only_words(row, verb, sense, frame) or _is_promised(row, verb, sense):
                 return
+            if _is_no_act(row, verb, sense):
+                return
             sense, status = recast(row, verb, frame, sense, status, entities=self._entities)  # noqa: PLW2901
             span = _span(row, verb.first, verb.head)
             event = self._event(row, sense, frame, status=status, span=span, asked=verb.is_passive)
@@ -193,7 +195,10 @@ class _Finder:
     def _event(
         self, row: Row, sense: Sense, frame: Frame, *, status: EventStatus, span: Span, asked: bool = False
     ) -> EventMention | None:
-        actors = self._fillers(frame, (*sense.actors, *sense.partners), sense.actor_kinds)
+        acting = sense.actors
+        if {"subj", "obj"} <= set(acting) and frame.roles.get("subj") and "obj" not in frame.own:
+            acting = tuple(role for role in acting if role != "obj")  # "committed to helping Rome" is no act of Rome's
+        actors = self._fillers(frame, (*acting, *sense.partners), sense.actor_kinds)
         actors = tuple(i for i in actors if self._entities[i].kind is not EntityKind.PLACE)
         recipients = self._fillers(frame, self._toward(frame, sense), sense.recipient_kinds)
         if sense.type in _SPOKEN and not self._speak_for_themselves(actors, sense):
@@ -204,10 +209,14 @@ class _Finder:
             actors = frame.roles.get("obj's", ())
         recipients = tuple(i for i in recipients if i not in actors)
         if not any(is_party(self._entities[i]) and self._has_state(i) for i in recipients):
-            recipients += tuple(
-                i for i in find_toward(sense.type, frame, self._entities, actors) if i not in recipients
-            )
-        place = place_of(row, frame, self._entities)
+            toward = find_toward(sense.type, frame, self._entities, actors)
+            if sense.type == "SUPPORT":  # "in the presence of X they signed" is nothing done to X
+                toward = tuple(i for i in toward if sense.recipients and self._entities[i].span.start > span.end)
+            recipients += tuple(i for i in toward if i not in recipients)
+        spoken = sense.type in _VERBAL or (sense.type == "CONSULT" and sense.mode != "visit")
+        spoken = spoken and (sense.type, sense.mode) not in _OFFICIAL
+        things = sense.objects if sense.type in {"SUPPORT", "CONSULT"} else frozenset[str]()
+        place = place_of(row, frame, self._entities, spoken=spoken, things=things)
         if sense.type == "ELECT" and not any(self._is_somebody(i) for i in actors):
             actors = tuple(i for i in frame.roles.get("subj", ()) if self._is_union(i)) or actors
         if sense.ambient and not any(self._is_somebody(i) for i in actors):
@@ -319,6 +328,24 @@ class _Finder:
         return spoken[-1].subjects if spoken else ()
 
 
+def _is_no_act(row: Row, verb: Verb, sense: Sense) -> bool:
+    """Tell whether a clause tells what can be, what a noun tells already, or only which thing is meant."""
+    if sense.type == "ASSAULT" and _is_retold(row, verb):
+        return True  # "the attack that killed"
+    if sense.type == "AGREE" and verb.is_gerund and sense.lemma in _COURSES and verb.governor is None:
+        return True  # "discussed areas of cooperation, including strengthening ties"
+    hyphened = row.units[verb.head - 1].lower == "-" if verb.head else False
+    if hyphened and row.tree.base(verb.node) == "amod":
+        return True  # "the EU-designated bank"
+    return "can" in verb.auxiliaries and sense.type not in _VERBAL - {"AGREE"}
+
+
+def _is_retold(row: Row, verb: Verb) -> bool:
+    """Tell whether a relative clause only says what the event noun before it did."""
+    noun = row.tree.parent(verb.node)
+    return noun is not None and row.tree.is_word(noun) and any(one is verb for one in retold_by(row, noun))
+
+
 def _is_stood_for(row: Row, index: int) -> bool:
     """Tell whether somebody only stands in a vote: "so that I can run in the election"."""
     verb = row.clause_of(index)
@@ -368,6 +395,8 @@ def _spoken_status(row: Row, verb: Verb, sense: Sense) -> EventStatus | None:
 
 def _done_by_saying(verb: Verb, sense: Sense, status: EventStatus | None) -> EventStatus | None:
     """Return the status of what is done by saying so, or was tried; else the status that the words around tell."""
+    if sense.type == "AID" and sense.lemma == "plan" and status in {EventStatus.ONGOING, EventStatus.OCCURRED}:
+        return EventStatus.PLANNED  # "Rome plans aid for Oslo"
     if sense.type == "AGREE" and status is EventStatus.PLANNED:
         return EventStatus.OCCURRED  # to say what one will do is the act itself
     if _REFUSING in sense.needs and status is EventStatus.DENIED:

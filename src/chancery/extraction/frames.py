@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chancery.codebooks.governors import governors
+from chancery.codebooks.predicates import noun_senses, verb_senses
 from chancery.extraction.phrases import Arguments, group_of, owns
 from chancery.extraction.rows import Row
 from chancery.extraction.tree import Tree
@@ -31,6 +32,7 @@ _HUMAN = re.compile(
 )
 _PARTICLES = frozenset("off out up down away back home over aside free through".split())
 _HAPPENING = frozenset({"take", "happen", "occur", "unfold", "proceed"})
+_VIOLENT = frozenset({"ASSAULT"})
 _DUTY = frozenset({"should", "ought"})
 _TELLING = frozenset(
     "say tell add state note announce declare stress confirm warn claim charge allege argue insist caution".split()
@@ -263,10 +265,17 @@ def noun_frame(row: Row, index: int) -> Frame:
     if (
         not found.roles.get("poss")
         and _RECIPROCAL.union({"to"}).intersection(found.roles)
-        and "between" not in found.roles
+        and not {"between", "of"}.intersection(found.roles)
     ):
         for i in _taking_part(row, index):
             found.put("poss", i)
+    if not found.roles.get("poss") and any(tree.kids(index, "cop")):
+        for kid in tree.kids(index, "nsubj"):  # "she is on a visit to Rome"
+            for i in group_of(tree, kid, clauses):
+                found.put("poss", i)
+    _struck(row, index, found)
+    if any((clause := row.by_node.get(kid)) is not None and clause.is_infinitive for kid in tree.kids(index, "acl")):
+        found.roles.setdefault("inf", [])
     words = tuple(unit.lower for unit in row.units[max(index - 3, 0) : index])
     nodes = tuple(sorted(tree.below(index, but=clauses)))
     roles = {role: tuple(held) for role, held in found.roles.items()} | _shared(tree, found.roles.get("poss", ()))
@@ -335,6 +344,31 @@ def _had(row: Row, thing: int, found: Arguments) -> None:
         takes_up = {row.units[at].lower for at in row.tree.kids(kid, "nsubj")} & RELATIVES
         for i in () if takes_up else clause.subjects:
             found.put("obj's", i)
+
+
+def _struck(row: Row, index: int, found: Arguments) -> None:
+    """Take in whom an event struck by the clause that says so: "the attack by X that hit a port in Rome"."""
+    for clause in retold_by(row, index):
+        for role in ("obj", "in", "near", "on"):
+            for i in clause.roles.get(role, ()):
+                found.put("against" if role == "obj" else role, i)
+
+
+def retold_by(row: Row, index: int) -> Iterator[Verb]:
+    """Yield the relative clauses that tell again what an event noun names: "the attack that killed", "raids that hit".
+
+    Args:
+        row: The sentence.
+        index: The node of the noun.
+    """
+    kinds = {sense.type for sense in noun_senses(row.units[index].lower)}
+    for kid in row.tree.kids(index, "acl:relcl"):
+        clause = row.by_node.get(kid)
+        takes_up = {row.units[at].lower for at in row.tree.kids(kid, "nsubj")} & {"that", "which"}
+        if clause is not None and takes_up and not clause.is_passive:
+            told = {sense.type for lemma in clause.lemmas for sense in verb_senses(lemma)}
+            if kinds & told & _VIOLENT:
+                yield clause
 
 
 def _is_theirs(row: Row, index: int) -> bool:

@@ -56,7 +56,7 @@ _BODY_NOUNS: Final = frozenset(
 )
 _PHRASE: Final = 5  # pieces from a state to the name: "the Greek shipping company X"
 _SHORTEST: Final = 3
-_ALONE_AFTER_THE: Final = frozenset({"latter", "former", "two", "pair", "duo", "three", "trio"})
+_ALONE_AFTER_THE: Final = frozenset({"latter", "former", "two", "pair", "duo", "three", "trio", "participants"})
 _ACTING: Final = frozenset({"REB", "PRM", "PTY", "BUS", "NGO"})  # sectors of groups that act as bodies of their own
 _NOT_BEFORE_NAMES: Final = frozenset("the a an his her its their our this that 's of".split())
 

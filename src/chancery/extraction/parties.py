@@ -17,6 +17,7 @@ _AT: Final = ("against", "on", "at", "to", "with", "of", "of's", "obj's", "for",
 # roles by type, the likeliest first
 _TOWARD: Final[Mapping[str, tuple[str, ...]]] = {
     "AGREE": ("with", "to", "to's", "with's", "obj's", "obj", "by", "from", "of's", "for", "on"),
+    "SUPPORT": ("to", "for", "to's", "for's", "with", "of", "of's"),
     "CONCEDE": ("obj's", "by", "by's", "from", "from's", "of", "of's", "to", "on", "against", "in"),
     "COOPERATE": ("with", "to", "in"),
     "AID": ("to", "for", "of", "in", "into"),

@@ -50,6 +50,12 @@ _CREEDS: Final = frozenset(
     "Buddhist Buddhists Hindu Hindus Sikh Sikhs Sunni Sunnis Shia Shias Shiite Shiites Anglican Anglicans Lutheran "
     "Methodist Baptist Evangelical Mormon".split()
 )
+# what names in capitals end in that are no people's
+THINGS: Final = frozenset(
+    "Meeting Meetings Summit Forum Conference Dialogue Dialogues Act Initiative Program Programme Plan Process Agreement "
+    "Treaty Statement Declaration Accord Accords Convention Protocol Charter Strategy Framework Partnership Mechanism "
+    "Project Agenda Session Consultations Talks Antisemitism Operations Affairs Resources Compact Roadmap Fund".split()
+)
 _COMPANIES: Final = frozenset("Air Airlines Airways Group Energy Oil Bank Telecom Holding Corporation Company".split())
 _ARTICLE: Final = re.compile(r"^(?:al|el|ar|as|ash|ad|an|at|az)-")
 _SHORT: Final = 3  # letters of a name that may be a word
@@ -133,7 +139,7 @@ def is_person(sentence: Sentence, pieces: Sequence[Piece], index: int) -> bool:
         return not sentence.is_headline or (not before.post.plural and not is_ordinary(words[0]))
     if sentence.is_headline or len(words) > _TOO_LONG:
         return _has_given_name(words) and len(words) > 1
-    if words[-1] in _CREEDS:
+    if words[-1] in _CREEDS or words[-1] in THINGS:
         return False
     if len(words) == 1:
         return _is_introduced(pieces, index) and not words[0].isupper()

@@ -16,6 +16,10 @@ _INSIDE = frozenset(
 _SENT = (" delegation", " mission")  # "led a Kenyan delegation"
 _FLAGGED = frozenset({"flagged", "registered", "owned", "operated", "flag"})
 _OWN_LANDS = frozenset({"country", "nation", "homeland", "state", "side"})
+# who is somebody's ally or rival is somebody else
+_OTHERS = frozenset(
+    "ally allies partner partners friend friends neighbour neighbours neighbor neighbors rival rivals".split()
+)
 _OWN_ROLE = frozenset({"nmod", "obl", "conj"})
 _WORD_ROLES = frozenset({"obj", "of"})
 
@@ -41,6 +45,8 @@ class Arguments:
         if depth > _DEPTH:
             return
         for kid in phrases_in(self._tree, node, self._clauses):
+            if _is_of_others(self._tree, node, kid):
+                continue  # "met with Peruvian allies"
             own = self._tree.case(kid) if self._tree.base(kid) in _OWN_ROLE else ""
             if own == "of" and self._tree.units[node].lower in governors().quantities:
                 own = role  # "tortured scores of refugees"
@@ -68,6 +74,13 @@ class Arguments:
                 self.words.extend((mention.office or "").split())
         elif role in _WORD_ROLES and self._tree.is_word(node):
             self.words.append(unit.lower)
+
+
+def _is_of_others(tree: Tree, node: int, kid: int) -> bool:
+    """Tell whether a state only says whose allies somebody is; the partners of a union are its members."""
+    mention = tree.mention(kid)
+    ally = tree.is_word(node) and tree.units[node].lower in _OTHERS
+    return ally and mention is not None and mention.kind is EntityKind.STATE and owns(tree, kid)
 
 
 def phrases_in(tree: Tree, node: int, clauses: Collection[int]) -> Iterator[int]:
@@ -172,6 +185,7 @@ def _listed_before(tree: Tree, node: int, mention: EntityMention) -> tuple[int, 
 def owners_of(tree: Tree, node: int, clauses: Collection[int]) -> tuple[int, ...]:
     """Return whose a thing without a name is: "Russian troops", "the leaders of X and Y", "Rome's envoys"."""
     marked = [kid for kid in tree.kids(node, "amod", "compound", "nmod") if owns(tree, kid)]
+    marked = [kid for kid in marked if not _is_of_others(tree, node, kid)]
     adjectives = [kid for kid in marked if tree.rel(kid) != "nmod:poss"]
     bodies = _prepositional(tree, node, clauses, {"of"})
     seated = [kid for kid in adjectives if _is_seat(tree, kid)]

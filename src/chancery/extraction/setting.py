@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import islice
 
 from chancery.codebooks.predicates import noun_senses
 from chancery.codebooks.titles import match_post
@@ -18,6 +20,13 @@ _WHILE = frozenset({"as", "when", "while", "after", "before", "upon", "by", "in"
 _BOUNDS = frozenset({"since", "until", "before", "by", "till", "from"})
 _INCLUDES = frozenset("include feature involve comprise see pair combine couple accompany".split())
 _MEETS = frozenset("meet confer gather convene".split())
+_TALKING = frozenset("meet confer gather convene speak talk hold have receive host".split())
+# what is said at them is said where they are
+_VENUES = frozenset(
+    "meeting meetings talks summit conference ceremony speech interview forum session visit trip tour gathering assembly "
+    "briefing dinner reception rally event palace hall hotel capital city town sidelines margins embassy ministry".split()
+)
+_DEEP = 12  # nodes over a place that are looked at
 _SCHEDULED = frozenset("schedule reschedule set plan slate call expect arrange fix book due".split())
 _AT = frozenset({"at", "during", "in", "after", "on"})  # "spoke at the January gathering"
 _POWERS = frozenset({"powers", "duties", "functions"})  # of an office that somebody else, or nobody, holds
@@ -213,21 +222,55 @@ def _time_of_saying(row: Row) -> int | None:
     return None
 
 
-def place_of(row: Row, frame: Frame, entities: Sequence[EntityMention]) -> int | None:
-    """Return the place of the event: of its own clause, of the one it hangs on, else the sentence's only one."""
+def place_of(
+    row: Row,
+    frame: Frame,
+    entities: Sequence[EntityMention],
+    *,
+    spoken: bool = False,
+    things: AbstractSet[str] = frozenset(),
+) -> int | None:
+    """Return the place of the event: of its own clause, of the one it hangs on, else the sentence's only one.
+
+    Args:
+        row: The sentence.
+        frame: The clause or the noun with its phrases.
+        entities: The report's mentions.
+        spoken: True for words that are acts, and for talks: where what they are about lies is not where they were.
+        things: Words of what is done there itself: the agreement that is signed, the talks that are held.
+    """
     verb = row.clause_of(frame.node)
     around = verb.roles if verb is not None else {}
+    about = _topics(row, frame, verb, _VENUES | things) if spoken else frozenset()
     for roles in (frame.roles, around):
         for role in ("in", "at", "through", "across", "near", "outside"):
             for i in roles.get(role, ()):
-                if entities[i].kind in {EntityKind.PLACE, EntityKind.STATE}:
+                if entities[i].kind in {EntityKind.PLACE, EntityKind.STATE} and i not in about:
                     return i
     places = [
         unit.index
         for unit in row.units
         if unit.kind is UnitKind.MENTION and entities[unit.index].kind is EntityKind.PLACE
     ]
-    return places[0] if len(places) == 1 else None
+    return places[0] if len(places) == 1 and places[0] not in about else None
+
+
+def _topics(row: Row, frame: Frame, verb: Verb | None, venues: AbstractSet[str]) -> frozenset[int]:
+    """Return the mentions that only tell what was talked about: "condemned the killings in Osh", "a road from Osh"."""
+    found: set[int] = set()
+    for node, unit in enumerate(row.units):
+        if unit.kind is not UnitKind.MENTION or node == frame.node:
+            continue
+        over = list(islice(row.tree.above(node), _DEEP))
+        until = over.index(frame.node) if frame.node in over else len(over)
+        between = [at for at in over[:until] if row.tree.is_word(at) and row.tree.words[at].pos == "NOUN"]
+        own = row.clause_of(node)
+        aside = own is not None and row.tree.base(own.node) == "acl"  # "a delegation, led by X, in Rome"
+        met = verb is not None and (own is verb or aside) and bool(_TALKING.intersection(verb.lemmas))
+        venue = between and row.units[between[0]].lower in venues and own is verb
+        if between and not venue and not met:
+            found.add(unit.index)
+    return frozenset(found)
 
 
 def office_of(row: Row, frame: Frame, entities: Sequence[EntityMention]) -> str | None:

@@ -35,6 +35,7 @@ _BOTH: Final = frozenset({"both", "two", "three", "four", "five", "our", "their"
 _ABROAD: Final = re.compile(r"(?:embass(?:y|ies)|consulates?|missions?|high commissions?)$")  # of another state
 _BODY_SECTORS: Final = frozenset({"GOV", "LEG", "MIL", "COP", "JUD", "SPY"})
 _PARTIES: Final = frozenset({"PTY", "OPP", "UNK", "BUS"})
+_OF: Final = frozenset({"of", "for"})
 _BARE: Final = frozenset({"parliament", "congress", "ministry", "the ministry"})
 _DEFINITE: Final = frozenset({"the", "its", "his", "her", "their", "our", "this", "that"})
 _ADJECTIVES: Final = frozenset(
@@ -148,7 +149,8 @@ def _is_dateline(context: Context) -> bool:
 def read_body(context: Context, at: int) -> Found | None:
     """Read a body of a state, with its owner after it or without one: "the government of X", "parliament"."""
     piece = context.pieces[at]
-    if piece.kind is not PieceKind.BODY and piece.lower not in {"ministry", "ministries"}:
+    department = piece.text == "Department" and context.lower(at - 1) == "the" and context.lower(at + 1) not in _OF
+    if piece.kind is not PieceKind.BODY and piece.lower not in {"ministry", "ministries"} and not department:
         return None
     if piece.body is not None and not _is_of_state(context, at):
         proper = piece.body.sector in _PARTIES and " " in piece.text and piece.text.istitle()

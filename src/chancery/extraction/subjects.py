@@ -38,6 +38,8 @@ class Subjects:
             self._own(verb, own)
         elif tree.base(node) == "conj" and tree.parents[node] in self._verbs:
             self._borrow(verb, self._verbs[tree.parents[node]])
+        elif tree.base(node) == "conj" and verb.is_finite and (above := self._completed(node)) is not None:
+            self._borrow(verb, above)
         elif tree.base(node) == "acl":
             self._of_noun(verb)
         elif verb.governor is not None or not verb.is_finite or (not verb.auxiliaries and "VBN" in verb.tags):
@@ -67,6 +69,12 @@ class Subjects:
 
     def _above(self, node: int) -> Verb | None:
         return next((self._verbs[at] for at in self._tree.above(node) if at in self._verbs), None)
+
+    def _completed(self, node: int) -> Verb | None:
+        """Return the verb whose complement a clause is joined to: "Rome remains committed to this and calls on Oslo"."""
+        other = self._tree.parents[node]
+        over = self._tree.parents[other]
+        return self._verbs.get(over) if other != over and self._tree.base(other) == "xcomp" else None
 
     def _names_alone(self, nodes: Sequence[int]) -> list[int]:
         """Leave out a title that the tree takes for a subject beside its name: "the club's chair X said"."""

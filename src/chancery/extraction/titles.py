@@ -14,6 +14,7 @@ from typing import Final
 
 from chancery.codebooks.states import match_state
 from chancery.extraction.context import Context, Found
+from chancery.extraction.people import THINGS
 from chancery.extraction.pieces import Piece, PieceKind
 from chancery.extraction.runs import PLACE_HEADS
 from chancery.extraction.standing import read_state
@@ -37,6 +38,9 @@ _FOLD: Final = {
 }
 _KEPT: Final = frozenset("new former acting outgoing incoming predecessor successor counterpart designate".split())
 _AREAS: Final = frozenset({"region", "province", "oblast", "district", "county", "prefecture", "governorate"})
+_CROWNED: Final = frozenset({"president", "king", "queen", "emir", "sultan", "spokesperson", "ambassador"})
+_NOBLE: Final = frozenset({"sheikh", "prince", "princess", "archbishop", "cardinal"})
+_MINISTERIAL: Final = frozenset({"minister", "deputy minister"})
 _LONGEST: Final = 12  # pieces before a title: "his Greek, Cypriot and French"
 _REACH: Final = 8
 
@@ -70,6 +74,9 @@ def read_title(context: Context, at: int) -> Found | None:
         return None
     title = _with_states_after(context, title)
     names = _names_after(context, title)
+    second = None if names else _second_office(context, title)
+    if second is not None:
+        title, names = second, _names_after(context, second)
     if names:
         return _named(context, title, names), names[-1] + 1
     if _is_indefinite(context, title) or _is_predicative(context, title):
@@ -90,12 +97,19 @@ def _title(context: Context, first: int) -> _Title | None:
             owners.append(at)
         elif piece.lower in _FLAGS:
             flags.append(piece.lower)
+        elif owners and _is_short_form(context, at):
+            at += 2  # "Republic of Korea (ROK) Foreign Minister X"
         elif not (owners and (piece.text in {"'s", "'", "-"} or piece.lower in {",", "and"})):
             break
         at += 1
     if at >= len(pieces) or (at > first and pieces[at - 1].lower in {",", "and"}):
         return None
     return _with_head(context, _Title(first, at, tuple(owners), None, None, tuple(flags), plural=False))
+
+
+def _is_short_form(context: Context, at: int) -> bool:
+    """Tell whether an abbreviation in brackets begins at a piece: "(ROK)"."""
+    return context.lower(at) == "(" and context.lower(at + 2) == ")" and context.pieces[at + 1].text.isupper()
 
 
 def _with_head(context: Context, title: _Title) -> _Title | None:
@@ -128,6 +142,25 @@ def _with_states_after(context: Context, title: _Title) -> _Title:
         at += 2
     whole = replace(title, end=at, of=None, shared=tuple(codes))
     return whole if len(codes) > 1 and len(_names_after(context, whole)) == len(codes) else title
+
+
+def _second_office(context: Context, title: _Title) -> _Title | None:
+    """Return a title with the office that "and" adds to it before one name: "Fiji's deputy premier and minister X".
+
+    "The president and Foreign Minister X" are two people, and so are those of whom one has an article.
+    """
+    at = title.end
+    if title.plural or title.office is None or context.lower(title.first - 1) == "the" or context.lower(at) != "and":
+        return None
+    post = context.pieces[at + 1].post if context.kind(at + 1) is PieceKind.POST else None
+    if post is None or post.plural or title.office.split()[-1] in _CROWNED or post.post.level not in _MINISTERIAL:
+        return None
+    capital = all(context.pieces[one].text[:1].isupper() for one in (at - 1, at + 1))
+    owned = title.of is not None and post.of not in {None, title.of}
+    if not capital or owned or any(context.pieces[owner + 1].text == "'s" for owner in title.owners):
+        return None
+    whole = replace(title, end=at + 2, office=post.office, of=title.of or post.of)
+    return whole if len(_names_after(context, whole)) == 1 else None
 
 
 def _fold(words: Iterable[str]) -> tuple[str, ...]:
@@ -177,9 +210,10 @@ def _names_after(context: Context, title: _Title) -> list[int]:
 
 
 def _is_rank(context: Context, at: int) -> bool:
-    """Tell whether a military rank stands between a title and a name: "Defence chief General X"."""
+    """Tell whether a rank stands between a title and a name: "Defence chief General X", "Foreign Minister Prince Y"."""
     post = context.pieces[at].post if context.kind(at) is PieceKind.POST else None
-    ranked = post is not None and post.post.level == "military" and not post.plural
+    noble = post is not None and post.office in _NOBLE
+    ranked = post is not None and (post.post.level == "military" or noble) and not post.plural
     return ranked and at > 0 and context.kind(at - 1) is PieceKind.POST and context.kind(at + 1) is PieceKind.NAME
 
 
@@ -188,7 +222,7 @@ def _can_be_titled(context: Context, at: int) -> bool:
         return False
     piece = context.pieces[at]
     words = piece.text.split()
-    if piece.is_body or piece.text in context.names.bodies or words[-1] in PLACE_HEADS:
+    if piece.is_body or piece.text in context.names.bodies or words[-1] in PLACE_HEADS | THINGS:
         return False
     return not context.sentence.is_headline or len(words) > 1 or context.names.knows(piece.text)
 
@@ -331,8 +365,17 @@ def with_apposition(context: Context, mention: EntityMention, at: int) -> Entity
         at += 2
     if post is None or post.plural or not _ends_apposition(context, at + 1):
         return mention
-    of = post.of or context.code(owner)
+    of = post.of or context.code(owner) or _owner_of_second(context, at + 1)
     return replace(mention, office=post.office, of=of, flags=_fold([*flags, *post.flags]))
+
+
+def _owner_of_second(context: Context, at: int) -> str | None:
+    """Return whose the office is that "and" adds in an apposition: "X, Deputy Premier and Foreign Minister of Fiji"."""
+    second = (
+        context.pieces[at + 1].post if context.lower(at) == "and" and context.kind(at + 1) is PieceKind.POST else None
+    )
+    ends = second is not None and not second.plural and _ends_apposition(context, at + 2)
+    return second.of if second is not None and ends else None
 
 
 def _is_owned(context: Context, at: int) -> bool:

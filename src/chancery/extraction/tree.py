@@ -22,6 +22,7 @@ _BEFORE_NOUN = frozenset({"compound", "amod", "nmod"})
 _THINK_TANKS = frozenset({("think", "tank"), ("think", "tanks")})
 _GOVERNED = frozenset({"obl", "obj", "nmod"})
 _IT = frozenset({"it", "them", "this", "these"})
+_SWALLOWED = frozenset({"nmod:desc", "appos", "nmod", "nmod:unmarked", "conj", "list"})
 _REACH = 24  # units in which a clause is looked for
 _DEEPEST = 64  # nodes over a node; in deeper trees nothing is mended that could close a circle
 
@@ -46,6 +47,8 @@ class Tree:
         self.words = [words[top] for top in tops]
         self.parents = [unit_of[words[top].head] for top in tops]
         self._mend_owners()
+        self._mend_joint_owners()
+        self._mend_flat()
         self._mend_openings()
         self._mend_fronted()
         self._mend_pairs()
@@ -53,6 +56,8 @@ class Tree:
         self._mend_gerunds()
         self._mend_closings()
         self._mend_as_well()
+        self._mend_swallowed()
+        self._mend_listed()
         self.children = self._hung()
 
     def _hung(self) -> list[list[int]]:
@@ -77,6 +82,35 @@ class Tree:
                 self.words[owned] = replace(self.words[owned], rel=rel)
                 self.parents[owner] = owned
                 self.words[owner] = replace(self.words[owner], rel="nmod:poss")
+
+    def _mend_joint_owners(self) -> None:
+        """Hang a name with "'s" on its noun where the parser hung it on one before: "X's and Y's planned meeting"."""
+        for mark, unit in enumerate(self.units):
+            owner, owned = mark - 1, mark + 1
+            if unit.lower not in _GENITIVES or owner < 1 or self.units[owner].kind is not UnitKind.MENTION:
+                continue
+            while owned < len(self.units) - 1 and self.words[owned].rel == "amod":
+                owned += 1
+            stray = self.words[owner].rel == "conj" and self.parents[owner] < owner and mark == self.parents[owner] + 4
+            if not stray or owned >= len(self.units) or self.words[owned].pos not in {"NOUN", "PROPN"}:
+                continue
+            first = self.parents[owner]
+            both = self.units[first].kind is UnitKind.MENTION and self.units[first + 1].lower in _GENITIVES
+            above = [owned, *islice(self.above(owned), _DEEPEST)]
+            if both and owner not in above and first not in above:
+                self._hang(owner, owned, "nmod:poss")
+                self._hang(first, owned, "nmod:poss")
+
+    def _mend_flat(self) -> None:
+        """Hang a name with its own preposition on the verb before it: of "X spoke today with Y" Y is no part of X."""
+        kids = self._hung()
+        for node, over in enumerate(self.parents):
+            name = self.units[node].kind is UnitKind.MENTION and self.words[node].rel == "flat" and over < node - 1
+            if not name or not any(self.words[kid].rel == "case" and kid < node for kid in kids[node]):
+                continue
+            verb = self.parents[over]
+            if over < verb < node and self.words[verb].pos == "VERB":
+                self._hang(node, verb, "obl")
 
     def _mend_openings(self) -> None:
         """Make a name the subject that the parser hung on the day before it: "On 29 October Peru expelled him"."""
@@ -107,6 +141,49 @@ class Tree:
             if place < head and cased and self.words[place].rel == "nmod" and self.words[head].rel.startswith("nsubj"):
                 self.parents[place] = self.parents[head]
                 self.words[place] = replace(self.words[place], rel="obl")
+
+    def _mend_swallowed(self) -> None:
+        """Make a name the subject that the parser hung in a phrase before it: "In a call with Rome's envoy, X said"."""
+        kids: list[list[int]] = []
+        for node in range(2, len(self.units) - 1):
+            over = self.parents[node]
+            aside = self.words[node].rel in _SWALLOWED and over < node - 1
+            if not aside or self.units[node].kind is not UnitKind.MENTION or self.units[node - 1].lower != ",":
+                continue
+            kids = kids or self._hung()
+            above = [over, *islice(self.above(over), _DEEPEST)]
+            verb = next((at for at in above if at > node and self._is_finite(at, kids[at])), None)
+            phrase = above[above.index(verb) - 1] if verb is not None else -1
+            if (
+                verb is None
+                or self.words[phrase].rel != "obl"
+                or not _opens_with_case(self.words, kids[phrase], phrase)
+            ):
+                continue
+            if not any(_is_subject(self.words[kid].rel) for kid in kids[verb]):
+                self._hang(node, verb, "nsubj")
+                kids = []
+
+    def _is_finite(self, node: int, kids: Sequence[int]) -> bool:
+        """Tell whether a verb has a subject as a rule: it is finite, or has a finite helper, and no "to"."""
+        helped = any(self.words[kid].rel.startswith("aux") for kid in kids)
+        finite = self.words[node].pos == "VERB" and (helped or "VerbForm=Fin" in self.words[node].feats)
+        return finite and self.words[node].rel in {"root", "conj", "ccomp", "advcl"}
+
+    def _mend_listed(self) -> None:
+        """Join a place to the one before it that the parser joined to the verb: "flew to Chad on May 9 and Mali"."""
+        for node, over in enumerate(self.parents):
+            verb = self.parents[over] if self.units[over].kind is UnitKind.TIME else over
+            listed = self.words[node].rel == "conj" and self.units[node].kind is UnitKind.MENTION and verb < node
+            if not listed or self.words[verb].pos != "VERB":
+                continue
+            kids = [kid for kid in self._kids_between(verb, node) if self.units[kid].kind is UnitKind.MENTION]
+            if kids and self.words[kids[-1]].rel == "obl":
+                self._hang(node, kids[-1], "conj")
+
+    def _kids_between(self, head: int, node: int) -> list[int]:
+        """Return what hangs on a head between it and a node, the last few."""
+        return [at for at in range(max(head + 1, node - _REACH), node) if self.parents[at] == head]
 
     def _mend_closings(self) -> None:
         """Hang a subject on the cue after it that the parser hung on what is said: "It was late, the man said"."""
@@ -270,6 +347,12 @@ class Tree:
                 last = max((part for part in self.kids(kid, "fixed") if part < node), default=kid)
                 return "from" if self.units[kid].lower == "out" else self.units[last].lower
         return ""
+
+
+def _opens_with_case(words: Sequence[Word], kids: Sequence[int], node: int) -> bool:
+    """Tell whether a phrase begins with a preposition, and a sentence with the phrase."""
+    cases = [kid for kid in kids if words[kid].rel == "case" and kid < node]
+    return bool(cases) and cases[0] <= 1
 
 
 def _is_subject(relation: str) -> bool:

@@ -30,6 +30,12 @@ _NEAR_MENTIONS: Final = 5
 _TOPIC: Final = re.compile(r"\b(?:to discuss|discussing|regarding|concerning|about|topics|issues)\b")
 _TOWARD: Final = re.compile(r"\b(?:to|for|reach|reaching|towards?|with)\s+(?:the\s+)?$")
 _AUXILIARY: Final = re.compile(r"\s*(?:would|will|could|should|had|has|have|is|was|were|are|to)\b|['\u2019]s?\b")
+# "underscored Peruvian support", "praised Chile's help": what is behind the state is the object
+_ATTRIBUTE: Final = re.compile(
+    r"(?:['\u2019]s?)?\s+(?:\w+\s+)?(?:support|commitments?|assistance|aid|polic(?:y|ies)|leadership|concerns?|appreciation|"
+    r"interests?|desire|priorit(?:y|ies)|efforts?|readiness|willingness|opposition|positions?|backing|solidarity|views?|"
+    r"gratitude|condemnation|determination|intention|resolve|expectations?|engagement|hope)\b"
+)
 _PASSIVE: Final = re.compile(r"^(?:was|were|is|are|been|being)\b")
 _GIVEN: Final = frozenset({"AGREE", "AID", "REQUEST", "CONCEDE", "THREATEN"})
 _SIDED: Final = frozenset({"CONSULT", "ELECT", "OFFICE"})
@@ -131,6 +137,9 @@ class _Clauses:
         start = self._entities[first].whole.start
         if start >= event.span.start or first == 0:
             return actors
+        apart = self._text[:start][-6:].lower().rstrip() == ", and"  # "backs the pact with Rome, and we will"
+        if apart and self._entities[first].by is NamedBy.PRONOUN:
+            return actors
         objects = {i for e in earlier for i in (*e.recipients, *(e.actors if e.type == "CONSULT" else ()))}
         for other in range(first - 1, max(-1, first - 3), -1):
             mention = self._entities[other]
@@ -175,7 +184,9 @@ class _Clauses:
         for i in behind[:1]:
             mention = self._entities[i]
             gap = self._text[event.span.end : mention.whole.start]
-            free = _AUXILIARY.match(self._text, mention.whole.end) is None and mention.by is not NamedBy.ADJECTIVE
+            free = mention.by is not NamedBy.ADJECTIVE and not any(
+                words.match(self._text, mention.whole.end) for words in (_AUXILIARY, _ATTRIBUTE)
+            )
             if gap.strip() in {"", "the"} and gap and free:
                 return (i,)
         if event.type not in _GIVEN:

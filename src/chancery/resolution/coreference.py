@@ -31,6 +31,7 @@ from chancery.resolution.bodies import Bodies
 from chancery.resolution.clauses import completed
 from chancery.resolution.groups import Groups
 from chancery.resolution.homes import at_home, home_of, is_of_a_state, place_beside, settle_at_home, state_of_office
+from chancery.resolution.issuers import is_joint_statement, issuing_state, settle_issued
 from chancery.resolution.organisations import organisation_refs
 from chancery.resolution.people import Local, find_people, fits_office, is_gone
 from chancery.resolution.pronouns import REACH, Antecedents
@@ -39,13 +40,15 @@ from chancery.resolution.sides import (
     count_sides,
     settle_alone,
     settle_homes,
+    settle_listed,
     settle_spokespersons,
     state_beside,
     taken_up,
 )
 from chancery.resolution.speaking import Speaking
 
-_PLURALS: Final = frozenset({"they", "them", "their", "both", "the two", "the pair", "the duo"})
+_MINISTRIES: Final = frozenset({"ministry", "department"})  # in a ministry's own release
+_PLURALS: Final = frozenset({"they", "them", "their", "both", "the two", "the pair", "the duo", "the participants"})
 _TRIOS: Final = frozenset({"the three", "the trio"})
 _TRIO: Final = 3
 _ORDINALS: Final = {"the latter": 1, "the former": 0}
@@ -109,10 +112,11 @@ class _Resolver:
         self._refs: dict[int, tuple[Ref, ...]] = {}
         self._posts: dict[int, tuple[str, str | None]] = {}
         self._predecessors: dict[int, Ref] = {}
-        self._speaking = Speaking(scene, self._people, self._ref)
+        self._speaking = Speaking(scene, self._people, self._events, self._ref)
         self._sentence = [scene.sentence_at(mention.span.start) for mention in self._entities]
         self._bodies = Bodies(scene, self._sentence, self._events, self._ref, self._state_of)
         self._home = home_of(scene)
+        self._seat = self._home or (issuing_state(scene) if not is_joint_statement(scene) else None)
         self._groups = Groups(scene, self._sentence, self._events, self._by_mention, self._ref)
         self._antecedents = Antecedents(scene, self._people, self._sentence, self._refs, self._ref)
 
@@ -121,6 +125,8 @@ class _Resolver:
         self._name_counterparts()
         self._settle(self._people, self._scene.dating.published)
         settle_homes(self._scene, self._people, self._events)
+        settle_listed(self._scene, self._people, self._events)
+        settle_issued(self._scene, self._people, self._events)
         settle_alone(self._scene, self._people, self._events)
         settle_spokespersons(self._scene, self._people)
         settle_at_home(self._scene, self._people, self._events, self._home)
@@ -195,12 +201,14 @@ class _Resolver:
             return self._states_spoken_for(mention)
         if i and self._is_owner(i - 1, i):  # "his government"
             return tuple(dict.fromkeys(state for ref in self._ref(i - 1) for state in self._state_of(ref)))
+        if mention.name.lower() in _MINISTRIES and (issuing := issuing_state(self._scene)) is not None:
+            return (Ref(EntityKind.STATE, issuing),)
         taken = taken_up(self._scene, i)
         there = place_beside(self._scene, i) if not taken and at_home(mention) else None
         if there is not None:
             return (Ref(EntityKind.STATE, there),)
         told = taken or state_beside(self._scene, i, self._sentence)
-        return told or tuple(Ref(EntityKind.STATE, code) for code in [self._home] if code is not None)
+        return told or tuple(Ref(EntityKind.STATE, code) for code in [self._seat] if code is not None)
 
     def _is_owner(self, i: int, owned: int) -> bool:
         """Tell whether a pronoun says whose a body is: "his government"."""
@@ -241,7 +249,7 @@ class _Resolver:
         if not mention.of and self._speaking.is_owned(mention, "your"):
             return self._of_addressed(i, mention)
         if not mention.of:
-            return state_of_office(self._scene, self._people, i, self._home) if not _is_plural(mention) else ()
+            return state_of_office(self._scene, self._people, i, self._seat) if not _is_plural(mention) else ()
         kind = EntityKind.STATE if mention.of in states() else EntityKind.ORGANISATION
         return (Ref(kind, mention.of),)
 
@@ -274,6 +282,8 @@ class _Resolver:
         group = self._groups.last(i)
         if group and all(ref in by_ref and by_ref[ref].holds(_singular(office), None) for ref in group):
             return group
+        if len(group) > _GROUP and not self._entities[i].of and all(ref.kind is EntityKind.STATE for ref in group):
+            return group  # "the ministers of Peru, Chile and Cuba met. The ministers condemned"
         held = tuple(local.ref for local in self._people if local.holds(_singular(office), None))
         return held if len(held) == _GROUP else ()
 

@@ -20,6 +20,7 @@ _AND: Final = re.compile(r"[^.;:\u201c\u201d\"]{0,80}?\band\s+(?:[^.;:,\u201c\u2
 _MEETING_REACH: Final = 5  # a readout tells sentence after sentence what "they" did
 _FAR: Final = 12  # sentences back to which "the three countries" may reach
 _PAIR: Final = 2
+_NEAR: Final = 24  # characters from a party to the name of a gathering that it gives its name to
 
 
 class Groups:
@@ -58,12 +59,19 @@ class Groups:
     def last(self, i: int) -> tuple[Ref, ...]:
         """Return those who act together in the last event before a mention: a meeting, or any act right before."""
         for event in self._before(i, _MEETING_REACH):
+            if event.mode == "multilateral" and self._is_attribute(event):
+                continue  # "on the margins of the Peru-Chile summit": who met is told elsewhere
             beside = self._sentence[i] - self._scene.sentence_at(event.span.start) <= 1
             if event.type == "CONSULT" or beside:
                 who = self._acting(event, i)
                 if len(who) >= _PAIR:
                     return who
         return ()
+
+    def _is_attribute(self, event: EventMention) -> bool:
+        """Tell whether the parties of a gathering stand right before its name."""
+        last = max((self._entities[j].span.end for j in event.actors), default=-1)
+        return 0 <= event.span.start - last <= _NEAR and "," not in self._scene.report.text[last : event.span.start]
 
     def met(self, i: int, many: int) -> tuple[Ref, ...]:
         """Return so many as acted together last, some sentences back.

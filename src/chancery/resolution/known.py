@@ -15,6 +15,7 @@ from chancery.model.dates import Edtf
 from chancery.resolution.people import Local, is_gone, is_to_come
 from chancery.resolution.terms import Term, Terms, named_terms
 
+_SHORT: Final = 3  # letters of a surname that many have
 _CHIEFS: Final = frozenset({"president", "prime minister", "chancellor"})
 
 
@@ -42,7 +43,15 @@ def _state_known(local: Local, published: Edtf | None, terms: Terms) -> str | No
         return state
     if not full and not local.posts and _is_famous(local, state):
         return state
-    return state if full and state in local.around else None  # a bare name may be anybody's
+    if full or (published is not None and _is_chief(local, published, terms)):
+        return state if state in local.around else None
+    return None  # a bare name may be anybody's
+
+
+def _is_chief(local: Local, published: Edtf, terms: Terms) -> bool:
+    """Tell whether a surname alone is that of a head of state or government in office, of several letters."""
+    found = [term for term in _fitting(local, terms) if _may_hold(term, published)]
+    return len(local.fullest.written) > _SHORT and bool(found) and all(term.office in _CHIEFS for term in found)
 
 
 def _is_famous(local: Local, state: str | None) -> bool:

@@ -5,7 +5,10 @@ Source: codebook, section 4.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -26,9 +29,11 @@ from chancery.resolution.scene import Ref, Scene
 from chancery.resolution.sides import state_beside
 from chancery.resolution.speaking import FIRST_PERSON
 
+_BEHIND: Final = re.compile(r"(?:(?! and | by | said )[^.;:,\n]){0,60}\b(?:in|across|throughout)\s+(?:the\s+)?")
 _GOVERNMENT: Final = "GOV"
 # sectors of a state's people who do not act for it
 _APART: Final = frozenset("REB PRM UAF OPP CVL REF LAB EDU REL BUS JRN NGO CRM MED SOC PTY".split())
+_REBELS: Final = frozenset({"REB", "PRM", "UAF"})  # beside whom their state stands for its government
 # people without a name who act where they live
 _LOCAL: Final = frozenset("REB OPP CVL LAB EDU REL AGR CRM JRN MED PTY ELI".split())
 
@@ -54,7 +59,12 @@ class Stage:
         return tuple((i, ref) for i in positions for ref in self.told.refs[i])
 
     def participants(
-        self, positions: Iterable[int], when: Edtf | None, *, there: int | None = None
+        self,
+        positions: Iterable[int],
+        when: Edtf | None,
+        *,
+        there: int | None = None,
+        apart: AbstractSet[str] = frozenset(),
     ) -> tuple[Participant, ...]:
         """Return who takes part, each once; of a person and her state only the person.
 
@@ -62,6 +72,7 @@ class Stage:
             positions: Mentions of those who take part.
             when: The day.
             there: Mention of the place of what they do, where people without a name are at home if nothing else tells.
+            apart: States in which people without a name are not at home unless the words say so.
         """
         found: dict[tuple[str | None, ...], Participant] = {}
         for i in positions:
@@ -69,13 +80,13 @@ class Stage:
             for one in (self.participant(ref, when, mention) for ref in self.told.refs[i]):
                 if one.entity is not None or one.sector in _APART:
                     found.setdefault((one.entity,) if one.entity else (None, one.state, one.sector), one)
-            if mention.sector and mention.kind is EntityKind.PERSON and (state := self._home(i, mention, there)):
+            if mention.sector and mention.kind is EntityKind.PERSON and (state := self._home(i, mention, there, apart)):
                 found.setdefault(
                     (None, state, mention.sector), Participant(entity=None, state=state, sector=mention.sector)
                 )
         return without_own_states(found.values())
 
-    def _home(self, position: int, mention: EntityMention, there: int | None) -> str | None:
+    def _home(self, position: int, mention: EntityMention, there: int | None, apart: AbstractSet[str]) -> str | None:
         """Return the state of people without a name: as the words tell it, else that of the place, else one beside.
 
         Those who march or attack in a place are taken for its people, a state named before them for theirs if the
@@ -86,8 +97,22 @@ class Stage:
         place = self.scene.seen.entities[there] if there is not None and mention.sector in _LOCAL else None
         if place is not None and place.by is not NamedBy.ADJECTIVE and (home := place.of or place.key) in states():
             return home
+        if mention.sector in _LOCAL and (land := self._land_behind(mention)) is not None:
+            return land
         beside = state_beside(self.scene, position, self._sentences)
-        return beside[0].key if beside else None
+        return beside[0].key if beside and beside[0].key not in apart else None
+
+    def _land_behind(self, mention: EntityMention) -> str | None:
+        """Return the state of the place in which the words behind people say that they act: "gunmen on a bus in Mali"."""
+        entities = self.scene.seen.entities
+        at = bisect_left(entities, mention.whole.end, key=lambda one: one.span.start)
+        text = self.scene.report.text
+        for place in entities[at : at + 2]:
+            land = place.of if place.kind is EntityKind.PLACE else place.key if place.kind is EntityKind.STATE else None
+            named = land in states() and place.by is not NamedBy.ADJECTIVE
+            if named and _BEHIND.fullmatch(text, mention.whole.end, place.whole.start):
+                return land
+        return None
 
     @cached_property
     def _sentences(self) -> tuple[int, ...]:
@@ -156,7 +181,7 @@ def sector_of(office: str | None, of: str | None) -> str | None:
 
 def _acting(mention: EntityMention | None) -> str:
     """Return the sector of whoever acts for a state in a phrase: "Kyrgyz parliament" is LEG, "British soldiers" MIL."""
-    if mention is None or mention.by in {NamedBy.NAME, NamedBy.ADJECTIVE}:
+    if mention is None or mention.by in {NamedBy.NAME, NamedBy.ADJECTIVE, NamedBy.PRONOUN}:
         return _GOVERNMENT
     return mention.sector or code_actor(_plain(mention)).sector or _GOVERNMENT
 
@@ -177,7 +202,11 @@ def without_own_states(participants: Iterable[Participant]) -> tuple[Participant
     Thanks to "Russia for its doctors" go to Russia.
     """
     listed = list(participants)
-    acted_for = {one.state for one in listed if one.entity is not None and one.state not in {None, one.entity}}
+    acted_for = {
+        one.state
+        for one in listed
+        if one.entity is not None and one.state not in {None, one.entity} and one.sector not in _REBELS
+    }
     named = {one.entity for one in listed if one.entity is not None}
     return tuple(one for one in listed if one.entity not in acted_for and (one.entity or one.state not in named))
 

@@ -30,6 +30,13 @@ _SUBJECTS: Final = frozenset({"he", "she"})
 _OWN_ACT: Final = re.compile(
     r"(?!During )(?:[A-Z][a-z]+ing\b|Asked\b|Pressed\b|In (?:a|an|his|her) [\w -]{1,40} (?:to|with)\b)[^.;:]{1,160}, "
 )
+_OWNERS: Final = frozenset({"his", "her"})
+_BEFORE: Final = 40  # characters in which the verb that a name is the object of stands
+_PRAISING: Final = re.compile(
+    r"\b(?:congratulat|thank|commend|prais|laud|applaud|salut|criticis|criticiz|condemn|blam|rebuk)\w*\s+"
+    r"(?:(?:the|his|her|its|former|new|newly|President|Prime|Minister|Mr|Mrs|Ms|Dr|[A-Z][\w-]+)\.?\s+)*$"
+)
+_REASON: Final = re.compile(r"(?:,[^,.;]{0,60},)?\s+(?:on|upon|for|over)\s+(?:both\s+|all\s+)?")
 _OBJECTS: Final = frozenset({"him", "her"})
 _BOUNDARY: Final = re.compile(
     r"[,;:\u201c\u201d\"()]|\b(?:that|who|whose|which|when|while|after|before|as|because|since|until|and|but|if|where|said|"
@@ -75,6 +82,8 @@ class Antecedents:
         """
         here = self._sentence[i]
         word = mention.name.lower()
+        if word in _OWNERS and (praised := self._praised(i, mention)) is not None:
+            return self._ref(praised)
         main = word in _SUBJECTS and self._scene.report.text.endswith(", ", 0, mention.span.start)
         if not main and (ahead := self._ahead(i, mention)) is not None and ahead not in spoken:
             return (ahead,)
@@ -98,6 +107,18 @@ class Antecedents:
         surely = [j for j in chosen if mention.gender == "f" and self._gender(j) == "f"] or chosen
         subject = next((j for j in surely if not self._is_possessor(j)), surely[0] if surely else None)
         return self._ref(subject) if subject is not None else ()
+
+    def _praised(self, i: int, mention: EntityMention) -> int | None:
+        """Return whom an act is directed to whose reason is his: "congratulated X on his election", "thanked X for her"."""
+        before = [j for j in self.named_in(self._sentence[i]) if j < i][-1:]
+        for j in before:
+            between = self._scene.report.text[self._entities[j].whole.end : mention.span.start]
+            ahead = self._scene.report.text[
+                max(0, self._entities[j].whole.start - _BEFORE) : self._entities[j].whole.start
+            ]
+            if _REASON.fullmatch(between) and _PRAISING.search(ahead) and self._may_be(j, mention.gender):
+                return j
+        return None
 
     def holder_before(self, i: int, *, reach: int) -> int | None:
         """Return the only holder of an office without a name before "he" or "his", where nobody is named.

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from chancery.codebooks.states import states
@@ -29,6 +30,7 @@ _ARTICLE: Final = 6  # characters before a name that can hold "the "
 _EVERYONES: Final = frozenset({"side", "sides", "parties", "countries"})
 _APART: Final = re.compile(r"\b(?:opposition|senator|member|lawmaker|deputy|party|union|judge|justice|activist)\b")
 _HEADS: Final = frozenset({BlockKind.DATELINE, BlockKind.BYLINE})
+_AND: Final = re.compile(r",? and (?:the |its |his |her )?")
 _PAIR: Final = 2
 _TWICE: Final = 2
 
@@ -154,12 +156,38 @@ def settle_alone(scene: Scene, people: Sequence[Local], events: Sequence[EventMe
         return
     (state,) = named
     faced = {i for event in events for i in facing(scene, event, str(state))}
+    faced |= _guests(people, events, str(state))
     for local in people:
         plain = [flags for _, of, flags in local.posts if of is None and not is_gone(flags)]
         known = local.home not in {None, state} or any(of is not None for _, of, _ in local.posts)
         if plain and not known and not faced.intersection(local.mentions):
             local.home = str(state)
             local.posts = [(office, of or str(state), flags) for office, of, flags in local.posts]
+
+
+def _guests(people: Sequence[Local], events: Sequence[EventMention], state: str) -> set[int]:
+    """Return who meets somebody that is known to act for a state: he may come from elsewhere."""
+    own = {i for local in people if _told_state(local) == state for i in local.mentions}
+    meetings = (event.actors for event in events if event.type == "CONSULT" and event.mode != "visit")
+    return {i for met in meetings if own.intersection(met) for i in met} - own
+
+
+def settle_listed(scene: Scene, people: Sequence[Local], events: Sequence[EventMention]) -> None:
+    """Give an official whom others meet the state of whom "and" joins before: "met Greek Minister X and Secretary Y"."""
+    by_mention = {i: local for local in people for i in local.mentions}
+    for event in events:
+        if event.type != "CONSULT" or event.mode == "visit":
+            continue
+        behind = sorted(
+            i for i in event.actors if i in by_mention and scene.seen.entities[i].span.start > event.span.end
+        )
+        ahead = any(scene.seen.entities[i].span.end <= event.span.start for i in event.actors)
+        for first, second in pairwise(behind) if ahead else ():
+            one, other = by_mention[first], by_mention[second]
+            between = scene.report.text[scene.seen.entities[first].whole.end : scene.seen.entities[second].whole.start]
+            bare = other.home is None and other.posts and all(of is None for _, of, _ in other.posts)
+            if one is not other and bare and _AND.fullmatch(between) and (state := _told_state(one)) in states():
+                other.home = state
 
 
 def settle_spokespersons(scene: Scene, people: Sequence[Local]) -> None:

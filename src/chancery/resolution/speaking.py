@@ -19,15 +19,15 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Final
 
-from chancery.codebooks.outlets import outlet_by_name
-from chancery.codebooks.states import states
-from chancery.model.mentions import EntityKind, EntityMention, NamedBy, QuotationMention
+from chancery.model.mentions import EntityKind, EntityMention, EventMention, NamedBy, QuotationMention
 from chancery.model.quotations import QuotationKind
 from chancery.model.text import Block, BlockKind, Span, TurnKind
+from chancery.resolution.issuers import find_issuers
 from chancery.resolution.people import Local, read_label
 from chancery.resolution.scene import Ref, Scene
 
 FIRST_PERSON: Final = frozenset("i me my we us our ours".split())
+_SINGULAR: Final = frozenset("i me my".split())
 SECOND_PERSON: Final = frozenset("you your yours".split())
 _HEAD: Final = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.HEADING})
 _ISSUED: Final = re.compile(
@@ -42,7 +42,6 @@ _ABOUT: Final = re.compile(
     re.IGNORECASE,
 )
 _REPLIES: Final = re.compile(r"\b(?:answer|repli|reply|respond|retort|counter)", re.IGNORECASE)
-_ISSUERS: Final = frozenset({"ministry", "presidency", "government", "organisation"})
 _OPENS: Final = re.compile(
     r"(?:(?:So|And|But|Now|Well|Thank you|Thanks|Good morning|Hello|First),?\s+)?", re.IGNORECASE
 )
@@ -63,6 +62,7 @@ class Speaking:
         self,
         scene: Scene,
         people: Sequence[Local],
+        events: Sequence[EventMention],
         ref: Callable[[int], Refs],
     ) -> None:
         """Look at a report.
@@ -70,11 +70,13 @@ class Speaking:
         Args:
             scene: The report.
             people: Its people.
+            events: Its events, in the order of the text.
             ref: Finds whom a mention means.
         """
         self._scene = scene
         self._entities = scene.seen.entities
         self._people = people
+        self._events = events
         self._ref = ref
         self.labels = self._labelled()
 
@@ -82,7 +84,9 @@ class Speaking:
         """Return who "we" or "you" is; None for other words."""
         word = mention.name.lower()
         if word in FIRST_PERSON:
-            return self.speaker(mention)
+            meant = self.speaker(mention)
+            alone = word in _SINGULAR and any(ref.kind is not EntityKind.PERSON for ref in meant)
+            return () if alone else meant  # a ministry that issues a statement is no "I"
         return self.addressed(mention) if word in SECOND_PERSON else None
 
     def speaker(self, mention: EntityMention, *, quoted: bool = False) -> Refs:
@@ -162,19 +166,14 @@ class Speaking:
 
     @cached_property
     def _issuer(self) -> Refs:
-        """Return whose words an unsigned statement is, by its head or by the ministry that publishes it."""
+        """Return whose words a statement is: whoever its head names, else those whom `issuers` finds."""
         for block in self._scene.report.blocks:
             if block.kind not in _HEAD:
                 break
             found = self._named_issuer(block.span)
             if found:
                 return found
-        outlet = outlet_by_name(self._scene.report.outlet or "")
-        issues = outlet is not None and outlet.kind in _ISSUERS
-        if outlet is None or not issues or not outlet.state:
-            return ()
-        kind = EntityKind.STATE if outlet.state in states() else EntityKind.ORGANISATION
-        return (Ref(kind, outlet.state),)
+        return find_issuers(self._scene, self._events)
 
     def _named_issuer(self, head: Span) -> Refs:
         """Read "Statement of the Ministry of Foreign Affairs of X", "Joint declaration by X and Y on Z"."""

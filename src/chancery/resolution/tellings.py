@@ -15,7 +15,7 @@ from chancery.codebooks.states import states
 from chancery.model.dates import Edtf
 from chancery.model.events import EventStatus, Participant
 from chancery.model.mentions import EntityKind, EventMention, NamedBy
-from chancery.model.text import BlockKind
+from chancery.model.text import BlockKind, Span
 from chancery.resolution.accounts import VERBAL, Told
 from chancery.resolution.company import dated_by_company
 from chancery.resolution.envoys import accredited_to, receiving_states
@@ -42,6 +42,8 @@ _TAKES_UP: Final = re.compile(
     r"|(?:an?\s+)?(?:\w+\s+)?(?:apology|apologies|explanation|compensation|guarantees?|assurances?)\b)",
     re.IGNORECASE,
 )
+_SAID: Final = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+_SEVERAL: Final = 2
 _ELECTORAL: Final = frozenset({"ELECT"})
 
 
@@ -64,8 +66,11 @@ def find_tellings(stage: Stage) -> list[Told]:
 
 def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
     when = when_told(stage, mention)
+    if mention.type in _SAID and mention.status is EventStatus.ONGOING and _is_ahead(stage, when):
+        when = None  # "we call for progress before the March round": only what is asked for is to come
     actors = stage.participants(mention.actors, when, there=mention.place)
-    recipients = stage.participants(mention.recipients, when)
+    foreign = states_of(actors) if mention.type in _SAID else frozenset()
+    recipients = stage.participants(mention.recipients, when, apart=foreign)
     if mention.type == "AID" and any(stage.is_first_person(i) for i in mention.recipients):
         recipients = _as_states(recipients) or recipients  # "brought us medicine": to the speaker's people
     actors, recipients = _spoken_to(stage, mention, actors, recipients)
@@ -84,7 +89,8 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
     if mention.type == "PROTEST" and not any(one.state for one in recipients):
         own = (one for one in actors if one.entity is None)
         recipients = (*recipients, *_as_states(own))  # whom they face is their own state
-    if not any(_is_political(one) for one in (*actors, *recipients)):
+    nobody = mention.type in _SAID and not actors and not _names_anybody(stage, mention)
+    if nobody or not any(_is_political(one) for one in (*actors, *recipients)):
         return
     if not recipients and mention.type in _DIRECTED and _TAKES_UP.match(stage.scene.report.text, mention.span.end):
         recipients = _other_of_pair(stage, actors)
@@ -95,27 +101,56 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
     place = stage.scene.seen.entities[mention.place] if mention.place is not None else None
     if place is not None and mention.mode == "visit" and {place.of, place.key} & states_of(actors):
         place = None  # where the visitor comes from
-    yield Told(
-        type=mention.type,
-        mode=mention.mode,
-        status=_status(stage, mention, when),
-        actors=actors,
-        recipients=recipients,
-        when=when,
-        where=place.name if place else None,
-        report=stage.scene.report.id,
-        span=mention.span,
-        evidence=stage.scene.evidence(mention.sentence),
-        published=stage.scene.dating.published,
-        office=mention.office or _presided(stage, mention, actors),
-        contexts=mention.contexts,
-        because=mention.because,
-        coder=mention.coder,
-        voice=_voice(stage, mention),
-        heads=_in_heading(stage, mention),
-        spoken=_is_spoken(stage, mention),
-        unsaid=mention.type in VERBAL and not mention.actors,
-    )
+    for span, hosts in _by_host(stage, mention, recipients):
+        yield Told(
+            type=mention.type,
+            mode=mention.mode,
+            status=_status(stage, mention, when),
+            actors=actors,
+            recipients=hosts,
+            when=when,
+            where=place.name if place else None,
+            report=stage.scene.report.id,
+            span=span,
+            evidence=stage.scene.evidence(mention.sentence),
+            published=stage.scene.dating.published,
+            office=mention.office or _presided(stage, mention, actors),
+            contexts=mention.contexts,
+            because=mention.because,
+            coder=mention.coder,
+            voice=_voice(stage, mention),
+            heads=_in_heading(stage, mention),
+            spoken=_is_spoken(stage, mention),
+            unsaid=mention.type in VERBAL and not mention.actors,
+        )
+
+
+def _names_anybody(stage: Stage, mention: EventMention) -> bool:
+    """Tell whether a clause of words names whom they are said to: "handed his request to the government" does not."""
+    said_to = (stage.scene.seen.entities[i] for i in mention.recipients)
+    return any(one.by is not NamedBy.DESCRIPTION or one.key or one.of for one in said_to)
+
+
+def _by_host(
+    stage: Stage, mention: EventMention, recipients: tuple[Participant, ...]
+) -> Iterator[tuple[Span, tuple[Participant, ...]]]:
+    """Part the hosts of a tour by their states, each where it is named: a tour is one visit to each.
+
+    A delegation that is led or sent somewhere stays one journey: who of it goes where is told apart.
+    """
+    lands = dict.fromkeys(one.state for one in recipients)
+    tour = (mention.type, mention.mode) == ("CONSULT", "visit") and "delegation" not in mention.because
+    if not tour or len(lands) < _SEVERAL or None in lands:
+        yield mention.span, recipients
+        return
+    entities = stage.scene.seen.entities
+    named = {land: one.span for one in (entities[i] for i in mention.recipients) if (land := one.key or one.of)}
+    spans = dict.fromkeys(named.get(land, mention.span) for land in list(lands)[1:])
+    if len({mention.span, *spans}) < len(lands):
+        yield mention.span, recipients
+        return
+    for span, land in zip((mention.span, *spans), lands, strict=True):
+        yield span, tuple(one for one in recipients if one.state == land)
 
 
 def _presided(stage: Stage, mention: EventMention, actors: Sequence[Participant]) -> str | None:
@@ -131,11 +166,16 @@ def _presided(stage: Stage, mention: EventMention, actors: Sequence[Participant]
 
 def _status(stage: Stage, mention: EventMention, when: Edtf | None) -> EventStatus:
     """Return what the words say, but of what the present tells of a day to come: "he flies to Rome on Friday"."""
+    ahead = mention.status is EventStatus.ONGOING and _is_ahead(stage, when)
+    return EventStatus.PLANNED if ahead else mention.status
+
+
+def _is_ahead(stage: Stage, when: Edtf | None) -> bool:
+    """Tell whether a time begins after its report appeared."""
     published = stage.scene.dating.published
     last = published.latest if published is not None else None
     starts = when.earliest if when is not None else None
-    ahead = last is not None and starts is not None and last < starts
-    return EventStatus.PLANNED if ahead and mention.status is EventStatus.ONGOING else mention.status
+    return last is not None and starts is not None and last < starts
 
 
 def _in_heading(stage: Stage, mention: EventMention) -> bool:
