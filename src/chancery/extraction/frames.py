@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chancery.codebooks.governors import governors
-from chancery.extraction.phrases import Arguments, group_of, owns
+from chancery.extraction.phrases import Arguments, group_of, owns, stance
 from chancery.extraction.rows import Row
 from chancery.extraction.tree import Tree
 from chancery.extraction.units import NEGATIONS, POSSESSIVES, PREPOSITIONS, RELATIVES, UnitKind, Verb
@@ -30,6 +30,7 @@ _HUMAN = re.compile(
     r"|(?:ors|ists|ians|men|students|opponents|militants|insurgents)$"
 )
 _PARTICLES = frozenset("off out up down away back home over aside free through".split())
+_WILL_NOUNS = frozenset("commitment readiness willingness intention intent determination resolve desire".split())
 _DUTY = frozenset({"should", "ought"})
 _TELLING = frozenset(
     "say tell add state note announce declare stress confirm warn claim charge allege argue insist caution".split()
@@ -75,7 +76,12 @@ def verb_frame(row: Row, verb: Verb, *, passive: bool) -> Frame:
         roles = _inside_subject(row, verb) | roles
     else:
         roles["subj"] = verb.subjects
+    holders = _holders(row, verb)
+    if holders:
+        left = {role: tuple(i for i in found if i not in holders) for role, found in roles.items()}
+        roles = {role: found for role, found in left.items() if found or role == "inf"}
     own = frozenset(role for role, found in roles.items() if found)
+    roles["holder"] = holders
     roles = _of_complements(row, verb) | _of_conditions(row, verb) | roles | _of_contents(row, verb)
     roles["speaker"] = _speakers(row, verb)
     roles = {role: found for role, found in roles.items() if found or role == "inf"}
@@ -100,6 +106,13 @@ def verb_frame(row: Row, verb: Verb, *, passive: bool) -> Frame:
     tail += [word for word in verb.auxiliaries if word.endswith("ly")]  # "jointly opened"
     after = (*_words_after(row, verb.head), *_particles(row, verb))
     return Frame(verb.node, roles, words, tuple(tail), after, nodes, _acting_words(row, verb), own)
+
+
+def _holders(row: Row, verb: Verb) -> tuple[int, ...]:
+    """Return whose will it is that a verb is about: "confirmed Peru's readiness to help" is said for Peru."""
+    things = [kid for kid in row.tree.kids(verb.node, "obj") if row.units[kid].lower in _WILL_NOUNS]
+    owners = [kid for thing in things for kid in row.tree.children[thing] if owns(row.tree, kid)]
+    return tuple(i for kid in owners for i in group_of(row.tree, kid, row.clause_nodes) if not _is_possessive(row, i))
 
 
 def _is_mutual(row: Row, verb: Verb) -> bool:
@@ -194,7 +207,20 @@ def _of_contents(row: Row, verb: Verb) -> dict[str, tuple[int, ...]]:
         if row.tree.is_word(thing):
             _demanded(row, thing, found)
             _had(row, thing, found)
+    for i in _bidden(row, verb):
+        found.put("that", i)
     return {role: tuple(held) for role, held in found.roles.items()}
+
+
+def _bidden(row: Row, verb: Verb) -> tuple[int, ...]:
+    """Return who shall do what an infinitive behind "for" says: "called for NATO members to pay more"."""
+    tree = row.tree
+    for kid in tree.kids(verb.node, "obl"):
+        if tree.case(kid) == "for" and kid > verb.head:
+            after = max(tree.below(kid, but=row.clause_nodes)) + 1
+            if any(other.is_infinitive and other.first == after for other in row.verbs):
+                return group_of(tree, kid, row.clause_nodes)
+    return ()
 
 
 def _is_due(row: Row, clause: Verb) -> bool:
@@ -265,10 +291,21 @@ def noun_frame(row: Row, index: int) -> Frame:
     ):
         for i in _taking_part(row, index):
             found.put("poss", i)
+    _suffered(row, index, found)
     words = tuple(unit.lower for unit in row.units[max(index - 3, 0) : index])
     nodes = tuple(sorted(tree.below(index, but=clauses)))
     roles = {role: tuple(held) for role, held in found.roles.items()} | _shared(tree, found.roles.get("poss", ()))
     return Frame(index, roles, words, (), _words_after(row, index), nodes)
+
+
+def _suffered(row: Row, index: int, found: Arguments) -> None:
+    """Have owners suffer what others do: "his murder by rebels"; and those be opposed whom "anti-" says."""
+    doers = [i for i in found.roles.get("by", ()) if row.tree.mentions[i].kind is not EntityKind.PLACE]
+    for i in found.roles.pop("poss", []) if doers else ():
+        found.put("of", i)
+    for kid in row.tree.children[index]:
+        if row.tree.mention(kid) is not None and stance(row.tree, kid) == "anti":
+            found.put("against", row.units[kid].index)
 
 
 def _shared(tree: Tree, owners: Sequence[int]) -> dict[str, tuple[int, ...]]:

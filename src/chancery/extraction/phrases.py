@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from chancery.codebooks.governors import governors
 from chancery.extraction.tree import Tree
-from chancery.extraction.units import POSSESSIVES, UnitKind
+from chancery.extraction.units import POSSESSIVES, STANCES, UnitKind
 from chancery.model.mentions import EntityKind, EntityMention, NamedBy
 
 _DEPTH = 8  # phrases inside phrases; deeper ones say nothing of the event
@@ -44,6 +44,8 @@ class Arguments:
             own = self._tree.case(kid) if self._tree.base(kid) in _OWN_ROLE else ""
             if own == "of" and self._tree.units[node].lower in governors().quantities:
                 own = role  # "tortured scores of refugees"
+            if own == "including" or _is_example(self._tree, kid):
+                own = role  # "urged allies such as Peru to"
             if own == "from" and self._tree.units[node].lower in governors().senders and kid > node:
                 self.add(kid, own, depth=depth + 1)
                 own = role  # "met a delegation from Peru"
@@ -68,6 +70,11 @@ class Arguments:
                 self.words.extend((mention.office or "").split())
         elif role in _WORD_ROLES and self._tree.is_word(node):
             self.words.append(unit.lower)
+
+
+def _is_example(tree: Tree, node: int) -> bool:
+    """Tell whether a phrase names one of those before it: "allies such as Peru"."""
+    return any(tree.units[kid].lower == "such" for kid in tree.kids(node, "case"))
 
 
 def phrases_in(tree: Tree, node: int, clauses: Collection[int]) -> Iterator[int]:
@@ -236,10 +243,16 @@ def _is_pronoun(tree: Tree, index: int) -> bool:
     return mention.by is NamedBy.PRONOUN and mention.name.lower() in POSSESSIVES
 
 
+def stance(tree: Tree, node: int) -> str:
+    """Return "anti" or "pro" where it stands before a state: "anti-French protests" are not France's; else ""."""
+    sided = node > 1 and tree.units[node - 1].lower == "-" and tree.units[node - 2].lower in STANCES
+    return tree.units[node - 2].lower if sided else ""
+
+
 def owns(tree: Tree, node: int) -> bool:
     """Tell whether a mention before a noun owns or modifies it: "his", "Rome's", "the Italian"."""
     mention = tree.mention(node)
-    if mention is None or tree.case(node):
+    if mention is None or tree.case(node) or stance(tree, node):
         return False
     before = node < tree.parents[node]
     if tree.rel(node) == "nmod:poss":

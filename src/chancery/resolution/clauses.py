@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from chancery.model.mentions import EntityKind, EventMention, NamedBy
+from chancery.model.mentions import EntityKind, EntityMention, EventMention, NamedBy
 from chancery.resolution.scene import Scene
 
 _SHARED: Final = re.compile(r"(?:,|\band|\bbut)(?:\s+(?:also|then|again|later))*$")
@@ -31,6 +31,9 @@ _TOPIC: Final = re.compile(r"\b(?:to discuss|discussing|regarding|concerning|abo
 _TOWARD: Final = re.compile(r"\b(?:to|for|reach|reaching|towards?|with)\s+(?:the\s+)?$")
 _AUXILIARY: Final = re.compile(r"\s*(?:would|will|could|should|had|has|have|is|was|were|are|to)\b|['\u2019]s?\b")
 _PASSIVE: Final = re.compile(r"^(?:was|were|is|are|been|being)\b")
+_WILL: Final = re.compile(
+    r"\s+(?:[a-z]+\s+)?(?:commitment|readiness|willingness|intention|intent|determination|resolve|desire|support)\b"
+)
 _GIVEN: Final = frozenset({"AGREE", "AID", "REQUEST", "CONCEDE", "THREATEN"})
 _SIDED: Final = frozenset({"CONSULT", "ELECT", "OFFICE"})
 
@@ -166,6 +169,10 @@ class _Clauses:
         between = self._text[event.span.start : start] if start > event.span.start else ""
         return self._entities[position].kind is not EntityKind.PERSON and _TOPIC.search(between) is not None
 
+    def _is_before_noun(self, mention: EntityMention) -> bool:
+        """Tell whether a state only marks what follows: "underscored the U.S. commitment to"."""
+        return mention.kind is EntityKind.STATE and _WILL.match(self._text, mention.whole.end) is not None
+
     def _receiving(self, event: EventMention) -> tuple[int, ...]:
         """Return the object that stands right behind the verb, else the only state that the act is directed to."""
         behind = [
@@ -176,6 +183,7 @@ class _Clauses:
             mention = self._entities[i]
             gap = self._text[event.span.end : mention.whole.start]
             free = _AUXILIARY.match(self._text, mention.whole.end) is None and mention.by is not NamedBy.ADJECTIVE
+            free = free and not self._is_before_noun(mention)
             if gap.strip() in {"", "the"} and gap and free:
                 return (i,)
         if event.type not in _GIVEN:
