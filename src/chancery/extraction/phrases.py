@@ -41,6 +41,8 @@ class Arguments:
         if depth > _DEPTH:
             return
         for kid in phrases_in(self._tree, node, self._clauses):
+            if stance(self._tree, kid):
+                continue  # "pro-Russian rebels" are not Russia
             own = self._tree.case(kid) if self._tree.base(kid) in _OWN_ROLE else ""
             if own == "of" and self._tree.units[node].lower in governors().quantities:
                 own = role  # "tortured scores of refugees"

@@ -26,6 +26,7 @@ _JOINED: Final = re.compile(
     r",?\s+and\s+(?:the\s+|his\s+|her\s+|its\s+|their\s+)?(?:(?:[A-Z][\w-]+\s+)?(?:colleague|counterpart),?\s*)?"
 )
 _APPOSED: Final = re.compile(r",\s+(?:the\s+|an?\s+)?[^,.;]{2,60}\b(?:of|for|at)\s+[^,.;]{0,40}")
+_LED: Final = re.compile(r"(?:\s+(?:delegation|team|mission|group))?,?\s+(?:led|headed) by\s+(?:the\s+|its\s+)?")
 _NEAR_MENTIONS: Final = 5
 _TOPIC: Final = re.compile(r"\b(?:to discuss|discussing|regarding|concerning|about|topics|issues)\b")
 _TOWARD: Final = re.compile(r"\b(?:to|for|reach|reaching|towards?|with)\s+(?:the\s+)?$")
@@ -60,7 +61,7 @@ class _Clauses:
             event = self._scene.seen.events[i]
             earlier = self._before.setdefault((event.sentence.start, event.sentence.end), [])
             done[i] = self._complete(event, earlier)
-            if event.type == "ELECT" and done[i].actors:
+            if event.type == "ELECT" and any(self._entities[at].kind is EntityKind.STATE for at in done[i].actors):
                 self._voted = done[i].actors
             earlier.append(done[i])
         return tuple(done[i] for i in range(len(order)))
@@ -148,12 +149,21 @@ class _Clauses:
     def _of_meeting(self, event: EventMention, actors: tuple[int, ...]) -> tuple[int, ...]:
         """Return who meets: with the one whose counterpart comes, without what they talk about."""
         present = tuple(i for i in actors if not self._is_topic(event, i)) or actors
+        present = tuple(dict.fromkeys(j for i in present for j in (i, *self._leading(i))))
         for i in present:
             if "counterpart" in self._entities[i].flags and i > 0:
                 owner = self._owner(i)
                 if owner is not None and owner not in present:
                     return (owner, *present)
         return present
+
+    def _leading(self, i: int) -> tuple[int, ...]:
+        """Return who leads a delegation: "a delegation from Peru, led by Minister X"."""
+        if self._entities[i].kind is EntityKind.PERSON or i + 1 >= len(self._entities):
+            return ()
+        leader = self._entities[i + 1]
+        led = _LED.fullmatch(self._text, self._entities[i].whole.end, leader.whole.start) is not None
+        return (i + 1,) if led and leader.kind is EntityKind.PERSON and leader.by is NamedBy.NAME else ()
 
     def _owner(self, counterpart: int) -> int | None:
         """Return the "his" of "his counterpart"."""

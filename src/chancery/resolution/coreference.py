@@ -43,6 +43,7 @@ from chancery.resolution.sides import (
     settle_homes,
     settle_spokespersons,
     state_beside,
+    states_before,
     taken_up,
 )
 
@@ -218,7 +219,7 @@ class _Resolver:
         if many:
             met = self._groups.last(i) if many == _GROUP else self._groups.met(i, many)
             land = tuple(dict.fromkeys(ref for one in met for ref in self._state_of(one)))
-            return land if len(land) == many else self._groups.main(many)
+            return land if len(land) == many else self._groups.main(many) or states_before(self._scene, i, many)
         if mention.whole.of(self._scene.report.text).lower().startswith("our ") or self._is_our(mention):
             return tuple(dict.fromkeys(ref for one in self._speaking(mention) for ref in self._state_of(one)))
         if i and self._is_owner(i - 1, i):  # "his government"

@@ -31,6 +31,8 @@ _APART: Final = re.compile(r"\b(?:opposition|senator|member|lawmaker|deputy|part
 _HEADS: Final = frozenset({BlockKind.DATELINE, BlockKind.BYLINE})
 _PAIR: Final = 2
 _TWICE: Final = 2
+_LOOK_BACK: Final = 40  # mentions
+_SENTENCES: Final = 3  # back to the states that "both countries" takes up
 
 
 def is_both(name: str) -> bool:
@@ -101,6 +103,21 @@ def state_beside(scene: Scene, position: int, sentences: Sequence[int]) -> tuple
         if len(owned) == 1:
             return tuple(Ref(EntityKind.STATE, str(code)) for code in owned)
     return ()
+
+
+def states_before(scene: Scene, position: int, many: int) -> tuple[Ref, ...]:
+    """Return so many states as the last sentence names that names that many or more, if it names no others."""
+    here = last = scene.sentence_at(scene.seen.entities[position].span.start)
+    codes: dict[str, None] = {}
+    for mention in reversed(scene.seen.entities[max(0, position - _LOOK_BACK) : position]):
+        at = scene.sentence_at(mention.span.start)
+        if at < here - _SENTENCES or (at != last and len(codes) >= many):
+            break
+        last = at
+        code = mention.key if mention.kind is EntityKind.STATE else None
+        if code in states():
+            codes[str(code)] = None
+    return tuple(Ref(EntityKind.STATE, code) for code in sorted(codes)) if len(codes) == many else ()
 
 
 def taken_up(scene: Scene, position: int) -> tuple[Ref, ...]:
