@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chancery.codebooks.governors import governors
-from chancery.extraction.phrases import Arguments, group_of, owns, stance
+from chancery.extraction.phrases import Arguments, group_of, owns, scenes_of, stance
 from chancery.extraction.rows import Row
 from chancery.extraction.tree import Tree
 from chancery.extraction.units import NEGATIONS, POSSESSIVES, PREPOSITIONS, RELATIVES, UnitKind, Verb
@@ -80,6 +80,8 @@ def verb_frame(row: Row, verb: Verb, *, passive: bool) -> Frame:
     if holders:
         left = {role: tuple(i for i in found if i not in holders) for role, found in roles.items()}
         roles = {role: found for role, found in left.items() if found or role == "inf"}
+    scenes = [i for kid in row.tree.kids(verb.node, "nsubj") for i in scenes_of(row.tree, kid)]
+    roles["in"] = (*roles.get("in", ()), *(row.units[i].index for i in scenes))
     own = frozenset(role for role, found in roles.items() if found)
     roles["holder"] = holders
     roles = _of_complements(row, verb) | _of_conditions(row, verb) | roles | _of_contents(row, verb)

@@ -17,6 +17,9 @@ _SENT = (" delegation", " mission")  # "led a Kenyan delegation"
 _FLAGGED = frozenset({"flagged", "registered", "owned", "operated", "flag"})
 _OWN_LANDS = frozenset({"country", "nation", "homeland", "state", "side"})
 _OWN_ROLE = frozenset({"nmod", "obl", "conj"})
+_SUFFERED = frozenset(
+    "bombing bombings blast blasts explosion explosions attack attacks shooting shootings massacre siege assault riots".split()
+)
 _WORD_ROLES = frozenset({"obj", "of"})
 
 
@@ -181,6 +184,8 @@ def _listed_before(tree: Tree, node: int, mention: EntityMention) -> tuple[int, 
 def owners_of(tree: Tree, node: int, clauses: Collection[int]) -> tuple[int, ...]:
     """Return whose a thing without a name is: "Russian troops", "the leaders of X and Y", "Rome's envoys"."""
     marked = [kid for kid in tree.kids(node, "amod", "compound", "nmod") if owns(tree, kid)]
+    scenes = scenes_of(tree, node)  # "a Kabul bombing" is nobody's of Kabul
+    marked = [kid for kid in marked if kid not in scenes]
     adjectives = [kid for kid in marked if tree.rel(kid) != "nmod:poss"]
     bodies = _prepositional(tree, node, clauses, {"of"})
     seated = [kid for kid in adjectives if _is_seat(tree, kid)]
@@ -195,6 +200,13 @@ def owners_of(tree: Tree, node: int, clauses: Collection[int]) -> tuple[int, ...
         return found
     own = tree.units[node].lower in _OWN_LANDS  # "his country and Peru signed"
     return tuple(i for kid in marked for i in group_of(tree, kid, clauses) if own or not _is_pronoun(tree, i))
+
+
+def scenes_of(tree: Tree, node: int) -> tuple[int, ...]:
+    """Return the cities that say where violence was, not whose it was: "the Kabul bombing"."""
+    if tree.units[node].lower not in _SUFFERED:
+        return ()
+    return tuple(kid for kid in tree.kids(node, "compound") if _is_seat(tree, kid) and not stance(tree, kid))
 
 
 def _flagged(tree: Tree, node: int) -> tuple[int, ...]:

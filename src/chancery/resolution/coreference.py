@@ -38,10 +38,12 @@ from chancery.resolution.people import Local, find_people, fits_office, is_gone,
 from chancery.resolution.pronouns import REACH, Antecedents
 from chancery.resolution.scene import Ref, Scene
 from chancery.resolution.sides import (
+    CRITICS,
     count_sides,
     settle_alone,
     settle_homes,
     settle_spokespersons,
+    stands_apart,
     state_beside,
     states_before,
     taken_up,
@@ -224,12 +226,26 @@ class _Resolver:
             return tuple(dict.fromkeys(ref for one in self._speaking(mention) for ref in self._state_of(one)))
         if i and self._is_owner(i - 1, i):  # "his government"
             return tuple(dict.fromkeys(state for ref in self._ref(i - 1) for state in self._state_of(ref)))
-        taken = taken_up(self._scene, i)
+        taken = self._own_government(i) or taken_up(self._scene, i)
         there = place_beside(self._scene, i) if not taken and at_home(mention) else None
         if there is not None:
             return (Ref(EntityKind.STATE, there),)
         told = taken or state_beside(self._scene, i, self._sentence)
         return told or tuple(Ref(EntityKind.STATE, code) for code in [self._home] if code is not None)
+
+    def _own_government(self, i: int) -> tuple[Ref, ...]:
+        """Return the state of those at home who hold "the government" to account: its opposition, its former head."""
+        critics = {j for event in self._events if i in event.recipients for j in event.actors if j < i}
+        lands = {land for j in critics for land in [self._land_of_critic(j)]}
+        return tuple(Ref(EntityKind.STATE, land) for land in lands if land) if len(lands) == 1 else ()
+
+    def _land_of_critic(self, j: int) -> str | None:
+        mention = self._entities[j]
+        if mention.sector in CRITICS and mention.of in states():
+            return mention.of
+        posts = self._by_mention[j].posts if j in self._by_mention else [(mention.office or "", mention.of, mention.flags)]
+        lands = {of for office, of, flags in posts if of in states() and (is_gone(flags) or stands_apart(office))}
+        return lands.pop() if len(lands) == 1 else None
 
     def _is_owner(self, i: int, owned: int) -> bool:
         """Tell whether a pronoun says whose a body is: "his government"."""

@@ -76,8 +76,11 @@ def with_directions(told: Sequence[Told], stage: Stage) -> list[Told]:
     """
     found: list[Told] = []
     bilateral = _deal_with_each_other(told, stage)
+    refs = stage.told.refs  # whoever urges the own government urges nobody else
+    named = {event.span for event in stage.told.events if any(refs[i] for i in event.recipients)}
     for one in sorted(told, key=lambda one: one.place_in_text):
-        recipients, because = _toward(one, found, stage, bilateral=bilateral) if not one.recipients else ((), "")
+        free = not one.recipients and one.span not in named
+        recipients, because = _toward(one, found, stage, bilateral=bilateral) if free else ((), "")
         found.append(replace(one, recipients=recipients, because=f"{one.because}; {because}") if recipients else one)
     return found
 

@@ -28,6 +28,8 @@ _DEFINITE: Final = re.compile(r"\b(?:the|this|that)\s*$", re.IGNORECASE)
 _ARTICLE: Final = 6  # characters before a name that can hold "the "
 _EVERYONES: Final = frozenset({"side", "sides", "parties", "countries"})
 _APART: Final = re.compile(r"\b(?:opposition|senator|member|lawmaker|deputy|party|union|judge|justice|activist)\b")
+CRITICS: Final = frozenset("OPP CVL LAB EDU REL LEG PTY JUD NGO MED JRN".split())
+"""Sectors of a state's own people who hold its government to account."""
 _HEADS: Final = frozenset({BlockKind.DATELINE, BlockKind.BYLINE})
 _PAIR: Final = 2
 _TWICE: Final = 2
@@ -218,8 +220,12 @@ def facing(scene: Scene, event: EventMention, state: str) -> Iterator[int]:
 def _acts_for_it(mention: EntityMention) -> bool:
     """Tell whether somebody acts for a state: not its people without a name, its unions and parties, its opposition."""
     crowd = mention.kind is EntityKind.PERSON and mention.sector is not None
-    apart = mention.kind is EntityKind.ORGANISATION or _APART.search(mention.office or "") is not None
-    return not crowd and not apart
+    return not crowd and mention.kind is not EntityKind.ORGANISATION and not stands_apart(mention.office)
+
+
+def stands_apart(office: str | None) -> bool:
+    """Tell whether an office is not of the government: of its opposition, its parliament, its courts, a party."""
+    return _APART.search(office or "") is not None
 
 
 def _state_of_place(scene: Scene, event: EventMention) -> str | None:
