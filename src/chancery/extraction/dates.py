@@ -26,7 +26,18 @@ from chancery.extraction.hints import PARTS_OF_DAY, read_clock, read_part_of_day
 from chancery.extraction.lengths import ROUGH, Length, read_duration, read_length, read_set
 from chancery.extraction.numerals import find_old_years, read_bare_day, read_spoken_year
 from chancery.extraction.periods import AFTER_SEASON, read_bare_season, read_period
-from chancery.extraction.timetokens import DASHES, MONTHS, PAD, WORDS, Fields, Found, Token, is_surname, read_tokens, surnames_among
+from chancery.extraction.timetokens import (
+    DASHES,
+    MONTHS,
+    PAD,
+    WORDS,
+    Fields,
+    Found,
+    Token,
+    is_surname,
+    read_tokens,
+    surnames_among,
+)
 from chancery.model.text import Document, Report, Span
 from chancery.model.times import TimeBound, TimeKind, TimeMention, TimePart, TimeUnit
 
@@ -100,10 +111,9 @@ def _with_old_years(found: list[TimeMention], text: str, *, before_christ: bool)
 
 
 def _scan(text: str, *, everything: bool) -> Iterator[TimeMention]:
-    tokens = read_tokens(text)
+    tokens, i = read_tokens(text), PAD
     surnames = surnames_among(tokens)
     triggers = _TRIGGERS | _MORE_TRIGGERS if everything else _TRIGGERS
-    i = PAD
     while i < len(tokens) - PAD:
         tok = tokens[i]
         found = _mention(tokens, i, everything=everything) if tok.text[0].isdigit() or tok.low in triggers else None

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chancery.codebooks.governors import governors
-from chancery.extraction.phrases import Arguments, group_of, owns, scenes_of, stance
+from chancery.extraction.implied import bidden_by, holders_of, take_demanded, take_had, take_suffered
+from chancery.extraction.phrases import Arguments, group_of, owns, scenes_of
 from chancery.extraction.rows import Row
 from chancery.extraction.tree import Tree
-from chancery.extraction.units import NEGATIONS, POSSESSIVES, PREPOSITIONS, RELATIVES, UnitKind, Verb
+from chancery.extraction.units import NEGATIONS, POSSESSIVES, PREPOSITIONS, UnitKind, Verb
 from chancery.model.mentions import EntityKind, EntityMention, NamedBy
 
 _RECIPROCAL = frozenset({"with", "between"})
@@ -30,7 +31,6 @@ _HUMAN = re.compile(
     r"|(?:ors|ists|ians|men|students|opponents|militants|insurgents)$"
 )
 _PARTICLES = frozenset("off out up down away back home over aside free through".split())
-_WILL_NOUNS = frozenset("commitment readiness willingness intention intent determination resolve desire".split())
 _DUTY = frozenset({"should", "ought"})
 _TELLING = frozenset(
     "say tell add state note announce declare stress confirm warn claim charge allege argue insist caution".split()
@@ -76,7 +76,7 @@ def verb_frame(row: Row, verb: Verb, *, passive: bool) -> Frame:
         roles = _inside_subject(row, verb) | roles
     else:
         roles["subj"] = verb.subjects
-    holders = _holders(row, verb)
+    holders = holders_of(row, verb)
     if holders:
         left = {role: tuple(i for i in found if i not in holders) for role, found in roles.items()}
         roles = {role: found for role, found in left.items() if found or role == "inf"}
@@ -108,13 +108,6 @@ def verb_frame(row: Row, verb: Verb, *, passive: bool) -> Frame:
     tail += [word for word in verb.auxiliaries if word.endswith("ly")]  # "jointly opened"
     after = (*_words_after(row, verb.head), *_particles(row, verb))
     return Frame(verb.node, roles, words, tuple(tail), after, nodes, _acting_words(row, verb), own)
-
-
-def _holders(row: Row, verb: Verb) -> tuple[int, ...]:
-    """Return whose will it is that a verb is about: "confirmed Peru's readiness to help" is said for Peru."""
-    things = [kid for kid in row.tree.kids(verb.node, "obj") if row.units[kid].lower in _WILL_NOUNS]
-    owners = [kid for thing in things for kid in row.tree.children[thing] if owns(row.tree, kid)]
-    return tuple(i for kid in owners for i in group_of(row.tree, kid, row.clause_nodes) if not _is_possessive(row, i))
 
 
 def _is_mutual(row: Row, verb: Verb) -> bool:
@@ -207,22 +200,11 @@ def _of_contents(row: Row, verb: Verb) -> dict[str, tuple[int, ...]]:
     found = Arguments(row.tree, row.clause_nodes)
     for thing in row.tree.kids(verb.node, "obj"):
         if row.tree.is_word(thing):
-            _demanded(row, thing, found)
-            _had(row, thing, found)
-    for i in _bidden(row, verb):
+            take_demanded(row, thing, found)
+            take_had(row, thing, found)
+    for i in bidden_by(row, verb):
         found.put("that", i)
     return {role: tuple(held) for role, held in found.roles.items()}
-
-
-def _bidden(row: Row, verb: Verb) -> tuple[int, ...]:
-    """Return who shall do what an infinitive behind "for" says: "called for NATO members to pay more"."""
-    tree = row.tree
-    for kid in tree.kids(verb.node, "obl"):
-        if tree.case(kid) == "for" and kid > verb.head:
-            after = max(tree.below(kid, but=row.clause_nodes)) + 1
-            if any(other.is_infinitive and other.first == after for other in row.verbs):
-                return group_of(tree, kid, row.clause_nodes)
-    return ()
 
 
 def _is_due(row: Row, clause: Verb) -> bool:
@@ -279,7 +261,7 @@ def noun_frame(row: Row, index: int) -> Frame:
         for i in group_of(tree, kid, clauses):
             found.put("poss", i)
     _clause_mates(row, index, found)
-    _demanded(row, index, found)
+    take_demanded(row, index, found)
     if not found.roles.get("poss") and _is_theirs(row, index):
         for i in _taking_part(row, index):
             found.put("poss", i)
@@ -293,21 +275,11 @@ def noun_frame(row: Row, index: int) -> Frame:
     ):
         for i in _taking_part(row, index):
             found.put("poss", i)
-    _suffered(row, index, found)
+    take_suffered(row, index, found)
     words = tuple(unit.lower for unit in row.units[max(index - 3, 0) : index])
     nodes = tuple(sorted(tree.below(index, but=clauses)))
     roles = {role: tuple(held) for role, held in found.roles.items()} | _shared(tree, found.roles.get("poss", ()))
     return Frame(index, roles, words, (), _words_after(row, index), nodes)
-
-
-def _suffered(row: Row, index: int, found: Arguments) -> None:
-    """Have owners suffer what others do: "his murder by rebels"; and those be opposed whom "anti-" says."""
-    doers = [i for i in found.roles.get("by", ()) if row.tree.mentions[i].kind is not EntityKind.PLACE]
-    for i in found.roles.pop("poss", []) if doers else ():
-        found.put("of", i)
-    for kid in row.tree.children[index]:
-        if row.tree.mention(kid) is not None and stance(row.tree, kid) == "anti":
-            found.put("against", row.units[kid].index)
 
 
 def _shared(tree: Tree, owners: Sequence[int]) -> dict[str, tuple[int, ...]]:
@@ -348,27 +320,6 @@ def _clause_mates(row: Row, index: int, found: Arguments) -> None:
         right_after = role in _CLAUSE_MATES and min(tree.below(kid)) == last + 1
         if kid > index and role not in found.roles and (right_after or (begins and role in _OF_SUBJECTS)):
             found.add(kid, role)
-
-
-def _demanded(row: Row, index: int, found: Arguments) -> None:
-    """Take in who shall do what a noun is about: "its demand that Rome withdraw"."""
-    for kid in row.tree.kids(index, "acl"):
-        clause = row.by_node.get(kid)
-        marks = {row.units[mark].lower for mark in row.tree.kids(kid, "mark")}
-        if clause is not None and "that" in marks and not clause.by_control:
-            for i in clause.subjects:
-                found.put("that", i)
-
-
-def _had(row: Row, thing: int, found: Arguments) -> None:
-    """Take in whose a thing is by a clause about it: "praised the role that Rome plays", "the map Oslo published"."""
-    for kid in row.tree.kids(thing, "acl"):
-        clause = row.by_node.get(kid)
-        if clause is None or clause.by_control or not clause.is_finite or row.tree.rel(kid) != "acl:relcl":
-            continue
-        takes_up = {row.units[at].lower for at in row.tree.kids(kid, "nsubj")} & RELATIVES
-        for i in () if takes_up else clause.subjects:
-            found.put("obj's", i)
 
 
 def _is_theirs(row: Row, index: int) -> bool:

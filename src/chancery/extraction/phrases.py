@@ -18,7 +18,7 @@ _FLAGGED = frozenset({"flagged", "registered", "owned", "operated", "flag"})
 _OWN_LANDS = frozenset({"country", "nation", "homeland", "state", "side"})
 _OWN_ROLE = frozenset({"nmod", "obl", "conj"})
 _SUFFERED = frozenset(
-    "bombing bombings blast blasts explosion explosions attack attacks shooting shootings massacre siege assault riots".split()
+    "bombing bombings blast blasts explosion explosions attack attacks shooting massacre siege assault".split()
 )
 _WORD_ROLES = frozenset({"obj", "of"})
 
@@ -44,8 +44,10 @@ class Arguments:
         if depth > _DEPTH:
             return
         for kid in phrases_in(self._tree, node, self._clauses):
-            if stance(self._tree, kid):
-                continue  # "pro-Russian rebels" are not Russia
+            if side := stance(self._tree, kid):  # "pro-Russian rebels" are not Russia
+                if side == "anti":
+                    self._take(kid, "against")
+                continue
             own = self._tree.case(kid) if self._tree.base(kid) in _OWN_ROLE else ""
             if own == "of" and self._tree.units[node].lower in governors().quantities:
                 own = role  # "tortured scores of refugees"
@@ -199,7 +201,9 @@ def owners_of(tree: Tree, node: int, clauses: Collection[int]) -> tuple[int, ...
     if found:
         return found
     own = tree.units[node].lower in _OWN_LANDS  # "his country and Peru signed"
-    return tuple(i for kid in marked for i in group_of(tree, kid, clauses) if own or not _is_pronoun(tree, i))
+    return tuple(
+        i for kid in marked for i in group_of(tree, kid, clauses) if own or not is_possessive(tree.mentions[i])
+    )
 
 
 def scenes_of(tree: Tree, node: int) -> tuple[int, ...]:
@@ -252,8 +256,8 @@ def _is_person(tree: Tree, index: int) -> bool:
     return mention.kind is EntityKind.PERSON and mention.by is NamedBy.NAME
 
 
-def _is_pronoun(tree: Tree, index: int) -> bool:
-    mention = tree.mentions[index]
+def is_possessive(mention: EntityMention) -> bool:
+    """Tell whether a mention is "his" or "their"."""
     return mention.by is NamedBy.PRONOUN and mention.name.lower() in POSSESSIVES
 
 

@@ -99,7 +99,11 @@ def _next(texts: Sequence[str], at: int) -> int:
         return at + 1 if text.endswith(".") or goes_on else at
     if text in suffixes():
         return at + 1
-    if text in _MONTHS and texts[at - 1] in given_names() and not any(word.isdigit() for word in texts[at + 1 : at + 2]):
+    if (
+        text in _MONTHS
+        and texts[at - 1] in given_names()
+        and not any(word.isdigit() for word in texts[at + 1 : at + 2])
+    ):
         return at + 1  # "Theresa May"
     if starts_name(text):
         return at + 1 if _can_continue(texts, at) else at

@@ -81,5 +81,5 @@ def surnames_among(tokens: Sequence[Token]) -> frozenset[str]:
 
 
 def is_surname(tokens: Sequence[Token], i: int, surnames: Collection[str]) -> bool:
-    """Tell whether a token is a surname rather than a month: it is one somewhere, and no "in" or "last" is before it."""
+    """Tell whether a token is a surname here and no month: it is one somewhere, and no "in" or "last" is before it."""
     return tokens[i].low in surnames and tokens[i].capital and tokens[i - 1].low not in _BEFORE_MONTHS

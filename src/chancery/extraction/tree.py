@@ -12,7 +12,7 @@ from itertools import islice
 
 from chancery.extraction.sentence import Word
 from chancery.extraction.units import Unit, UnitKind
-from chancery.model.mentions import EntityMention
+from chancery.model.mentions import EntityKind, EntityMention, NamedBy
 
 _BESIDE = frozenset({"parataxis", "appos", "dislocated", "nmod", "conj", "vocative"})
 _CLOSING = frozenset({'"', "”", "''", "»"})
@@ -23,6 +23,9 @@ _THINK_TANKS = frozenset({("think", "tank"), ("think", "tanks")})
 _GOVERNED = frozenset({"obl", "obj", "nmod"})
 _IT = frozenset({"it", "them", "this", "these"})
 _REACH = 24  # units in which a clause is looked for
+_LISTED = frozenset({EntityKind.STATE, EntityKind.ORGANISATION})
+_MENTION = UnitKind.MENTION
+_PAIR = 2
 _DEEPEST = 64  # nodes over a node; in deeper trees nothing is mended that could close a circle
 
 
@@ -52,6 +55,7 @@ class Tree:
         self._mend_think_tanks()
         self._mend_gerunds()
         self._mend_closings()
+        self._mend_lists()
         self.children = self._hung()
 
     def _hung(self) -> list[list[int]]:
@@ -106,6 +110,18 @@ class Tree:
             if place < head and cased and self.words[place].rel == "nmod" and self.words[head].rel.startswith("nsubj"):
                 self.parents[place] = self.parents[head]
                 self.words[place] = replace(self.words[place], rel="obl")
+
+    def _mend_lists(self) -> None:
+        """Join a name to the one before its comma, which it does not explain: "a meeting of Peru, Chile and Brazil"."""
+        for name, head in enumerate(self.parents):
+            first = name - 2
+            if first < 0 or self.words[name].rel != "appos" or head >= first or self.units[name - 1].lower != ",":
+                continue
+            both = [self.mentions.get(self.units[at].index) for at in (first, name) if self.units[at].kind is _MENTION]
+            named = len(both) == _PAIR and all(one and one.kind in _LISTED and one.by is NamedBy.NAME for one in both)
+            if named and self.parents[first] == head and self.words[first].rel in _GOVERNED:
+                self.parents[name] = first
+                self.words[name] = replace(self.words[name], rel="conj")
 
     def _mend_closings(self) -> None:
         """Hang a subject on the cue after it that the parser hung on what is said: "It was late, the man said"."""

@@ -38,12 +38,11 @@ from chancery.resolution.people import Local, find_people, fits_office, is_gone,
 from chancery.resolution.pronouns import REACH, Antecedents
 from chancery.resolution.scene import Ref, Scene
 from chancery.resolution.sides import (
-    CRITICS,
     count_sides,
+    land_of_critic,
     settle_alone,
     settle_homes,
     settle_spokespersons,
-    stands_apart,
     state_beside,
     states_before,
     taken_up,
@@ -240,12 +239,8 @@ class _Resolver:
         return tuple(Ref(EntityKind.STATE, land) for land in lands if land) if len(lands) == 1 else ()
 
     def _land_of_critic(self, j: int) -> str | None:
-        mention = self._entities[j]
-        if mention.sector in CRITICS and mention.of in states():
-            return mention.of
-        posts = self._by_mention[j].posts if j in self._by_mention else [(mention.office or "", mention.of, mention.flags)]
-        lands = {of for office, of, flags in posts if of in states() and (is_gone(flags) or stands_apart(office))}
-        return lands.pop() if len(lands) == 1 else None
+        posts = self._by_mention[j].posts if j in self._by_mention else ()
+        return land_of_critic(self._entities[j], posts)
 
     def _is_owner(self, i: int, owned: int) -> bool:
         """Tell whether a pronoun says whose a body is: "his government"."""

@@ -62,7 +62,8 @@ _NEAR: Final = 1200  # characters back to an act that a noun takes up
 _FAR: Final = 6000  # characters back to the thing itself
 _LIST: Final = 4  # owners of one thing
 _LOCATED: Final = re.compile(
-    r"\b(?:in|at|from|near|via|through|across|outside|into|over|around|(?:border|frontier)s? (?:with|to))\s+(?:the\s+)?$"
+    r"\b(?:in|at|from|near|via|through|across|outside|into|over|around|(?:border|frontier)s? (?:with|to))\s+"
+    r"(?:the\s+)?$"
 )
 _BEFORE: Final = 20  # characters that can hold such a preposition
 
@@ -85,9 +86,7 @@ def with_directions(told: Sequence[Told], stage: Stage) -> list[Told]:
     return found
 
 
-def _toward(
-    one: Told, before: Sequence[Told], stage: Stage, *, bilateral: bool
-) -> tuple[tuple[Participant, ...], str]:
+def _toward(one: Told, before: Sequence[Told], stage: Stage, *, bilateral: bool) -> tuple[tuple[Participant, ...], str]:
     own = states_of(one.actors)
     if one.because.startswith(_OWNING_UP):
         return _attacked(one, before), "directed at whom the attack told before was on"
@@ -131,9 +130,7 @@ def _head(phrase: str) -> str:
     return words[-1] if words else ""
 
 
-def _whose(
-    noun: str, one: Told, before: Sequence[Told], own: frozenset[str], stage: Stage
-) -> tuple[Participant, ...]:
+def _whose(noun: str, one: Told, before: Sequence[Told], own: frozenset[str], stage: Stage) -> tuple[Participant, ...]:
     """Return who did what a noun names, as told before, else whose it is."""
     if kind := _OF_ACT.get(noun):
         acts = (act for act in reversed(before) if act.type == kind and one.span.start - act.span.end < _NEAR)
@@ -146,7 +143,9 @@ def _whose(
 def _owners(noun: str, one: Told, own: frozenset[str], stage: Stage) -> tuple[Participant, ...]:
     """Return the states whose thing of that name the text before tells of, the last one first."""
     text, entities = stage.scene.report.text, stage.scene.seen.entities
-    earlier = re.compile(rf"\b{re.escape(noun)}\b").finditer(text, max(0, one.span.start - _FAR), one.evidence.span.start)
+    earlier = re.compile(rf"\b{re.escape(noun)}\b").finditer(
+        text, max(0, one.span.start - _FAR), one.evidence.span.start
+    )
     for match in reversed([*earlier]):
         at = bisect_left(entities, match.start(), key=lambda mention: mention.span.start)
         codes = [*_owning(entities, at - 1, match.start(), text), *_listed(entities, at, match.end(), text)]
@@ -215,7 +214,9 @@ def _met(one: Told, before: Sequence[Told], own: frozenset[str]) -> tuple[Partic
 
 def _only_other(one: Told, own: frozenset[str], stage: Stage) -> tuple[Participant, ...]:
     """Return the only other state that a sentence names; one in which something lies is no party."""
-    inside = [mention for mention in _inside(one, stage) if mention.kind is EntityKind.STATE]
+    unnamed = (mention for mention in _inside(one, stage) if mention.by is not NamedBy.NAME)
+    crowds = (mention for mention in unnamed if mention.kind is EntityKind.PERSON)  # "Nepalese workers"
+    inside = [*(mention for mention in _inside(one, stage) if mention.kind is EntityKind.STATE), *crowds]
     named = {code for mention in inside if (code := _code(mention)) and not _is_located(mention, stage)} - own
     if len(named) != 1 or _is_part(*named, *own):
         return ()

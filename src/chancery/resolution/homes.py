@@ -30,7 +30,7 @@ _AFTER_HERE: Final = re.compile(r",?\s+(?:the\s+|its\s+)?")
 _HOST: Final = re.compile(r"\bhosts?,?\s+$")
 _NATIONAL: Final = re.compile(r"(?:,| is| was|, who is|, who was) an? ")
 _CITIZEN: Final = re.compile(
-    r" (?:\w+ )?(?:national|citizen|politician|diplomat|statesman|stateswoman|activist|journalist|businessman|lawyer|general)\b"
+    r" (?:\w+ )?(?:national|citizen|politician|diplomat|statesman|stateswoman|activist|journalist|businessman|lawyer)\b"
 )
 _INDEFINITE: Final = re.compile(r"\b(?:an?|another|any|some|each|every|one)\s+$", re.IGNORECASE)
 _CHIEFS: Final = frozenset(
@@ -159,7 +159,11 @@ def _nationality(scene: Scene, position: int) -> str | None:
         return None
     land, end = entities[position + 1], entities[position].whole.end
     told = land.kind is EntityKind.STATE and land.by is NamedBy.ADJECTIVE
-    if not told or _NATIONAL.fullmatch(text, end, land.whole.start) is None or _CITIZEN.match(text, land.whole.end) is None:
+    if (
+        not told
+        or _NATIONAL.fullmatch(text, end, land.whole.start) is None
+        or _CITIZEN.match(text, land.whole.end) is None
+    ):
         return None
     return land.key if land.key in states() else None
 

@@ -223,6 +223,20 @@ def _acts_for_it(mention: EntityMention) -> bool:
     return not crowd and mention.kind is not EntityKind.ORGANISATION and not stands_apart(mention.office)
 
 
+def land_of_critic(mention: EntityMention, posts: Sequence[tuple[str, str | None, tuple[str, ...]]]) -> str | None:
+    """Return the state whose government somebody holds to account at home: its opposition, its former head.
+
+    Args:
+        mention: Whoever speaks.
+        posts: Office, owner and flags of each title, of somebody named.
+    """
+    if mention.sector in CRITICS and mention.of in states():
+        return mention.of
+    held = posts or ((mention.office or "", mention.of, mention.flags),)
+    lands = {of for office, of, flags in held if of in states() and (is_gone(flags) or stands_apart(office))}
+    return lands.pop() if len(lands) == 1 else None
+
+
 def stands_apart(office: str | None) -> bool:
     """Tell whether an office is not of the government: of its opposition, its parliament, its courts, a party."""
     return _APART.search(office or "") is not None
