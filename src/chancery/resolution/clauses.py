@@ -19,6 +19,7 @@ from dataclasses import replace
 from typing import Final
 
 from chancery.model.mentions import EntityKind, EntityMention, EventMention, NamedBy
+from chancery.resolution.homes import LED
 from chancery.resolution.scene import Scene
 
 _SHARED: Final = re.compile(r"(?:,|\band|\bbut)(?:\s+(?:also|then|again|later))*$")
@@ -26,7 +27,6 @@ _JOINED: Final = re.compile(
     r",?\s+and\s+(?:the\s+|his\s+|her\s+|its\s+|their\s+)?(?:(?:[A-Z][\w-]+\s+)?(?:colleague|counterpart),?\s*)?"
 )
 _APPOSED: Final = re.compile(r",\s+(?:the\s+|an?\s+)?[^,.;]{2,60}\b(?:of|for|at)\s+[^,.;]{0,40}")
-_LED: Final = re.compile(r"(?:\s+(?:delegation|team|mission|group))?,?\s+(?:led|headed) by\s+(?:the\s+|its\s+)?")
 _NEAR_MENTIONS: Final = 5
 _TOPIC: Final = re.compile(r"\b(?:to discuss|discussing|regarding|concerning|about|topics|issues)\b")
 _TOWARD: Final = re.compile(r"\b(?:to|for|reach|reaching|towards?|with)\s+(?:the\s+)?$")
@@ -162,7 +162,7 @@ class _Clauses:
         if self._entities[i].kind is EntityKind.PERSON or i + 1 >= len(self._entities):
             return ()
         leader = self._entities[i + 1]
-        led = _LED.fullmatch(self._text, self._entities[i].whole.end, leader.whole.start) is not None
+        led = LED.fullmatch(self._text, self._entities[i].whole.end, leader.whole.start) is not None
         return (i + 1,) if led and leader.kind is EntityKind.PERSON and leader.by is NamedBy.NAME else ()
 
     def _owner(self, counterpart: int) -> int | None:

@@ -32,6 +32,8 @@ _NATIONAL: Final = re.compile(r"(?:,| is| was|, who is|, who was) an? ")
 _CITIZEN: Final = re.compile(
     r" (?:\w+ )?(?:national|citizen|politician|diplomat|statesman|stateswoman|activist|journalist|businessman|lawyer)\b"
 )
+LED: Final = re.compile(r"(?:\s+(?:delegation|team|mission|group))?,?\s+(?:led|headed) by\s+(?:the\s+|its\s+)?")
+"""What stands between a delegation and whoever leads it."""
 _INDEFINITE: Final = re.compile(r"\b(?:an?|another|any|some|each|every|one)\s+$", re.IGNORECASE)
 _CHIEFS: Final = frozenset(
     ("president", "king", "queen", "emir", "sultan", "crown prince", "chancellor", "head of state",
@@ -135,7 +137,7 @@ def settle_at_home(scene: Scene, people: Sequence[Local], events: Sequence[Event
         home: Where it is written.
     """
     for local in people:
-        local.home = local.home or next(filter(None, (_nationality(scene, i) for i in local.mentions)), None)
+        local.home = local.home or next(filter(None, (_told_home(scene, i) for i in local.mentions)), None)
     faced = {i for event in events for i in facing(scene, event, home)} if home is not None else set()
     pair = [ref.key for ref in main_pair(scene)]
     facing_pair = {code: {i for event in events for i in facing(scene, event, code)} for code in pair}
@@ -152,20 +154,24 @@ def settle_at_home(scene: Scene, people: Sequence[Local], events: Sequence[Event
         local.home = beside or across or (None if foreign else home)
 
 
-def _nationality(scene: Scene, position: int) -> str | None:
-    """Return the state whose national somebody is said to be: "X, a Chilean citizen", "X is a Chilean politician"."""
+def _told_home(scene: Scene, position: int) -> str | None:
+    """Return whose national somebody is said to be, or whose delegation to lead: "X, a Chilean citizen"."""
     entities, text = scene.seen.entities, scene.report.text
-    if position + 1 >= len(entities) or entities[position].office:
+    person = entities[position]
+    before = entities[position - 1] if position else person
+    if LED.fullmatch(text, before.whole.end, person.whole.start) is not None:
+        return _known(before)
+    if position + 1 >= len(entities) or person.office:
         return None
-    land, end = entities[position + 1], entities[position].whole.end
-    told = land.kind is EntityKind.STATE and land.by is NamedBy.ADJECTIVE
-    if (
-        not told
-        or _NATIONAL.fullmatch(text, end, land.whole.start) is None
-        or _CITIZEN.match(text, land.whole.end) is None
-    ):
+    land = entities[position + 1]
+    if _NATIONAL.fullmatch(text, person.whole.end, land.whole.start) is None or land.by is NamedBy.NAME:
         return None
-    return land.key if land.key in states() else None
+    citizen = land.kind is EntityKind.PERSON or _CITIZEN.match(text, land.whole.end) is not None
+    return _known(land) if citizen else None
+
+
+def _known(mention: EntityMention) -> str | None:
+    return code if (code := _state(mention)) in states() else None
 
 
 def _is_host(scene: Scene, position: int) -> bool:
