@@ -38,7 +38,18 @@ from chancery.extraction.named import (
 from chancery.extraction.numerals import read_spoken_year
 from chancery.extraction.parts import MONTHS_OF_YEAR, leading_part, read_wider
 from chancery.extraction.periods import read_bare_season, read_period
-from chancery.extraction.timetokens import DASHES, MONTHS, PAD, WORDS, Fields, Found, Token, read_tokens
+from chancery.extraction.timetokens import (
+    DASHES,
+    MONTHS,
+    PAD,
+    WORDS,
+    Fields,
+    Found,
+    Token,
+    is_surname,
+    read_tokens,
+    surnames_among,
+)
 from chancery.model.text import Document, Report, Span
 from chancery.model.times import TimeBound, TimeKind, TimeMention, TimePart, TimeUnit
 
@@ -111,13 +122,13 @@ def _with_old_years(found: list[TimeMention], text: str, *, before_christ: bool)
 
 
 def _scan(text: str, *, everything: bool) -> Iterator[TimeMention]:
-    tokens = read_tokens(text)
+    tokens, i = read_tokens(text), PAD
+    surnames = surnames_among(tokens)
     triggers = _TRIGGERS | _MORE_TRIGGERS if everything else _TRIGGERS
-    i = PAD
     while i < len(tokens) - PAD:
         tok = tokens[i]
         found = _mention(tokens, i, everything=everything) if tok.text[0].isdigit() or tok.low in triggers else None
-        if found is None or found[0] <= i:
+        if found is None or found[0] <= i or (found[0] == i + 1 and is_surname(tokens, i, surnames)):
             i += 1
             continue
         start, (i, fields) = tok.start, found

@@ -14,7 +14,8 @@ from dataclasses import replace
 from chancery.codebooks.governors import governors
 from chancery.codebooks.organisations import organisations
 from chancery.codebooks.predicates import Sense, noun_senses, verb_senses
-from chancery.extraction.frames import Frame, noun_frame, retold_by
+from chancery.extraction.frames import Frame, noun_frame
+from chancery.extraction.implied import retold_by
 from chancery.extraction.nominal import is_cancelled, noun_status
 from chancery.extraction.parties import find_toward, is_party
 from chancery.extraction.recast import recast
@@ -203,6 +204,8 @@ class _Finder:
         recipients = self._fillers(frame, self._toward(frame, sense), sense.recipient_kinds)
         if sense.type in _SPOKEN and not self._speak_for_themselves(actors, sense):
             actors = self._reporters(row, frame.node) or actors
+        if sense.type == "AGREE" and not any(self._is_named(i) for i in actors):
+            actors = (*actors, *frame.roles.get("holder", ()))  # "the minister confirmed Peru's readiness"
         if sense.type == "CONSULT" and _TALKS.intersection((sense.lemma, *frame.words)):
             actors = self._in_rounds(frame, actors)
         if not actors and status is EventStatus.DENIED:  # "no one has cancelled the Fund's decision"
@@ -271,7 +274,7 @@ class _Finder:
                 owner = mention.by is NamedBy.PRONOUN and mention.name.lower() in POSSESSIVES
                 nowhere = mention.kind is EntityKind.PLACE and mention.of is None
                 unfit = bool(kinds) and mention.kind not in kinds
-                if not (unfit or nowhere or (owner and role not in {"poss", "subj", "ours"})):
+                if not (unfit or nowhere or (owner and role not in {"poss", "subj", "ours", "of"})):
                     found.append(i)
         return tuple(dict.fromkeys(found))
 

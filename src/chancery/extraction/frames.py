@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chancery.codebooks.governors import governors
-from chancery.codebooks.predicates import noun_senses, verb_senses
-from chancery.extraction.phrases import Arguments, group_of, owns
+from chancery.extraction.implied import bidden_by, holders_of, take_demanded, take_had, take_struck, take_suffered
+from chancery.extraction.phrases import Arguments, group_of, owns, scenes_of
 from chancery.extraction.rows import Row
 from chancery.extraction.tree import Tree
-from chancery.extraction.units import NEGATIONS, POSSESSIVES, PREPOSITIONS, RELATIVES, UnitKind, Verb
+from chancery.extraction.units import NEGATIONS, POSSESSIVES, PREPOSITIONS, UnitKind, Verb
 from chancery.model.mentions import EntityKind, EntityMention, NamedBy
 
 _RECIPROCAL = frozenset({"with", "between"})
@@ -31,8 +31,6 @@ _HUMAN = re.compile(
     r"|(?:ors|ists|ians|men|students|opponents|militants|insurgents)$"
 )
 _PARTICLES = frozenset("off out up down away back home over aside free through".split())
-_HAPPENING = frozenset({"take", "happen", "occur", "unfold", "proceed"})
-_VIOLENT = frozenset({"ASSAULT"})
 _DUTY = frozenset({"should", "ought"})
 _TELLING = frozenset(
     "say tell add state note announce declare stress confirm warn claim charge allege argue insist caution".split()
@@ -78,7 +76,14 @@ def verb_frame(row: Row, verb: Verb, *, passive: bool) -> Frame:
         roles = _inside_subject(row, verb) | roles
     else:
         roles["subj"] = verb.subjects
+    holders = holders_of(row, verb)
+    if holders:
+        left = {role: tuple(i for i in found if i not in holders) for role, found in roles.items()}
+        roles = {role: found for role, found in left.items() if found or role == "inf"}
+    scenes = [i for kid in row.tree.kids(verb.node, "nsubj") for i in scenes_of(row.tree, kid)]
+    roles["in"] = (*roles.get("in", ()), *(row.units[i].index for i in scenes))
     own = frozenset(role for role, found in roles.items() if found)
+    roles["holder"] = holders
     roles = _of_complements(row, verb) | _of_conditions(row, verb) | roles | _of_contents(row, verb)
     roles["speaker"] = _speakers(row, verb)
     roles = {role: found for role, found in roles.items() if found or role == "inf"}
@@ -195,9 +200,11 @@ def _of_contents(row: Row, verb: Verb) -> dict[str, tuple[int, ...]]:
     found = Arguments(row.tree, row.clause_nodes)
     for thing in row.tree.kids(verb.node, "obj"):
         if row.tree.is_word(thing):
-            _demanded(row, thing, found)
+            take_demanded(row, thing, found)
             for part in (thing, *row.tree.kids(thing, "nmod")):  # "the efforts at reform that"
-                _had(row, part, found)
+                take_had(row, part, found)
+    for i in bidden_by(row, verb):
+        found.put("that", i)
     return {role: tuple(held) for role, held in found.roles.items()}
 
 
@@ -255,7 +262,7 @@ def noun_frame(row: Row, index: int) -> Frame:
         for i in group_of(tree, kid, clauses):
             found.put("poss", i)
     _clause_mates(row, index, found)
-    _demanded(row, index, found)
+    take_demanded(row, index, found)
     if not found.roles.get("poss") and _is_theirs(row, index):
         for i in _taking_part(row, index):
             found.put("poss", i)
@@ -273,7 +280,8 @@ def noun_frame(row: Row, index: int) -> Frame:
         for kid in tree.kids(index, "nsubj"):  # "she is on a visit to Rome"
             for i in group_of(tree, kid, clauses):
                 found.put("poss", i)
-    _struck(row, index, found)
+    take_struck(row, index, found)
+    take_suffered(row, index, found)
     if any((clause := row.by_node.get(kid)) is not None and clause.is_infinitive for kid in tree.kids(index, "acl")):
         found.roles.setdefault("inf", [])
     words = tuple(unit.lower for unit in row.units[max(index - 3, 0) : index])
@@ -320,55 +328,6 @@ def _clause_mates(row: Row, index: int, found: Arguments) -> None:
         right_after = role in _CLAUSE_MATES and min(tree.below(kid)) == last + 1
         if kid > index and role not in found.roles and (right_after or (begins and role in _OF_SUBJECTS)):
             found.add(kid, role)
-
-
-def _demanded(row: Row, index: int, found: Arguments) -> None:
-    """Take in who shall do what a noun is about: "its demand that Rome withdraw"."""
-    for kid in row.tree.kids(index, "acl"):
-        clause = row.by_node.get(kid)
-        marks = {row.units[mark].lower for mark in row.tree.kids(kid, "mark")}
-        if clause is not None and "that" in marks and not clause.by_control:
-            for i in clause.subjects:
-                found.put("that", i)
-
-
-def _had(row: Row, thing: int, found: Arguments) -> None:
-    """Take in whose a thing is by a clause about it: "the role that Rome plays", "reforms that take place in Oslo"."""
-    for kid in row.tree.kids(thing, "acl"):
-        clause = row.by_node.get(kid)
-        if clause is None or clause.by_control or not clause.is_finite or row.tree.rel(kid) != "acl:relcl":
-            continue
-        if _HAPPENING.intersection(clause.lemmas):
-            for i in clause.roles.get("in", ()):
-                found.put("obj's", i)
-        takes_up = {row.units[at].lower for at in row.tree.kids(kid, "nsubj")} & RELATIVES
-        for i in () if takes_up else clause.subjects:
-            found.put("obj's", i)
-
-
-def _struck(row: Row, index: int, found: Arguments) -> None:
-    """Take in whom an event struck by the clause that says so: "the attack by X that hit a port in Rome"."""
-    for clause in retold_by(row, index):
-        for role in ("obj", "in", "near", "on"):
-            for i in clause.roles.get(role, ()):
-                found.put("against" if role == "obj" else role, i)
-
-
-def retold_by(row: Row, index: int) -> Iterator[Verb]:
-    """Yield the relative clauses that tell again what an event noun names: "the attack that killed", "raids that hit".
-
-    Args:
-        row: The sentence.
-        index: The node of the noun.
-    """
-    kinds = {sense.type for sense in noun_senses(row.units[index].lower)}
-    for kid in row.tree.kids(index, "acl:relcl"):
-        clause = row.by_node.get(kid)
-        takes_up = {row.units[at].lower for at in row.tree.kids(kid, "nsubj")} & {"that", "which"}
-        if clause is not None and takes_up and not clause.is_passive:
-            told = {sense.type for lemma in clause.lemmas for sense in verb_senses(lemma)}
-            if kinds & told & _VIOLENT:
-                yield clause
 
 
 def _is_theirs(row: Row, index: int) -> bool:

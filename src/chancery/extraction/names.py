@@ -25,6 +25,7 @@ from chancery.extraction.runs import PLACE_HEADS
 from chancery.extraction.sentence import Sentence
 from chancery.extraction.standing import read_body, read_sides, read_state
 from chancery.extraction.titles import of_state, read_title, with_apposition
+from chancery.extraction.units import STANCES
 from chancery.model.mentions import EntityKind, EntityMention, NamedBy
 from chancery.model.text import Span
 
@@ -99,6 +100,8 @@ def _scan_all(sentences: Sequence[Sentence], times: Sequence[Span]) -> list[tupl
 
 def _read(context: Context, at: int) -> Found:
     """Read the mention that begins at a piece, if one does."""
+    if context.kind(at) is PieceKind.STATE and context.lower(at - 1) == "-" and context.lower(at - 2) in STANCES:
+        return _plain(context, at)  # "anti-French rebels" are nobody's of France
     found = _titled(context, at) or read_title(context, at) or _honoured(context, at) or read_sides(context, at)
     return found or read_people(context, at) or read_nationals(context, at) or _plain(context, at)
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from chancery.codebooks.governors import governors
 from chancery.extraction.tree import Tree
-from chancery.extraction.units import POSSESSIVES, UnitKind
+from chancery.extraction.units import POSSESSIVES, STANCES, UnitKind
 from chancery.model.mentions import EntityKind, EntityMention, NamedBy
 
 _DEPTH = 8  # phrases inside phrases; deeper ones say nothing of the event
@@ -21,6 +21,9 @@ _OTHERS = frozenset(
     "ally allies partner partners friend friends neighbour neighbours neighbor neighbors rival rivals".split()
 )
 _OWN_ROLE = frozenset({"nmod", "obl", "conj"})
+_SUFFERED = frozenset(
+    "bombing bombings blast blasts explosion explosions attack attacks shooting massacre siege assault".split()
+)
 _WORD_ROLES = frozenset({"obj", "of"})
 
 
@@ -47,9 +50,15 @@ class Arguments:
         for kid in phrases_in(self._tree, node, self._clauses):
             if _is_of_others(self._tree, node, kid):
                 continue  # "met with Peruvian allies"
+            if side := stance(self._tree, kid):  # "pro-Russian rebels" are not Russia
+                if side == "anti":
+                    self._take(kid, "against")
+                continue
             own = self._tree.case(kid) if self._tree.base(kid) in _OWN_ROLE else ""
             if own == "of" and self._tree.units[node].lower in governors().quantities:
                 own = role  # "tortured scores of refugees"
+            if own == "including" or _is_example(self._tree, kid):
+                own = role  # "urged allies such as Peru to"
             if own == "from" and self._tree.units[node].lower in governors().senders and kid > node:
                 self.add(kid, own, depth=depth + 1)
                 own = role  # "met a delegation from Peru"
@@ -81,6 +90,11 @@ def _is_of_others(tree: Tree, node: int, kid: int) -> bool:
     mention = tree.mention(kid)
     ally = tree.is_word(node) and tree.units[node].lower in _OTHERS
     return ally and mention is not None and mention.kind is EntityKind.STATE and owns(tree, kid)
+
+
+def _is_example(tree: Tree, node: int) -> bool:
+    """Tell whether a phrase names one of those before it: "allies such as Peru"."""
+    return any(tree.units[kid].lower == "such" for kid in tree.kids(node, "case"))
 
 
 def phrases_in(tree: Tree, node: int, clauses: Collection[int]) -> Iterator[int]:
@@ -185,7 +199,8 @@ def _listed_before(tree: Tree, node: int, mention: EntityMention) -> tuple[int, 
 def owners_of(tree: Tree, node: int, clauses: Collection[int]) -> tuple[int, ...]:
     """Return whose a thing without a name is: "Russian troops", "the leaders of X and Y", "Rome's envoys"."""
     marked = [kid for kid in tree.kids(node, "amod", "compound", "nmod") if owns(tree, kid)]
-    marked = [kid for kid in marked if not _is_of_others(tree, node, kid)]
+    scenes = scenes_of(tree, node)  # "a Kabul bombing" is nobody's of Kabul
+    marked = [kid for kid in marked if not _is_of_others(tree, node, kid) and kid not in scenes]
     adjectives = [kid for kid in marked if tree.rel(kid) != "nmod:poss"]
     bodies = _prepositional(tree, node, clauses, {"of"})
     seated = [kid for kid in adjectives if _is_seat(tree, kid)]
@@ -199,7 +214,16 @@ def owners_of(tree: Tree, node: int, clauses: Collection[int]) -> tuple[int, ...
     if found:
         return found
     own = tree.units[node].lower in _OWN_LANDS  # "his country and Peru signed"
-    return tuple(i for kid in marked for i in group_of(tree, kid, clauses) if own or not _is_pronoun(tree, i))
+    return tuple(
+        i for kid in marked for i in group_of(tree, kid, clauses) if own or not is_possessive(tree.mentions[i])
+    )
+
+
+def scenes_of(tree: Tree, node: int) -> tuple[int, ...]:
+    """Return the cities that say where violence was, not whose it was: "the Kabul bombing"."""
+    if tree.units[node].lower not in _SUFFERED:
+        return ()
+    return tuple(kid for kid in tree.kids(node, "compound") if _is_seat(tree, kid) and not stance(tree, kid))
 
 
 def _flagged(tree: Tree, node: int) -> tuple[int, ...]:
@@ -245,15 +269,21 @@ def _is_person(tree: Tree, index: int) -> bool:
     return mention.kind is EntityKind.PERSON and mention.by is NamedBy.NAME
 
 
-def _is_pronoun(tree: Tree, index: int) -> bool:
-    mention = tree.mentions[index]
+def is_possessive(mention: EntityMention) -> bool:
+    """Tell whether a mention is "his" or "their"."""
     return mention.by is NamedBy.PRONOUN and mention.name.lower() in POSSESSIVES
+
+
+def stance(tree: Tree, node: int) -> str:
+    """Return "anti" or "pro" where it stands before a state: "anti-French protests" are not France's; else ""."""
+    sided = node > 1 and tree.units[node - 1].lower == "-" and tree.units[node - 2].lower in STANCES
+    return tree.units[node - 2].lower if sided else ""
 
 
 def owns(tree: Tree, node: int) -> bool:
     """Tell whether a mention before a noun owns or modifies it: "his", "Rome's", "the Italian"."""
     mention = tree.mention(node)
-    if mention is None or tree.case(node):
+    if mention is None or tree.case(node) or stance(tree, node):
         return False
     before = node < tree.parents[node]
     if tree.rel(node) == "nmod:poss":

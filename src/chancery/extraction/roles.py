@@ -157,7 +157,14 @@ def _completing(tree: Tree, verb: Verb, verbs: Mapping[int, Verb]) -> Iterator[V
         if tree.base(kid) in {"xcomp", "ccomp"} or (near and tree.base(kid) in {"advcl", "obl"}):
             yield verbs[kid]
     for thing in tree.kids(verb.node, "obj"):
-        yield from (verbs[kid] for kid in tree.kids(thing, "acl") if kid in verbs and verbs[kid].is_infinitive)
+        yield from (verbs[kid] for kid in tree.kids(thing, "acl") if kid in verbs and _says_what(tree, verbs[kid]))
+
+
+def _says_what(tree: Tree, verb: Verb) -> bool:
+    """Tell whether a clause says what a noun is about: "a vow to help", "its commitment to helping"."""
+    return verb.is_infinitive or (
+        verb.is_gerund and any(tree.units[kid].lower == "to" for kid in tree.kids(verb.node, "mark"))
+    )
 
 
 def subject_words(tree: Tree, node: int) -> tuple[str, ...]:

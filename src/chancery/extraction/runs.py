@@ -41,6 +41,7 @@ PLACE_HEADS: Final = frozenset(
 _ENGLISH: Final = frozenset({"as", "an", "at", "ad", "i", "ten", "to", "do", "den", "mac", "na", "y", "st", "anak"})
 _ARTICLES: Final = frozenset({"al", "el", "ar", "as", "ash", "ad", "an", "at", "az", "ul", "ur"})
 _HYPHENS: Final = frozenset({"-", "‑", "–"})
+_MONTHS: Final = frozenset({"April", "August", "June", "March", "May"})  # that are surnames too
 _JOINS: Final = frozenset({"of", "for", "on"})
 _DAYS: Final = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 _LONGEST: Final = 16  # words; longer runs are headings or lists
@@ -98,6 +99,12 @@ def _next(texts: Sequence[str], at: int) -> int:
         return at + 1 if text.endswith(".") or goes_on else at
     if text in suffixes():
         return at + 1
+    if (
+        text in _MONTHS
+        and texts[at - 1] in given_names()
+        and not any(word.isdigit() for word in texts[at + 1 : at + 2])
+    ):
+        return at + 1  # "Theresa May"
     if starts_name(text):
         return at + 1 if _can_continue(texts, at) else at
     return _past_particles(texts, at)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
+from chancery.codebooks.names import given_names
 from chancery.codebooks.times import read_time_words
 
 _TOKEN: Final = re.compile(
@@ -18,6 +21,10 @@ MONTHS: Final = WORDS.sure | WORDS.doubtful | WORDS.short
 DASHES: Final = frozenset({"-", "\u2010", "\u2012", "\u2013", "\u2014"})
 FOUR_DIGITS: Final = 4
 _HESITATIONS: Final = frozenset({"uh", "um", "uhm", "erm"})
+_BEFORE_MONTHS: Final = frozenset(
+    "in of since until till by from to last next this early late mid during before after through on for around".split()
+)
+_HONORIFICS: Final = frozenset({"mr", "mrs", "ms", "miss"})
 
 Fields = dict[str, Any]
 Found = tuple[int, Fields]
@@ -76,3 +83,17 @@ def read_tokens(text: str) -> list[Token]:
             continue
         tokens.append(token)
     return tokens + [_EDGE] * PAD
+
+
+def surnames_among(tokens: Sequence[Token]) -> frozenset[str]:
+    """Return the names of months that are somebody's surname here: "Theresa May"."""
+    found = set()
+    for before, token in pairwise(tokens):
+        if token.low in MONTHS and token.capital and (before.text in given_names() or before.low in _HONORIFICS):
+            found.add(token.low)
+    return frozenset(found)
+
+
+def is_surname(tokens: Sequence[Token], i: int, surnames: Collection[str]) -> bool:
+    """Tell whether a token is a surname here and no month: it is one somewhere, and no "in" or "last" is before it."""
+    return tokens[i].low in surnames and tokens[i].capital and tokens[i - 1].low not in _BEFORE_MONTHS

@@ -12,7 +12,7 @@ from itertools import islice
 
 from chancery.extraction.sentence import Word
 from chancery.extraction.units import Unit, UnitKind
-from chancery.model.mentions import EntityMention
+from chancery.model.mentions import EntityKind, EntityMention, NamedBy
 
 _BESIDE = frozenset({"parataxis", "appos", "dislocated", "nmod", "conj", "vocative"})
 _CLOSING = frozenset({'"', "”", "''", "»"})
@@ -24,6 +24,9 @@ _GOVERNED = frozenset({"obl", "obj", "nmod"})
 _IT = frozenset({"it", "them", "this", "these"})
 _SWALLOWED = frozenset({"nmod:desc", "appos", "nmod", "nmod:unmarked", "conj", "list"})
 _REACH = 24  # units in which a clause is looked for
+_LISTED = frozenset({EntityKind.STATE, EntityKind.ORGANISATION})
+_MENTION = UnitKind.MENTION
+_PAIR = 2
 _DEEPEST = 64  # nodes over a node; in deeper trees nothing is mended that could close a circle
 
 
@@ -58,6 +61,7 @@ class Tree:
         self._mend_as_well()
         self._mend_swallowed()
         self._mend_listed()
+        self._mend_lists()
         self.children = self._hung()
 
     def _hung(self) -> list[list[int]]:
@@ -184,6 +188,18 @@ class Tree:
     def _kids_between(self, head: int, node: int) -> list[int]:
         """Return what hangs on a head between it and a node, the last few."""
         return [at for at in range(max(head + 1, node - _REACH), node) if self.parents[at] == head]
+
+    def _mend_lists(self) -> None:
+        """Join a name to the one before its comma, which it does not explain: "a meeting of Peru, Chile and Brazil"."""
+        for name, head in enumerate(self.parents):
+            first = name - 2
+            if first < 0 or self.words[name].rel != "appos" or head >= first or self.units[name - 1].lower != ",":
+                continue
+            both = [self.mentions.get(self.units[at].index) for at in (first, name) if self.units[at].kind is _MENTION]
+            named = len(both) == _PAIR and all(one and one.kind in _LISTED and one.by is NamedBy.NAME for one in both)
+            if named and self.parents[first] == head and self.words[first].rel in _GOVERNED:
+                self.parents[name] = first
+                self.words[name] = replace(self.words[name], rel="conj")
 
     def _mend_closings(self) -> None:
         """Hang a subject on the cue after it that the parser hung on what is said: "It was late, the man said"."""

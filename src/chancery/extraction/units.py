@@ -25,6 +25,7 @@ MODALS = frozenset("will would shall should can could may might must 'll 'd".spl
 NEGATIONS = frozenset({"not", "n't", "never", "nor", "cannot"})
 MARKS = frozenset({";", ":", "--", "—", "–", "(", ")", '"', "“", "”"})
 POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my"})
+STANCES = frozenset({"anti", "pro"})
 QUOTES = frozenset({'"', "“"})
 
 

@@ -18,7 +18,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from chancery.model.mentions import EntityKind, EventMention, NamedBy
+from chancery.model.mentions import EntityKind, EntityMention, EventMention, NamedBy
+from chancery.resolution.homes import LED
 from chancery.resolution.scene import Scene
 
 _SHARED: Final = re.compile(r"(?:,|\band|\bbut)(?:\s+(?:also|then|again|later))*$")
@@ -37,6 +38,9 @@ _ATTRIBUTE: Final = re.compile(
     r"gratitude|condemnation|determination|intention|resolve|expectations?|engagement|hope)\b"
 )
 _PASSIVE: Final = re.compile(r"^(?:was|were|is|are|been|being)\b")
+_WILL: Final = re.compile(
+    r"\s+(?:[a-z]+\s+)?(?:commitment|readiness|willingness|intention|intent|determination|resolve|desire|support)\b"
+)
 _GIVEN: Final = frozenset({"AGREE", "AID", "REQUEST", "CONCEDE", "THREATEN"})
 _SIDED: Final = frozenset({"CONSULT", "ELECT", "OFFICE"})
 
@@ -63,7 +67,7 @@ class _Clauses:
             event = self._scene.seen.events[i]
             earlier = self._before.setdefault((event.sentence.start, event.sentence.end), [])
             done[i] = self._complete(event, earlier)
-            if event.type == "ELECT" and done[i].actors:
+            if event.type == "ELECT" and any(self._entities[at].kind is EntityKind.STATE for at in done[i].actors):
                 self._voted = done[i].actors
             earlier.append(done[i])
         return tuple(done[i] for i in range(len(order)))
@@ -154,12 +158,21 @@ class _Clauses:
     def _of_meeting(self, event: EventMention, actors: tuple[int, ...]) -> tuple[int, ...]:
         """Return who meets: with the one whose counterpart comes, without what they talk about."""
         present = tuple(i for i in actors if not self._is_topic(event, i)) or actors
+        present = tuple(dict.fromkeys(j for i in present for j in (i, *self._leading(i))))
         for i in present:
             if "counterpart" in self._entities[i].flags and i > 0:
                 owner = self._owner(i)
                 if owner is not None and owner not in present:
                     return (owner, *present)
         return present
+
+    def _leading(self, i: int) -> tuple[int, ...]:
+        """Return who leads a delegation: "a delegation from Peru, led by Minister X"."""
+        if self._entities[i].kind is EntityKind.PERSON or i + 1 >= len(self._entities):
+            return ()
+        leader = self._entities[i + 1]
+        led = LED.fullmatch(self._text, self._entities[i].whole.end, leader.whole.start) is not None
+        return (i + 1,) if led and leader.kind is EntityKind.PERSON and leader.by is NamedBy.NAME else ()
 
     def _owner(self, counterpart: int) -> int | None:
         """Return the "his" of "his counterpart"."""
@@ -175,6 +188,10 @@ class _Clauses:
         between = self._text[event.span.start : start] if start > event.span.start else ""
         return self._entities[position].kind is not EntityKind.PERSON and _TOPIC.search(between) is not None
 
+    def _is_before_noun(self, mention: EntityMention) -> bool:
+        """Tell whether a state only marks what follows: "underscored the U.S. commitment to"."""
+        return mention.kind is EntityKind.STATE and _WILL.match(self._text, mention.whole.end) is not None
+
     def _receiving(self, event: EventMention) -> tuple[int, ...]:
         """Return the object that stands right behind the verb, else the only state that the act is directed to."""
         behind = [
@@ -187,6 +204,7 @@ class _Clauses:
             free = mention.by is not NamedBy.ADJECTIVE and not any(
                 words.match(self._text, mention.whole.end) for words in (_AUXILIARY, _ATTRIBUTE)
             )
+            free = free and not self._is_before_noun(mention)
             if gap.strip() in {"", "the"} and gap and free:
                 return (i,)
         if event.type not in _GIVEN:

@@ -38,11 +38,13 @@ from chancery.resolution.pronouns import REACH, Antecedents
 from chancery.resolution.scene import Ref, Scene
 from chancery.resolution.sides import (
     count_sides,
+    land_of_critic,
     settle_alone,
     settle_homes,
     settle_listed,
     settle_spokespersons,
     state_beside,
+    states_before,
     taken_up,
 )
 from chancery.resolution.speaking import Speaking
@@ -196,19 +198,29 @@ class _Resolver:
         if many:
             met = self._groups.last(i) if many == _GROUP else self._groups.met(i, many)
             land = tuple(dict.fromkeys(ref for one in met for ref in self._state_of(one)))
-            return land if len(land) == many else self._groups.main(many)
+            return land if len(land) == many else self._groups.main(many) or states_before(self._scene, i, many)
         if self._speaking.is_owned(mention, "our") or self._speaking.is_owned(mention, "your"):
             return self._states_spoken_for(mention)
         if i and self._is_owner(i - 1, i):  # "his government"
             return tuple(dict.fromkeys(state for ref in self._ref(i - 1) for state in self._state_of(ref)))
         if mention.name.lower() in _MINISTRIES and (issuing := issuing_state(self._scene)) is not None:
             return (Ref(EntityKind.STATE, issuing),)
-        taken = taken_up(self._scene, i)
+        taken = self._own_government(i) or taken_up(self._scene, i)
         there = place_beside(self._scene, i) if not taken and at_home(mention) else None
         if there is not None:
             return (Ref(EntityKind.STATE, there),)
         told = taken or state_beside(self._scene, i, self._sentence)
         return told or tuple(Ref(EntityKind.STATE, code) for code in [self._seat] if code is not None)
+
+    def _own_government(self, i: int) -> tuple[Ref, ...]:
+        """Return the state of those at home who hold "the government" to account: its opposition, its former head."""
+        critics = {j for event in self._events if i in event.recipients for j in event.actors if j < i}
+        lands = {land for j in critics for land in [self._land_of_critic(j)]}
+        return tuple(Ref(EntityKind.STATE, land) for land in lands if land) if len(lands) == 1 else ()
+
+    def _land_of_critic(self, j: int) -> str | None:
+        posts = self._by_mention[j].posts if j in self._by_mention else ()
+        return land_of_critic(self._entities[j], posts)
 
     def _is_owner(self, i: int, owned: int) -> bool:
         """Tell whether a pronoun says whose a body is: "his government"."""

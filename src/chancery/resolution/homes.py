@@ -18,7 +18,7 @@ from chancery.model.mentions import EntityKind, EntityMention, EventMention, Nam
 from chancery.model.text import Block, BlockKind, Span
 from chancery.resolution.people import Local, fits_office, is_gone, states_named
 from chancery.resolution.scene import Ref, Scene
-from chancery.resolution.sides import facing, main_pair
+from chancery.resolution.sides import facing, main_group, main_pair
 
 _HEADS: Final = frozenset({BlockKind.DATELINE, BlockKind.BYLINE})
 _OPENING: Final = re.compile(
@@ -28,6 +28,12 @@ _WHERE: Final = re.compile(r",?\s+where\s+(?:the\s+)?")
 _HERE: Final = re.compile(r"(?:Back\s+)?[Ii]n\s+(?:the\s+)?")
 _AFTER_HERE: Final = re.compile(r",?\s+(?:the\s+|its\s+)?")
 _HOST: Final = re.compile(r"\bhosts?,?\s+$")
+_NATIONAL: Final = re.compile(r"(?:,| is| was|, who is|, who was) an? ")
+_CITIZEN: Final = re.compile(
+    r" (?:\w+ )?(?:national|citizen|politician|diplomat|statesman|stateswoman|activist|journalist|businessman|lawyer)\b"
+)
+LED: Final = re.compile(r"(?:\s+(?:delegation|team|mission|group))?,?\s+(?:led|headed) by\s+(?:the\s+|its\s+)?")
+"""What stands between a delegation and whoever leads it."""
 _INDEFINITE: Final = re.compile(r"\b(?:an?|another|any|some|each|every|one)\s+$", re.IGNORECASE)
 _CHIEFS: Final = frozenset(
     ("president", "king", "queen", "emir", "sultan", "crown prince", "chancellor", "head of state",
@@ -47,16 +53,27 @@ def dateline_of(scene: Scene) -> str | None:
 
 
 def home_of(scene: Scene) -> str | None:
-    """Return the state that a report is written in, by its dateline, if it speaks of it first or most often."""
+    """Return the state that a report is written in, by its dateline, if it speaks of it first or most often.
+
+    A report without a dateline is at home in the only state that it is clearly about, if it opens with it.
+    """
     home = dateline_of(scene)
     if home is None:
-        return None
+        return _alone(scene)
     spans = _heads(scene.report.blocks, scene.report.text)
     body = [one for one in scene.seen.entities if not _stands_in(one, spans)]
     counts = Counter(code for one in body if (code := _state(one)) in states())
     paragraphs = [block.span for block in scene.report.blocks if block.kind is BlockKind.PARAGRAPH][:1]
     lead = [code for one in body if _stands_in(one, paragraphs) and (code := _state(one)) in states()]
     return home if counts[home] and (counts[home] == max(counts.values()) or lead[:1] == [home]) else None
+
+
+def _alone(scene: Scene) -> str | None:
+    """Return the state that a report names far more often than any other, in its title or first paragraph too."""
+    main = main_group(scene, 1)
+    opening = [block.span for block in scene.report.blocks if block.kind in {BlockKind.TITLE, BlockKind.PARAGRAPH}][:2]
+    codes = {_state(one) for one in scene.seen.entities if _stands_in(one, opening)}
+    return main[0].key if main and main[0].key in codes else None
 
 
 def _state(mention: EntityMention) -> str | None:
@@ -119,6 +136,8 @@ def settle_at_home(scene: Scene, people: Sequence[Local], events: Sequence[Event
         events: Its events.
         home: Where it is written.
     """
+    for local in people:
+        local.home = local.home or next(filter(None, (_told_home(scene, i) for i in local.mentions)), None)
     faced = {i for event in events for i in facing(scene, event, home)} if home is not None else set()
     pair = [ref.key for ref in main_pair(scene)]
     facing_pair = {code: {i for event in events for i in facing(scene, event, code)} for code in pair}
@@ -133,6 +152,26 @@ def settle_at_home(scene: Scene, people: Sequence[Local], events: Sequence[Event
         foreign = taken or bool(faced.intersection(local.mentions))
         across = _other_of_pair(scene, local, facing_pair)
         local.home = beside or across or (None if foreign else home)
+
+
+def _told_home(scene: Scene, position: int) -> str | None:
+    """Return whose national somebody is said to be, or whose delegation to lead: "X, a Chilean citizen"."""
+    entities, text = scene.seen.entities, scene.report.text
+    person = entities[position]
+    before = entities[position - 1] if position else person
+    if LED.fullmatch(text, before.whole.end, person.whole.start) is not None:
+        return _known(before)
+    if position + 1 >= len(entities) or person.office:
+        return None
+    land = entities[position + 1]
+    if _NATIONAL.fullmatch(text, person.whole.end, land.whole.start) is None or land.by is NamedBy.NAME:
+        return None
+    citizen = land.kind is EntityKind.PERSON or _CITIZEN.match(text, land.whole.end) is not None
+    return _known(land) if citizen else None
+
+
+def _known(mention: EntityMention) -> str | None:
+    return code if (code := _state(mention)) in states() else None
 
 
 def _is_host(scene: Scene, position: int) -> bool:

@@ -145,7 +145,9 @@ class Stage:
         office, of = self._capacity(entity, ref, when)
         if mention is not None and mention.office and mention.of and not is_gone(mention.flags):
             office, of = mention.office, mention.of
-        state = of if of in states() else self.cast.countries.get(entity or "") if of is None else None
+        union = organisations().get(of or "")
+        abroad = union is not None and union.kind in {"IGO", "NGO"}  # who leads a party acts at home
+        state = of if of in states() else self.cast.countries.get(entity or "") if not abroad else None
         return Participant(entity=entity, state=state, sector=sector_of(office, of or state), office=office)
 
     def _capacity(self, entity: str | None, ref: Ref, when: Edtf | None) -> tuple[str | None, str | None]:

@@ -29,10 +29,14 @@ _DEFINITE: Final = re.compile(r"\b(?:the|this|that)\s*$", re.IGNORECASE)
 _ARTICLE: Final = 6  # characters before a name that can hold "the "
 _EVERYONES: Final = frozenset({"side", "sides", "parties", "countries"})
 _APART: Final = re.compile(r"\b(?:opposition|senator|member|lawmaker|deputy|party|union|judge|justice|activist)\b")
+CRITICS: Final = frozenset("OPP CVL LAB EDU REL LEG PTY JUD NGO MED JRN".split())
+"""Sectors of a state's own people who hold its government to account."""
 _HEADS: Final = frozenset({BlockKind.DATELINE, BlockKind.BYLINE})
 _AND: Final = re.compile(r",? and (?:the |its |his |her )?")
 _PAIR: Final = 2
 _TWICE: Final = 2
+_LOOK_BACK: Final = 40  # mentions
+_SENTENCES: Final = 3  # back to the states that "both countries" takes up
 
 
 def is_both(name: str) -> bool:
@@ -103,6 +107,21 @@ def state_beside(scene: Scene, position: int, sentences: Sequence[int]) -> tuple
         if len(owned) == 1:
             return tuple(Ref(EntityKind.STATE, str(code)) for code in owned)
     return ()
+
+
+def states_before(scene: Scene, position: int, many: int) -> tuple[Ref, ...]:
+    """Return so many states as the last sentence names that names that many or more, if it names no others."""
+    here = last = scene.sentence_at(scene.seen.entities[position].span.start)
+    codes: dict[str, None] = {}
+    for mention in reversed(scene.seen.entities[max(0, position - _LOOK_BACK) : position]):
+        at = scene.sentence_at(mention.span.start)
+        if at < here - _SENTENCES or (at != last and len(codes) >= many):
+            break
+        last = at
+        code = mention.key if mention.kind is EntityKind.STATE else None
+        if code in states():
+            codes[str(code)] = None
+    return tuple(Ref(EntityKind.STATE, code) for code in sorted(codes)) if len(codes) == many else ()
 
 
 def taken_up(scene: Scene, position: int) -> tuple[Ref, ...]:
@@ -229,8 +248,26 @@ def facing(scene: Scene, event: EventMention, state: str) -> Iterator[int]:
 def _acts_for_it(mention: EntityMention) -> bool:
     """Tell whether somebody acts for a state: not its people without a name, its unions and parties, its opposition."""
     crowd = mention.kind is EntityKind.PERSON and mention.sector is not None
-    apart = mention.kind is EntityKind.ORGANISATION or _APART.search(mention.office or "") is not None
-    return not crowd and not apart
+    return not crowd and mention.kind is not EntityKind.ORGANISATION and not stands_apart(mention.office)
+
+
+def land_of_critic(mention: EntityMention, posts: Sequence[tuple[str, str | None, tuple[str, ...]]]) -> str | None:
+    """Return the state whose government somebody holds to account at home: its opposition, its former head.
+
+    Args:
+        mention: Whoever speaks.
+        posts: Office, owner and flags of each title, of somebody named.
+    """
+    if mention.sector in CRITICS and mention.of in states():
+        return mention.of
+    held = posts or ((mention.office or "", mention.of, mention.flags),)
+    lands = {of for office, of, flags in held if of in states() and (is_gone(flags) or stands_apart(office))}
+    return lands.pop() if len(lands) == 1 else None
+
+
+def stands_apart(office: str | None) -> bool:
+    """Tell whether an office is not of the government: of its opposition, its parliament, its courts, a party."""
+    return _APART.search(office or "") is not None
 
 
 def _state_of_place(scene: Scene, event: EventMention) -> str | None:

@@ -18,6 +18,7 @@ from chancery.model.mentions import EntityKind, EventMention, NamedBy
 from chancery.model.text import BlockKind, Span
 from chancery.resolution.accounts import VERBAL, Told
 from chancery.resolution.company import dated_by_company
+from chancery.resolution.directed import with_directions
 from chancery.resolution.envoys import accredited_to, receiving_states
 from chancery.resolution.participants import Stage, states_of, without_own_states
 from chancery.resolution.receptions import find_receptions
@@ -50,6 +51,7 @@ _ELECTORAL: Final = frozenset({"ELECT"})
 def find_tellings(stage: Stage) -> list[Told]:
     """Return the accounts of events in one report; a clause that names nobody tells of none."""
     told = [one for mention in stage.told.events for one in _told(stage, mention)]
+    told = with_directions(told, stage)
     told += find_receptions(stage)
     said = [
         (quotation.content.start, when)
