@@ -165,20 +165,15 @@ class Said:
             hung = any(at in self._row.by_node for at in tree.below(kid) if at > kid) or any(tree.kids(kid, "nsubj"))
             free = asks and tree.base(kid) != "ccomp" and hung
             clause = tree.base(kid) == "ccomp" and (asks or self.opens_quote(kid))
-            if (free and not self._is_how_to(kid)) or (clause and self.is_full(kid)):
+            if free or (clause and self.is_full(kid)):
                 return list(tree.below(kid))
         return ()
-
-    def _is_how_to(self, node: int) -> bool:
-        """Tell whether an infinitive hangs on a question word: "how to write"."""
-        verbs = (self._row.by_node.get(kid) for kid in self._tree.kids(node, "acl", "advcl"))
-        return any(verb is not None and verb.is_infinitive for verb in verbs)
 
     def _around(self, verb: Verb, lemma: str) -> Sequence[int]:
         """Return the clause that a cue interrupts or closes: "X, she said", "X, as she noted"."""
         tree = self._tree
         over = tree.parent(verb.node)
-        if over is None or lemma in _FILLERS:
+        if over is None or (lemma in _FILLERS and tree.base(verb.node) != "advcl"):
             return ()
         relation = tree.base(verb.node)
         led_by = {tree.units[k].lower for k in tree.kids(verb.node, "mark", "advmod")}
