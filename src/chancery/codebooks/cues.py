@@ -51,6 +51,7 @@ class Frames:
         minds: The same of what is only thought: "the fear that Y".
         adjectives: "X is adamant that Y".
         sources: Nouns of people and bodies that speak; singular.
+        bearers: Nouns of what bears words, which nobody says: "a banner saying"; singular.
         made: With "make": "X made clear that Y".
     """
 
@@ -62,6 +63,7 @@ class Frames:
     minds: frozenset[str]
     adjectives: frozenset[str]
     sources: frozenset[str]
+    bearers: frozenset[str]
     made: frozenset[str]
 
     @property

@@ -120,7 +120,9 @@ def _of_verb(view: View, verb: Verb, known: tuple[Cue, int], by_tree: Mapping[in
         return
     units = view.row.units
     told = by_tree.get(units[verb.head].span.end)
-    subject = subject_of(view.row, verb)
+    subject = _outside(view, subject_of(view.row, verb))
+    if subject is not None and _counts(subject.words.of(view.text), but="figures"):
+        return  # "opposition figures" speak
     speakers = _named_only(view, _agreed(view, speakers_of(view, verb), subject))
     inside = subject is not None and any(view.entities[i].whole.overlaps(subject.words) for i in speakers)
     clause = _clause(view, verb, known) or _of_tree(view.row, told, cue)
@@ -137,6 +139,12 @@ def _of_verb(view: View, verb: Verb, known: tuple[Cue, int], by_tree: Mapping[in
         source=subject is not None and subject.source,
         addressee=addressee_of(view.row, verb),
     )
+
+
+def _outside(view: View, subject: Subject | None) -> Subject | None:
+    """Return a subject unless it stands in the marks of another's words: "“I left,” adding"."""
+    inside = subject is not None and any(view.row.units[at].span.overlaps(subject.words) for at in view.masked)
+    return None if inside else subject
 
 
 def _agreed(view: View, found: tuple[int, ...], subject: Subject | None) -> tuple[int, ...]:
@@ -306,10 +314,21 @@ def _of_phrases(view: View, by_tree: Mapping[int, Reported]) -> Iterator[Attribu
             continue
         if told is not None and told.speaker is not None and _counts(told.speaker.of(view.text)):
             continue
+        speakers = _headed(view, speakers, told)
         clause = _phrase_clause(view, span, end) or _of_phrase(told)
         named = told.speaker if told is not None else None
         source = told is not None and told.source
         yield Attribution(view.row, span, match.group().lower(), None, speakers, clause, named=named, source=source)
+
+
+def _headed(view: View, found: tuple[int, ...], told: Reported | None) -> tuple[int, ...]:
+    """Return the person whose name heads the words after a phrase: "according to X University scholar Y"."""
+    head = told.mention if told is not None else None
+    if head is None or head in found or not found:
+        return found
+    named, before = view.entities[head], view.entities[found[0]]
+    person = named.kind is EntityKind.PERSON and named.by is NamedBy.NAME
+    return (head,) if person and before.kind is not EntityKind.PERSON else found
 
 
 def _of_phrase(told: Reported | None) -> Clause | None:
@@ -319,9 +338,9 @@ def _of_phrase(told: Reported | None) -> Clause | None:
     return Clause(told.content[0], by_that=True)
 
 
-def _counts(named: str) -> bool:
+def _counts(named: str, *, but: str = "") -> bool:
     """Tell whether words name figures, which nobody says: "according to customs data"."""
-    return named.lower().split()[-1] in _FIGURES
+    return named.split()[-1] in _FIGURES - {but}  # the "Geological Survey" is a body
 
 
 def _phrase_clause(view: View, phrase: Span, end: int) -> Clause | None:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from chancery.codebooks.cues import frames
 from chancery.codebooks.outlets import outlet_by_name
 from chancery.extraction.attributions import Attribution, find_attributions
 from chancery.extraction.contents import INDIRECT_WORDS
@@ -37,10 +38,13 @@ _RETOLD = frozenset({"say", "tell", "promise", "assure", "announce", "warn", "de
 _PAPER = re.compile(
     r"(?:the|this|its|his|her|their) (?:[\w-]+ )?(?:statement|communiqu[eé]|readout|letter|release)", re.IGNORECASE
 )
+_HEAD = re.compile(r"\b(?:of|from|by|in|on|for|with|at|about|outside|near|that|which|who)\b|,")
 _PRESS = frozenset({"agency", "newspaper", "broadcaster", "magazine"})
 _OUTLET = re.compile(
-    r"\b(?:news agency|broadcaster|newspaper|magazine|news site|website|tabloid|daily|weekly|television|radio|TV)\b"
-    r"(?! (?:presenter|host|anchor|journalist|editor|chief|director|correspondent|reporter))"
+    r"\b(?:news agency|broadcaster|newspaper|magazine|news site|website|tabloid|daily|weekly|television|radio|TV|media)\b"
+    r"(?! (?:presenter|host|anchor|journalist|editor|chief|director|correspondent|reporter|company|group|mogul))"
+    r"|^(?:[Tt]he )?(?:[A-Z][\w.'’]*[ -])+(?:Times|Post|Journal|Herald|Tribune|Gazette|Chronicle|Telegraph|Courier"
+    r"|Observer|Inquirer|Dispatch|Bulletin|Mail|Globe|Examiner|Daily News)$"
 )
 _VENUE = re.compile(
     r"\b(?:[Ii]n an? (?:[\w-]+ ){0,2}interview (?:with|to|on)"
@@ -125,9 +129,11 @@ class _Finder:
                     yield from self._indirect(cue, ())
 
     def _issued(self, cue: Attribution) -> Attribution:
-        """Give "the statement said" the speakers of the cue before it, whose statement it is."""
+        """Give "the statement said", and "adding" after words in marks, the speakers of the cue before."""
         if cue.speakers:
             self._voice = cue.speakers
+        elif cue.named is None and cue.cue is not None and cue.cue.tense == "participle":
+            return replace(cue, speakers=self._voice)
         elif cue.named is not None and _PAPER.fullmatch(cue.named.of(self._text)):
             return replace(cue, speakers=self._voice)
         return cue
@@ -175,7 +181,7 @@ class _Finder:
             return spoken, self._mention(content, evidence, spoken, goes_on=True)
         if words <= _SCARE_WORDS and (_is_scare(cue, content) or _ADVERB.fullmatch(content.of(self._text))):
             return cue, None
-        if not cue.speakers and ((words < _DIRECT_WORDS and cue.named is None) or cue.naming):
+        if not cue.speakers and ((words < _DIRECT_WORDS and cue.named is None) or cue.naming or self._is_mute(cue)):
             return cue, None
         if words < _FRAGMENT_WORDS and cue.clause and cue.clause.by_that and cue.clause.span.overlaps(quote):
             content = self._trimmed(Span(cue.clause.span.start, max(cue.clause.span.end, content.end))) or content
@@ -221,7 +227,7 @@ class _Finder:
         """Yield the clause of a cue, in pieces where part of it stands in marks."""
         if cue.clause is None or (cue.naming and not cue.clause.by_that):
             return
-        if (not cue.speakers and not cue.source) or self._is_outlet(cue):
+        if (not cue.speakers and (not cue.source or self._is_mute(cue))) or self._is_outlet(cue):
             return
         if any(self._entities[i].name.lower() in _READERS for i in cue.speakers):
             return
@@ -237,6 +243,12 @@ class _Finder:
         known = bool(outlets) and all(one is not None and one.kind in _PRESS for one in outlets)
         paper = outlet_by_name(named.removeprefix("the ").removeprefix("The ")) if named and not names else None
         return known or paper is not None or _OUTLET.search(named) is not None
+
+    def _is_mute(self, cue: Attribution) -> bool:
+        """Tell whether a cue names nobody whom a record could hold: "you said", "a banner saying"."""
+        words = _HEAD.split(cue.named.of(self._text).lower())[0].split() if cue.named is not None else []
+        bears = bool(words) and frames().bearers.intersection((words[-1], words[-1].removesuffix("s")))
+        return bears or (len(words) == 1 and words[0] in _READERS)
 
     def _pieces(self, clause: Span, taken: Sequence[Span]) -> Iterator[Span]:
         """Yield the parts of a clause, joined by "and that", in which nothing is quoted."""

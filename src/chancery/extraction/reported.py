@@ -30,7 +30,8 @@ _VOICING = frozenset(
     "reject deny dismiss raise find see provide present".split()
 )
 _COMING = frozenset({"come", "arrive"})  # "came to the conclusion"
-_THOUGHT = frozenset({"make sure", "make certain"})
+_THOUGHT = frozenset({"make sure", "make certain", "take it"})
+_THINGS = frozenset({"it", "this", "that", "which", "these"})
 
 
 class Form(StrEnum):
@@ -105,7 +106,7 @@ class _Finder:
             if not nodes:
                 continue
             subject = self._sayers.subject(verb)
-            if lemma == "mean" and self._sayers.mention(subject) is None:
+            if lemma == "mean" and not self._means(subject):
                 continue  # "this means that" tells of a consequence
             cue = self._span(verb.first, max(verb.head, verb.node, self._predicate(verb)))
             bare = any(node in self._tree.kids(verb.node, "xcomp") for node in nodes)
@@ -121,6 +122,10 @@ class _Finder:
                 bare=bare,
                 form=Form.INFINITIVE if bare else Form.CLAUSE,
             )
+
+    def _means(self, subject: int | None) -> bool:
+        """Tell whether somebody means something, not what happened."""
+        return self._sayers.mention(subject) is not None and self._tree.units[subject or 0].lower not in _THINGS
 
     def of_phrases(self) -> Iterator[Reported]:
         """Yield what "according to X" and "in X's view" stand by."""
@@ -241,6 +246,10 @@ class _Finder:
             tree.units[k].lower == "like" for k in tree.kids(verb.node, "compound", "advmod", "discourse", "mark")
         ):
             return "be like"
+        if "go" in lemmas and any(self._said.opens_quote(k) for k in tree.kids(verb.node, "ccomp")):
+            return "go"  # "she goes, “No way”"
+        if "take" in lemmas and any(tree.units[k].lower == "it" for k in tree.kids(verb.node, "obj", "expl")):
+            return "take it"
         if "put" in lemmas and any(tree.units[k].lower == "it" for k in tree.kids(verb.node, "obj")):
             return "put it"
         return None

@@ -14,7 +14,7 @@ from chancery.extraction.rows import Row
 from chancery.extraction.sayers import Sayers, runs_of
 from chancery.extraction.sentence import Sentence
 from chancery.extraction.tree import Tree
-from chancery.extraction.units import Verb
+from chancery.extraction.units import MODALS, Verb
 from chancery.model.text import Span
 
 _SUBJECTS = ("nsubj", "csubj", "expl")
@@ -23,8 +23,14 @@ _LED = frozenset({"that", "because", "for"})
 _UNDERTAKEN = frozenset("claim promise pledge vow threaten swear profess".split())
 _WEAK = frozenset({"say", "tell", "add", "think", "believe", "guess", "suppose", "feel", "hope"})
 _FILLERS = frozenset({"know", "mean"})  # "you know", "I mean"
+_SUPPOSED = frozenset({"see", "say"})  # "see, we did that", "say you want to go", "let's say"
+_GOING_ON = frozenset({"go on", "continue", "begin", "start", "finish", "conclude", "open", "close", "offer", "agree"})
+# verbs that have a sense of their own beside a clause: words in marks alone make them cues there
+_MEASURED = frozenset({"so", "enough", "too", "as"})  # "so clear that nobody denied it" tells of a consequence
+_DO = frozenset({"do", "does", "did"})
+_ABOUT = frozenset({"about", "of"})
 _ASKING = frozenset("what how why where when who whom which whose whatever whoever whether".split())
-LIKE = frozenset({"be like", "feel"})
+LIKE = frozenset({"be like", "feel", "go"})
 _HALF = 2  # words of which half stand in marks are all that stands in these marks
 _DATELINE = 16  # units that a dateline may have: "WASHINGTON, May 4 (Agency) -"
 _DASHES = frozenset({"-", "--", "–", "—"})
@@ -51,22 +57,60 @@ class Said:
             return self._around(verb, lemma) if lemma in frames().manner else ()
         node = verb.node
         clauses = [k for k in self._clauses(verb, lemma) if self.is_full(k) or k < verb.first]
+        if clauses and (self._is_measured(verb) or self._is_filler(verb, lemma, clauses[0])):
+            return ()
         if clauses:
             own = self._own(clauses[0])
-            joined = [k for k in self._tree.kids(node, "conj") if k > clauses[0] and self._is_that(k)]
+            joined = [k for k in self._tree.kids(node, "conj") if k > clauses[0] and self._goes_on(verb, k)]
             own += [at for k in joined for at in self._own(k)]
             in_place = clauses[0] > node or self._tree.units[clauses[0]].lower in _ASKING
             return own if in_place else self._fronted(verb, own)
         if verb.is_passive or verb.node != verb.head:
             return self._expected(verb)
         spoken = [k for k in self._tree.kids(node, "parataxis") if k > verb.head and self._opens_speech(verb, k)]
-        spoken = [k for k in spoken if not self._closes(k)]
+        spoken = [k for k in spoken if not self._closes(k) and self._is_spoken(verb, lemma, k)]
         if spoken:
             return [at for k in spoken for at in self._tree.below(k)]
         promised = [k for k in self._tree.kids(node, "xcomp") if lemma in _UNDERTAKEN and k > node]
         if promised:
             return list(self._tree.below(promised[0]))
         return self._around(verb, lemma)
+
+    def _is_measured(self, verb: Verb) -> bool:
+        """Tell whether a predicate has a measure of which its clause is the consequence: "so sure that he left"."""
+        kids = self._tree.kids(verb.node, "advmod")
+        stands = verb.node != verb.head or verb.is_passive
+        return stands and any(self._tree.units[k].lower in _MEASURED for k in kids)
+
+    def _is_filler(self, verb: Verb, lemma: str, clause: int) -> bool:
+        """Tell whether a cue only calls for attention: "you know, it rains", "say you want to go"."""
+        tree = self._tree
+        if self.has_that(clause) or clause < verb.head or verb.first != verb.head:
+            return False
+        subject = next(tree.kids(verb.node, "nsubj"), None)
+        comma = verb.head + 1 < len(tree.units) and tree.units[verb.head + 1].lower == ","
+        if subject is not None:
+            called = lemma in _FILLERS | _SUPPOSED and tree.units[subject].lower == "you"
+            return called and comma and tree.base(verb.node) != "advcl"
+        over = tree.parent(verb.node)
+        let = over is not None and tree.units[over].lower == "let"
+        bare = lemma in _SUPPOSED and "VB" in verb.tags and not self.opens_quote(clause)
+        return bare and (let or verb.first == 0) and (comma or lemma == "say" or not let)
+
+    def opens_quote(self, node: int) -> bool:
+        """Tell whether a clause begins with a quotation mark, or right after one."""
+        units, first = self._tree.units, min(self._tree.below(node))
+        while first < node and units[first].lower in {",", ":"}:
+            first += 1
+        return any(DOUBLE.intersection(units[at].lower) for at in (first, max(first - 1, 0)))
+
+    def _is_spoken(self, verb: Verb, lemma: str, node: int) -> bool:
+        """Tell whether what stands beside a cue can be its words: a clause, where the cue has no object of its own."""
+        if self.opens_quote(node):
+            return True
+        own = any(k > verb.head for k in self._tree.kids(verb.node, "xcomp"))
+        own = own or (lemma not in frames().addressee and self._has_object(verb))
+        return node in self._row.by_node and not own and self._sayers.subject(verb) is not None
 
     def _own(self, node: int) -> list[int]:
         """Return the nodes of a clause without participles of the speaker that a comma sets apart: ", adding that"."""
@@ -83,7 +127,9 @@ class Said:
         for run in runs_of(sorted(at for at in own if at > verb.node)):
             if units[run[0]].lower in _TRIM or units[run[0] - 1].lower in _TRIM:
                 kept += run
-        return kept
+        asks = bool(kept) and units[min(kept)].lower in _ASKING | {"how"} and _DO.intersection(verb.auxiliaries)
+        after = [at for at in own if at > verb.node]
+        return after if asks and after else kept  # "what do you think will happen"
 
     def _closes(self, node: int) -> bool:
         """Tell whether a clause set beside another is itself a cue that closes the sentence: ", she said"."""
@@ -115,41 +161,55 @@ class Said:
         for kid in tree.kids(verb.node, "obj", "ccomp", "obl", "advmod"):
             if kid < verb.head:
                 continue
-            free = tree.units[kid].lower in _ASKING and any(tree.kids(kid, "acl", "advcl"))
-            clause = tree.base(kid) == "ccomp" and tree.units[min(tree.below(kid))].lower in _ASKING
-            if (free and not self._is_how_to(kid)) or (clause and self.is_full(kid)):
+            asks = tree.units[min(tree.below(kid))].lower in _ASKING
+            hung = any(at in self._row.by_node for at in tree.below(kid) if at > kid) or any(tree.kids(kid, "nsubj"))
+            free = asks and tree.base(kid) != "ccomp" and hung
+            clause = tree.base(kid) == "ccomp" and (asks or self.opens_quote(kid))
+            if free or (clause and self.is_full(kid)):
                 return list(tree.below(kid))
         return ()
-
-    def _is_how_to(self, node: int) -> bool:
-        """Tell whether an infinitive hangs on a question word: "how to write"."""
-        verbs = (self._row.by_node.get(kid) for kid in self._tree.kids(node, "acl", "advcl"))
-        return any(verb is not None and verb.is_infinitive for verb in verbs)
 
     def _around(self, verb: Verb, lemma: str) -> Sequence[int]:
         """Return the clause that a cue interrupts or closes: "X, she said", "X, as she noted"."""
         tree = self._tree
         over = tree.parent(verb.node)
-        if over is None or lemma in _FILLERS or (self._has_object(verb) and lemma != "tell"):
+        if over is None or (lemma in _FILLERS and tree.base(verb.node) != "advcl"):
             return ()
         relation = tree.base(verb.node)
         led_by = {tree.units[k].lower for k in tree.kids(verb.node, "mark", "advmod")}
-        as_aside = relation == "advcl" and bool({"as", "so"} & led_by)
+        or_so = relation == "conj" and "so" in led_by and any(tree.kids(verb.node, "cc"))  # "X, or so she says"
+        as_aside = or_so or (relation == "advcl" and bool({"as", "so"} & led_by) and not self._is_correlated(over))
         aside = relation in {"parataxis", "discourse"}
         if not (as_aside or aside) or (not as_aside and led_by & {"if", "when", "because"}):
             return ()
-        if self._sayers.subject(verb) is None:
-            return ()
         own = frozenset(tree.below(verb.node))
         rest = [at for at in tree.below(self.clause_head(over)) if at not in own]
+        marked = any(DOUBLE.intersection(tree.units[at].lower) for at in rest)
+        if self._sayers.subject(verb) is None or self._is_called(verb, lemma):
+            return ()
+        if self._has_object(verb, or_it=as_aside and marked) and lemma != "tell":
+            return ()
         if not as_aside and rest and min(rest) > verb.head and lemma not in _WEAK:
             return ()
-        return rest
+        return () if lemma in _GOING_ON and not marked else rest
 
-    def _has_object(self, verb: Verb) -> bool:
-        """Tell whether a cue says something of its own; "it" in "put it" is nothing."""
+    def _is_called(self, verb: Verb, lemma: str) -> bool:
+        """Tell whether an aside calls for attention, "you see", or tells of something else, "you will learn of it"."""
+        tree = self._tree
+        you = any(tree.units[k].lower == "you" for k in tree.kids(verb.node, "nsubj"))
+        away = any(tree.case(k) in _ABOUT for k in tree.kids(verb.node, "obl"))
+        return away or (you and lemma in _SUPPOSED and tree.base(verb.node) != "advcl")
+
+    def _is_correlated(self, node: int) -> bool:
+        """Tell whether "as" compares: "as soon as they knew", "as far as I can tell"."""
+        tree = self._tree
+        return any(tree.units[k].lower == "as" and k < node for k in tree.kids(node, "advmod"))
+
+    def _has_object(self, verb: Verb, *, or_it: bool = False) -> bool:
+        """Tell whether a cue says something of its own; "it" in "put it", in "as she summed it up", is nothing."""
         turned = self._sayers.turned(verb.node)
-        return any(k != turned for k in self._tree.kids(verb.node, "obj", "xcomp"))
+        kids = (k for k in self._tree.kids(verb.node, "obj", "xcomp") if k != turned)
+        return any(not (or_it and self._tree.units[k].lower == "it") for k in kids)
 
     def _opens_speech(self, verb: Verb, node: int) -> bool:
         """Tell whether a clause set beside a cue is what is said: after a comma, a colon or a quotation mark."""
@@ -171,9 +231,15 @@ class Said:
         """Tell whether a conjunction opens a clause as what is said."""
         return any(self._tree.units[k].lower in {"that", "whether", "if"} for k in self._tree.kids(node, "mark"))
 
-    def _is_that(self, node: int) -> bool:
-        """Tell whether a clause joined to a cue is said too: "said that X ..., but that Y"."""
-        return any(self._tree.units[k].lower == "that" for k in self._tree.kids(node, "mark"))
+    def _goes_on(self, verb: Verb, node: int) -> bool:
+        """Tell whether a clause joined to a cue is said too: "said that X, but that Y", "says X is and will be"."""
+        tree = self._tree
+        if any(tree.units[k].lower == "that" for k in tree.kids(node, "mark")):
+            return True
+        other = self._row.by_node.get(node)
+        if other is None or any(tree.kids(node, *_SUBJECTS)):
+            return False
+        return bool(MODALS.intersection(other.auxiliaries)) and not MODALS.intersection(verb.auxiliaries)
 
     def clause_head(self, node: int) -> int:
         """Return the head of the clause in which a node stands."""
@@ -225,7 +291,7 @@ def _governs(lemma: str) -> bool:
     """Tell whether a verb or predicate reports a clause that it governs."""
     known = frames()
     listed = lemma in known.said or lemma in known.adjectives or lemma in thoughts()
-    return listed or lemma in cue_forms() or lemma in LIKE or lemma.startswith(("make ", "put "))
+    return listed or lemma in cue_forms() or lemma in LIKE or lemma.startswith(("make ", "put ", "take "))
 
 
 def whole_quotes(row: Row, cue: Span, content: tuple[Span, ...]) -> tuple[Span, ...]:

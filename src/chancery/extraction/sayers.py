@@ -120,7 +120,10 @@ class Sayers:
         if self._tree.base(node) not in {"advcl", "acl"}:
             return False
         listed = frames().said | stances().naming | stances().object
-        return self._tree.units[verb.first - 1].lower == "," and bool(listed.intersection(verb.lemmas))
+        before = verb.first - 1
+        while before > 0 and self._tree.units[before].lower in _CLOSING - {","}:
+            before -= 1  # "“X,” adding"
+        return self._tree.units[before].lower == "," and bool(listed.intersection(verb.lemmas))
 
     def _quoted(self, verb: Verb) -> int | None:
         """Return who is quoted in "quoted X as saying" and "X was quoted as saying"."""

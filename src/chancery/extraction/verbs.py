@@ -11,6 +11,7 @@ from chancery.extraction.units import NEGATIONS, QUOTES, Verb
 
 _NO_CLAUSE = frozenset({"amod", "compound", "case", "mark", "fixed", "aux", "cop", "det", "flat"})
 _LEAST_LETTERS = 4  # shorter forms that no list has are hardly verbs
+_SHORT = frozenset({"'s", "'m", "'re"})
 _ARGUMENTS = ("obj", "obl", "nsubj", "xcomp", "ccomp")
 
 
@@ -42,7 +43,7 @@ def _verb(tree: Tree, node: int) -> Verb | None:
         return None
     if word.rel.split(":")[0] in _NO_CLAUSE and not any(tree.kids(node, *_ARGUMENTS)):
         return None
-    lemmas = _lemmas(word)
+    lemmas = _lemmas(word) or _be_like(tree, node)
     return _group(tree, node, node, lemmas) if lemmas else None
 
 
@@ -53,6 +54,12 @@ def _lemmas(word: Word) -> tuple[str, ...]:
         return ()
     guessed = () if listed else unlisted_lemmas(word.lower)
     return tuple(dict.fromkeys([word.lemma.lower(), *listed, *guessed]))
+
+
+def _be_like(tree: Tree, node: int) -> tuple[str, ...]:
+    """Return the lemma of a shortened "be" that tells words: "she's like, “No”"."""
+    told = any(tree.units[kid].lower == "like" for kid in tree.kids(node, "compound", "advmod", "discourse", "mark"))
+    return ("be",) if told and tree.words[node].lower in _SHORT else ()
 
 
 def _is_spelt_out(form: str) -> bool:
