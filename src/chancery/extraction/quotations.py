@@ -132,9 +132,9 @@ class _Finder:
         """Give "the statement said", and "adding" after words in marks, the speakers of the cue before."""
         if cue.speakers:
             self._voice = cue.speakers
-        elif cue.named is None and cue.cue is not None and cue.cue.tense == "participle":
-            return replace(cue, speakers=self._voice)
-        elif cue.named is not None and _PAPER.fullmatch(cue.named.of(self._text)):
+        elif (cue.named is None and cue.cue is not None and cue.cue.tense == "participle") or (
+            cue.named is not None and _PAPER.fullmatch(cue.named.of(self._text))
+        ):
             return replace(cue, speakers=self._voice)
         return cue
 

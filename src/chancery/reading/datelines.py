@@ -45,7 +45,7 @@ _ISSUE: Final = (
     r"(?: ?\((?:19|20)\d\d\))?[\s,;:·/–—-]*){1,3})?"
 )
 _AROUND: Final = re.compile(
-    rf"\W*{_ISSUE}(?:(?:published|updated|posted|created|date|last (?:updated|modified)|first published|release date|"
+    rf"\W*{_ISSUE}(?:(?:published|updated|posted|created|dated?|last (?:updated|modified)|first published|release date|"
     rf"for immediate release)(?: (?:on|at))?\W*)?{_WEEKDAY}"
     r"(?:@|[.,|/•·–—-]|at|on|\s)*(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: ?\(?(?:gmt|utc|uhr|"
     r"[a-z]{2,4}t)?(?:[+-]\d+)?\)?)?)?"

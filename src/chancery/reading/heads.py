@@ -19,7 +19,12 @@ BYLINE: Final = re.compile(
     rf"(?i:by|written by|author|text by|story by|from(?! [^,]*,)):? (?P<names>{_NAME}(?:(?:, | and |"
     rf" & ){_NAME}){{0,4}})"
     r"(?:\s*[,|–—•·-] ?.{0,80}|(?: [\w-]+){0,3}? (?:writers?|reporters?|correspondents?|editors?|contributors?))?|"
-    r"\(?(?i:additional |further )?(?i:reporting|writing|editing) by .{3,250}"
+    r"\(?(?i:additional |further )?(?i:reporting|writing|editing) by .{3,250}|"
+    r"(?i:by|from) (?i:our|a|the) (?:[\w-]+ ){0,2}"
+    r"(?i:staff|reporters?|correspondents?|newsroom|bureau|editors?)\b.{0,60}"
+)
+_TRANSLATED: Final = re.compile(
+    r"\W*(?:(?:unofficial|machine|courtesy|our|a) )?translat(?:ed|ion) (?:from|of|by|into)\b.{0,60}", re.IGNORECASE
 )
 CAPITAL_NAME: Final = re.compile(_NAME)
 ROLE: Final = re.compile(
@@ -95,8 +100,9 @@ def is_stamp(text: str) -> bool:
 
 
 def is_mark(piece: Piece) -> bool:
-    """Tell what only stands above a body: dates, bylines, captions."""
-    return is_stamp(piece.text) or bool(BYLINE.fullmatch(piece.text)) or is_caption(piece)
+    """Tell what only stands above a body: dates, bylines, captions, who translated it."""
+    signed = BYLINE.fullmatch(piece.text) or _TRANSLATED.fullmatch(piece.text)
+    return is_stamp(piece.text) or bool(signed) or is_caption(piece)
 
 
 def is_title_like(piece: Piece) -> bool:

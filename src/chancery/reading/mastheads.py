@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
-from chancery.codebooks.outlets import outlet_by_name
+from chancery.codebooks.outlets import ministry_of, outlet_by_name
+from chancery.codebooks.states import State, states
 from chancery.reading.datelines import read_dateline
 from chancery.reading.heads import is_mark, is_title_like
 from chancery.reading.pieces import Piece, fold, small_share
@@ -33,6 +35,12 @@ _MINISTRY: Final = re.compile(
     r"\bof (?:the )?[A-Z][^.:;|]{2,60}",
     re.IGNORECASE,
 )
+_PLAIN_MINISTRY: Final = re.compile(
+    r"(?:the )?(?:federal )?(?:ministry|department) (?:of|for) (?:[\w,]+ ){0,3}(?:foreign|external|international)"
+    r"(?: (?:affairs|relations|trade|cooperation|and|&)){1,4}",
+    re.IGNORECASE,
+)
+_ARTICLE: Final = re.compile(r"^the\s+", re.IGNORECASE)
 NO_NAME: Final = re.compile(
     r"(?:(?:press|media|news|latest|breaking|today[’']s|top|all|other|more|world|local|national|daily|weekly|official|"
     r"live|service|business|sports?|nation|politics|economy|society|culture|opinion|the|and|our|live)\b[ ,&-]*)+"
@@ -73,7 +81,8 @@ def find_masthead(pieces: Sequence[Piece]) -> Masthead | None:
     """
     body = body_stems(pieces, [at for at, piece in enumerate(pieces) if piece.is_prose])
     for index, piece in enumerate(pieces[:_DEEPEST]):
-        name = _publisher(pieces, index) if piece.words <= _MAX_WORDS and not piece.is_sentence else None
+        short = piece.words <= _MAX_WORDS and not piece.is_sentence
+        name = (_ministry_beside(pieces, index) or _publisher(pieces, index)) if short else None
         if name:
             end = index + 1
             while (
@@ -104,6 +113,27 @@ def own_names(pieces: Sequence[Piece]) -> tuple[str, ...]:
     masthead = find_masthead(pieces)
     tags = [agency_tag(piece.text) for piece in pieces[:_HEAD]]
     return tuple(name for name in [masthead.name if masthead else None, *tags] if name)
+
+
+def _ministry_beside(pieces: Sequence[Piece], index: int) -> str | None:
+    """Return the ministry of a letterhead in two lines: a state, and beside it "Ministry of Foreign Affairs"."""
+    if _PLAIN_MINISTRY.fullmatch(pieces[index].text) is None:
+        return None
+    beside = [pieces[at].text for at in (index - 1, index + 1) if 0 <= at < len(pieces)]
+    named = (_states_by_name().get(_ARTICLE.sub("", line.strip(" ,.")).casefold()) for line in beside)
+    state = next(filter(None, named), None)
+    return ministry_of(state.code, state.name) if state is not None else None
+
+
+@cache
+def _states_by_name() -> Mapping[str, State]:
+    """Return the states by their short and formal names, without regard to capitals."""
+    return {
+        name.casefold(): state
+        for state in states().values()
+        for name in (state.name, state.formal, *state.names)
+        if name
+    }
 
 
 def _publisher(pieces: Sequence[Piece], index: int) -> str | None:

@@ -1,4 +1,4 @@
-"""Who published a report, and when, as far as the page tells.
+"""Who published a report, as far as the page tells.
 
 In the order of trust: the page's own metadata, its address, a masthead, a dateline's tag, the
 outlet's description of itself, a section that only one outlet has, the title of a ministry's transcript.
@@ -14,10 +14,6 @@ from typing import Final
 
 from chancery.codebooks.outlets import Outlet, ministry_of, outlet_by_name, outlet_by_section, outlet_by_url, outlets
 from chancery.codebooks.states import StateKind, states
-from chancery.errors import UnsupportedFact
-from chancery.model.dates import Edtf
-from chancery.model.text import DateBasis
-from chancery.reading.datelines import find_date, read_date_line, read_dateline
 from chancery.reading.mastheads import NO_NAME, agency_tag
 from chancery.reading.pieces import fold
 from chancery.reading.source import PageData
@@ -77,54 +73,6 @@ def find_outlet(
     if found:
         return found.name
     return _ministry(title, paragraphs) if title else None
-
-
-def find_published(
-    page: PageData,
-    *,
-    title: str | None,
-    datelines: Sequence[str],
-    paragraphs: Sequence[str],
-    bylines: Sequence[str] = (),
-) -> tuple[Edtf | None, DateBasis, tuple[str, ...]]:
-    """Tell when a report was published, and what that rests on.
-
-    Args:
-        page: What the page says about itself.
-        title: The report's title.
-        datelines: Date lines and datelines above the body.
-        paragraphs: The body, in order.
-        bylines: Bylines above the body, which may bear the day.
-
-    Returns:
-        Date, basis and reasons; `(None, UNKNOWN, ())` when the page does not tell.
-    """
-    written = _metadata_date(page)
-    if written:
-        return written, DateBasis.METADATA, (f"the page's metadata give {written}",)
-    for line in datelines:
-        date = read_date_line(line)
-        if date:
-            return date, DateBasis.DATELINE, (f"the line {line.strip()!r} above the report",)
-    openings = map(read_dateline, (*paragraphs[:_OPENINGS], *(f"{line} — x" for line in datelines)))
-    opening = next((found for found in openings if found and found.date), None)
-    if opening:
-        return opening.date, DateBasis.DATELINE, (f"the dateline of {opening.place}",)
-    for line in bylines:
-        signed = find_date(line)
-        if signed:
-            return signed.date, DateBasis.DATELINE, (f"the line {line.strip()!r} above the report",)
-    named = find_date(title) if title else None
-    if named and title:
-        return named.date, DateBasis.TEXT, (f"the title names {title[named.start : named.end]!r}",)
-    return None, DateBasis.UNKNOWN, ()
-
-
-def _metadata_date(page: PageData) -> Edtf | None:
-    try:
-        return Edtf.parse(page.date[:10]) if page.date else None
-    except UnsupportedFact:
-        return None
 
 
 def _by_furniture(lines: Sequence[str]) -> Outlet | None:

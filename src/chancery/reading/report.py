@@ -31,12 +31,14 @@ from chancery.reading.pieces import (
     Piece,
     join,
 )
-from chancery.reading.publisher import find_outlet, find_published, outlet_names
+from chancery.reading.published import find_published
+from chancery.reading.publisher import find_outlet, outlet_names
 from chancery.reading.source import Extract, Item, Kind, PageData
 from chancery.reading.transcripts import Turn, find_turns, is_sure_label
 
 _SEPARATOR: Final = "\n\n"
 _SIGNED: Final = 3  # bylines that may bear the day
+_LAST: Final = 6  # lines of a page that may close a statement
 _MOST_AUTHORS: Final = 50
 _UNSAID: Final = re.compile("\\s*[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+\\s*")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2}(?![A-Za-z])")
@@ -254,7 +256,13 @@ def _described(
         for kind in (BlockKind.PARAGRAPH, BlockKind.DATELINE, BlockKind.BYLINE)
     )
     published, basis, because = find_published(
-        page, title=title, datelines=lines, paragraphs=whole, bylines=bylines[:_SIGNED]
+        page,
+        title=title,
+        datelines=lines,
+        paragraphs=whole,
+        bylines=bylines[:_SIGNED],
+        kickers=[pieces[index].text for index in sorted(found) if index < (layout.title or 0)],
+        closings=[piece.text[:LONGEST_WORD] for piece in pieces[-_LAST:]],
     )
     return replace(
         report,
