@@ -10,10 +10,11 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from chancery.extraction.beginnings import Rule, RulesByWord
 from chancery.extraction.distances import (
     date_anchors,
     read_beside,
@@ -62,7 +63,6 @@ _TURN: Final = 5  # years around the turn of a century
 _OLD_SHARE: Final = 4  # a text that tells this part of its years from so far back is about those times
 _CLAUSE: Final = 8  # words back to a negation
 _UNITS: Final = frozenset({"day", "week", "month", "year", "decade", "century"})
-_Rule = Callable[[list[Token], int], Found | None]
 
 
 def find_times(doc: Document, report: Report) -> tuple[TimeMention, ...]:
@@ -164,14 +164,15 @@ def _mention(toks: list[Token], i: int, *, everything: bool) -> Found | None:
     glued = toks[i].text[0].isdigit() and toks[i - 1].end == toks[i].start and toks[i - 1].text != "AD"
     if glued and _GLUE.intersection(toks[i - 1].text[-1]):
         return None  # part of a longer number or name
-    for rule in _RULES:
+    low = toks[i].low
+    for rule in _BY_WORD.at(low):
         found = rule(toks, i)
         if found:
             return found
     found = _range_or_core(toks, i) or read_bare_day(toks, i)
     if found or not everything:
         return found
-    return next((more for rule in _MORE_RULES if (more := rule(toks, i))), None)
+    return next((more for rule in _MORE_BY_WORD.at(low) if (more := rule(toks, i))), None)
 
 
 def _range_or_core(toks: list[Token], i: int) -> Found | None:
@@ -349,7 +350,7 @@ def _is_out(toks: list[Token], i: int) -> Found | None:
     return i + 5, _this(unit) | {"bound": TimeBound.BY, "core": (toks[i + 1].start, toks[i + 2].end)}
 
 
-_RULES: Final[tuple[_Rule, ...]] = (
+_RULES: Final[tuple[Rule, ...]] = (
     _is_out,
     read_within,
     read_spoken_year,
@@ -361,7 +362,7 @@ _RULES: Final[tuple[_Rule, ...]] = (
     read_fiscal,
     _day_word,
 )
-_MORE_RULES: Final[tuple[_Rule, ...]] = (
+_MORE_RULES: Final[tuple[Rule, ...]] = (
     read_then,
     read_clock,
     read_duration,
@@ -375,6 +376,8 @@ _MORE_RULES: Final[tuple[_Rule, ...]] = (
     read_bare_feast,
     read_weekend,
 )
+_BY_WORD: Final = RulesByWord(_RULES)
+_MORE_BY_WORD: Final = RulesByWord(_MORE_RULES)
 _TRIGGERS: Final = frozenset(
     {"the", "that", "same", "within", "before", "earlier", "later", "few", "several", "many", "recent", "year", "month"}
     | {"more", "less", "fewer", "just", "only", "at", "half", "q", "h", "new"}

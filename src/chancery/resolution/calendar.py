@@ -15,11 +15,10 @@ from chancery.codebooks.states import states
 from chancery.model.dates import Edtf
 from chancery.model.text import Report, Span
 from chancery.resolution.constraints import Fact, Trust
-from chancery.resolution.days_told import AHEAD
+from chancery.resolution.days_told import AHEAD, YEAR
 from chancery.resolution.hints import read_number
 
 _SENTENCE: Final = re.compile(r"[^.!?\n]+(?:\.[A-Z\d][^.!?\n]*)*[.!?]?")
-_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _FORWARD: Final = re.compile(r"\b(?:upcoming|forthcoming|look(?:ing|s)? forward)\b", re.IGNORECASE)
 _UPCOMING: Final = re.compile(r"\b(?:upcoming|forthcoming|next)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _ORDINAL: Final = re.compile(r"\b(\d{1,2}(?:st|nd|rd|th)|[A-Za-z]+)\s+(?:(?:annual|regular)\s+)?$")
@@ -67,7 +66,7 @@ def find_feast(text: str) -> tuple[str, int, int] | None:
         for name, day in calendar().feasts.items()
         if name in plain
         for sentence in _SENTENCE.findall(plain)
-        if name in sentence and _FEAST.search(sentence) and not _NOT_NOW.search(sentence) and not _YEAR.search(sentence)
+        if name in sentence and _FEAST.search(sentence) and not _NOT_NOW.search(sentence) and not YEAR.search(sentence)
     }
     days = {(month, day) for _, month, day in found}
     return max(found, key=lambda one: len(one[0])) if len(days) == 1 else None
@@ -109,7 +108,7 @@ def _met(text: str) -> Iterator[Fact]:
             continue
         for sentence in _SENTENCE.findall(text):
             held = _which(occasion, sentence) if occasion.form.search(sentence) else None
-            if held is not None and (_YEAR.search(sentence) is None or _is_upcoming(occasion, sentence)):
+            if held is not None and (YEAR.search(sentence) is None or _is_upcoming(occasion, sentence)):
                 yield from _bounds(occasion, held, sentence)
 
 

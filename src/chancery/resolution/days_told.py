@@ -24,6 +24,7 @@ AHEAD: Final = re.compile(
     r"\b(?:will|would|shall|should|may|can|expected|scheduled|plans?|planned|upcoming|deadline|until)\b"
     r"|\btak(?:ing|es) place\b|['\u2019]ll\b"
 )
+YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _WILL: Final = re.compile(
     r"\b(?:will|shall|upcoming|(?:is|are) (?:now |also )?(?:expected|scheduled|planned|due|set))\b|['\u2019]ll\b"
 )

@@ -17,7 +17,7 @@ from chancery.codebooks.times import read_time_words
 from chancery.model.text import Report, Span
 from chancery.model.times import TimeBound, TimeKind, TimeMention, TimeUnit
 from chancery.resolution.constraints import Fact, Trust
-from chancery.resolution.days_told import AHEAD, NEWS, DayTold, lead_spans, sentence_around
+from chancery.resolution.days_told import AHEAD, NEWS, YEAR, DayTold, lead_spans, sentence_around
 
 _TOLD: Final = 100  # characters that a reason repeats
 _TEN: Final = 10
@@ -47,7 +47,6 @@ _INTENT: Final = re.compile(
 )
 _OF: Final = re.compile(r"\b(?:of|from|since|the|(?<!be )(?:signed|held) (?:on|in))(?: the)? *$", re.IGNORECASE)
 _REPORTED_PLAN: Final = re.compile(r"\b(?:would|had been|was to|were to|then)\b")
-_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _WORDS: Final = read_time_words()
 _TENS: Final = {word: value for word, value in _WORDS.numbers.items() if value >= _TEN * 2 and value < _TEN * _TEN}
 _COUNTS: Final = {
@@ -152,7 +151,7 @@ def _is_ahead(item: DayTold) -> bool:
     if not item.when.latest or item.mention.bound not in {TimeBound.IN, TimeBound.BY} or item.mention.end_year:
         return False
     around = item.before + item.after
-    if _OF.search(item.before) or _REPORTED_PLAN.search(around) or _YEAR.search(around):
+    if _OF.search(item.before) or _REPORTED_PLAN.search(around) or YEAR.search(around):
         return False
     return item.future and AHEAD.search(around) is not None
 
@@ -205,7 +204,7 @@ def _from_sentence(sentence: str) -> Iterator[Fact]:
             and not _KEPT_ON.search(match[0])
             and _FEAST.search(sentence)
             and not _NOT_NOW.search(sentence)
-            and len(_YEAR.findall(sentence)) == 1
+            and len(YEAR.findall(sentence)) == 1
         ):
             year = base + count
             low, high = dt.date(year, 1, 1) - _MARGIN, dt.date(year, 12, 31) + _MARGIN
@@ -216,7 +215,7 @@ def _from_sentence(sentence: str) -> Iterator[Fact]:
         yield _fair(low, high, f"It tells of somebody born in {born} who is {age}.")
     for match in _SESSION.finditer(sentence):
         count = read_number(match[1] or match[2])
-        if count and not _NOT_NOW.search(sentence) and not _YEAR.search(sentence):
+        if count and not _NOT_NOW.search(sentence) and not YEAR.search(sentence):
             opens = _SESSION_ZERO + count
             low, high = dt.date(opens, 7, 1), dt.date(opens + 1, 9, 30)
             yield _fair(low, high, f"It tells of “{match[0]}”, which opened in September {opens}.")

@@ -14,7 +14,8 @@ from typing import Final
 
 from chancery.model.facts import Dating
 from chancery.resolution.constraints import Fact, Trust, in_words
-from chancery.resolution.days_told import AHEAD, lead_spans
+from chancery.resolution.days_told import AHEAD, YEAR, lead_spans
+from chancery.resolution.hints import read_number
 from chancery.resolution.people import states_named
 from chancery.resolution.scene import Scene
 
@@ -26,9 +27,7 @@ _NUMBERED: Final = re.compile(
     r"|commission|congress|assembly|conference)\b",
     re.IGNORECASE,
 )
-_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _PAST: Final = re.compile(r"\b(?:ago|last|previous|since|earlier|next|upcoming|ahead)\b", re.IGNORECASE)
-_NUMBERS: Final = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 
 _SHARED: Final = 2
 """States that two reports of one occasion must both name."""
@@ -88,7 +87,7 @@ class Occasions:
 
 
 def _years(words: str) -> set[int]:
-    return {int(year) for year in _YEAR.findall(words)}
+    return {int(year) for year in YEAR.findall(words)}
 
 
 def _occasions(scene: Scene) -> Iterator[tuple[_Key, str, str]]:
@@ -99,9 +98,4 @@ def _occasions(scene: Scene) -> Iterator[tuple[_Key, str, str]]:
             for match in _NUMBERED.finditer(sentence[0]):
                 words = match[2].split()
                 if any(word[:1].isupper() or any(c.isdigit() for c in word) for word in words):
-                    yield (_ordinal(match[1]), words[-1].lower(), match[3].lower()), match[0], sentence[0]
-
-
-def _ordinal(word: str) -> int:
-    digits = re.match(r"\d+", word)
-    return int(digits[0]) if digits else _NUMBERS.index(word.lower())
+                    yield (read_number(match[1]) or 0, words[-1].lower(), match[3].lower()), match[0], sentence[0]
