@@ -121,8 +121,12 @@ def _base(words: Sequence[str], at: int) -> PostMatch | None:
 
 
 def _ranked(words: Sequence[str], at: int) -> PostMatch | None:
-    """Read a title with its rank: "first deputy prime minister"."""
+    """Read a title with its rank: "first deputy prime minister", or as a federation's: "Union Minister for Railways"."""
     plain = _base(words, at)
+    if plain is None and word_at(words, at) == "union":
+        federal = _base(words, at + 1)
+        named = federal is not None and "minister" in federal.office.split() and federal.office != "prime minister"
+        return replace(federal, start=at, title=at) if federal is not None and named else None
     rank = word_phrases("ranks").longest(words, at)
     after = rank[1] if rank else at
     while after < len(words) and words[after] in HYPHENS:

@@ -167,7 +167,8 @@ def _event_between(row: Row, at: int, node: int) -> int | None:
 
 
 def _keeps_time(row: Row, noun: int) -> bool:
-    return row.tree.case(noun) in _BOUNDS | {"of", "to"} or row.tree.base(noun) in {"compound", "nsubj"}
+    inside = {"compound", "nsubj", "nmod"}  # "the irregularities in the election of 8 May" date the election
+    return row.tree.case(noun) in _BOUNDS | {"of", "to"} or row.tree.base(noun) in inside
 
 
 def _tied(row: Row, verb: Verb, node: int) -> Iterator[Verb]:

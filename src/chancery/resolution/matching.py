@@ -11,6 +11,7 @@ Source: codebook, section 4.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
@@ -134,6 +135,7 @@ def _weighed(match: NameMatch, one: Profile, other: Profile) -> Verdict:
     return Verdict(Tier.QUESTION, (match.reason, *said, _WANTED[match.need]))
 
 
+_RANK: Final = re.compile(r"^(?:(?:first|second|acting|deputy|vice|assistant|senior|junior) )+")
 _WANTED: Final = {
     Need.ASK: "the name alone cannot decide",
     Need.BOTH: "no agreeing office, state and date",
@@ -160,8 +162,9 @@ def _shared_office(one: Profile, other: Profile) -> str | None:
 
 def _clash(one: Profile, other: Profile) -> bool:
     """Tell whether titles put the two into different branches within a year: a minister, a police chief."""
-    known = one.first and one.last and other.first and other.last and one.offices and other.offices
-    return bool(known) and at_one_time(one, other, A_YEAR) and not _branches(one) & _branches(other)
+    mine, theirs = _branches(one), _branches(other)
+    known = one.first and one.last and other.first and other.last and mine and theirs
+    return bool(known) and at_one_time(one, other, A_YEAR) and not mine & theirs
 
 
 def holds_two_at_once(one: Profile, other: Profile) -> bool:
@@ -177,7 +180,9 @@ def holds_two_at_once(one: Profile, other: Profile) -> bool:
 
 
 def _branches(profile: Profile) -> set[str]:
-    return {posts()[office].sector if office in posts() else "" for office, _ in profile.offices}
+    """Return the branches of the offices that are known; a deputy's is that of whom he stands in for."""
+    plain = (_RANK.sub("", office) for office, _ in profile.offices)
+    return {posts()[office].sector for office in plain if office in posts()}
 
 
 def at_one_time(one: Profile, other: Profile, apart: dt.timedelta) -> bool:
