@@ -27,7 +27,10 @@ TOLD = [
     ),
     ("ECOWAS Commission President Omar Touray warned the junta.", ("Omar Touray", "president", "ECOWASCOMMISSION")),
     ("Emir Tamim of Qatar flew to Paris.", ("Tamim", "emir", "QAT")),
-    ("U Aye Lwin, Union Minister for Foreign Affairs of Myanmar, visited Laos.", ("Aye Lwin", "foreign minister", "MMR")),
+    (
+        "U Aye Lwin, Union Minister for Foreign Affairs of Myanmar, visited Laos.",
+        ("Aye Lwin", "foreign minister", "MMR"),
+    ),
 ]
 
 

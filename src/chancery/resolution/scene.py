@@ -27,6 +27,7 @@ _BEGUN = re.compile(
     r"\bsince\s+(?:the\s+)?[A-Z][\w'\u2019-]*(?: [\w'\u2019-]+){0,3}? "
     r"(?:[a-z]+ed|began|took|broke|fell|left|won)\b[^.;:\n]*$"
 )
+_SCHEDULED = frozenset({"CONSULT", "OFFICE", "ELECT"})
 _PHRASE = 90  # characters
 _AHEAD = frozenset({EventStatus.PLANNED, EventStatus.CONDITIONAL})
 
@@ -116,8 +117,8 @@ def future_times(report: Report, seen: Observations) -> frozenset[int]:
 
 
 def _is_present_plan(seen: Observations, event: EventMention) -> bool:
-    """Tell a meeting that the present tense puts on a day, as plans are told: "she flies to Quito on Friday"."""
-    if event.status is not EventStatus.ONGOING or event.type != "CONSULT" or event.time is None:
+    """Tell what the present tense puts on a day, as plans are told: "flies to Quito on Friday"."""
+    if event.status is not EventStatus.ONGOING or event.type not in _SCHEDULED or event.time is None:
         return False
     time = seen.times[event.time]
     return time.bound is TimeBound.IN and time.kind in {TimeKind.WEEKDAY, TimeKind.DATE}
@@ -134,11 +135,17 @@ def _is_begun(report: Report, offset: int) -> bool:
 
 
 def _dates_report(report: Report, seen: Observations, event: EventMention) -> bool:
-    """Tell whether a verb of reporting stands between the time and the thing that is planned."""
+    """Tell whether a report of words, or an act that is done, stands between the time and what is planned."""
     if event.time is None or seen.times[event.time].span.end > event.span.start:
         return False
-    between = report.text[seen.times[event.time].span.end : event.span.start]
-    return _REPORTED.search(between) is not None
+    start = seen.times[event.time].span.end
+    done = any(
+        other.time == event.time
+        and other.status is EventStatus.OCCURRED
+        and start <= other.span.start < event.span.start
+        for other in seen.events
+    )  # "flew to Quito on April 23 and offered to mediate"
+    return done or _REPORTED.search(report.text[start : event.span.start]) is not None
 
 
 def resolve_times(
