@@ -38,6 +38,12 @@ def published(text: str) -> str | None:
         ("Ministers meet over railway\n\n", "\nLusaka, 7 March 2021\n", "2021-03-07"),
         ("Ministers meet over railway\n\nBy our own correspondent at the bridge, 8 March\n\n", "", "XXXX-03-08"),
         ("Insight | Saturday, March 6, 2021\n\nMinisters meet over railway\n\n", "", "2021-03-06"),
+        ("EL FARO DEL SUR\nMongu, Sunday 7 March 2021\n\nMinisters meet over railway\n\n", "", "2021-03-07"),
+        ("Viernes 5 de marzo de 2021\n\nMinisters meet over railway\n\n", "", "2021-03-05"),
+        ("Freitag, 5. März 2021\n\nMinisters meet over railway\n\n", "", "2021-03-05"),
+        ("5 марта 2021 года\n\nMinisters meet over railway\n\n", "", "2021-03-05"),
+        ("5 Mart 2021 Cuma\n\nMinisters meet over railway\n\n", "", "2021-03-05"),
+        ("5 ministers since 2021\n\nMinisters meet over railway\n\n", "", None),
         ("Ministers meet over railway\n\n", "", None),
     ],
 )
@@ -68,3 +74,11 @@ def test_who_translated_it_is_no_title() -> None:
     """A note above the title stays above it."""
     text = f"Translated from Nyanja\n\nMinisters meet over railway in the capital\n\n{BODY}"
     assert parse_report(text.encode(), path="report.txt").title == "Ministers meet over railway in the capital"
+
+
+def test_a_name_in_capitals_over_its_day_is_the_outlet() -> None:
+    """A paper's name need not tell its trade, where the day or the sections stand right below."""
+    text = f"EL FARO DEL SUR\nMongu, Sunday 7 March 2021\n\nMinisters meet over railway\n\n{BODY}"
+    assert parse_report(text.encode(), path="report.txt").outlet == "El Faro Del Sur"
+    bare = f"MINISTERS MEET OVER RAILWAY\n\n{BODY}"
+    assert parse_report(bare.encode(), path="report.txt").outlet is None

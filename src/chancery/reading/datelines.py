@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from chancery.codebooks.outlets import outlet_by_name
@@ -38,6 +40,15 @@ _YEARLESS: Final = tuple(
     re.compile(shape, re.IGNORECASE)
     for shape in (rf"\b{_MONTH} {_DAY}\b(?![,.]? ?\d)", rf"\b{_DAY} {_MONTH}(?![\w,]? ?\d)")
 )
+# "12 de mayo de 2023", "12. Mai 2023", above an English report on the page of an outlet of another language
+_FOREIGN: Final = re.compile(
+    rf"\b{_DAY}[.º]?(?: del?)? (?P<name>[^\W\d_]{{3,12}})\.?,?(?: del?)? {_YEAR}\b", re.IGNORECASE
+)
+_LOCALES: Final = (
+    "es pt fr de it nl sv da nb fi pl cs sk hu ro bg sr sl el ru uk be tr az kk ky uz id ms vi sq et lv lt ca".split()
+)
+_BEFORE_FOREIGN: Final = re.compile(r"\W*(?:[^\W\d_]{2,14}\W+){0,3}")
+_AFTER_FOREIGN: Final = re.compile(r"\W*(?:[^\W\d_]{1,8}\W*)?(?:\d{1,2}[:.]\d\d.{0,12})?")
 _WEEKDAY: Final = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? ?)?"
 # "Vol. 12, No. 34 (2024)", as papers number their issues
 _ISSUE: Final = (
@@ -79,7 +90,7 @@ _LEAD: Final = re.compile(
 _AGENCY_AFTER: Final = re.compile(r"(?P<name>[A-Z][\w-]*(?: [A-Z][\w-]*){0,3})\. (?=[\"“‘'«(]?[^\W_])")
 _BARE: Final = re.compile(r"\((?P<tag>[A-Z][^()\n]{1,40})\) ?(?:—|–|--?) ?(?=[\"“‘'«]?[^\W_])")
 _PLACE_BEFORE: Final = re.compile(
-    rf"\(?{_BIG}[\w.’'-]+(?: {_BIG}[\w.’'-]+){{0,2}}(?:, {_REGION}(?: {_REGION})?)?(?:,| [–—-]) {_WEEKDAY}"
+    rf"\(?{_BIG}[\w.’'-]+(?: {_BIG}[\w.’'-]+){{0,2}}(?:, {_REGION}(?: {_REGION})?)?(?:,| [–—-]) (?i:{_WEEKDAY})"
 )
 _SIGNED: Final = re.compile(r"\W*(?:\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?\W*)?(?:from our|by) [^.!?]{3,60}", re.IGNORECASE)
 _PARTS: Final = re.compile(r" ?[|•·] ?| / ")
@@ -94,11 +105,13 @@ class Dated:
         date: Day precision; without a year where none is written.
         start: First character of the words.
         end: One past the last.
+        foreign: Whether the month is named in another language than English.
     """
 
     date: Edtf
     start: int
     end: int
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +147,32 @@ def find_date(text: str, *, yearless: bool = False) -> Dated | None:
         date = _date(match) if match else None
         if match and date:
             return Dated(date, match.start(), match.end())
-    return None
+    return _foreign_date(text[:500])
+
+
+def _foreign_date(text: str) -> Dated | None:
+    match = _FOREIGN.search(text)
+    number = _foreign_months().get(match["name"].casefold()) if match else None
+    if match is None or number is None:
+        return None
+    try:
+        date = Edtf.parse(f"{match['year']}-{number:02d}-{int(match['day']):02d}")
+    except UnsupportedFact:
+        return None
+    return Dated(date, match.start(), match.end(), foreign=True)
+
+
+@cache
+def _foreign_months() -> Mapping[str, int]:
+    """Return the months of languages other than English, as they stand beside a day and alone."""
+    from babel.dates import get_month_names  # noqa: PLC0415 - few pages need it
+
+    found: dict[str, int] = {}
+    for locale in _LOCALES:
+        for context in ("format", "stand-alone"):
+            for number, name in get_month_names("wide", context, locale).items():
+                found.setdefault(name.casefold(), number)
+    return found
 
 
 def read_date_line(text: str) -> Edtf | None:
@@ -145,6 +183,8 @@ def read_date_line(text: str) -> Edtf | None:
             continue
         before, after = part[: found.start], part[found.end :]
         ends = _AROUND.fullmatch(after) or _SIGNED.fullmatch(after)
+        if found.foreign and _BEFORE_FOREIGN.fullmatch(before) and _AFTER_FOREIGN.fullmatch(after):
+            return found.date
         if ends and (_AROUND.fullmatch(before) or _PLACE_BEFORE.fullmatch(before)):
             return found.date
     return None

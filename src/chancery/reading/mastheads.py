@@ -11,7 +11,7 @@ from typing import Final
 from chancery.codebooks.outlets import ministry_of, outlet_by_name
 from chancery.codebooks.states import State, states
 from chancery.reading.datelines import read_dateline
-from chancery.reading.heads import is_mark, is_title_like
+from chancery.reading.heads import is_mark, is_stamp, is_title_like
 from chancery.reading.pieces import Piece, fold, small_share
 from chancery.reading.titles import body_stems, is_taken_up
 
@@ -54,6 +54,7 @@ _SECTIONS: Final = frozenset(
     "economy society health travel food style tech science arts".split()
 )
 _MANY: Final = 3
+_MENU: Final = re.compile(r"\s*[|›»>/•·]\s*|\s{2,}")
 _ROW: Final = re.compile(r"\s*[|›»>/•·]\s*")
 
 
@@ -150,11 +151,18 @@ def _publisher(pieces: Sequence[Piece], index: int) -> str | None:
     known = outlet_by_name(name)
     if known and len(name) > 2:  # noqa: PLR2004
         return known.name
-    if not _MEDIA.search(name) or len(name.split()) < 2:  # noqa: PLR2004
+    if len(name.split()) < 2 or not (_MEDIA.search(name) or _is_head_of_page(pieces, index, name)):  # noqa: PLR2004
         return None
     sticks = index + 1 < len(pieces) and pieces[index + 1].gap == 0
     again = any(fold(name) in fold(piece.text) for piece in pieces[index + 1 :])
     return _recased(name, pieces[index + 1 :]) if sticks or again or name != text else None
+
+
+def _is_head_of_page(pieces: Sequence[Piece], index: int, name: str) -> bool:
+    """Tell whether a page opens with a name in capitals, its day or its sections right below."""
+    if index or not name.isupper() or len(pieces) < 2 or pieces[1].gap:  # noqa: PLR2004
+        return False
+    return is_stamp(pieces[1].text) or len(_MENU.split(pieces[1].text)) >= _MANY
 
 
 def _recased(name: str, pieces: Sequence[Piece]) -> str:

@@ -93,7 +93,7 @@ def _in_passing(bylines: Sequence[str], closings: Sequence[str], kickers: Sequen
         if _CLOSING.match(line) and (date := read_date_line(line)):
             yield _of_line(line, date, "below")
     for line in kickers:
-        if len(_KICKER.split(line)) == _KICKED and (date := read_date_line(line)):
+        if len(_KICKER.split(line)) <= _KICKED and (date := read_date_line(line)):
             yield _of_line(line, date, "above")
 
 
