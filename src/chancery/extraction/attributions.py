@@ -340,7 +340,7 @@ def _of_phrase(told: Reported | None) -> Clause | None:
 
 def _counts(named: str, *, but: str = "") -> bool:
     """Tell whether words name figures, which nobody says: "according to customs data"."""
-    return named.split()[-1] in _FIGURES - {but}  # the "Geological Survey" is a body
+    return named.rsplit(maxsplit=1)[-1] in _FIGURES - {but}  # the "Geological Survey" is a body
 
 
 def _phrase_clause(view: View, phrase: Span, end: int) -> Clause | None:

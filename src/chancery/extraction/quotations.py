@@ -41,7 +41,8 @@ _PAPER = re.compile(
 _HEAD = re.compile(r"\b(?:of|from|by|in|on|for|with|at|about|outside|near|that|which|who)\b|,")
 _PRESS = frozenset({"agency", "newspaper", "broadcaster", "magazine"})
 _OUTLET = re.compile(
-    r"\b(?:news agency|broadcaster|newspaper|magazine|news site|website|tabloid|daily|weekly|television|radio|TV|media)\b"
+    r"\b(?:news agency|broadcaster|newspaper|magazine|news site|website|tabloid|daily|weekly|television|radio|TV"
+    r"|media)\b"
     r"(?! (?:presenter|host|anchor|journalist|editor|chief|director|correspondent|reporter|company|group|mogul))"
     r"|^(?:[Tt]he )?(?:[A-Z][\w.'’]*[ -])+(?:Times|Post|Journal|Herald|Tribune|Gazette|Chronicle|Telegraph|Courier"
     r"|Observer|Inquirer|Dispatch|Bulletin|Mail|Globe|Examiner|Daily News)$"
@@ -132,11 +133,12 @@ class _Finder:
         """Give "the statement said", and "adding" after words in marks, the speakers of the cue before."""
         if cue.speakers:
             self._voice = cue.speakers
-        elif cue.named is None and cue.cue is not None and cue.cue.tense == "participle":
-            return replace(cue, speakers=self._voice)
-        elif cue.named is not None and _PAPER.fullmatch(cue.named.of(self._text)):
-            return replace(cue, speakers=self._voice)
-        return cue
+            return cue
+        if cue.named is None:
+            adds = cue.cue is not None and cue.cue.tense == "participle"
+        else:
+            adds = _PAPER.fullmatch(cue.named.of(self._text)) is not None
+        return replace(cue, speakers=self._voice) if adds else cue
 
     # ---- words in marks ---------------------------------------------------------------------
 
