@@ -18,6 +18,7 @@ from chancery.extraction.attributions import Attribution, find_attributions
 from chancery.extraction.contents import INDIRECT_WORDS
 from chancery.extraction.quotes import DOUBLE, quoted_spans
 from chancery.extraction.rows import Row
+from chancery.extraction.shortened import Shortened
 from chancery.extraction.turns import issued_statement, turn
 from chancery.model.mentions import EntityKind, EntityMention, NamedBy, QuotationMention
 from chancery.model.quotations import QuotationKind
@@ -39,6 +40,7 @@ _PAPER = re.compile(
     r"(?:the|this|its|his|her|their) (?:[\w-]+ )?(?:statement|communiqu[eé]|readout|letter|release)", re.IGNORECASE
 )
 _HEAD = re.compile(r"\b(?:of|from|by|in|on|for|with|at|about|outside|near|that|which|who)\b|,")
+_AGAIN = re.compile(r"[Tt]he (spokes(?:man|woman|person)|aide|diplomat|envoy|official|adviser|advisor|lawyer)")
 _PRESS = frozenset({"agency", "newspaper", "broadcaster", "magazine"})
 _OUTLET = re.compile(
     r"\b(?:news agency|broadcaster|newspaper|magazine|news site|website|tabloid|daily|weekly|television|radio|TV"
@@ -97,12 +99,14 @@ class _Finder:
         self._entities = entities
         self._last: Attribution | None = None  # None: nobody has spoken
         self._voice: tuple[int, ...] = ()  # whoever was named last
+        self._named: Span | None = None  # with these words
+        self._shortened = Shortened(report.text, entities)
         self._continues = False  # the paragraph before ended in a colon or had words in marks
 
     def read(self, block: Span, rows: Sequence[Row]) -> Iterator[QuotationMention]:
         """Yield the quotations of one paragraph."""
         quotes = quoted_spans(self._text, block)
-        cues = [self._issued(cue) for row in rows for cue in find_attributions(self._text, row, self._entities, quotes)]
+        cues = [self._owned(cue) for row in rows for cue in find_attributions(self._text, row, self._entities, quotes)]
         taken: list[Span] = []
         spoken = self._last if self._continues else None
         for quote in self._joined(quotes, cues):
@@ -129,16 +133,25 @@ class _Finder:
                 if named and len(named) == len(people) and cue.cue is not None and cue.cue.lemma in _RETOLD:
                     yield from self._indirect(cue, ())
 
-    def _issued(self, cue: Attribution) -> Attribution:
-        """Give "the statement said", and "adding" after words in marks, the speakers of the cue before."""
+    def _owned(self, cue: Attribution) -> Attribution:
+        """Give a cue that has none its speakers, by what was said before: whose statement it is, who is taken up."""
+        if not cue.speakers:
+            cue = replace(cue, speakers=self._taken_up(cue))
         if cue.speakers:
             self._voice = cue.speakers
-            return cue
-        if cue.named is None:
-            adds = cue.cue is not None and cue.cue.tense == "participle"
-        else:
-            adds = _PAPER.fullmatch(cue.named.of(self._text)) is not None
-        return replace(cue, speakers=self._voice) if adds else cue
+            self._named = cue.named or self._named
+        return cue
+
+    def _taken_up(self, cue: Attribution) -> tuple[int, ...]:
+        if cue.named is None:  # "“X,” adding"
+            return self._voice if cue.cue is not None and cue.cue.tense == "participle" else ()
+        words = cue.named.of(self._text)
+        again = _AGAIN.fullmatch(words)  # "the aide", after "an aide of hers"
+        before = self._named.of(self._text).lower().split() if self._named is not None else ()
+        if _PAPER.fullmatch(words) or (again is not None and again[1] in before):
+            return self._voice
+        named = self._shortened.mention(cue.named)
+        return () if named is None else (named,)
 
     # ---- words in marks ---------------------------------------------------------------------
 
