@@ -144,3 +144,13 @@ def test_words_of_a_source_without_a_name_are_kept_as_such() -> None:
     )
     assert (diplomats.speaker, diplomats.named) == (None, "Diplomats")
     assert (officials.speaker, officials.named) == (None, "Western officials")
+
+
+def test_initials_of_a_labelled_speaker_are_his() -> None:
+    """Under "NG:" speaks whoever was labelled in full before; initials that nobody there has stay open."""
+    found = spoken(
+        "Nora Gray: We have worked on this river for ten years, and the water is cleaner now.",
+        "AB: What is the next step for the team in Peru?",
+        "NG: We want to bring the salmon back to the upper valley.",
+    )
+    assert [one.speaker for one in found] == ["nora-gray", None, "nora-gray"]

@@ -167,7 +167,7 @@ def _agreed(view: View, found: tuple[int, ...], subject: Subject | None) -> tupl
     if subject.mention is None and (_only_qualify(view, inside) or _REPORTERS.search(subject.words.of(view.text))):
         return ()
     if not subject.own:
-        return found
+        return found if found or subject.mention is None or subject.apposed else able(view, (subject.mention,))
     if subject.mention is None:
         spoken_for = SPOKEN_FOR.intersection(subject.words.of(view.text).lower().split())
         owners = [i for i in inside if view.entities[i].span in subject.owners]
@@ -337,11 +337,11 @@ def _headed(view: View, found: tuple[int, ...], told: Reported | None) -> tuple[
     words = told.speaker.of(view.text) if told is not None and told.speaker is not None else ""
     if head is None and _OPPOSED.search(words):  # "according to X's critics"
         return ()
-    if head is None or head in found or not found:
+    if head is None or head in found:
         return found
-    named, before = view.entities[head], view.entities[found[0]]
+    named = view.entities[head]
     person = named.kind is EntityKind.PERSON and named.by is NamedBy.NAME
-    return (head,) if person and before.kind is not EntityKind.PERSON else found
+    return (head,) if person and not any(view.entities[i].kind is EntityKind.PERSON for i in found) else found
 
 
 def _of_phrase(told: Reported | None) -> Clause | None:
