@@ -20,7 +20,7 @@ Source: codebook, section 4.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -33,6 +33,7 @@ from chancery.resolution.bodies import Bodies
 from chancery.resolution.clauses import completed
 from chancery.resolution.groups import Groups
 from chancery.resolution.homes import at_home, home_of, is_of_a_state, place_beside, settle_at_home, state_of_office
+from chancery.resolution.initials import by_initials
 from chancery.resolution.organisations import organisation_refs
 from chancery.resolution.people import Local, find_people, fits_office, is_gone, read_label
 from chancery.resolution.pronouns import REACH, Antecedents
@@ -162,18 +163,7 @@ class _Resolver:
                 owners = [local for local in self._people if name is not None and name in local.names]
                 if len(owners) == 1:
                     found[block.speaker] = owners[0].ref
-        return found | self._by_initials(found)
-
-    def _by_initials(self, known: Mapping[str, Ref]) -> dict[str, Ref]:
-        """Return who speaks under initials: "NG:" after one "Nora Gray:", where nobody else there has these."""
-        owners: dict[str, set[Ref]] = {}
-        for label, ref in known.items():
-            name, _ = read_label(label)
-            if name is not None and name.is_full:
-                owners.setdefault("".join(word[0] for word in name.words).upper(), set()).add(ref)
-        labels = {block.speaker for block in self._scene.report.blocks if block.speaker} - known.keys()
-        short = {label: label.replace(".", "").replace(" ", "") for label in labels if label.isupper()}
-        return {label: next(iter(refs)) for label in short if len(refs := owners.get(short[label], set())) == 1}
+        return found | by_initials(self._scene.report, found)
 
     @cached_property
     def _quotations(self) -> Sequence[QuotationMention]:
