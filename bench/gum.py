@@ -166,7 +166,7 @@ def gum(paths: Sequence[Path], *, apart: bool | None, show: bool, said: bool) ->
         for scores, nucleus in ((strict, False), (fair, True)):
             found = [one for one in (_whole(bank, told) if nucleus else told) if not (said and one.thought)]
             gold = [pair for pair in pairs(bank, nucleus=nucleus) if pair.said or not said]
-            score = compare(gold, _with_words(bank, found, nucleus=nucleus), bank, fair=nucleus, show=show and nucleus)
+            score = compare(gold, with_words(bank, found, nucleus=nucleus), bank, fair=nucleus, show=show and nucleus)
             for name in (bank.genre, "all"):
                 scores.setdefault(name, Counter()).update(score)
     for title, scores in (("all that depends on the unit attributed", strict), ("what is attributed", fair)):
@@ -180,7 +180,7 @@ def _whole(bank: Treebank, told: Sequence[Reported]) -> Sequence[Reported]:
     return with_passages(bank.told(), bank.spans, sorted(told, key=lambda one: one.cue))
 
 
-def _with_words(bank: Treebank, told: Sequence[Reported], *, nucleus: bool) -> list[Found]:
+def with_words(bank: Treebank, told: Sequence[Reported], *, nucleus: bool) -> list[Found]:
     """Return attributions with the words of their contents; with `nucleus` those of the cue's sentence."""
     found, sentences = [], list(zip(bank.spans, bank.sentences, strict=True))
     every = [token for sentence in bank.sentences for token in sentence]
@@ -205,25 +205,36 @@ def is_marked(bank: Treebank, one: Reported) -> bool:
     return bool(content - cue) and not away and not noun and not cue & bank.marked
 
 
+def match(gold: Sequence[Pair], found: Sequence[Found]) -> list[Found | None]:
+    """Return for each pair the attribution with its cue that shares most of its words."""
+    left = list(found)
+    matched: list[Found | None] = []
+    for pair in gold:
+        fitting = [(len(pair.content & one.words), -at, one) for at, one in enumerate(left) if _cued(one, pair)]
+        best = max(fitting, key=lambda fit: fit[:2], default=(0, 0, None))
+        matched.append(best[2] if best[0] else None)
+        if best[0] and best[2] is not None:
+            left.remove(best[2])
+    return matched
+
+
 def compare(gold: Sequence[Pair], found: Sequence[Found], bank: Treebank, *, fair: bool, show: bool) -> Counter[str]:
     """Count pairs and words that are found; show what differs."""
     score: Counter[str] = Counter(gold=len(gold))
-    left = list(found)
-    for pair in gold:
-        fitting = [(len(pair.content & one.words), -at, one) for at, one in enumerate(left) if _cued(one, pair)]
-        best = max(fitting, key=lambda fit: fit[:2], default=None)
+    matched = match(gold, found)
+    for pair, mine in zip(gold, matched, strict=True):
         score["gold words"] += len(pair.content)
-        if best is None or best[0] == 0:
+        if mine is None:
             if show:
                 print("MISS", bank.name, "|", pair.words, "|", _text(bank, pair.content))
             continue
-        mine = best[2]
-        left.remove(mine)
-        score.update({"hit": 1, "shared": best[0], "matched gold words": len(pair.content)})
+        shared = len(mine.words & pair.content)
+        score.update({"hit": 1, "shared": shared, "matched gold words": len(pair.content)})
         score.update({"matched found words": len(mine.words), "found words": len(mine.words)})
-        if show and best[0] / len(mine.words | pair.content) < WEAK:
+        if show and shared / len(mine.words | pair.content) < WEAK:
             print("SPAN", bank.name, "|", pair.words, "|", _text(bank, pair.content), "|", _text(bank, mine.words))
-    left = [one for one in left if not fair or is_marked(bank, one.reported)]
+    taken = {id(one) for one in matched}
+    left = [one for one in found if id(one) not in taken and (not fair or is_marked(bank, one.reported))]
     score["found"] = score["hit"] + len(left)
     for one in left:
         score["found words"] += len(one.words)

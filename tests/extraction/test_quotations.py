@@ -325,6 +325,61 @@ def test_quotations_lie_inside_their_evidence(paragraphs: list[str]) -> None:
         assert one.time is None or 0 <= one.time < len(found.times)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("West Motor Company recalled its buses. West said that the brakes were old.",
+         [("West Motor Company", "the brakes were old")]),
+        ("An Interpol spokesperson said that nobody was sought there. The spokesperson added that no names were given.",
+         [("Interpol spokesperson", "nobody was sought there"), ("Interpol spokesperson", "no names were given")]),
+        ("The judge Rosa Lima remarked, “It was a long wait. I saw it all,” further remarking, “We are done here now.”",
+         [("Rosa Lima", "It was a long wait. I saw it all,” further remarking, “We are done here now.")]),
+        ("According to Lima University scholar Ana Novak, the vote was held in haste.",
+         [("Ana Novak", "the vote was held in haste")]),
+    ],
+)  # fmt: skip
+def test_speakers_are_taken_up_from_what_was_said_before(text: str, expected: list[tuple[str, str]]) -> None:
+    """A name cut short, "the spokesperson" and "remarking" after words in marks speak as the one named before."""
+    assert rows(report_of(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Marchers held a banner saying “put it to the people now”.",
+        "The amendment states: “all persons born in the land are its citizens.”",
+        "Zambia's database states that it runs three ferries.",
+        "Customs data indicated that exports to Ghana doubled in May.",
+        "State media said that the town had fallen to the rebels.",
+        "The Lima Gazette said that the minister would resign on Friday.",
+    ],
+)
+def test_what_bears_words_speaks_for_nobody(text: str) -> None:
+    """Banners, laws, figures and media that only report are held by no record as speakers."""
+    assert rows(report_of(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("According to President Banda's critics, the plan is a ploy to stay in power.", "President Banda's critics"),
+        ("Opponents of President Banda said that he had lied to the court.", "Opponents of President Banda"),
+        ("A number of senators said that the vote was “a sham from the first day on”.", "A number of senators"),
+    ],
+)
+def test_critics_do_not_speak_for_whom_they_criticise(text: str, named: str) -> None:
+    """Whoever is only described stays without an entity, and never is the one that he opposes."""
+    report = report_of(text)
+    found = seen(report).quotations
+    assert [(one.speakers, one.named and one.named.of(report.text)) for one in found] == [((), named)]
+
+
+@pytest.mark.parametrize("who", ["The Kenya Geological Survey", "Two opposition figures"])
+def test_bodies_and_people_that_sound_like_figures_speak(who: str) -> None:
+    """A body whose name ends like figures speaks, and so do people who are called figures."""
+    assert rows(report_of(f"{who} said that the ground may shake into May.")) != []
+
+
 def test_two_quotations_before_one_cue_are_read() -> None:
     """What stands in marks before the cue is said, whole by whole."""
     report = report_of('"The dam is open," "the river is high," the minister said on Monday.')

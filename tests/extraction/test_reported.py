@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from importlib.resources import files
+
 import pytest
 
+from chancery.extraction.attributing import WEIGHTS, digest
 from chancery.extraction.observe import find_all_attributions
 from chancery.language.pipeline import annotate
 from chancery.model.text import Block, BlockKind, Report, Span
@@ -41,6 +45,22 @@ def attributions(text: str) -> list[tuple[str | None, str, str]]:
         ("In the view of the mayor, the port was shut.", ("the mayor", "in the view", "the port was shut")),
         ("“We are glad because the port is open,” the mayor told them, “and we shall keep it so.”",
          ("the mayor", "tell", "We are glad because the port is open, / and we shall keep it so.")),
+        ("The clerk asked, “Where is the seal?”", ("The clerk", "ask", "Where is the seal?")),
+        ("One might question, “Far south of what?”", ("One", "question", "Far south of what?")),
+        ("Villagers know what the river was.", ("Villagers", "know", "what the river was")),
+        ("We will learn how much of a burden the debt has become.",
+         ("We", "learn", "how much of a burden the debt has become")),
+        ("The crew learnt how to seal the hull.", ("The crew", "learn", "how to seal the hull")),
+        ("As the engineer summarised it: “The bridge carries people.”",
+         ("the engineer", "summarise", "The bridge carries people.")),
+        ("The old road is quicker, or so the drivers say.", ("the drivers", "say", "The old road is quicker")),
+        ("She's like, “We never met.”", ("She", "be like", "We never met.")),
+        ("The driver goes “Who paid you?”", ("The driver", "go", "Who paid you?")),
+        ("I take it that the pier is closed.", ("I", "take it", "the pier is closed")),
+        ("The minister says the repair is costly and will take a year.",
+         ("The minister", "say", "the repair is costly and will take a year")),
+        ("What do you think the court will decide?", ("you", "think", "the court will decide")),
+        ("The port will open, as Peru announced in May.", ("Peru", "announce", "The port will open")),
     ],
 )  # fmt: skip
 def test_attributions_have_speaker_cue_and_words(text: str, expected: tuple[str, str, str]) -> None:
@@ -54,12 +74,31 @@ def test_attributions_have_speaker_cue_and_words(text: str, expected: tuple[str,
         "You know, the port was shut.",  # a filler
         "This means that the port is shut.",  # a consequence, of nobody's words
         "There is a belief that the port is shut.",  # nobody's
-        "The mayor knows how to shut the port.",
+        "You see, the river never froze.",
+        "As soon as Chad found out, the envoy left.",  # a time
+        "As far as the crew can tell, the ferry is safe.",
+        "As time goes on, the pier rots.",
+        "The port has added: two cranes, a pier and a canteen.",  # things
+        "He was so sure of the vote that he left for Lima.",  # a consequence
+        "Spain is ready, as everyone describes it, to talk.",  # a manner
     ],
 )
 def test_words_of_nobody_are_no_attributions(text: str) -> None:
     """Fillers, consequences and beliefs without a holder attribute nothing."""
     assert attributions(text) == []
+
+
+def test_what_is_learnt_never_drops_what_somebody_says() -> None:
+    """A named speaker's words, a source's and those taken up by "she" stay, whatever the weights say of their place."""
+    said = ("Brazil will complain, the minister Rosa Lima said.", "It could cost millions, estimates the institute.")
+    assert all(attributions(text) for text in (*said, "The treaty, she told reporters, was dead."))
+
+
+def test_weights_are_those_that_they_name() -> None:
+    """The weights' hash is of the weights, and all of them are numbers."""
+    data = json.loads(files("chancery.extraction").joinpath(WEIGHTS).read_text(encoding="utf-8"))
+    assert digest(data["weights"]) == data["sha256"]
+    assert all(isinstance(weight, float) for weight in data["weights"].values())
 
 
 def test_thoughts_are_told_from_words() -> None:

@@ -144,3 +144,16 @@ def test_words_of_a_source_without_a_name_are_kept_as_such() -> None:
     )
     assert (diplomats.speaker, diplomats.named) == (None, "Diplomats")
     assert (officials.speaker, officials.named) == (None, "Western officials")
+
+
+def test_initials_of_a_labelled_speaker_are_his() -> None:
+    """Under "NG:" speaks whoever was labelled in full before; initials that nobody there has stay open."""
+    found = spoken(
+        "Interview with Nora Gray",
+        "Nora Gray: We have worked on this river for ten years, and the water is cleaner now.",
+        "AB: What is the next step for the team in Peru?",
+        "NG: We want to bring the salmon back to the upper valley.",
+        "AB: Will it cost a lot?",
+        "NG: It will cost less than the dam did, and the villages will have fish again.",
+    )
+    assert [one.speaker for one in found] == ["nora-gray", None, "nora-gray", None, "nora-gray"]

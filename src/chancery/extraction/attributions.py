@@ -50,6 +50,11 @@ _QUALIFIED = re.compile(
     r"|foundation|company|spokes(?:man|woman|person)|aide|widow|wife|husband|son|daughter|brother|sister)\b"
 )
 _REPORTERS = re.compile(r"\b(?:reporter|correspondent|journalist)s?\b", re.IGNORECASE)
+_OPPOSED = re.compile(
+    r"\b(?:critics?|opponents?|rivals?|detractors?|enem(?:y|ies)|victims?|accusers?|challengers?)\b"
+    r"(?=$| (?:of|from|in|at|on|who|say)\b)",
+    re.IGNORECASE,
+)
 _NEXT = frozenset({("went", "on"), ("goes", "on"), ("going", "on"), ("continued", "to")})
 _IF_NEAR = 6
 _AFTER_CUE = 6  # units after a cue in which its date may stand
@@ -155,11 +160,14 @@ def _agreed(view: View, found: tuple[int, ...], subject: Subject | None) -> tupl
     """
     if subject is None:
         return found
+    described = subject.mention is None or view.entities[subject.mention].by is NamedBy.DESCRIPTION
+    if described and _OPPOSED.search(subject.words.of(view.text)):
+        return ()
     inside = [i for i in found if view.entities[i].whole.overlaps(subject.words)]
     if subject.mention is None and (_only_qualify(view, inside) or _REPORTERS.search(subject.words.of(view.text))):
         return ()
     if not subject.own:
-        return found
+        return found if found or subject.mention is None or subject.apposed else able(view, (subject.mention,))
     if subject.mention is None:
         spoken_for = SPOKEN_FOR.intersection(subject.words.of(view.text).lower().split())
         owners = [i for i in inside if view.entities[i].span in subject.owners]
@@ -315,6 +323,8 @@ def _of_phrases(view: View, by_tree: Mapping[int, Reported]) -> Iterator[Attribu
         if told is not None and told.speaker is not None and _counts(told.speaker.of(view.text)):
             continue
         speakers = _headed(view, speakers, told)
+        if not speakers and (told is None or not told.source):
+            continue
         clause = _phrase_clause(view, span, end) or _of_phrase(told)
         named = told.speaker if told is not None else None
         source = told is not None and told.source
@@ -324,11 +334,14 @@ def _of_phrases(view: View, by_tree: Mapping[int, Reported]) -> Iterator[Attribu
 def _headed(view: View, found: tuple[int, ...], told: Reported | None) -> tuple[int, ...]:
     """Return the person whose name heads the words after a phrase: "according to X University scholar Y"."""
     head = told.mention if told is not None else None
-    if head is None or head in found or not found:
+    words = told.speaker.of(view.text) if told is not None and told.speaker is not None else ""
+    if head is None and _OPPOSED.search(words):  # "according to X's critics"
+        return ()
+    if head is None or head in found:
         return found
-    named, before = view.entities[head], view.entities[found[0]]
+    named = view.entities[head]
     person = named.kind is EntityKind.PERSON and named.by is NamedBy.NAME
-    return (head,) if person and before.kind is not EntityKind.PERSON else found
+    return (head,) if person and not any(view.entities[i].kind is EntityKind.PERSON for i in found) else found
 
 
 def _of_phrase(told: Reported | None) -> Clause | None:

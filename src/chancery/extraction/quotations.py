@@ -18,6 +18,7 @@ from chancery.extraction.attributions import Attribution, find_attributions
 from chancery.extraction.contents import INDIRECT_WORDS
 from chancery.extraction.quotes import DOUBLE, quoted_spans
 from chancery.extraction.rows import Row
+from chancery.extraction.shortened import Shortened
 from chancery.extraction.turns import issued_statement, turn
 from chancery.model.mentions import EntityKind, EntityMention, NamedBy, QuotationMention
 from chancery.model.quotations import QuotationKind
@@ -39,12 +40,14 @@ _PAPER = re.compile(
     r"(?:the|this|its|his|her|their) (?:[\w-]+ )?(?:statement|communiqu[eé]|readout|letter|release)", re.IGNORECASE
 )
 _HEAD = re.compile(r"\b(?:of|from|by|in|on|for|with|at|about|outside|near|that|which|who)\b|,")
+_AGAIN = re.compile(r"[Tt]he (spokes(?:man|woman|person)|aide|diplomat|envoy|official|adviser|advisor|lawyer)")
 _PRESS = frozenset({"agency", "newspaper", "broadcaster", "magazine"})
 _OUTLET = re.compile(
-    r"\b(?:news agency|broadcaster|newspaper|magazine|news site|website|tabloid|daily|weekly|television|radio|TV|media)\b"
+    r"\b(?:news agency|broadcaster|newspaper|magazine|news site|website|tabloid|daily|weekly|television|radio|TV"
+    r"|media)\b"
     r"(?! (?:presenter|host|anchor|journalist|editor|chief|director|correspondent|reporter|company|group|mogul))"
     r"|^(?:[Tt]he )?(?:[A-Z][\w.'’]*[ -])+(?:Times|Post|Journal|Herald|Tribune|Gazette|Chronicle|Telegraph|Courier"
-    r"|Observer|Inquirer|Dispatch|Bulletin|Mail|Globe|Examiner|Daily News)$"
+    r"|Observer|Inquirer|Dispatch|Bulletin|Mail|Globe|Examiner|News)$"
 )
 _VENUE = re.compile(
     r"\b(?:[Ii]n an? (?:[\w-]+ ){0,2}interview (?:with|to|on)"
@@ -96,12 +99,14 @@ class _Finder:
         self._entities = entities
         self._last: Attribution | None = None  # None: nobody has spoken
         self._voice: tuple[int, ...] = ()  # whoever was named last
+        self._named: Span | None = None  # with these words
+        self._shortened = Shortened(report.text, entities)
         self._continues = False  # the paragraph before ended in a colon or had words in marks
 
     def read(self, block: Span, rows: Sequence[Row]) -> Iterator[QuotationMention]:
         """Yield the quotations of one paragraph."""
         quotes = quoted_spans(self._text, block)
-        cues = [self._issued(cue) for row in rows for cue in find_attributions(self._text, row, self._entities, quotes)]
+        cues = [self._owned(cue) for row in rows for cue in find_attributions(self._text, row, self._entities, quotes)]
         taken: list[Span] = []
         spoken = self._last if self._continues else None
         for quote in self._joined(quotes, cues):
@@ -128,15 +133,27 @@ class _Finder:
                 if named and len(named) == len(people) and cue.cue is not None and cue.cue.lemma in _RETOLD:
                     yield from self._indirect(cue, ())
 
-    def _issued(self, cue: Attribution) -> Attribution:
-        """Give "the statement said", and "adding" after words in marks, the speakers of the cue before."""
+    def _owned(self, cue: Attribution) -> Attribution:
+        """Give a cue that has none its speakers, by what was said before: whose statement it is, who is taken up."""
+        if self._is_again(cue) or not cue.speakers:
+            cue = replace(cue, speakers=self._taken_up(cue))
         if cue.speakers:
             self._voice = cue.speakers
-        elif (cue.named is None and cue.cue is not None and cue.cue.tense == "participle") or (
-            cue.named is not None and _PAPER.fullmatch(cue.named.of(self._text))
-        ):
-            return replace(cue, speakers=self._voice)
+            self._named = cue.named or self._named
         return cue
+
+    def _is_again(self, cue: Attribution) -> bool:
+        """Tell whether a cue takes up whoever was named last by what he is: "the aide", after "an aide of hers"."""
+        again = _AGAIN.fullmatch(cue.named.of(self._text)) if cue.named is not None else None
+        return again is not None and self._named is not None and again[1] in self._named.of(self._text).lower().split()
+
+    def _taken_up(self, cue: Attribution) -> tuple[int, ...]:
+        if cue.named is None:  # "“X,” adding"
+            return self._voice if cue.cue is not None and cue.cue.tense == "participle" else ()
+        if self._is_again(cue) or _PAPER.fullmatch(cue.named.of(self._text)):
+            return self._voice
+        named = self._shortened.mention(cue.named)
+        return () if named is None else (named,)
 
     # ---- words in marks ---------------------------------------------------------------------
 
@@ -181,7 +198,8 @@ class _Finder:
             return spoken, self._mention(content, evidence, spoken, goes_on=True)
         if words <= _SCARE_WORDS and (_is_scare(cue, content) or _ADVERB.fullmatch(content.of(self._text))):
             return cue, None
-        if not cue.speakers and ((words < _DIRECT_WORDS and cue.named is None) or cue.naming or self._is_mute(cue)):
+        unnamed = not cue.speakers and ((words < _DIRECT_WORDS and cue.named is None) or cue.naming)
+        if unnamed or self._is_mute(cue):
             return cue, None
         if words < _FRAGMENT_WORDS and cue.clause and cue.clause.by_that and cue.clause.span.overlaps(quote):
             content = self._trimmed(Span(cue.clause.span.start, max(cue.clause.span.end, content.end))) or content
@@ -227,7 +245,7 @@ class _Finder:
         """Yield the clause of a cue, in pieces where part of it stands in marks."""
         if cue.clause is None or (cue.naming and not cue.clause.by_that):
             return
-        if (not cue.speakers and (not cue.source or self._is_mute(cue))) or self._is_outlet(cue):
+        if (not cue.speakers and not cue.source) or self._is_mute(cue) or self._is_outlet(cue):
             return
         if any(self._entities[i].name.lower() in _READERS for i in cue.speakers):
             return
@@ -245,10 +263,16 @@ class _Finder:
         return known or paper is not None or _OUTLET.search(named) is not None
 
     def _is_mute(self, cue: Attribution) -> bool:
-        """Tell whether a cue names nobody whom a record could hold: "you said", "a banner saying"."""
-        words = _HEAD.split(cue.named.of(self._text).lower())[0].split() if cue.named is not None else []
+        """Tell whether a cue names nobody whom a record could hold: "you said", "a banner saying", "X's map shows"."""
+        if cue.named is None:
+            return False
+        head = _HEAD.split(cue.named.of(self._text))[0].rstrip()
+        words = head.lower().split()
+        end = cue.named.start + len(head)
+        if any(self._entities[i].whole.start < end <= self._entities[i].whole.end for i in cue.speakers):
+            return False  # named by name
         bears = bool(words) and frames().bearers.intersection((words[-1], words[-1].removesuffix("s")))
-        return bears or (len(words) == 1 and words[0] in _READERS)
+        return bool(bears) or (not cue.speakers and len(words) == 1 and words[0] in _READERS)
 
     def _pieces(self, clause: Span, taken: Sequence[Span]) -> Iterator[Span]:
         """Yield the parts of a clause, joined by "and that", in which nothing is quoted."""

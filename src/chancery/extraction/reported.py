@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from chancery.codebooks.cues import cue_forms, frames, thoughts
+from chancery.extraction.attributing import Candidate, attributes
 from chancery.extraction.rows import Row
 from chancery.extraction.said import Said, whole_quotes
 from chancery.extraction.sayers import Sayers, is_source
@@ -83,8 +84,14 @@ def find_reported(row: Row) -> tuple[Reported, ...]:
         In the order of their cues; the content of one may hold another.
     """
     finder = _Finder(row)
-    found = [*finder.of_verbs(), *finder.of_phrases(), *finder.of_nouns()]
+    of_verbs = (one for one, candidate in finder.of_verbs() if attributes(candidate))
+    found = [*of_verbs, *finder.of_phrases(), *finder.of_nouns()]
     return tuple(sorted((one for one in found if one.content), key=lambda one: one.cue))
+
+
+def find_candidates(row: Row) -> Iterator[tuple[Reported, Candidate]]:
+    """Find what verbs may attribute, before it is judged, to learn from."""
+    return ((one, candidate) for one, candidate in _Finder(row).of_verbs() if one.content)
 
 
 class _Finder:
@@ -96,8 +103,8 @@ class _Finder:
         self._sayers = Sayers(row)
         self._said = Said(row, self._sayers)
 
-    def of_verbs(self) -> Iterator[Reported]:
-        """Yield what verbs of saying and thinking govern, close or interrupt."""
+    def of_verbs(self) -> Iterator[tuple[Reported, Candidate]]:
+        """Yield what verbs of saying and thinking may govern, close or interrupt."""
         for verb in self._row.verbs:
             lemma = self._lemma(verb)
             if lemma is None:
@@ -110,7 +117,7 @@ class _Finder:
                 continue  # "this means that" tells of a consequence
             cue = self._span(verb.first, max(verb.head, verb.node, self._predicate(verb)))
             bare = any(node in self._tree.kids(verb.node, "xcomp") for node in nodes)
-            yield Reported(
+            found = Reported(
                 cue=cue,
                 lemma=lemma,
                 thought=lemma in thoughts() | frames().adjectives | _THOUGHT,
@@ -122,6 +129,7 @@ class _Finder:
                 bare=bare,
                 form=Form.INFINITIVE if bare else Form.CLAUSE,
             )
+            yield found, Candidate(self._row, verb, lemma, subject, nodes)
 
     def _means(self, subject: int | None) -> bool:
         """Tell whether somebody means something, not what happened."""

@@ -64,7 +64,7 @@ class Said:
             joined = [k for k in self._tree.kids(node, "conj") if k > clauses[0] and self._goes_on(verb, k)]
             own += [at for k in joined for at in self._own(k)]
             in_place = clauses[0] > node or self._tree.units[clauses[0]].lower in _ASKING
-            return own if in_place else self._fronted(verb, own)
+            return self._unasked(verb, own) if in_place else self._fronted(verb, own)
         if verb.is_passive or verb.node != verb.head:
             return self._expected(verb)
         spoken = [k for k in self._tree.kids(node, "parataxis") if k > verb.head and self._opens_speech(verb, k)]
@@ -120,16 +120,20 @@ class Said:
         left_out = frozenset(at for k in trailing if self._sayers.is_trailing(k) for at in self._tree.below(k))
         return [at for at in own if at not in left_out]
 
-    def _fronted(self, verb: Verb, own: Sequence[int]) -> list[int]:
+    def _fronted(self, verb: Verb, own: Sequence[int]) -> Sequence[int]:
         """Return what stands before a cue, and of what follows the cue only what a comma or a mark sets apart."""
         units = self._tree.units
         kept = [at for at in own if at < verb.first]
         for run in runs_of(sorted(at for at in own if at > verb.node)):
             if units[run[0]].lower in _TRIM or units[run[0] - 1].lower in _TRIM:
                 kept += run
-        asks = bool(kept) and units[min(kept)].lower in _ASKING | {"how"} and _DO.intersection(verb.auxiliaries)
-        after = [at for at in own if at > verb.node]
-        return after if asks and after else kept  # "what do you think will happen"
+        return kept or self._unasked(verb, own)
+
+    def _unasked(self, verb: Verb, own: Sequence[int]) -> Sequence[int]:
+        """Return a clause without what a question about it begins with: "what do you think will happen"."""
+        units = self._tree.units
+        asks = units[min(own)].lower in _ASKING and bool(_DO.intersection(verb.auxiliaries))
+        return [at for at in own if at > verb.node] or own if asks else own
 
     def _closes(self, node: int) -> bool:
         """Tell whether a clause set beside another is itself a cue that closes the sentence: ", she said"."""

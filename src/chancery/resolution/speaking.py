@@ -22,6 +22,7 @@ from typing import Final
 from chancery.model.mentions import EntityKind, EntityMention, EventMention, NamedBy, QuotationMention
 from chancery.model.quotations import QuotationKind
 from chancery.model.text import Block, BlockKind, Span, TurnKind
+from chancery.resolution.initials import by_initials
 from chancery.resolution.issuers import find_issuers
 from chancery.resolution.people import Local, read_label
 from chancery.resolution.scene import Ref, Scene
@@ -137,7 +138,7 @@ class Speaking:
                 owners = [local for local in self._people if name is not None and name in local.names]
                 if len(owners) == 1:
                     found[block.speaker] = owners[0].ref
-        return self._with_interviewee(found)
+        return self._with_interviewee(found | by_initials(self._scene.report, found))
 
     def _with_interviewee(self, found: dict[str, Ref]) -> dict[str, Ref]:
         """Add who answers under "A:", where the head names one person with an office and no label names anybody."""
