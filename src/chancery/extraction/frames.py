@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chancery.codebooks.governors import governors
-from chancery.codebooks.predicates import noun_senses, verb_senses
 from chancery.extraction.phrases import Arguments, group_of, owns
+from chancery.extraction.retellings import put_struck
 from chancery.extraction.rows import Row
 from chancery.extraction.tree import Tree
 from chancery.extraction.units import NEGATIONS, POSSESSIVES, PREPOSITIONS, RELATIVES, UnitKind, Verb
@@ -31,7 +31,6 @@ _HUMAN = re.compile(
     r"|(?:ors|ists|ians|men|students|opponents|militants|insurgents)$"
 )
 _PARTICLES = frozenset("off out up down away back home over aside free through".split())
-_VIOLENT = frozenset({"ASSAULT"})
 _DUTY = frozenset({"should", "ought"})
 _TELLING = frozenset(
     "say tell add state note announce declare stress confirm warn claim charge allege argue insist caution".split()
@@ -254,24 +253,8 @@ def noun_frame(row: Row, index: int) -> Frame:
             found.put("poss", i)
     _clause_mates(row, index, found)
     _demanded(row, index, found)
-    if not found.roles.get("poss") and _is_theirs(row, index):
-        for i in _taking_part(row, index):
-            found.put("poss", i)
-    if not found.roles.get("poss") and not {"by", "between"}.intersection(found.roles):
-        for i in _performing(row, index):
-            found.put("poss", i)
-    if (
-        not found.roles.get("poss")
-        and _RECIPROCAL.union({"to"}).intersection(found.roles)
-        and not {"between", "of"}.intersection(found.roles)
-    ):
-        for i in _taking_part(row, index):
-            found.put("poss", i)
-    if not found.roles.get("poss") and any(tree.kids(index, "cop")):
-        for kid in tree.kids(index, "nsubj"):  # "she is on a visit to Rome"
-            for i in group_of(tree, kid, clauses):
-                found.put("poss", i)
-    _struck(row, index, found)
+    _find_owners(row, index, found)
+    put_struck(row, index, found)
     if any((clause := row.by_node.get(kid)) is not None and clause.is_infinitive for kid in tree.kids(index, "acl")):
         found.roles.setdefault("inf", [])
     words = tuple(unit.lower for unit in row.units[max(index - 3, 0) : index])
@@ -341,29 +324,32 @@ def _had(row: Row, thing: int, found: Arguments) -> None:
             found.put("obj's", i)
 
 
-def _struck(row: Row, index: int, found: Arguments) -> None:
-    """Take in whom an event struck by the clause that says so: "the attack by X that hit a port in Rome"."""
-    for clause in retold_by(row, index):
-        for role in ("obj", "in", "near", "on"):
-            for i in clause.roles.get(role, ()):
-                found.put("against" if role == "obj" else role, i)
+def _find_owners(row: Row, index: int, found: Arguments) -> None:
+    """Say who does what a noun names where its own phrase does not: whoever takes part, performs it or is on it."""
+    for owners in (_theirs, _performers, _taking_part_in, _being_on):
+        if not found.roles.get("poss"):
+            for i in owners(row, index, found):
+                found.put("poss", i)
 
 
-def retold_by(row: Row, index: int) -> Iterator[Verb]:
-    """Yield the relative clauses that tell again what an event noun names: "the attack that killed", "raids that hit".
+def _theirs(row: Row, index: int, _found: Arguments) -> tuple[int, ...]:
+    return _taking_part(row, index) if _is_theirs(row, index) else ()
 
-    Args:
-        row: The sentence.
-        index: The node of the noun.
-    """
-    kinds = {sense.type for sense in noun_senses(row.units[index].lower)}
-    for kid in row.tree.kids(index, "acl:relcl"):
-        clause = row.by_node.get(kid)
-        takes_up = {row.units[at].lower for at in row.tree.kids(kid, "nsubj")} & {"that", "which"}
-        if clause is not None and takes_up and not clause.is_passive:
-            told = {sense.type for lemma in clause.lemmas for sense in verb_senses(lemma)}
-            if kinds & told & _VIOLENT:
-                yield clause
+
+def _performers(row: Row, index: int, found: Arguments) -> tuple[int, ...]:
+    return () if {"by", "between"}.intersection(found.roles) else _performing(row, index)
+
+
+def _taking_part_in(row: Row, index: int, found: Arguments) -> tuple[int, ...]:
+    mutual = _RECIPROCAL.union({"to"}).intersection(found.roles) and not {"between", "of"}.intersection(found.roles)
+    return _taking_part(row, index) if mutual else ()
+
+
+def _being_on(row: Row, index: int, _found: Arguments) -> tuple[int, ...]:
+    """Return the subject of a noun with a copula: "she is on a visit to Rome"."""
+    if not any(row.tree.kids(index, "cop")):
+        return ()
+    return tuple(i for kid in row.tree.kids(index, "nsubj") for i in group_of(row.tree, kid, row.clause_nodes))
 
 
 def _is_theirs(row: Row, index: int) -> bool:

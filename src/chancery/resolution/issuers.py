@@ -21,7 +21,7 @@ from chancery.resolution.scene import Ref, Scene
 from chancery.resolution.sides import facing
 
 _JOINT: Final = re.compile(
-    r"\b(?:joint|trilateral|quadrilateral|tripartite)\s+(?:\w+\s+)?(?:statement|communiqu|declar)", re.I
+    r"\b(?:joint|trilateral|quadrilateral|tripartite)\s+(?:\w+\s+)?(?:statement|communiqu|declar)", re.IGNORECASE
 )
 _STATEMENT: Final = re.compile(r"\b(?:statements?|communiqu\u00e9s?|communiques?|declarations?)\b", re.IGNORECASE)
 _ISSUING: Final = re.compile(r"\b(?:by|from|of|between)\b", re.IGNORECASE)
@@ -126,7 +126,7 @@ def _opening(scene: Scene) -> list[Span]:
 
 
 def _listed(scene: Scene, span: Span) -> tuple[Ref, ...]:
-    """Return the states and bodies that a line lists as those who make a statement: "the joint statement by A and B"."""
+    """Return the states and bodies that a line lists as those who make a statement: "the statement by A and B"."""
     text = scene.report.text
     statement = _STATEMENT.search(text, span.start, span.end)
     by = _ISSUING.search(text, statement.end(), span.end) if statement is not None else None

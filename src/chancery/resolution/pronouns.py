@@ -109,7 +109,7 @@ class Antecedents:
         return self._ref(subject) if subject is not None else ()
 
     def _praised(self, i: int, mention: EntityMention) -> int | None:
-        """Return whom an act is directed to whose reason is his: "congratulated X on his election", "thanked X for her"."""
+        """Return whom an act is directed to whose reason is his own: "congratulated X on his election"."""
         before = [j for j in self.named_in(self._sentence[i]) if j < i][-1:]
         for j in before:
             between = self._scene.report.text[self._entities[j].whole.end : mention.span.start]
