@@ -13,6 +13,9 @@ COURSES = frozenset("continue keep remain intend aim seek strengthen deepen expa
 VERBAL = frozenset({"AGREE", "CONCEDE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 """Types of acts that are done by words."""
 _ASKING = frozenset({"when", "how", "why", "what", "where", "which", "who"})
+_CRIMES = frozenset(
+    "crime crimes atrocity atrocities abuse abuses violation violations massacre murder offence".split()
+)
 _PROMISING = frozenset({"agree", "promise", "pledge", "vow", "commit"})
 
 
@@ -25,7 +28,9 @@ def is_no_act(row: Row, verb: Verb, sense: Sense, frame: Frame) -> bool:
         sense: The sense that fits it.
         frame: What fills its roles.
     """
-    return _is_only_words(row, verb, sense, frame) or _is_promised(row, verb, sense) or _is_idle(row, verb, sense)
+    return (
+        _is_only_words(row, verb, sense, frame) or _is_promised(row, verb, sense) or _is_idle(row, verb, sense, frame)
+    )
 
 
 def _is_only_words(row: Row, verb: Verb, sense: Sense, frame: Frame) -> bool:
@@ -57,12 +62,18 @@ def _is_promised(row: Row, verb: Verb, sense: Sense) -> bool:
     return any(found.type == "AGREE" for lemma in governor.lemmas for found in verb_senses(lemma))
 
 
-def _is_idle(row: Row, verb: Verb, sense: Sense) -> bool:
+def _is_idle(row: Row, verb: Verb, sense: Sense, frame: Frame) -> bool:
     """Tell whether a clause tells what can be, what a noun tells already, or only which thing is meant."""
     if sense.type == "ASSAULT" and is_retold(row, verb):
         return True  # "the attack that killed"
     if sense.type == "AGREE" and verb.is_gerund and sense.lemma in COURSES and verb.governor is None:
         return True  # "discussed areas of cooperation, including strengthening ties"
+    if sense.lemma == "meet" and verb.is_passive:
+        return True  # "will be met with a swift response"
+    if sense.lemma == "commit" and _CRIMES.intersection((*frame.words, *verb.subject_words)):
+        return True  # "the crimes committed by Rome"
+    if sense.lemma == "attend" and "meetings" in frame.words and not {"with", "between"}.intersection(frame.roles):
+        return True  # "attends meetings and briefings"
     hyphened = row.units[verb.head - 1].lower == "-" if verb.head else False
     if hyphened and row.tree.base(verb.node) == "amod":
         return True  # "the EU-designated bank"

@@ -49,6 +49,7 @@ class Tree:
         self._mend_owners()
         self._mend_joint_owners()
         self._mend_flat()
+        self._mend_particles()
         self._mend_openings()
         self._mend_fronted()
         self._mend_pairs()
@@ -110,6 +111,18 @@ class Tree:
             verb = self.parents[over]
             if over < verb < node and self.words[verb].pos == "VERB":
                 self._hang(node, verb, "obl")
+
+    def _mend_particles(self) -> None:
+        """Make "with" the preposition that it is, not a part of its verb: "met with the Peruvian minister"."""
+        kids: list[list[int]] = []
+        for node, unit in enumerate(self.units):
+            if unit.lower != "with" or self.words[node].rel != "compound:prt":
+                continue
+            kids = kids or self._hung()
+            others = (kid for kid in kids[self.parents[node]] if kid > node and self.words[kid].rel in {"obl", "obj"})
+            whom = next(others, None)
+            if whom is not None and not any(self.words[kid].rel == "case" for kid in kids[whom]):
+                self._hang(node, whom, "case")
 
     def _mend_openings(self) -> None:
         """Make a name the subject that the parser hung on the day before it: "On 29 October Peru expelled him"."""

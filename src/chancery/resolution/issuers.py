@@ -37,7 +37,7 @@ _CHIEFS: Final = re.compile(
     r"^(?:acting )?(?:president|prime minister|king|queen|emir|sultan|chancellor|crown prince|.*\bminister)\b"
 )
 _OFFICIAL: Final = re.compile(
-    r"\b(?:secretary|envoy|representative|ambassador|spokes\w+|counsell?or|coordinator|minister|charg\u00e9)\b"
+    r"\b(?:(?:under)?secretary|envoy|representative|ambassador|spokes\w+|counsell?or|coordinator|minister|charg\u00e9)\b"
 )
 _OPENING: Final = 4  # blocks with words in which a joint statement says whose it is
 _SEVERAL: Final = 2
