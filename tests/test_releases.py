@@ -50,6 +50,7 @@ def check(text: str, kind: str, actors: str, recipients: str, outlet: str | None
         ("We thank the Government of Peru for its help.", "SUPPORT", "TUR", "PER"),
         ("The Ministry summoned the Ambassador of Sweden.", "ACCUSE", "TUR", "SWE"),
         ("Deputy Minister Ali Demir met with Peruvian Deputy Minister Ana Roca.", "CONSULT", "TUR PER", ""),
+        ("Under Secretary Ali Demir is visiting Brussels, Belgium.", "CONSULT", "TUR", "BEL"),
         # whoever meets one of its own may come from elsewhere
         ("Deputy Minister Ali Demir met with Special Envoy Ana Roca.", "CONSULT", "TUR ana-roca", ""),
     ],
@@ -188,6 +189,9 @@ def test_where_a_matter_lies_is_not_where_it_is_talked_of(text: str, kind: str, 
         "Such a step by Serbia is not in line with the promise to Kosovo.",
         "Norway provides the relief that the people of Chad urgently need.",
         "Together Peru and Chile can deliver food to Haiti.",
+        "Minister Roca of Peru attends meetings and briefings in Lima.",
+        "Any invasion of Chad would be met with swift consequences, Kenya said.",
+        "The crimes committed by Eritrea are known to Kenya.",
         "The help brings Norway's total assistance to Moldova to 900 million dollars.",
     ],
 )
@@ -197,6 +201,13 @@ def test_phrases_that_are_no_acts(text: str) -> None:
     assert not told & {("PROTEST", "demo"), ("THREATEN", "violence"), ("CONSULT", "phone"), ("REQUEST", None)}
     assert "total" not in text or not any(kind == "AID" for kind, _ in told)
     assert " can " not in text or not told
+    assert not told & {("CONSULT", None), ("AGREE", None)}
+
+
+def test_what_somebody_will_join_in_is_to_come() -> None:
+    """“Will join Chile in hosting a meeting” plans it."""
+    events = coded("Foreign Minister Roca of Peru will join Chile in hosting a meeting of African ministers in Lima.")
+    assert {event.status.value for event in events if event.type == "CONSULT"} == {"planned"}
 
 
 def test_an_attack_is_told_once() -> None:

@@ -50,6 +50,7 @@ class Tree:
         self._mend_joint_owners()
         self._mend_flat()
         self._mend_particles()
+        self._mend_ranks()
         self._mend_openings()
         self._mend_fronted()
         self._mend_pairs()
@@ -124,6 +125,16 @@ class Tree:
             if whom is not None and not any(self.words[kid].rel == "case" for kid in kids[whom]):
                 self._hang(node, whom, "case")
 
+    def _mend_ranks(self) -> None:
+        """Make a subject of an under secretary whose "Under" the parser takes for a preposition."""
+        for node, unit in enumerate(self.units):
+            verb = self.parents[node]
+            ranked = unit.kind is UnitKind.MENTION and unit.lower.startswith("under ") and node < verb
+            if not ranked or self.words[node].rel != "obl" or self.words[verb].pos != "VERB":
+                continue
+            if not any(_is_subject(self.words[kid].rel) for kid in self._kids_between(verb, node)):
+                self._hang(node, verb, "nsubj")
+
     def _mend_openings(self) -> None:
         """Make a name the subject that the parser hung on the day before it: "On 29 October Peru expelled him"."""
         kids = self._hung()
@@ -195,7 +206,8 @@ class Tree:
 
     def _kids_between(self, head: int, node: int) -> list[int]:
         """Return what hangs on a head between it and a node, the last few."""
-        return [at for at in range(max(head + 1, node - _REACH), node) if self.parents[at] == head]
+        low, high = sorted((head, node))
+        return [at for at in range(max(low + 1, high - _REACH), high) if self.parents[at] == head]
 
     def _mend_closings(self) -> None:
         """Hang a subject on the cue after it that the parser hung on what is said: "It was late, the man said"."""
