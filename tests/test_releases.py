@@ -119,6 +119,8 @@ def test_a_joint_statement_is_that_of_all_who_make_it(text: str, actors: str) ->
          "SUPPORT", "PER", "UKR MDA"),
         ("Foreign Minister Roca of Peru reiterated Peru's appreciation for the efforts of Oman.",
          "SUPPORT", "PER", "OMN"),
+        ("Norway reaffirmed its commitment to the defence of Finland and Latvia.", "SUPPORT", "NOR", "FIN LVA"),
+        ("Japan's minister reaffirmed the commitment of Japan to the alliance.", "AGREE", "JPN", ""),
         ("Chile remains committed to the independence and sovereignty of Georgia.", "AGREE", "CHL", "GEO"),
         ("Foreign Minister Roca of Peru committed to holding Belarus accountable for its war.", "AGREE", "PER", "BLR"),
         # rebels do not act for their state
