@@ -121,7 +121,7 @@ def _base(words: Sequence[str], at: int) -> PostMatch | None:
 
 
 def _ranked(words: Sequence[str], at: int) -> PostMatch | None:
-    """Read a title with its rank: "first deputy prime minister", or as a federation's: "Union Minister for Railways"."""
+    """Read a title with its rank: "first deputy prime minister"; or a federation's: "Union Minister for Railways"."""
     plain = _base(words, at)
     if plain is None and word_at(words, at) == "union":
         federal = _base(words, at + 1)

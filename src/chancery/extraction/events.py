@@ -13,9 +13,9 @@ from dataclasses import replace
 
 from chancery.codebooks.governors import governors
 from chancery.codebooks.organisations import organisations
-from chancery.codebooks.predicates import Sense, noun_senses, verb_senses
+from chancery.codebooks.predicates import Sense, noun_senses
 from chancery.extraction.frames import Frame, noun_frame
-from chancery.extraction.implied import retold_by
+from chancery.extraction.idle import COURSES, VERBAL, is_no_act
 from chancery.extraction.nominal import is_cancelled, noun_status
 from chancery.extraction.parties import find_toward, is_party
 from chancery.extraction.recast import recast
@@ -43,12 +43,8 @@ _HOME_REACH = 2  # sentences in which the state that a report is written from wa
 _TURNS = frozenset({"presidency", "chairmanship", "chairship"})
 _STANDING = frozenset({"run", "stand", "compete", "campaign"})
 _OWN = frozenset({"obj", "of", "for", "to", "with", "against", "from", "behind"})
-_ASKING = frozenset({"when", "how", "why", "what", "where", "which", "who"})
-_PROMISING = frozenset({"agree", "promise", "pledge", "vow", "commit"})
 _HOLDING = frozenset({"threaten", "refuse", "decline"})  # what they are about is no act of its own
 _SPOKEN = frozenset({"AGREE"})
-# what a state will do is a promise of whoever says it
-_COURSES = frozenset("continue keep remain intend aim seek strengthen deepen expand develop boost help".split())
 _VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _FORETELLING = "will"  # the role of a verb that says what will be
 # whoever is the object of such an act is its only recipient: "ordered Rome to stop sales to Oslo"
@@ -59,7 +55,6 @@ _CALLING = frozenset({"telephone", "phone", "ring", "write", "cable", "call"})
 _ARMED = frozenset({"air", "drone", "missile", "rocket", "artillery", "military", "aerial", "retaliatory", "precision"})
 _AWAITING = frozenset({"expect", "await"})
 _REFUSING = "unwilling"  # the role of a verb that says what will not be
-_VERBAL = frozenset({"AGREE", "CONCEDE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
 
 def find_events(
@@ -141,9 +136,7 @@ class _Finder:
                 return
             status = _spoken_status(row, verb, sense)
             standing = sense.lemma in _POSITIONS and status is EventStatus.ONGOING
-            if status is None or standing or _is_only_words(row, verb, sense, frame) or _is_promised(row, verb, sense):
-                return
-            if _is_no_act(row, verb, sense):
+            if status is None or standing or is_no_act(row, verb, sense, frame):
                 return
             sense, status = recast(row, verb, frame, sense, status, entities=self._entities)  # noqa: PLW2901
             span = _span(row, verb.first, verb.head)
@@ -196,10 +189,7 @@ class _Finder:
     def _event(
         self, row: Row, sense: Sense, frame: Frame, *, status: EventStatus, span: Span, asked: bool = False
     ) -> EventMention | None:
-        acting = sense.actors
-        if {"subj", "obj"} <= set(acting) and frame.roles.get("subj") and "obj" not in frame.own:
-            acting = tuple(role for role in acting if role != "obj")  # "committed to helping Rome" is no act of Rome's
-        actors = self._fillers(frame, (*acting, *sense.partners), sense.actor_kinds)
+        actors = self._fillers(frame, (*_acting(frame, sense), *sense.partners), sense.actor_kinds)
         actors = tuple(i for i in actors if self._entities[i].kind is not EntityKind.PLACE)
         recipients = self._fillers(frame, self._toward(frame, sense), sense.recipient_kinds)
         if sense.type in _SPOKEN and not self._speak_for_themselves(actors, sense):
@@ -212,14 +202,9 @@ class _Finder:
             actors = frame.roles.get("obj's", ())
         recipients = tuple(i for i in recipients if i not in actors)
         if not any(is_party(self._entities[i]) and self._has_state(i) for i in recipients):
-            toward = find_toward(sense.type, frame, self._entities, actors)
-            if sense.type == "SUPPORT":  # "in the presence of X they signed" is nothing done to X
-                toward = tuple(i for i in toward if sense.recipients and self._entities[i].span.start > span.end)
-            recipients += tuple(i for i in toward if i not in recipients)
-        spoken = sense.type in _VERBAL or (sense.type == "CONSULT" and sense.mode != "visit")
-        spoken = spoken and (sense.type, sense.mode) not in _OFFICIAL
+            recipients += tuple(i for i in self._further(frame, sense, actors, span) if i not in recipients)
         things = sense.objects if sense.type in {"SUPPORT", "CONSULT"} else frozenset[str]()
-        place = place_of(row, frame, self._entities, spoken=spoken, things=things)
+        place = place_of(row, frame, self._entities, spoken=_is_spoken(sense), things=things)
         if sense.type == "ELECT" and not any(self._is_somebody(i) for i in actors):
             actors = tuple(i for i in frame.roles.get("subj", ()) if self._is_union(i)) or actors
         if sense.ambient and not any(self._is_somebody(i) for i in actors):
@@ -228,7 +213,7 @@ class _Finder:
             actors = (place,) if self._entities[place].of or self._entities[place].key else ()
             recipients = tuple(i for i in recipients if i != place)
         asked = asked and sense.type == "REQUEST" and any(self._is_named(i) for i in recipients)
-        if not actors and (not recipients or (sense.type in _VERBAL and not asked)):
+        if not actors and (not recipients or (sense.type in VERBAL and not asked)):
             return None  # of "Rome was urged to join" another report may name who did
         return EventMention(
             type=sense.type,
@@ -238,11 +223,19 @@ class _Finder:
             sentence=row.sentence.span,
             actors=actors,
             recipients=recipients,
-            time=time_of(row, frame, spoken=sense.type in _VERBAL, alone=sense.lemma in _TURNS),
+            time=time_of(row, frame, spoken=sense.type in VERBAL, alone=sense.lemma in _TURNS),
             place=place,
             office=office_of(row, frame, self._entities) if sense.office else None,
             because=" + ".join([sense.lemma, *sorted(sense.objects.intersection(frame.words))]),
         )
+
+    def _further(self, frame: Frame, sense: Sense, actors: tuple[int, ...], span: Span) -> tuple[int, ...]:
+        """Return toward whom an act is directed where its sense's own roles name nobody."""
+        toward = find_toward(sense.type, frame, self._entities, actors)
+        if sense.type != "SUPPORT":
+            return toward
+        # "in the presence of X they signed" is nothing done to X
+        return tuple(i for i in toward if sense.recipients and self._entities[i].span.start > span.end)
 
     def _toward(self, frame: Frame, sense: Sense) -> tuple[str, ...]:
         """Return the roles whose fillers an act is directed to."""
@@ -319,7 +312,7 @@ class _Finder:
     def _speak_for_themselves(self, actors: Sequence[int], sense: Sense) -> bool:
         """Tell whether actors make a promise themselves; of a state that "will continue to" a speaker says so."""
         people = any(self._entities[i].kind is EntityKind.PERSON for i in actors)
-        return any(self._is_named(i) for i in actors) and (people or sense.lemma not in _COURSES)
+        return any(self._is_named(i) for i in actors) and (people or sense.lemma not in COURSES)
 
     def _reporters(self, row: Row, node: int) -> tuple[int, ...]:
         """Return who is reported to have said so: "X said that the new government will continue to"."""
@@ -331,22 +324,16 @@ class _Finder:
         return spoken[-1].subjects if spoken else ()
 
 
-def _is_no_act(row: Row, verb: Verb, sense: Sense) -> bool:
-    """Tell whether a clause tells what can be, what a noun tells already, or only which thing is meant."""
-    if sense.type == "ASSAULT" and _is_retold(row, verb):
-        return True  # "the attack that killed"
-    if sense.type == "AGREE" and verb.is_gerund and sense.lemma in _COURSES and verb.governor is None:
-        return True  # "discussed areas of cooperation, including strengthening ties"
-    hyphened = row.units[verb.head - 1].lower == "-" if verb.head else False
-    if hyphened and row.tree.base(verb.node) == "amod":
-        return True  # "the EU-designated bank"
-    return "can" in verb.auxiliaries and sense.type not in _VERBAL - {"AGREE"}
+def _acting(frame: Frame, sense: Sense) -> tuple[str, ...]:
+    """Return the roles that act: of "committed to helping Rome" not the object, which another clause has."""
+    doubled = {"subj", "obj"} <= set(sense.actors) and frame.roles.get("subj") and "obj" not in frame.own
+    return tuple(role for role in sense.actors if role != "obj") if doubled else sense.actors
 
 
-def _is_retold(row: Row, verb: Verb) -> bool:
-    """Tell whether a relative clause only says what the event noun before it did."""
-    noun = row.tree.parent(verb.node)
-    return noun is not None and row.tree.is_word(noun) and any(one is verb for one in retold_by(row, noun))
+def _is_spoken(sense: Sense) -> bool:
+    """Tell whether an act is done by words, wherever what they are about may lie."""
+    words = sense.type in VERBAL or (sense.type == "CONSULT" and sense.mode != "visit")
+    return words and (sense.type, sense.mode) not in _OFFICIAL
 
 
 def _is_stood_for(row: Row, index: int) -> bool:
@@ -356,42 +343,13 @@ def _is_stood_for(row: Row, index: int) -> bool:
     return verb is not None and inside and bool(_STANDING.intersection(verb.lemmas))
 
 
-def _is_only_words(row: Row, verb: Verb, sense: Sense, frame: Frame) -> bool:
-    """Tell whether a clause is a courtesy, a hope, a question or the content of an undertaking coded already."""
-    first = row.sentence.words[0].lower
-    if row.sentence.words[-1].text == "?" and first in _ASKING:
-        return True
-    if sense.lemma == "see" and sense.type == "CONSULT" and "as" in frame.tail:
-        return True  # "sees Rome as a rival"
-    before = [other for other in row.verbs if other.head < verb.head]
-    if sense.type == "AGREE" and before and "hope" in before[-1].lemmas:
-        return True
-    if verb.governor is not None and sense.type != "AGREE" and _PROMISING.intersection(verb.governor.lemmas):
-        return verb.is_infinitive
-    # "thank you", "thank you for having me"
-    return sense.lemma == "thank" and "you" in frame.words and ("for" not in frame.tail or frame.tail[-1] == "for")
-
-
-def _is_promised(row: Row, verb: Verb, sense: Sense) -> bool:
-    """Tell whether a course is the content of an undertaking coded already: "vowed to deepen ties and to help"."""
-    if sense.type != "AGREE":
-        return False
-    heads = row.by_node
-    joined = heads.get(row.tree.parents[verb.node]) if row.tree.base(verb.node) == "conj" else None
-    governor = verb.governor or (joined.governor if joined is not None else None)
-    content = verb if joined is None else joined
-    if governor is None or governor is verb or content.is_finite:
-        return joined is not None and governor is not None and governor.complement is joined
-    return any(found.type == "AGREE" for lemma in governor.lemmas for found in verb_senses(lemma))
-
-
 def _spoken_status(row: Row, verb: Verb, sense: Sense) -> EventStatus | None:
     """Return the status of a verb's event; of words that are acts, saying them is doing them."""
     if sense.lemma in _AWAITING and sense.mode == "visit" and not NEGATIONS.intersection(verb.auxiliaries):
         return EventStatus.PLANNED  # "is expected in Rome": who is awaited is to come
     status = _done_by_saying(verb, sense, verb_status(row, verb))
     calling = verb.governor is not None and verb.is_infinitive and bool(_CALLING.intersection(verb.governor.lemmas))
-    if status is None and sense.type in _VERBAL and calling and verb.governor is not None:
+    if status is None and sense.type in VERBAL and calling and verb.governor is not None:
         return verb_status(row, verb.governor)  # "telephoned Rome to thank it"
     return status
 

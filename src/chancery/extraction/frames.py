@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chancery.codebooks.governors import governors
-from chancery.extraction.implied import bidden_by, holders_of, take_demanded, take_had, take_struck, take_suffered
+from chancery.extraction.implied import bidden_by, holders_of, take_demanded, take_had, take_suffered
 from chancery.extraction.phrases import Arguments, group_of, owns, scenes_of
+from chancery.extraction.retellings import put_struck
 from chancery.extraction.rows import Row
 from chancery.extraction.tree import Tree
 from chancery.extraction.units import NEGATIONS, POSSESSIVES, PREPOSITIONS, UnitKind, Verb
@@ -263,24 +264,8 @@ def noun_frame(row: Row, index: int) -> Frame:
             found.put("poss", i)
     _clause_mates(row, index, found)
     take_demanded(row, index, found)
-    if not found.roles.get("poss") and _is_theirs(row, index):
-        for i in _taking_part(row, index):
-            found.put("poss", i)
-    if not found.roles.get("poss") and not {"by", "between"}.intersection(found.roles):
-        for i in _performing(row, index):
-            found.put("poss", i)
-    if (
-        not found.roles.get("poss")
-        and _RECIPROCAL.union({"to"}).intersection(found.roles)
-        and not {"between", "of"}.intersection(found.roles)
-    ):
-        for i in _taking_part(row, index):
-            found.put("poss", i)
-    if not found.roles.get("poss") and any(tree.kids(index, "cop")):
-        for kid in tree.kids(index, "nsubj"):  # "she is on a visit to Rome"
-            for i in group_of(tree, kid, clauses):
-                found.put("poss", i)
-    take_struck(row, index, found)
+    _find_owners(row, index, found)
+    put_struck(row, index, found)
     take_suffered(row, index, found)
     if any((clause := row.by_node.get(kid)) is not None and clause.is_infinitive for kid in tree.kids(index, "acl")):
         found.roles.setdefault("inf", [])
@@ -328,6 +313,34 @@ def _clause_mates(row: Row, index: int, found: Arguments) -> None:
         right_after = role in _CLAUSE_MATES and min(tree.below(kid)) == last + 1
         if kid > index and role not in found.roles and (right_after or (begins and role in _OF_SUBJECTS)):
             found.add(kid, role)
+
+
+def _find_owners(row: Row, index: int, found: Arguments) -> None:
+    """Say who does what a noun names where its own phrase does not: whoever takes part, performs it or is on it."""
+    for owners in (_theirs, _performers, _taking_part_in, _being_on):
+        if not found.roles.get("poss"):
+            for i in owners(row, index, found):
+                found.put("poss", i)
+
+
+def _theirs(row: Row, index: int, _found: Arguments) -> tuple[int, ...]:
+    return _taking_part(row, index) if _is_theirs(row, index) else ()
+
+
+def _performers(row: Row, index: int, found: Arguments) -> tuple[int, ...]:
+    return () if {"by", "between"}.intersection(found.roles) else _performing(row, index)
+
+
+def _taking_part_in(row: Row, index: int, found: Arguments) -> tuple[int, ...]:
+    mutual = _RECIPROCAL.union({"to"}).intersection(found.roles) and not {"between", "of"}.intersection(found.roles)
+    return _taking_part(row, index) if mutual else ()
+
+
+def _being_on(row: Row, index: int, _found: Arguments) -> tuple[int, ...]:
+    """Return the subject of a noun with a copula: "she is on a visit to Rome"."""
+    if not any(row.tree.kids(index, "cop")):
+        return ()
+    return tuple(i for kid in row.tree.kids(index, "nsubj") for i in group_of(row.tree, kid, row.clause_nodes))
 
 
 def _is_theirs(row: Row, index: int) -> bool:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from chancery.codebooks.predicates import noun_senses, verb_senses
 from chancery.extraction.phrases import Arguments, group_of, is_possessive, owns, stance
 from chancery.extraction.rows import Row
 from chancery.extraction.units import RELATIVES, Verb
@@ -12,7 +9,6 @@ from chancery.model.mentions import EntityKind
 
 _DEALS = frozenset("agreement accord deal pact treaty memorandum contract protocol arrangement".split())
 _HAPPENING = frozenset({"take", "happen", "occur", "unfold", "proceed"})
-_VIOLENT = frozenset({"ASSAULT"})
 _WILL_NOUNS = frozenset("commitment readiness willingness intention intent determination resolve desire".split())
 
 
@@ -76,28 +72,3 @@ def take_had(row: Row, thing: int, found: Arguments) -> None:
             parties = (*parties, *(i for role in ("obj", "with", "to") for i in clause.roles.get(role, ())))
         for i in parties:
             found.put("obj's", i)
-
-
-def take_struck(row: Row, index: int, found: Arguments) -> None:
-    """Take in whom an event struck by the clause that says so: "the attack by X that hit a port in Rome"."""
-    for clause in retold_by(row, index):
-        for role in ("obj", "in", "near", "on"):
-            for i in clause.roles.get(role, ()):
-                found.put("against" if role == "obj" else role, i)
-
-
-def retold_by(row: Row, index: int) -> Iterator[Verb]:
-    """Yield the relative clauses that tell again what an event noun names: "the attack that killed", "raids that hit".
-
-    Args:
-        row: The sentence.
-        index: The node of the noun.
-    """
-    kinds = {sense.type for sense in noun_senses(row.units[index].lower)}
-    for kid in row.tree.kids(index, "acl:relcl"):
-        clause = row.by_node.get(kid)
-        takes_up = {row.units[at].lower for at in row.tree.kids(kid, "nsubj")} & {"that", "which"}
-        if clause is not None and takes_up and not clause.is_passive:
-            told = {sense.type for lemma in clause.lemmas for sense in verb_senses(lemma)}
-            if kinds & told & _VIOLENT:
-                yield clause

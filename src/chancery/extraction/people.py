@@ -52,9 +52,10 @@ _CREEDS: Final = frozenset(
 )
 # what names in capitals end in that are no people's
 THINGS: Final = frozenset(
-    "Meeting Meetings Summit Forum Conference Dialogue Dialogues Act Initiative Program Programme Plan Process Agreement "
-    "Treaty Statement Declaration Accord Accords Convention Protocol Charter Strategy Framework Partnership Mechanism "
-    "Project Agenda Session Consultations Talks Antisemitism Operations Affairs Resources Compact Roadmap Fund".split()
+    "Meeting Meetings Summit Forum Conference Dialogue Dialogues Act Initiative Program Programme Plan Process "
+    "Agreement Treaty Statement Declaration Accord Accords Convention Protocol Charter Strategy Framework Partnership "
+    "Mechanism Project Agenda Session Consultations Talks Antisemitism Operations Affairs Resources Compact Roadmap "
+    "Fund".split()
 )
 _COMPANIES: Final = frozenset("Air Airlines Airways Group Energy Oil Bank Telecom Holding Corporation Company".split())
 _ARTICLE: Final = re.compile(r"^(?:al|el|ar|as|ash|ad|an|at|az)-")

@@ -20,6 +20,7 @@ _OWN_LANDS = frozenset({"country", "nation", "homeland", "state", "side"})
 _OTHERS = frozenset(
     "ally allies partner partners friend friends neighbour neighbours neighbor neighbors rival rivals".split()
 )
+_GOALS = frozenset({"to", "for"})
 _OWN_ROLE = frozenset({"nmod", "obl", "conj"})
 _SUFFERED = frozenset(
     "bombing bombings blast blasts explosion explosions attack attacks shooting massacre siege assault".split()
@@ -62,6 +63,8 @@ class Arguments:
             if own == "from" and self._tree.units[node].lower in governors().senders and kid > node:
                 self.add(kid, own, depth=depth + 1)
                 own = role  # "met a delegation from Peru"
+            if own == "of" and role in _GOALS and self._tree.is_word(node):
+                self.add(kid, f"{role}'s", depth=depth + 1)  # "to the defence of Rome" is "to Rome's defence"
             self.add(kid, own or role, depth=depth + 1)
 
     def put(self, role: str, index: int) -> None:

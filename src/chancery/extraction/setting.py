@@ -23,9 +23,11 @@ _MEETS = frozenset("meet confer gather convene".split())
 _TALKING = frozenset("meet confer gather convene speak talk hold have receive host".split())
 # what is said at them is said where they are
 _VENUES = frozenset(
-    "meeting meetings talks summit conference ceremony speech interview forum session visit trip tour gathering assembly "
-    "briefing dinner reception rally event palace hall hotel capital city town sidelines margins embassy ministry".split()
+    "meeting meetings talks summit conference ceremony speech interview forum session visit trip tour gathering "
+    "assembly briefing dinner reception rally event palace hall hotel capital city town sidelines margins embassy "
+    "ministry".split()
 )
+_WAYS = frozenset({"to", "into", "from", "via", "towards", "toward"})
 _DEEP = 12  # nodes over a place that are looked at
 _SCHEDULED = frozenset("schedule reschedule set plan slate call expect arrange fix book due".split())
 _AT = frozenset({"at", "during", "in", "after", "on"})  # "spoke at the January gathering"
@@ -250,8 +252,10 @@ def place_of(
                     return i
     places = [
         unit.index
-        for unit in row.units
-        if unit.kind is UnitKind.MENTION and entities[unit.index].kind is EntityKind.PLACE
+        for node, unit in enumerate(row.units)
+        if unit.kind is UnitKind.MENTION
+        and entities[unit.index].kind is EntityKind.PLACE
+        and not (spoken and row.tree.case(node) in _WAYS)  # "returned to Rome after signing it"
     ]
     return places[0] if len(places) == 1 and places[0] not in about else None
 

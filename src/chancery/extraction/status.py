@@ -24,6 +24,7 @@ _UNREAL = frozenset({"would", "could", "should", "'d"})
 _INVERTED = frozenset({"should", "had", "were"})
 _BE_FORMS = frozenset({"is", "are", "was", "were", "'s", "'re"})
 _HAPPENED = frozenset({EventStatus.OCCURRED, EventStatus.ONGOING})
+_JOINING = frozenset({"join", "assist", "support", "lead", "participate"})
 _CHAIN = 8  # clauses inside clauses; beyond them nothing is asked
 
 
@@ -236,6 +237,8 @@ def _tense_status(row: Row, verb: Verb, steps: int) -> EventStatus | None:
     if verb.is_gerund and governor is not None:
         if governors().planning.intersection(governor.lemmas):
             return EventStatus.PLANNED
+        if _JOINING.intersection(governor.lemmas) and "in" in marks_of(row, verb):
+            return _status(row, governor, steps)  # "will join Rome in hosting"
         if governors().keeping.intersection(governor.lemmas) and row.tree.base(verb.node) in {"xcomp", "advcl"}:
             return _status(row, governor, steps)  # "keeps urging"
     if "VBG" in verb.tags and BE.intersection(verb.auxiliaries):

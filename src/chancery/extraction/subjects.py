@@ -71,7 +71,7 @@ class Subjects:
         return next((self._verbs[at] for at in self._tree.above(node) if at in self._verbs), None)
 
     def _completed(self, node: int) -> Verb | None:
-        """Return the verb whose complement a clause is joined to: "Rome remains committed to this and calls on Oslo"."""
+        """Return the verb whose complement a clause is joined to: "Rome remains committed and calls on Oslo"."""
         other = self._tree.parents[node]
         over = self._tree.parents[other]
         return self._verbs.get(over) if other != over and self._tree.base(other) == "xcomp" else None

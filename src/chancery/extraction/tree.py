@@ -52,6 +52,8 @@ class Tree:
         self._mend_owners()
         self._mend_joint_owners()
         self._mend_flat()
+        self._mend_particles()
+        self._mend_ranks()
         self._mend_openings()
         self._mend_fronted()
         self._mend_pairs()
@@ -115,6 +117,28 @@ class Tree:
             verb = self.parents[over]
             if over < verb < node and self.words[verb].pos == "VERB":
                 self._hang(node, verb, "obl")
+
+    def _mend_particles(self) -> None:
+        """Make "with" the preposition that it is, not a part of its verb: "met with the Peruvian minister"."""
+        kids: list[list[int]] = []
+        for node, unit in enumerate(self.units):
+            if unit.lower != "with" or self.words[node].rel != "compound:prt":
+                continue
+            kids = kids or self._hung()
+            others = (kid for kid in kids[self.parents[node]] if kid > node and self.words[kid].rel in {"obl", "obj"})
+            whom = next(others, None)
+            if whom is not None and not any(self.words[kid].rel == "case" for kid in kids[whom]):
+                self._hang(node, whom, "case")
+
+    def _mend_ranks(self) -> None:
+        """Make a subject of an under secretary whose "Under" the parser takes for a preposition."""
+        for node, unit in enumerate(self.units):
+            verb = self.parents[node]
+            ranked = unit.kind is UnitKind.MENTION and unit.lower.startswith("under ") and node < verb
+            if not ranked or self.words[node].rel != "obl" or self.words[verb].pos != "VERB":
+                continue
+            if not any(_is_subject(self.words[kid].rel) for kid in self._kids_between(verb, node)):
+                self._hang(node, verb, "nsubj")
 
     def _mend_openings(self) -> None:
         """Make a name the subject that the parser hung on the day before it: "On 29 October Peru expelled him"."""
@@ -187,7 +211,8 @@ class Tree:
 
     def _kids_between(self, head: int, node: int) -> list[int]:
         """Return what hangs on a head between it and a node, the last few."""
-        return [at for at in range(max(head + 1, node - _REACH), node) if self.parents[at] == head]
+        low, high = sorted((head, node))
+        return [at for at in range(max(low + 1, high - _REACH), high) if self.parents[at] == head]
 
     def _mend_lists(self) -> None:
         """Join a name to the one before its comma, which it does not explain: "a meeting of Peru, Chile and Brazil"."""

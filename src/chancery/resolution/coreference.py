@@ -32,6 +32,7 @@ from chancery.resolution.clauses import completed
 from chancery.resolution.groups import Groups
 from chancery.resolution.homes import at_home, home_of, is_of_a_state, place_beside, settle_at_home, state_of_office
 from chancery.resolution.issuers import is_joint_statement, issuing_state, settle_issued
+from chancery.resolution.meaning import is_plural, place_ref, singular
 from chancery.resolution.organisations import organisation_refs
 from chancery.resolution.people import Local, find_people, fits_office, is_gone
 from chancery.resolution.pronouns import REACH, Antecedents
@@ -126,9 +127,9 @@ class _Resolver:
         self._read_appositions()
         self._name_counterparts()
         self._settle(self._people, self._scene.dating.published)
+        settle_issued(self._scene, self._people, self._events)
         settle_homes(self._scene, self._people, self._events)
         settle_listed(self._scene, self._people, self._events)
-        settle_issued(self._scene, self._people, self._events)
         settle_alone(self._scene, self._people, self._events)
         settle_spokespersons(self._scene, self._people)
         settle_at_home(self._scene, self._people, self._events, self._home)
@@ -252,16 +253,16 @@ class _Resolver:
             office = self._counterpart_office(i)
         elif is_gone(mention.flags):
             return ()
-        several = self._several(i, office) if office and _is_plural(mention) else ()
+        several = self._several(i, office) if office and is_plural(mention) else ()
         if several:
             return several
-        found = self._holder(i, office, mention.of) if office and not _is_plural(mention) else None
+        found = self._holder(i, office, mention.of) if office and not is_plural(mention) else None
         if found is not None:
             return (found,)
         if not mention.of and self._speaking.is_owned(mention, "your"):
             return self._of_addressed(i, mention)
         if not mention.of:
-            return state_of_office(self._scene, self._people, i, self._seat) if not _is_plural(mention) else ()
+            return state_of_office(self._scene, self._people, i, self._seat) if not is_plural(mention) else ()
         kind = EntityKind.STATE if mention.of in states() else EntityKind.ORGANISATION
         return (Ref(kind, mention.of),)
 
@@ -292,11 +293,11 @@ class _Resolver:
         """Return "both ministers": those who met last, if they hold such offices."""
         by_ref = self._antecedents.by_ref
         group = self._groups.last(i)
-        if group and all(ref in by_ref and by_ref[ref].holds(_singular(office), None) for ref in group):
+        if group and all(ref in by_ref and by_ref[ref].holds(singular(office), None) for ref in group):
             return group
         if len(group) > _GROUP and not self._entities[i].of and all(ref.kind is EntityKind.STATE for ref in group):
             return group  # "the ministers of Peru, Chile and Cuba met. The ministers condemned"
-        held = tuple(local.ref for local in self._people if local.holds(_singular(office), None))
+        held = tuple(local.ref for local in self._people if local.holds(singular(office), None))
         return held if len(held) == _GROUP else ()
 
     # ---- titles beside names ----------------------------------------------------------------
@@ -323,7 +324,7 @@ class _Resolver:
         ):
             return False
         one, other = self._entities[first], self._entities[first + 1]
-        if one.span.end > other.span.start or _is_plural(described):
+        if one.span.end > other.span.start or is_plural(described):
             return False
         between = self._scene.report.text[one.span.end : other.span.start]
         if _APPOSITION.fullmatch(between) is None:
@@ -372,21 +373,3 @@ class _Resolver:
                 if j != i and self._by_mention.get(i) is not local and offices:
                     return offices[0]
         return None
-
-
-def _is_plural(mention: EntityMention) -> bool:
-    head = mention.name.lower().split(" of ")[0].split()[-1]
-    return head.endswith("s") and not head.endswith("ss")
-
-
-def _singular(office: str) -> str:
-    return office.removesuffix("s")
-
-
-def place_ref(mention: EntityMention) -> Ref:
-    """Return what a place is: a state where it is its capital, else a place of its own."""
-    entry = states().get(mention.of or "")
-    own = {form.casefold() for form in (*entry.capitals, *entry.names)} if entry is not None else set()
-    if entry is not None and mention.name.casefold() in own:
-        return Ref(EntityKind.STATE, entry.code)
-    return Ref(EntityKind.PLACE, mention.name)

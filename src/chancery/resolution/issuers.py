@@ -37,7 +37,7 @@ _CHIEFS: Final = re.compile(
     r"^(?:acting )?(?:president|prime minister|king|queen|emir|sultan|chancellor|crown prince|.*\bminister)\b"
 )
 _OFFICIAL: Final = re.compile(
-    r"\b(?:secretary|envoy|representative|ambassador|spokes\w+|counsell?or|coordinator|minister|charg\u00e9)\b"
+    r"\b(?:(?:under)?secretary|envoy|representative|ambassador|spokes\w+|counsell?or|coordinator|minister|charg\u00e9)\b"
 )
 _OPENING: Final = 4  # blocks with words in which a joint statement says whose it is
 _SEVERAL: Final = 2
@@ -126,7 +126,7 @@ def _opening(scene: Scene) -> list[Span]:
 
 
 def _listed(scene: Scene, span: Span) -> tuple[Ref, ...]:
-    """Return the states and bodies that a line lists as those who make a statement: "the joint statement by A and B"."""
+    """Return the states and bodies that a line lists as those who make a statement: "the statement by A and B"."""
     text = scene.report.text
     statement = _STATEMENT.search(text, span.start, span.end)
     by = _ISSUING.search(text, statement.end(), span.end) if statement is not None else None

@@ -103,7 +103,7 @@ class Stage:
         return beside[0].key if beside and beside[0].key not in apart else None
 
     def _land_behind(self, mention: EntityMention) -> str | None:
-        """Return the state of the place in which the words behind people say that they act: "gunmen on a bus in Mali"."""
+        """Return the state of the place that the words behind people name: "gunmen on a bus in Mali"."""
         entities = self.scene.seen.entities
         at = bisect_left(entities, mention.whole.end, key=lambda one: one.span.start)
         text = self.scene.report.text

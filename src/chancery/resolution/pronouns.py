@@ -36,7 +36,10 @@ _PRAISING: Final = re.compile(
     r"\b(?:congratulat|thank|commend|prais|laud|applaud|salut|criticis|criticiz|condemn|blam|rebuk)\w*\s+"
     r"(?:(?:the|his|her|its|former|new|newly|President|Prime|Minister|Mr|Mrs|Ms|Dr|[A-Z][\w-]+)\.?\s+)*$"
 )
-_REASON: Final = re.compile(r"(?:,[^,.;]{0,60},)?\s+(?:on|upon|for|over)\s+(?:both\s+|all\s+)?")
+_REASON: Final = re.compile(
+    r"(?:\s+of\s+(?:the\s+)?[A-Z][\w.-]*(?:\s+[A-Z][\w.-]*){0,4})?(?:,[^,.;]{0,60},)?"
+    r"\s+(?:on|upon|for|over)\s+(?:both\s+|all\s+)?"
+)
 _OBJECTS: Final = frozenset({"him", "her"})
 _BOUNDARY: Final = re.compile(
     r"[,;:\u201c\u201d\"()]|\b(?:that|who|whose|which|when|while|after|before|as|because|since|until|and|but|if|where|said|"
@@ -109,7 +112,7 @@ class Antecedents:
         return self._ref(subject) if subject is not None else ()
 
     def _praised(self, i: int, mention: EntityMention) -> int | None:
-        """Return whom an act is directed to whose reason is his: "congratulated X on his election", "thanked X for her"."""
+        """Return whom an act is directed to whose reason is his own: "congratulated X on his election"."""
         before = [j for j in self.named_in(self._sentence[i]) if j < i][-1:]
         for j in before:
             between = self._scene.report.text[self._entities[j].whole.end : mention.span.start]

@@ -13,16 +13,19 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from chancery.codebooks.states import states
+from chancery.codebooks.titles import canonical_office
 from chancery.model.dates import Edtf
 from chancery.model.events import Event, Participant
 from chancery.model.evidence import Evidence
 from chancery.model.mentions import EntityKind, QuotationMention
 from chancery.model.quotations import Quotation, Rendering
 from chancery.model.rulings import NO_RULINGS, Pin, Rulings
+from chancery.model.text import BlockKind
 from chancery.resolution.ids import fact_id
 from chancery.resolution.participants import Stage
 from chancery.resolution.renderings import SAME_WORDS, WEAK, Words, likeness, words_of
 from chancery.resolution.ruled import Ruled
+from chancery.resolution.scene import Ref
 from chancery.resolution.words import Weights
 
 _FEW: Final = 2  # words; fewer say too little to be recognised without their occasion
@@ -85,8 +88,20 @@ def _speakers(stage: Stage, mention: QuotationMention, when: Edtf | None) -> tup
     if mention.speakers:
         found = stage.participants(mention.speakers, when)
         return tuple(one for one in found if one.entity and not one.entity.startswith("place-"))
+    if (only := _only_holder(stage, mention)) is not None:
+        return (stage.participant(only, when),)
     label = stage.told.labels.get(mention.label) if mention.label else None
     return (stage.participant(label, when),) if label and label.kind is EntityKind.PERSON else ()
+
+
+def _only_holder(stage: Stage, mention: QuotationMention) -> Ref | None:
+    """Return the only person of a report with the office that its heading says spoke: "Ferry back, minister says"."""
+    block = stage.scene.block_at(mention.sentence.start)
+    if mention.named is None or block is None or block.kind not in {BlockKind.TITLE, BlockKind.SUBTITLE}:
+        return None
+    said = canonical_office(mention.named.of(stage.scene.report.text))
+    held = [one for one in stage.told.people if said is not None and one.holds(said, None)]
+    return held[0].ref if len(held) == 1 else None
 
 
 def _addressees(

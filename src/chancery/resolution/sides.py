@@ -192,7 +192,7 @@ def _guests(people: Sequence[Local], events: Sequence[EventMention], state: str)
 
 
 def settle_listed(scene: Scene, people: Sequence[Local], events: Sequence[EventMention]) -> None:
-    """Give an official whom others meet the state of whom "and" joins before: "met Greek Minister X and Secretary Y"."""
+    """Give an official whom others meet the state of whoever is joined before: "met Greek Minister X and Mayor Y"."""
     by_mention = {i: local for local in people for i in local.mentions}
     for event in events:
         if event.type != "CONSULT" or event.mode == "visit":

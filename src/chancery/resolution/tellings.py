@@ -67,9 +67,7 @@ def find_tellings(stage: Stage) -> list[Told]:
 
 
 def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
-    when = when_told(stage, mention)
-    if mention.type in _SAID and mention.status is EventStatus.ONGOING and _is_ahead(stage, when):
-        when = None  # "we call for progress before the March round": only what is asked for is to come
+    when = _when(stage, mention)
     actors = stage.participants(mention.actors, when, there=mention.place)
     foreign = states_of(actors) if mention.type in _SAID else frozenset()
     recipients = stage.participants(mention.recipients, when, apart=foreign)
@@ -81,16 +79,7 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
         recipients = tuple(one for one in recipients if one.state not in states_of(actors))
         host = host_of(stage, mention, actors, when) if not recipients else None
         recipients = _hosts(actors, (*recipients, host) if host else recipients)
-    acting = {actor.entity for actor in actors if actor.entity} | states_of([one for one in actors if one.entity])
-    within = {one.state for one in recipients} & states_of(actors) if mention.type in _INWARD else frozenset()
-    recipients = tuple(
-        one for one in recipients if (one.entity not in acting or _is_faced(one, actors)) and one not in actors
-    )
-    if not recipients:  # a curfew that a state imposes in its own town is imposed on people of its own
-        recipients = tuple(Participant(entity=None, state=state) for state in sorted(filter(None, within)))
-    if mention.type == "PROTEST" and not any(one.state for one in recipients):
-        own = (one for one in actors if one.entity is None)
-        recipients = (*recipients, *_as_states(own))  # whom they face is their own state
+    recipients = _faced(mention, actors, recipients)
     nobody = mention.type in _SAID and not actors and not _names_anybody(stage, mention)
     if nobody or not any(_is_political(one) for one in (*actors, *recipients)):
         return
@@ -100,9 +89,7 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
         actors = receiving_states(stage.scene.seen.entities[i].office for i in mention.recipients)
     if not recipients and mention.type in _GIVEN:
         recipients = _only_other_state(stage, mention, actors)
-    place = stage.scene.seen.entities[mention.place] if mention.place is not None else None
-    if place is not None and mention.mode == "visit" and {place.of, place.key} & states_of(actors):
-        place = None  # where the visitor comes from
+    where = _where(stage, mention, actors)
     for span, hosts in _by_host(stage, mention, recipients):
         yield Told(
             type=mention.type,
@@ -111,7 +98,7 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
             actors=actors,
             recipients=hosts,
             when=when,
-            where=place.name if place else None,
+            where=where,
             report=stage.scene.report.id,
             span=span,
             evidence=stage.scene.evidence(mention.sentence),
@@ -127,6 +114,37 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
         )
 
 
+def _when(stage: Stage, mention: EventMention) -> Edtf | None:
+    """Return when an act was told; a day to come is not that of words that are said already."""
+    when = when_told(stage, mention)
+    said = mention.type in _SAID and mention.status is EventStatus.ONGOING
+    return None if said and _is_ahead(stage, when) else when
+
+
+def _faced(
+    mention: EventMention, actors: tuple[Participant, ...], recipients: tuple[Participant, ...]
+) -> tuple[Participant, ...]:
+    """Leave out recipients who act themselves; people who march face their own state."""
+    acting = {actor.entity for actor in actors if actor.entity} | states_of([one for one in actors if one.entity])
+    within = {one.state for one in recipients} & states_of(actors) if mention.type in _INWARD else frozenset()
+    recipients = tuple(
+        one for one in recipients if (one.entity not in acting or _is_faced(one, actors)) and one not in actors
+    )
+    if not recipients:  # a curfew that a state imposes in its own town is imposed on people of its own
+        recipients = tuple(Participant(entity=None, state=state) for state in sorted(filter(None, within)))
+    if mention.type == "PROTEST" and not any(one.state for one in recipients):
+        own = (one for one in actors if one.entity is None)
+        recipients = (*recipients, *_as_states(own))  # whom they face is their own state
+    return recipients
+
+
+def _where(stage: Stage, mention: EventMention, actors: tuple[Participant, ...]) -> str | None:
+    """Return the place of an act; of a visit not where the visitor comes from."""
+    place = stage.scene.seen.entities[mention.place] if mention.place is not None else None
+    away = place is not None and mention.mode == "visit" and {place.of, place.key} & states_of(actors)
+    return place.name if place is not None and not away else None
+
+
 def _names_anybody(stage: Stage, mention: EventMention) -> bool:
     """Tell whether a clause of words names whom they are said to: "handed his request to the government" does not."""
     said_to = (stage.scene.seen.entities[i] for i in mention.recipients)
@@ -140,9 +158,9 @@ def _by_host(
 
     A delegation that is led or sent somewhere stays one journey: who of it goes where is told apart.
     """
-    lands = dict.fromkeys(one.state for one in recipients)
+    lands = dict.fromkeys(one.state for one in recipients if one.state is not None)
     tour = (mention.type, mention.mode) == ("CONSULT", "visit") and "delegation" not in mention.because
-    if not tour or len(lands) < _SEVERAL or None in lands:
+    if not tour or len(lands) < _SEVERAL or not all(one.state for one in recipients):
         yield mention.span, recipients
         return
     entities = stage.scene.seen.entities
