@@ -81,6 +81,8 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
     )
     if not recipients:  # a curfew that a state imposes in its own town is imposed on people of its own
         recipients = tuple(Participant(entity=None, state=state) for state in sorted(filter(None, within)))
+    if mention.type == "PROTEST" and states_of(actors) and all(map(stage.is_bare, mention.recipients)):
+        recipients = ()  # "stormed the parliament": that of their own state, whichever a report spoke of last
     if mention.type == "PROTEST" and not any(one.state for one in recipients):
         own = (one for one in actors if one.entity is None)
         recipients = (*recipients, *_as_states(own))  # whom they face is their own state
@@ -113,7 +115,7 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
         voice=_voice(stage, mention),
         heads=_in_heading(stage, mention),
         spoken=_is_spoken(stage, mention),
-        unsaid=mention.type in VERBAL and not mention.actors,
+        unsaid=mention.type in VERBAL and not mention.actors and not actors,
     )
 
 
