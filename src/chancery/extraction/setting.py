@@ -85,13 +85,19 @@ def _before(row: Row, node: int) -> int | None:
     for at in range(node - 1, -1, -1):
         verb = row.verb_at(at)
         other = verb is not None and verb.node != node and not REPORTING.intersection(verb.lemmas)
-        if row.units[at].lower in _TIME_STOPS or other:
+        if row.units[at].lower in _TIME_STOPS or other or (row.units[at].lower == "after" and _was_before(row, node)):
             return None
         if row.units[at].kind is UnitKind.TIME:
             own = row.clause_of(at)
             relative = own is not None and own.node != node and row.tree.base(own.node) == "acl"
             return None if relative or _is_apart(row, at, node) else row.units[at].index
     return None
+
+
+def _was_before(row: Row, node: int) -> bool:
+    """Tell whether a clause is of an earlier time than the one around it: "on Monday, after a crowd had broken in"."""
+    verb = row.by_node.get(node)
+    return verb is not None and "had" in verb.auxiliaries
 
 
 def _clause(row: Row, verb: Verb) -> tuple[int, ...]:
