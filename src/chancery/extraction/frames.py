@@ -327,11 +327,12 @@ def _had(row: Row, thing: int, found: Arguments) -> None:
     """Take in whose a thing is by a clause about it: "the role that Rome plays", "reforms that take place in Oslo"."""
     for kid in row.tree.kids(thing, "acl"):
         clause = row.by_node.get(kid)
-        if clause is None or clause.by_control or not clause.is_finite or row.tree.rel(kid) != "acl:relcl":
+        if clause is None or clause.by_control:
             continue
-        if _HAPPENING.intersection(clause.lemmas):
-            for i in clause.roles.get("in", ()):
-                found.put("obj's", i)
+        for i in clause.roles.get("in", ()) if _HAPPENING.intersection(clause.lemmas) else ():
+            found.put("obj's", i)
+        if not clause.is_finite or row.tree.rel(kid) != "acl:relcl":
+            continue
         takes_up = {row.units[at].lower for at in row.tree.kids(kid, "nsubj")} & RELATIVES
         for i in () if takes_up else clause.subjects:
             found.put("obj's", i)

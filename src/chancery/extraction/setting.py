@@ -95,9 +95,14 @@ def _before(row: Row, node: int) -> int | None:
 
 
 def _was_before(row: Row, node: int) -> bool:
-    """Tell whether a clause is of an earlier time than the one around it: "on Monday, after a crowd had broken in"."""
+    """Tell whether a clause is of an earlier time than the one around it: "on Monday, after a crowd had broken in".
+
+    Whoever speaks "on Monday after he had met them" speaks on the day.
+    """
     verb = row.by_node.get(node)
-    return verb is not None and "had" in verb.auxiliaries
+    above = _clause_above(row, verb) if verb is not None else None
+    spoken = above is not None and bool(REPORTING.intersection(above.lemmas))
+    return verb is not None and "had" in verb.auxiliaries and not spoken
 
 
 def _clause(row: Row, verb: Verb) -> tuple[int, ...]:
@@ -204,6 +209,8 @@ def _shares_time(row: Row, verb: Verb) -> bool:
         return True
     if base == "advcl":
         marks = {row.units[kid].lower for kid in row.tree.kids(verb.node, "mark", "case")}
+        if "after" in marks and _was_before(row, verb.node):
+            return False
         return not marks or bool(marks & _WHILE) or verb.is_infinitive
     above = _clause_above(row, verb)
     return base in {"ccomp", "parataxis"} and above is not None and bool(REPORTING.intersection(above.lemmas))

@@ -81,11 +81,8 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
     )
     if not recipients:  # a curfew that a state imposes in its own town is imposed on people of its own
         recipients = tuple(Participant(entity=None, state=state) for state in sorted(filter(None, within)))
-    if mention.type == "PROTEST" and states_of(actors) and all(map(stage.is_bare, mention.recipients)):
-        recipients = ()  # "stormed the parliament": that of their own state, whichever a report spoke of last
-    if mention.type == "PROTEST" and not any(one.state for one in recipients):
-        own = (one for one in actors if one.entity is None)
-        recipients = (*recipients, *_as_states(own))  # whom they face is their own state
+    if mention.type == "PROTEST":
+        recipients = _faced_by_protest(stage, mention, actors, recipients)
     if not any(_is_political(one) for one in (*actors, *recipients)):
         return
     if not recipients and mention.type in _DIRECTED and _TAKES_UP.match(stage.scene.report.text, mention.span.end):
@@ -117,6 +114,16 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
         spoken=_is_spoken(stage, mention),
         unsaid=mention.type in VERBAL and not mention.actors and not actors,
     )
+
+
+def _faced_by_protest(
+    stage: Stage, mention: EventMention, actors: Sequence[Participant], recipients: tuple[Participant, ...]
+) -> tuple[Participant, ...]:
+    """Return whom protesters face: "the parliament" is their own state's, and so is the state that nobody names."""
+    if states_of(actors) and all(map(stage.is_bare, mention.recipients)):
+        recipients = ()
+    own = () if any(one.state for one in recipients) else _as_states(one for one in actors if one.entity is None)
+    return (*recipients, *own)
 
 
 def _presided(stage: Stage, mention: EventMention, actors: Sequence[Participant]) -> str | None:
