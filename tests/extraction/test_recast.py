@@ -125,7 +125,7 @@ def test_it_in_a_relative_clause_is_the_state_spoken_of_last(text: str, kind: st
 
 
 def test_it_is_no_person() -> None:
-    """ "It" is nobody where only a person acts."""
+    """Where only a person acts, the word means nobody."""
     assert told("Ana Ruiz praised the aid that it suspended.", "SANCTION") == []
 
 

@@ -67,13 +67,13 @@ def test_a_visit_told_in_passing_shares_no_other_words() -> None:
 
 
 def test_a_pronoun_s_matter_is_that_of_the_sentence_before() -> None:
-    """ "Signed it with" is the signing of that day by the same two; other two signed another paper."""
+    """To have signed "it" with somebody is the signing of that day by the same two; others signed another paper."""
     one = (
         "DOHA, 6 June 2014\n\nAdam Koroma, foreign minister of Mali, and Ali Sow, foreign minister of Chad, signed the "
         "Doha Declaration on Thursday."
     )
     other = (
-        "BAMAKO, 7 June 2014\n\nMali has a declaration. Foreign Minister Adam Koroma of Mali signed it with Ali Sow, the "
+        "BAMAKO, 7 June 2014\n\nMali has a paper. Foreign Minister Adam Koroma of Mali signed it with Ali Sow, the "
         "foreign minister of Chad, on Thursday."
     )
     assert joined("SUPPORT", one, other)
@@ -101,7 +101,7 @@ def test_a_plan_for_a_day_is_done_in_a_report_of_the_days_after() -> None:
 
 
 def test_a_bare_surname_is_a_leader_s_where_news_means_nobody_else() -> None:
-    """ "Putin's war" is Russia's; an unknown surname is nobody's."""
+    """The war of Putin is one of Russia; an unknown surname is nobody's."""
     one = "HELSINKI, 3 November 2022\n\nFinland condemned Russia's war on Ukraine on Wednesday."
     other = "BERN, 8 November 2022\n\nThe ministers of Chile and Peru spoke of Putin's unprovoked war against Ukraine."
     assert joined("ASSAULT", one, other)
