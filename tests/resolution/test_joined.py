@@ -171,3 +171,16 @@ def test_figures_with_a_half_are_compared() -> None:
     other = "SANTIAGO, 4 May 2021\n\nChile recently added another three and a half million doses for Peru."
     assert joined("AID", one, other)
     assert not joined("AID", one, other.replace("three and a half", "six"))
+
+
+def test_a_leader_s_war_is_the_state_s() -> None:
+    """Who wages it by name does so for the state."""
+    (war,) = (one for one in events("BERN, 8 May 2022\n\nChile spoke of Putin's war on Ukraine.") if one.type == "ASSAULT")
+    assert sides(war) == (["RUS"], ["UKR"])
+
+
+def test_protesters_storm_the_parliament_of_their_own_state() -> None:
+    """Whichever state the report spoke of last."""
+    text = "BISHKEK, 6 May 2020\n\nChile sent a note. In Peru hundreds of Peruvians stormed the parliament building."
+    (riot,) = (one for one in events(text) if one.type == "PROTEST")
+    assert {one.state for one in (*riot.actors, *riot.recipients)} == {"PER"}

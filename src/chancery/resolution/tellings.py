@@ -42,6 +42,7 @@ _TAKES_UP: Final = re.compile(
     r"|(?:an?\s+)?(?:\w+\s+)?(?:apology|apologies|explanation|compensation|guarantees?|assurances?)\b)",
     re.IGNORECASE,
 )
+_WARS: Final = frozenset({"war", "invasion", "aggression"})
 _ELECTORAL: Final = frozenset({"ELECT"})
 
 
@@ -237,7 +238,9 @@ def _addressee(stage: Stage, speaker: Ref) -> Participant | None:
 def _sided(
     stage: Stage, mention: EventMention, actors: tuple[Participant, ...], recipients: tuple[Participant, ...]
 ) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
-    """Put all sides of a meeting among the actors; "we agreed" means both states."""
+    """Put all sides of a meeting among the actors; "we agreed" means both states, and a leader's war is the state's."""
+    if mention.because in _WARS:
+        return _as_states(actors) or actors, recipients
     if mention.mode == "third-party" and recipients:
         return actors, recipients
     if mention.type == "CONSULT" and mention.mode != "visit":
