@@ -188,3 +188,26 @@ def test_crowds_break_into_seats_of_power() -> None:
     (riot,) = (one for one in read(text).found.events if one.type == "PROTEST")
     assert riot.time is None
     assert told("In Chile two boys broke into the office of a bank.", "PROTEST") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Oman brought Chile and Peru together on Friday.", ["Chile", "Peru"]),
+        ("The president of Oman brought Ana Ruiz of Chile and Juan Paz of Peru together.", ["Ana Ruiz", "Juan Paz"]),
+        ("Oman brought Chile and Peru to the table.", ["Chile", "Peru"]),
+    ],
+)
+def test_who_brings_sides_together_mediates(text: str, sides: list[str]) -> None:
+    """Whoever is brought is no broker."""
+    ((mode, _, actors, recipients),) = told(text, "CONSULT")
+    assert (mode, recipients) == ("third-party", sides)
+    assert len(actors) == 1
+
+
+def test_a_note_of_protest_protests() -> None:
+    """Other notes do not, and things are brought together without a broker."""
+    text = "Chile's Foreign Ministry handed the Peruvian ambassador a note of protest."
+    assert [(mode, len(to)) for mode, _, _, to in told(text, "ACCUSE")] == [("disapprove", 1)]
+    assert told("Chile handed the Peruvian ambassador a note of thanks.", "ACCUSE") == []
+    assert told("Oman brought the papers together.", "CONSULT") == []

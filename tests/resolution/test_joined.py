@@ -175,7 +175,9 @@ def test_figures_with_a_half_are_compared() -> None:
 
 def test_a_leader_s_war_is_the_state_s() -> None:
     """Who wages it by name does so for the state."""
-    (war,) = (one for one in events("BERN, 8 May 2022\n\nChile spoke of Putin's war on Ukraine.") if one.type == "ASSAULT")
+    (war,) = (
+        one for one in events("BERN, 8 May 2022\n\nChile spoke of Putin's war on Ukraine.") if one.type == "ASSAULT"
+    )
     assert sides(war) == (["RUS"], ["UKR"])
 
 
@@ -184,3 +186,14 @@ def test_protesters_storm_the_parliament_of_their_own_state() -> None:
     text = "BISHKEK, 6 May 2020\n\nChile sent a note. In Peru hundreds of Peruvians stormed the parliament building."
     (riot,) = (one for one in events(text) if one.type == "PROTEST")
     assert {one.state for one in (*riot.actors, *riot.recipients)} == {"PER"}
+
+
+def test_a_broker_who_receives_each_side_has_not_yet_brought_them_together() -> None:
+    """What he held with each by itself is no part of the talks of all three."""
+    text = (
+    text = "BERN, 8 May 2022\n\nChile spoke of Putin's war on Ukraine."
+    (war,) = (one for one in events(text) if one.type == "ASSAULT")
+        "Juan Paz of Peru together in Muscat on Thursday.\n\nAmri received Ruiz and Paz one after the other."
+    )
+    found = [one for one in events(text) if one.type == "CONSULT"]
+    assert sorted(str(one.mode) for one in found) == ["None", "third-party"]
