@@ -191,9 +191,8 @@ def test_protesters_storm_the_parliament_of_their_own_state() -> None:
 def test_a_broker_who_receives_each_side_has_not_yet_brought_them_together() -> None:
     """What he held with each by itself is no part of the talks of all three."""
     text = (
-    text = "BERN, 8 May 2022\n\nChile spoke of Putin's war on Ukraine."
-    (war,) = (one for one in events(text) if one.type == "ASSAULT")
-        "Juan Paz of Peru together in Muscat on Thursday.\n\nAmri received Ruiz and Paz one after the other."
+        "MUSCAT, 12 December 2014\n\nPresident Said Amri of Oman brought Prime Minister Ana Ruiz of Chile and "
+        "President Juan Paz of Peru together in Muscat on Thursday.\n\nAmri received Ruiz and Paz one after the other."
     )
     found = [one for one in events(text) if one.type == "CONSULT"]
     assert sorted(str(one.mode) for one in found) == ["None", "third-party"]
