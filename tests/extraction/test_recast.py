@@ -182,11 +182,9 @@ def test_who_honoured_a_treaty_promises_nothing() -> None:
 
 
 def test_crowds_break_into_seats_of_power() -> None:
-    """Thieves do not protest; and what had been done is not of the day of what followed."""
+    """Thieves do not protest."""
     text = "In Chile the results were annulled on May 6, after a crowd had broken into the seat of government."
     assert [mode for mode, _, _, _ in told(text, "PROTEST")] == ["riot"]
-    (riot,) = (one for one in read(text).found.events if one.type == "PROTEST")
-    assert riot.time is None
     assert told("In Chile two boys broke into the office of a bank.", "PROTEST") == []
 
 

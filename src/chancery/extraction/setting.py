@@ -85,24 +85,13 @@ def _before(row: Row, node: int) -> int | None:
     for at in range(node - 1, -1, -1):
         verb = row.verb_at(at)
         other = verb is not None and verb.node != node and not REPORTING.intersection(verb.lemmas)
-        if row.units[at].lower in _TIME_STOPS or other or (row.units[at].lower == "after" and _was_before(row, node)):
+        if row.units[at].lower in _TIME_STOPS or other:
             return None
         if row.units[at].kind is UnitKind.TIME:
             own = row.clause_of(at)
             relative = own is not None and own.node != node and row.tree.base(own.node) == "acl"
             return None if relative or _is_apart(row, at, node) else row.units[at].index
     return None
-
-
-def _was_before(row: Row, node: int) -> bool:
-    """Tell whether a clause is of an earlier time than the one around it: "on Monday, after a crowd had broken in".
-
-    Whoever speaks "on Monday after he had met them" speaks on the day.
-    """
-    verb = row.by_node.get(node)
-    above = _clause_above(row, verb) if verb is not None else None
-    spoken = above is not None and bool(REPORTING.intersection(above.lemmas))
-    return verb is not None and "had" in verb.auxiliaries and not spoken
 
 
 def _clause(row: Row, verb: Verb) -> tuple[int, ...]:
@@ -209,8 +198,6 @@ def _shares_time(row: Row, verb: Verb) -> bool:
         return True
     if base == "advcl":
         marks = {row.units[kid].lower for kid in row.tree.kids(verb.node, "mark", "case")}
-        if "after" in marks and _was_before(row, verb.node):
-            return False
         return not marks or bool(marks & _WHILE) or verb.is_infinitive
     above = _clause_above(row, verb)
     return base in {"ccomp", "parataxis"} and above is not None and bool(REPORTING.intersection(above.lemmas))
