@@ -31,7 +31,7 @@ _HUMAN = re.compile(
     r"|(?<!wat)(?<!ord)(?<!pow)(?<!pap)(?<!numb)(?<!riv)ers$"
     r"|(?:ors|ists|ians|men|students|opponents|militants|insurgents)$"
 )
-_PARTICLES = frozenset("off out up down away back home over aside free through".split())
+_PARTICLES = frozenset("off out up down away back home over aside free through together".split())
 _DUTY = frozenset({"should", "ought"})
 _TELLING = frozenset(
     "say tell add state note announce declare stress confirm warn claim charge allege argue insist caution".split()

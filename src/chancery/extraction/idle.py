@@ -16,6 +16,7 @@ _ASKING = frozenset({"when", "how", "why", "what", "where", "which", "who"})
 _CRIMES = frozenset(
     "crime crimes atrocity atrocities abuse abuses violation violations massacre murder offence".split()
 )
+_FORETELLING = "will"  # the role of a verb that says what will be
 _PROMISING = frozenset({"agree", "promise", "pledge", "vow", "commit"})
 
 
@@ -57,7 +58,7 @@ def _is_promised(row: Row, verb: Verb, sense: Sense) -> bool:
     joined = heads.get(row.tree.parents[verb.node]) if row.tree.base(verb.node) == "conj" else None
     governor = verb.governor or (joined.governor if joined is not None else None)
     content = verb if joined is None else joined
-    if governor is None or governor is verb or content.is_finite:
+    if governor is None or governor is verb or (content.is_finite and _FORETELLING not in sense.needs):
         return joined is not None and governor is not None and governor.complement is joined
     return any(found.type == "AGREE" for lemma in governor.lemmas for found in verb_senses(lemma))
 

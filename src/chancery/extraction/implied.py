@@ -59,13 +59,13 @@ def take_had(row: Row, thing: int, found: Arguments) -> None:
     """Take in whose a thing is by a clause about it: "the role that Rome plays", "reforms that take place in Oslo"."""
     for kid in row.tree.kids(thing, "acl"):
         clause = row.by_node.get(kid)
-        deal = row.units[thing].lower in _DEALS
-        relative = row.tree.rel(kid) == "acl:relcl" or deal
-        if clause is None or clause.by_control or not clause.is_finite or not relative:
+        if clause is None or clause.by_control:
             continue
-        if _HAPPENING.intersection(clause.lemmas):
-            for i in clause.roles.get("in", ()):
-                found.put("obj's", i)
+        for i in clause.roles.get("in", ()) if _HAPPENING.intersection(clause.lemmas) else ():
+            found.put("obj's", i)
+        deal = row.units[thing].lower in _DEALS
+        if not clause.is_finite or not (row.tree.rel(kid) == "acl:relcl" or deal):
+            continue
         takes_up = {row.units[at].lower for at in row.tree.kids(kid, "nsubj")} & RELATIVES
         parties = () if takes_up else clause.subjects
         if deal:  # "the pact that would give Oslo a port", "that Rome signed with Oslo"

@@ -1,9 +1,9 @@
 """Reads clauses whose words make them another act than their verb alone: refusals, expulsions, what treaties hold.
 
-Of most who did not do a thing that tells nothing. A chamber to which a treaty was put decides by a vote: what it did not
-ratify it rejected, and what it "has not ratified yet" still lies before it. Parties who "in the treaty of May 3 agreed
-on a border" concluded that treaty; without the treaty their words are an agreement only. An envoy who is deported or told
-to leave is expelled, by the state that he was expelled from where no other is named.
+Of most who did not do a thing that tells nothing. A chamber to which a treaty was put decides by a vote: what it did
+not ratify it rejected, and what it "has not ratified yet" still lies before it. Parties who "in the treaty of May 3
+agreed on a border" concluded that treaty; without the treaty their words are an agreement only. An envoy who is
+deported or told to leave is expelled, by the state that he was expelled from where no other is named.
 
 Source: own rules; codebook, sections 5 and 8.
 """

@@ -210,6 +210,11 @@ class _Resolver:
         there = place_beside(self._scene, i) if not taken and at_home(mention) else None
         if there is not None:
             return (Ref(EntityKind.STATE, there),)
+        block = self._scene.block_at(mention.span.start)
+        if not taken and block is not None and block.speaker is not None:  # "the government", said by a minister
+            own = tuple(dict.fromkeys(ref for one in self._speaking(mention) for ref in self._state_of(one)))
+            if own:
+                return own
         told = taken or state_beside(self._scene, i, self._sentence)
         return told or tuple(Ref(EntityKind.STATE, code) for code in [self._seat] if code is not None)
 

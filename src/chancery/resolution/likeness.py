@@ -31,6 +31,7 @@ _STOP: Final = frozenset(
     "the a an of to in on at for by with and or that this his her its their our we they he she it is are was were be "
     "been has have had will would as from said says after before during not also who which".split()
 )
+_EACH: Final = re.compile(r"\b(?:one after (?:the other|another)|one by one|separately|each in turn)\b")
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _WORD: Final = re.compile(r"[^\W\d_]{3,}|\d+")
 
@@ -43,6 +44,8 @@ def same_inside(one: Happening, other: Happening) -> Verdict:
     agreed = _participants_agree(one, other)
     if agreed == 0 or not modes_agree(one, other) or places_differ(one, other) or years_differ(one, other):
         return DIFFERENT
+    if one.mode != other.mode and (_one_by_one(one) or _one_by_one(other)):
+        return DIFFERENT  # a broker receives each side before he brings them together
     if goes_on(one) != goes_on(other) and not _share_somebody(one, other):
         return DIFFERENT  # negotiations that ministers back are not their own meeting
     a, b = one.when, other.when
@@ -62,6 +65,11 @@ def goes_on(one: Happening) -> bool:
     if one.type != "CONSULT" or one.mode is not None:
         return False
     return all(told.status is EventStatus.ONGOING for told in one.told)
+
+
+def _one_by_one(one: Happening) -> bool:
+    """Tell talks that somebody held with each of several by themselves: "received them one after the other"."""
+    return one.type == "CONSULT" and any(_EACH.search(told.evidence.quote) for told in one.told)
 
 
 def _share_somebody(one: Happening, other: Happening) -> bool:

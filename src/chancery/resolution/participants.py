@@ -166,6 +166,11 @@ class Stage:
         """Tell whether a mention is "we", "our", "I"."""
         return self.scene.seen.entities[position].name.lower() in FIRST_PERSON
 
+    def is_bare(self, position: int) -> bool:
+        """Tell whether a mention is a body or office whose words name no state: "the parliament"."""
+        mention = self.scene.seen.entities[position]
+        return mention.by is NamedBy.DESCRIPTION and not mention.key and not mention.of and mention.sector is None
+
 
 def sector_of(office: str | None, of: str | None) -> str | None:
     """Return the PLOVER sector of an office; that of an organisation where it is one's."""

@@ -40,6 +40,7 @@ _SORTS: Final = {
 }
 """Words that tell votes, or acts of support, from others of their type."""
 _LASTING: Final = frozenset(map(stem, "war aggression invasion occupation".split()))
+_AGAIN: Final = re.compile(r"[^.;,]{0,60}?\b(?:another|further|additional|extra|(?:\d[\d,.]*|million|billion) more)\b")
 _PRONOUN: Final = re.compile(r"^[^;]* \+ (?:it|them)(?:;|$)")
 _BESIDE: Final = 48  # characters
 _ASIDE: Final = re.compile(
@@ -77,6 +78,7 @@ class Profile:
         spoken: Whether the turns of a transcript tell it.
         lasts: Whether a noun tells it that means one thing for years: a war.
         aside: Whether only clauses about something else tell it, so that their sentences' words may be of other acts.
+        again: Whether it is told as one more of its kind: "gave another million".
         elliptic: Whether a pronoun stands for what it is about: "signed it with Peru".
     """
 
@@ -96,6 +98,7 @@ class Profile:
     spoken: bool
     lasts: bool
     aside: bool
+    again: bool
     elliptic: bool
 
     @property
@@ -135,9 +138,14 @@ def profile(happening: Happening, quoted: Quoted) -> Profile:
         usual=(happening.type, happening.mode, _usual_sides(happening)),
         spoken=any(t.spoken for t in told),
         aside=all(_is_aside(t) for t in told),
+        again=any(_AGAIN.match(_from_predicate(t)) is not None for t in told),
         elliptic=all(_PRONOUN.search(t.because) is not None for t in told),
         lasts=happening.type == "ASSAULT" and any(not _LASTING.isdisjoint(stems(predicate_of(t))) for t in told),
     )
+
+
+def _from_predicate(told: Told) -> str:
+    return told.evidence.quote[max(0, told.span.start - told.evidence.span.start) :]
 
 
 def _is_aside(told: Told) -> bool:

@@ -153,6 +153,7 @@ def clash(one: Profile, other: Profile) -> bool:
         or _moods_differ(one, other)
         or goes_on(a) != goes_on(b)
         or _one_by_phone(one, other)
+        or _is_one_more(one, other)
         or (one.sorts and other.sorts and one.sorts.isdisjoint(other.sorts))
         or (recurring(a, b) and not a.when.overlaps(b.when))  # type: ignore[union-attr,arg-type]
     )
@@ -277,6 +278,11 @@ def _one_by_phone(one: Profile, other: Profile) -> bool:
     calls = [p for p in (one, other) if p.happening.mode == _PHONE]
     rest = [p for p in (one, other) if p.happening.mode != _PHONE]
     return len(calls) == len(rest) == 1 and (bool(rest[0].where) or max(one.width, other.width) > NARROW)
+
+
+def _is_one_more(one: Profile, other: Profile) -> bool:
+    """Tell whether only one is told as one more of its kind, and their figures differ: "sent another 30,000 doses"."""
+    return one.again != other.again and bool(one.numbers and other.numbers) and one.numbers.isdisjoint(other.numbers)
 
 
 # ---- place and words ------------------------------------------------------------------------

@@ -45,6 +45,7 @@ _TAKES_UP: Final = re.compile(
 )
 _SAID: Final = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _SEVERAL: Final = 2
+_WARS: Final = frozenset({"war", "invasion", "aggression"})
 _ELECTORAL: Final = frozenset({"ELECT"})
 
 
@@ -79,7 +80,7 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
         recipients = tuple(one for one in recipients if one.state not in states_of(actors))
         host = host_of(stage, mention, actors, when) if not recipients else None
         recipients = _hosts(actors, (*recipients, host) if host else recipients)
-    recipients = _faced(mention, actors, recipients)
+    recipients = _faced(stage, mention, actors, recipients)
     nobody = mention.type in _SAID and not actors and not _names_anybody(stage, mention)
     if nobody or not any(_is_political(one) for one in (*actors, *recipients)):
         return
@@ -110,7 +111,7 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
             voice=_voice(stage, mention),
             heads=_in_heading(stage, mention),
             spoken=_is_spoken(stage, mention),
-            unsaid=mention.type in VERBAL and not mention.actors,
+            unsaid=mention.type in VERBAL and not mention.actors and not actors,
         )
 
 
@@ -122,7 +123,7 @@ def _when(stage: Stage, mention: EventMention) -> Edtf | None:
 
 
 def _faced(
-    mention: EventMention, actors: tuple[Participant, ...], recipients: tuple[Participant, ...]
+    stage: Stage, mention: EventMention, actors: tuple[Participant, ...], recipients: tuple[Participant, ...]
 ) -> tuple[Participant, ...]:
     """Leave out recipients who act themselves; people who march face their own state."""
     acting = {actor.entity for actor in actors if actor.entity} | states_of([one for one in actors if one.entity])
@@ -132,10 +133,7 @@ def _faced(
     )
     if not recipients:  # a curfew that a state imposes in its own town is imposed on people of its own
         recipients = tuple(Participant(entity=None, state=state) for state in sorted(filter(None, within)))
-    if mention.type == "PROTEST" and not any(one.state for one in recipients):
-        own = (one for one in actors if one.entity is None)
-        recipients = (*recipients, *_as_states(own))  # whom they face is their own state
-    return recipients
+    return _faced_by_protest(stage, mention, actors, recipients) if mention.type == "PROTEST" else recipients
 
 
 def _where(stage: Stage, mention: EventMention, actors: tuple[Participant, ...]) -> str | None:
@@ -171,6 +169,16 @@ def _by_host(
         return
     for span, land in zip((mention.span, *spans), lands, strict=True):
         yield span, tuple(one for one in recipients if one.state == land)
+
+
+def _faced_by_protest(
+    stage: Stage, mention: EventMention, actors: Sequence[Participant], recipients: tuple[Participant, ...]
+) -> tuple[Participant, ...]:
+    """Return whom protesters face: "the parliament" is their own state's, and so is the state that nobody names."""
+    if states_of(actors) and all(map(stage.is_bare, mention.recipients)):
+        recipients = ()
+    own = () if any(one.state for one in recipients) else _as_states(one for one in actors if one.entity is None)
+    return (*recipients, *own)
 
 
 def _presided(stage: Stage, mention: EventMention, actors: Sequence[Participant]) -> str | None:
@@ -289,7 +297,9 @@ def _addressee(stage: Stage, speaker: Ref) -> Participant | None:
 def _sided(
     stage: Stage, mention: EventMention, actors: tuple[Participant, ...], recipients: tuple[Participant, ...]
 ) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
-    """Put all sides of a meeting among the actors; "we agreed" means both states."""
+    """Put all sides of a meeting among the actors; "we agreed" means both states, and a leader's war is the state's."""
+    if mention.because in _WARS:
+        return _as_states(actors) or actors, recipients
     if mention.mode == "third-party" and recipients:
         return actors, recipients
     if mention.type == "CONSULT" and mention.mode != "visit":

@@ -114,7 +114,7 @@ def _facts(event: Event, tellings: Sequence[Telling], names: Names) -> Iterator[
 
 def _sides(telling: Telling, names: Names) -> str:
     actors, recipients = names.participants(telling.actors), names.participants(telling.recipients)
-    return f"{actors} \u2192 {recipients}" if actors and recipients else actors or recipients
+    return f"{actors} \u2192 {recipients}".lstrip() if recipients else actors
 
 
 def _agree(name: str, tellings: Sequence[Telling]) -> bool:
@@ -126,15 +126,16 @@ def _agree(name: str, tellings: Sequence[Telling]) -> bool:
             places = sorted({t.where for t in tellings if t.where})
             return all(may_be_one_place(a, b) for a, b in combinations(places, 2))
         case "actors":
-            return (
-                len({_identities(t.actors) for t in tellings})
-                == len({_identities(t.recipients) for t in tellings})
-                == 1
-            )
+            acting, receiving = ({_identities(side) for side in sides if side} for sides in _both_sides(tellings))
+            return max(len(acting), len(receiving)) == 1  # who leaves out a side says nothing else of it
         case "rank":
             return len({t.rank for t in tellings}) == 1
         case _:
             return len({t.status for t in tellings}) == 1
+
+
+def _both_sides(tellings: Sequence[Telling]) -> tuple[list[Sequence[Participant]], list[Sequence[Participant]]]:
+    return [t.actors for t in tellings], [t.recipients for t in tellings]
 
 
 def _identities(side: Iterable[Participant]) -> frozenset[str | None]:
