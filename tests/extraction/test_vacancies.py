@@ -140,7 +140,7 @@ def test_vacancies_are_told_apart(text: str, office: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "verb", ["did not resign as", "may resign as", "was not appointed", "denied that she was named"]
+    "verb", ["did not resign as", "may resign as", "was not appointed", "denied that she was named", "will resign as"]
 )
 def test_what_did_not_happen_bounds_no_office(verb: str) -> None:
     """A denial or a possibility neither begins nor ends anybody's time in office."""
