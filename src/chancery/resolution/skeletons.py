@@ -39,7 +39,6 @@ _SLIP_LENGTH: Final = 5  # a shorter word is never taken for a misprint of anoth
 _ALIKE_GIVEN: Final = 6  # letters from which the same sounds are the same name in every tradition
 _ALIKE_FAMILY: Final = 8
 _CACHE: Final = 1 << 17
-_PAIRS: Final = 1 << 19  # pairs of words; a million mentions compare more of them than of words
 _VOWELS: Final = "aeiou"
 _DOUBLED: Final = re.compile(r"(.)\1+")
 _GLIDE: Final = re.compile(r"(?<=[aeou])i(?=[aeou])")
@@ -150,7 +149,7 @@ def _folded(sounds: str) -> str:
 # ---- comparing ----
 
 
-@lru_cache(maxsize=_PAIRS)
+@lru_cache(maxsize=_CACHE)
 def compare_words(one: str, other: str, how: frozenset[str], *, given: bool) -> Likeness:
     """Compare two words of names.
 
