@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from chancery.extraction.runs import body_end, person_end
+from chancery.model.mentions import EntityKind, NamedBy
+from extraction.observed import read
 
 # written for this test: words, and how many of them are the person's name
 PEOPLE = [
@@ -39,3 +41,20 @@ def test_pieces_measure_names_of_people(words: str, length: int) -> None:
 def test_pieces_measure_names_of_bodies(words: str, length: int) -> None:
     """A body's name goes on over "of" and "for", and stops before titles, days and other bodies."""
     assert body_end(words.split(), 0) == length
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Former president Sharif Sheikh Warsame urged the court.", "Sharif Sheikh Warsame"),
+        ("President Guled Haji Warsame met the ambassador.", "Guled Haji Warsame"),
+        ("Ayaan Sheikh Nur spoke in Cairo.", "Ayaan Sheikh Nur"),
+        ("On Monday Sheikh Hasina spoke in Doha.", "Hasina"),
+        ("Kuwaiti Sheikh Sabah spoke in Doha.", "Sabah"),
+    ],
+)
+def test_a_form_of_address_inside_a_name_belongs_to_it(text: str, name: str) -> None:
+    """Where one name is seen around it, "Sheikh" is no title; after a day or a nationality it is one."""
+    found = read(text).found.entities
+    people = [one.name for one in found if one.kind is EntityKind.PERSON and one.by is NamedBy.NAME]
+    assert people == [name]

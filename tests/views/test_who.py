@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from chancery.model.dates import Edtf
+from chancery.model.mentions import EntityKind, Observations
 from chancery.model.offices import Occupancy, Position, Vacancy
 from chancery.record.store import Record
 from chancery.views.labels import Names
 from chancery.views.who import Holding, find_gaps, find_holdings, find_overlaps, is_single, read_office, render_who
-from views.samples import evidence
+from views.samples import REPORTS, evidence, make_conclusions
 
 
 def held(name: str, *, office: str = "president", **dates: str) -> Occupancy:
@@ -108,3 +110,28 @@ def test_a_claim_is_marked_and_contradicts() -> None:
     text = render_who([Holding(occupancy=o, known=True, because="") for o in pair], Names(()), on=None)
     assert "b [claimed], seen" in text
     assert "a and b are told to hold it; b only claims it, or is recognised by some, 1 Mar \u2013 1 Apr 2021." in text
+
+
+def test_an_office_of_nobody_told_is_its_holders_states(tmp_path: Path) -> None:
+    """Who is only called "the speaker" is shown for the state that she acts for, and never as known."""
+    made = make_conclusions()
+    holder = next(one for one in made.entities if one.kind is EntityKind.PERSON and one.country == "UZB")
+    speaker = Occupancy(
+        id="o-speaker",
+        holder=holder.id,
+        post=Position(office="speaker of parliament", of=None),
+        evidence=(evidence("ministry", "today I received"),),
+        seen=Edtf.parse("2024-03-14"),
+    )
+    with Record.open(tmp_path / "one.db", create=True) as empty:
+        for report in REPORTS.values():
+            empty.add(report, Observations(program="test"))
+        empty.conclude(replace(made, occupancies=(*made.occupancies, speaker)))
+        (found,) = find_holdings(empty, "speaker of parliament", "UZB")
+        assert (found.occupancy.id, found.known) == ("o-speaker", False)
+        (on_day,) = find_holdings(empty, "speaker of parliament", "UZB", Edtf.parse("2024-03-14"))
+        assert not on_day.known
+        assert find_holdings(empty, "speaker of parliament", "KAZ") == ()
+        text = render_who([found], Names(empty.entities()), on=Edtf.parse("2024-03"))
+    assert text.startswith("Speaker of parliament of Uzbekistan in Mar 2024")
+    assert "reports do not say whose office it is" in text

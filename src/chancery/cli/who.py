@@ -59,7 +59,7 @@ def command(*, position: str, state: str, on: Edtf | None, record_path: Place, a
         if holdings or vacancies:
             write_text(render_who(holdings, names, on=on, vacancies=vacancies))
         else:
-            write_text(_nobody(record, office, of, names))
+            write_text(_nobody(record, office, of, names, dated=on is not None))
 
 
 def _exported(
@@ -89,11 +89,11 @@ def _exported(
     )
 
 
-def _nobody(record: Record, office: str, of: str, names: object) -> str:
+def _nobody(record: Record, office: str, of: str, names: object, *, dated: bool) -> str:
     """Say that the record knows no holder, and which positions of the state it knows."""
     from chancery.views.labels import Names, plain  # noqa: PLC0415
 
     known = sorted({plain(one.post.office) for one in record.occupancies() if one.post.of == of})
     state = names.state(of) if isinstance(names, Names) else of
     listed = f" Positions that it knows there: {', '.join(known)}." if known else ""
-    return f"The record knows no {plain(office)} of {state} then.{listed}\n"
+    return f"The record knows no {plain(office)} of {state}{' then' if dated else ''}.{listed}\n"

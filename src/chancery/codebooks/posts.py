@@ -159,15 +159,20 @@ def is_surname(words: Sequence[str], at: int) -> bool:
     return not (after[:1].isupper() and len(after.strip(".")) > 1)
 
 
-def is_middle(words: Sequence[str], at: int) -> bool:
+def is_middle(words: Sequence[str], at: int, *, seen: bool = False) -> bool:
     """Tell whether a form of address stands inside a name, after a given name and before another.
+
+    Args:
+        words: The words.
+        at: The form of address.
+        seen: Whether the language model sees one name around it, so that what stands before need not be listed.
 
     Example:
         >>> is_middle(["Hassan", "Sheikh", "Mohamud"], 1), is_middle(["Kuwaiti", "Sheikh", "Sabah"], 1)
         (True, False)
     """
     word, after = words[at], words[at + 1] if at + 1 < len(words) else ""
-    inside = bool(at) and words[at - 1] in given_names() and after[:1].isupper() and len(after.strip(".")) > 1
+    inside = bool(at) and (seen or words[at - 1] in given_names()) and after[:1].isupper() and len(after.strip(".")) > 1
     return inside and word.istitle() and word.casefold() in post_data()["middles"]["words"]
 
 

@@ -76,6 +76,8 @@ def _changes(entities: Sequence[EntityMention], events: Iterable[EventMention], 
     for event in events:
         told = event.type == "OFFICE" and event.status not in _UNTOLD
         relation = _RELATIONS.get(event.mode or "") if told else None
+        if relation == "leaves" and event.status is EventStatus.PLANNED:
+            continue  # whoever will go is still there
         relation = (
             "claims" if relation == "assumes" and is_rival(text, event.span.start, event.sentence.end) else relation
         )

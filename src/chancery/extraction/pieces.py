@@ -134,7 +134,10 @@ def _seen_person(sentence: Sentence, index: int) -> Piece | None:
         return None
     whole = end - 1 if can_be_surname(texts[end - 1]) else end
     if (
-        any((match_post(texts, at) and not is_middle(texts, at)) or match_body(texts, at) for at in range(index, whole))
+        any(
+            (match_post(texts, at) and not is_middle(texts, at, seen=index < at < end - 1)) or match_body(texts, at)
+            for at in range(index, whole)
+        )
         or person_end(texts, index) > end
     ):
         return None

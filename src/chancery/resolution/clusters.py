@@ -104,9 +104,9 @@ class _Facts:
         return {name.words for name in self.names}.isdisjoint([name.words for name in other.names])
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Cluster:
-    """Local people that are one person.
+    """Local people that are one person; two are never equal, and each is found again by which one it is.
 
     Attributes:
         locals: Those that were joined.

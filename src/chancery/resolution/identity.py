@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from chancery.resolution.clusters import Cluster, Days, Key, initial_keys, name_keys, slip_keys
@@ -30,7 +31,6 @@ _MOST: Final = 200  # people under one key that a name is compared with; more sh
 _TERM: Final = 4 * A_YEAR  # a surname, an office and a state are one person's for about so long
 _RECURS: Final = 3  # mentions in one spelling
 _ASKED: Final = 5  # questions about one person
-_EMPTY: Final[dict[int, Cluster]] = {}
 _APART: Final = Verdict(Tier.DIFFERENT, ("somebody decided that they are two",))
 
 Asked = tuple[Cluster, Cluster, tuple[str, ...]]
@@ -128,32 +128,30 @@ class _Index:
 
     def __init__(self, keys: Callable[[PersonName], Iterable[Key]]) -> None:
         self._keys = keys
-        self._by_key: dict[Key, dict[int, Cluster]] = {}
-        self._home: dict[int, Cluster] = {}
+        self._by_key: dict[Key, list[Cluster]] = {}
+        self._home: dict[Cluster, Cluster] = {}
 
     def add(self, cluster: Cluster, names: Iterable[PersonName]) -> None:
         for name in names:
             for key in self._keys(name):
-                under = self._by_key.setdefault(key, {})
-                if len(under) < _MOST:
-                    under.setdefault(id(cluster), cluster)
+                under = self._by_key.setdefault(key, [])
+                if len(under) < _MOST and cluster not in under:
+                    under.append(cluster)
 
     def move(self, cluster: Cluster, home: Cluster) -> None:
-        self._home[id(cluster)] = home
+        self._home[cluster] = home
 
     def home(self, cluster: Cluster) -> Cluster:
-        while id(cluster) in self._home:
-            cluster = self._home[id(cluster)]
+        while cluster in self._home:
+            cluster = self._home[cluster]
         return cluster
 
     def near(self, names: Iterable[PersonName]) -> list[Cluster]:
-        found: dict[int, Cluster] = {}
-        for name in names:
-            for key in sorted(self._keys(name)):
-                found.update(self._by_key.get(key, _EMPTY))
+        keys = (key for name in names for key in sorted(self._keys(name)))
+        found = dict.fromkeys(chain.from_iterable(self._by_key.get(key, ()) for key in keys))
         if not self._home.keys().isdisjoint(found):
-            found = {id(home): home for home in map(self.home, found.values())}
-        return list(found.values())
+            found = dict.fromkeys(map(self.home, found))
+        return list(found)
 
 
 def _join_spellings(clusters: Iterable[Cluster]) -> list[Cluster]:

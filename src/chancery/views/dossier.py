@@ -22,7 +22,8 @@ from chancery.resolution.name_match import Need, compare_names
 from chancery.resolution.names import read_name
 from chancery.views.chronology import distinct_length, make_line
 from chancery.views.entry import held_words, party_words, post_words
-from chancery.views.labels import Names, amount_words, count_words, date_words, plain
+from chancery.views.labels import Names, amount_words, count_words, plain
+from chancery.views.quotes import in_order, said_on
 from chancery.views.sources import Source
 from chancery.views.vacancies import find_vacancies, vacancy_lines
 
@@ -168,7 +169,7 @@ def _dossier_lines(dossier: Dossier, names: Names, sources: Mapping[str, Source]
         ("Visits", _events(dossier.visits, names, sources)),
         ("Meetings", _events(dossier.meetings, names, sources)),
         ("Other acts", _events(dossier.acts, names, sources)),
-        ("Words", _words(dossier.words)),
+        ("Words", _words(dossier.words, sources)),
         ("Pledges", _pledges(dossier.pledges, names)),
         ("Open questions", _asked(dossier.questions, entity.id, names)),
         ("Sources", _sources(dossier.reports, sources)),
@@ -195,11 +196,12 @@ def _events(events: Sequence[Event], names: Names, sources: Mapping[str, Source]
         yield f"{line.when}: {text} {event.id[:length]}"
 
 
-def _words(words: Sequence[Quotation]) -> Iterator[str]:
+def _words(words: Sequence[Quotation], sources: Mapping[str, Source]) -> Iterator[str]:
+    published = {source.id: source.published for source in sources.values() if source.published is not None}
     length = distinct_length([one.id for one in words])
-    for one in words:
+    for one in in_order(words, published):
         quote = textwrap.shorten(plain(one.renderings[0].content.quote), _QUOTE, placeholder=" \u2026")
-        yield f"{date_words(one.when)}: \u201c{quote}\u201d {one.id[:length]}"
+        yield f"{said_on(one, published)}: \u201c{quote}\u201d {one.id[:length]}"
 
 
 def _pledges(pledges: Sequence[Pledge], names: Names) -> Iterator[str]:

@@ -47,7 +47,7 @@ def render_quotes(
         width: Columns; 80 where there is no terminal.
     """
     length = distinct_length([one.id for one in quotations])
-    days = [date_words(one.when) if one.when else _reported(one, published or {}) for one in quotations]
+    days = [said_on(one, published or {}) for one in quotations]
     return "\n".join(_entry(one, day, names, width or WIDTH, length) for one, day in zip(quotations, days, strict=True))
 
 
@@ -69,7 +69,10 @@ def in_order(quotations: Iterable[Quotation], published: Mapping[str, Edtf]) -> 
     return tuple(sorted(quotations, key=place))
 
 
-def _reported(one: Quotation, published: Mapping[str, Edtf]) -> str:
+def said_on(one: Quotation, published: Mapping[str, Edtf]) -> str:
+    """Say when words were said, else when they were first reported."""
+    if one.when:
+        return date_words(one.when)
     day = first_reported(one, published)
     return UNKNOWN_DATE if day is None else f"reported {date_words(day)}"
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, permutations
 from typing import Any, Final
 
 from chancery.codebooks.posts import posts
 from chancery.codebooks.titles import match_post
 from chancery.model.dates import Edtf
+from chancery.model.mentions import EntityKind
 from chancery.model.offices import Occupancy, Vacancy
 from chancery.record.store import Record
 from chancery.views.chronology import distinct_length
@@ -26,6 +27,7 @@ from chancery.views.vacancies import conflict_lines, vacancy_lines
 _SINGLE: Final = frozenset({"head of state", "head of government", "minister", "speaker"})
 _GONE: Final = frozenset({"former"})
 _TO_COME: Final = "designate, not known to have taken office"
+_WHOSE: Final = "reports do not say whose office it is; its holder acts for this state"
 _CLAIMS: Final = "claims it, or is recognised in it by some; no report shows more"
 
 
@@ -100,6 +102,7 @@ def find_holdings(record: Record, office: str, of: str, on: Edtf | None = None) 
     """
     wanted = {office, f"acting {office}"}
     held = [o for o in record.occupancies() if o.post.office in wanted and o.post.of == of]
+    held += _of_nobody_told(record, wanted, of, {one.holder for one in held})
     if on is None:
         ordered = sorted(held, key=lambda o: (known_days(o)[0] or dt.date.max, o.id))
         return tuple(_at_all(one) for one in ordered)
@@ -109,9 +112,16 @@ def find_holdings(record: Record, office: str, of: str, on: Edtf | None = None) 
     return tuple(sorted(weighed, key=lambda h: (not h.known, _distance(h.occupancy, on), h.occupancy.id)))
 
 
+def _of_nobody_told(record: Record, offices: set[str], of: str, known: set[str]) -> list[Occupancy]:
+    """Return who holds such an office of which reports do not say whose it is, and acts for the state asked for."""
+    own = {entity.id for entity in record.entities(kind=EntityKind.PERSON) if entity.country == of} - known
+    return [o for o in record.occupancies() if o.post.of is None and o.holder in own and o.post.office in offices]
+
+
 def _at_all(occupancy: Occupancy) -> Holding:
     """Say whether a person is known to hold a position at all."""
     because = {"claimed": _CLAIMS, "designate": _TO_COME}.get(occupancy.status, "")
+    because = because or (_WHOSE if occupancy.post.of is None else "")
     return Holding(occupancy=occupancy, known=not because, because=because)
 
 
@@ -122,10 +132,12 @@ def _weigh(occupancy: Occupancy, on: Edtf) -> Holding | None:
         return None
     if occupancy.status == "designate":
         return Holding(occupancy=occupancy, known=False, because=_TO_COME)
-    first, last = known_days(occupancy)
-    low, high = on.earliest, on.latest
     if occupancy.status == "claimed":
         return Holding(occupancy=occupancy, known=False, because=_CLAIMS)
+    if occupancy.post.of is None:
+        return Holding(occupancy=occupancy, known=False, because=_WHOSE)
+    first, last = known_days(occupancy)
+    low, high = on.earliest, on.latest
     if first and last and low and high and first <= low and high <= last:
         return Holding(occupancy=occupancy, known=True, because="in office by what reports tell")
     if occupancy.status in _GONE and occupancy.end is None:
@@ -215,7 +227,8 @@ def render_who(holdings: Sequence[Holding], names: Names, *, on: Edtf | None, va
 
 def _lines(holdings: Sequence[Holding], names: Names, on: Edtf | None, vacancies: Sequence[Vacancy]) -> Iterator[str]:
     post = _position_words(holdings, vacancies, names)
-    yield f"{post[:1].upper()}{post[1:]}{f' on {date_words(on)}' if on is not None else ''}"
+    day = "on" if on is not None and on.width_days == 1 else "in"
+    yield f"{post[:1].upper()}{post[1:]}{f' {day} {date_words(on)}' if on is not None else ''}"
     yield ""
     length = distinct_length([holding.occupancy.id for holding in holdings])
     short = distinct_length([vacancy.id for vacancy in vacancies])
@@ -234,6 +247,7 @@ def _lines(holdings: Sequence[Holding], names: Names, on: Edtf | None, vacancies
 
 def contradictions(held: Sequence[Occupancy], vacancies: Iterable[Vacancy], names: Names) -> list[str]:
     """Say where reports do not fit together about one position: two holders at once, or a holder of a vacant post."""
+    held = [one for one in held if one.post.of is not None]
     lines = list(conflict_lines(vacancies, [(one, known_days(one)) for one in held], names))
     for overlap in find_overlaps(held):
         both = join_words([names.of(overlap.one.holder), names.of(overlap.other.holder)])
@@ -251,9 +265,12 @@ def gap_lines(held: Iterable[Occupancy], names: Names) -> Iterator[str]:
 
 
 def _position_words(holdings: Sequence[Holding], vacancies: Sequence[Vacancy], names: Names) -> str:
-    if holdings:
-        return post_words(holdings[0].occupancy, names).removeprefix("acting ")
-    post = vacancies[0].post
+    told = next((one.occupancy for one in holdings if one.occupancy.post.of is not None), None)
+    if told is not None:
+        return post_words(told, names).removeprefix("acting ")
+    post = vacancies[0].post if vacancies else holdings[0].occupancy.post
+    if not vacancies:  # nobody says whose it is; whoever asked means the state of its holder
+        post = replace(post, of=names.entities[holdings[0].occupancy.holder].country)
     return f"{plain(post.office)} of {names.state(post.of)}" if post.of else plain(post.office)
 
 
