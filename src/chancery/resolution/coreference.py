@@ -212,7 +212,7 @@ class _Resolver:
             return (Ref(EntityKind.STATE, there),)
         block = self._scene.block_at(mention.span.start)
         if not taken and block is not None and block.speaker is not None:  # "the government", said by a minister
-            own = tuple(dict.fromkeys(ref for one in self._speaking(mention) for ref in self._state_of(one)))
+            own = tuple(dict.fromkeys(ref for one in self._speaking.speaker(mention) for ref in self._state_of(one)))
             if own:
                 return own
         told = taken or state_beside(self._scene, i, self._sentence)
