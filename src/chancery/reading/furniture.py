@@ -78,7 +78,7 @@ def find_furniture(pieces: Sequence[Piece], *, outlets: frozenset[str] = frozens
     if clean or len(pieces) > _MOST:
         return found
     weights = [weigh_everywhere(piece) for piece in pieces]
-    return found | find_learned(pieces, found, body, weights)
+    return find_learned(pieces, found, body, weights)
 
 
 def by_rules(

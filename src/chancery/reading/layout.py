@@ -32,12 +32,13 @@ from chancery.reading.heads import (
     is_venue,
 )
 from chancery.reading.pieces import Finding, Piece, fold
-from chancery.reading.titles import body_stems, find_title, is_taken_up
+from chancery.reading.titles import body_stems, find_title, is_taken_up, stems
 from chancery.reading.transcripts import is_sure_label
 
 _HEAD: Final = 14  # pieces below the first paragraph that may still be above the body
 _SECTION: Final = 5  # words of a section's name
 _SECTIONS: Final = frozenset({"navigation", "menu", "button"})
+_NUMBERED: Final = re.compile(r"[^\W\d_][\w ]{2,60} n(?:o|r|°)\.? ?\d[\d/-]*", re.IGNORECASE)  # "Decree No. 12"
 _SIGNED: Final = 8  # words of a line that signs and dates a report
 _NEAR: Final = 3  # lines above the title that may be its date or place
 _DEEPEST: Final = 60  # pieces above the body that are looked at
@@ -164,12 +165,20 @@ def _drop_above_title(
         near = len(above) - place <= _NEAR and not _is_menu_date(pieces, above, place)
         genre = piece.words == 1 and bool(ORGAN.fullmatch(piece.text))
         bare = is_bare_line(piece) and (near or not sure) and not genre
-        own = 2 < piece.words <= 4 and is_taken_up(piece.text, body)  # noqa: PLR2004
+        own = _is_own(piece, body, below=[pieces[at] for at in head if index < at <= layout.title])
         section = (piece.words <= 4 or sure) and not (bare or own or is_sure_label(piece.text))  # noqa: PLR2004
         if fold(piece.text) in crumbs or section or (teased and is_title_like(piece)):
             layout.dropped.setdefault(
                 index, Finding("above-title", "a section's name or a teaser above the title", 1.0)
             )
+
+
+def _is_own(piece: Piece, body: frozenset[str], *, below: Sequence[Piece]) -> bool:
+    """Tell a line above the title that is the report's own: its number, or words that the body takes up."""
+    if _NUMBERED.fullmatch(piece.text) or (piece.words > 2 and is_taken_up(piece.text, body)):  # noqa: PLR2004
+        return True
+    right_above = len(below) == 1 and is_title_like(piece) and piece.words > _SECTION
+    return right_above and bool(stems(piece.text) & body)
 
 
 def _drop_sections(

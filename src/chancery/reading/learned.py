@@ -26,8 +26,10 @@ from chancery.reading.evidence import (
     SECTION_WORDS,
     Evidence,
     Row,
+    is_soft,
 )
 from chancery.reading.heads import ORGAN, PLACE, byline_names, is_stamp, is_title_like
+from chancery.reading.lexicon import Lexicon
 from chancery.reading.pieces import Finding, Piece, fold
 from chancery.reading.surroundings import find_signatories, opens_release
 from chancery.reading.transcripts import is_sure_label
@@ -73,10 +75,11 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The two looks and where their verdict is enough."""
+    """The two looks, what words speak for, and where the verdict is enough."""
 
     looks: tuple[Look, ...]
     enough: tuple[float, ...]
+    lexicon: Lexicon
 
 
 @cache
@@ -92,7 +95,8 @@ def read_model(data: dict[str, Any]) -> Model:
         Look(look["start"], tuple(tuple(tuple(node) for node in tree) for tree in look["trees"]))
         for look in data["looks"]
     )
-    return Model(looks, tuple(data["enough"]))
+    words = data["words"]
+    return Model(looks, tuple(data["enough"]), Lexicon(words["start"], words["weights"]))
 
 
 def find_learned(
@@ -101,7 +105,7 @@ def find_learned(
     body: tuple[int, int],
     weights: Sequence[tuple[float, float, float]],
 ) -> dict[int, Finding]:
-    """Find lines of which the evidence together says that they are furniture.
+    """Find lines of which the evidence together says that they are furniture; what rules are sure of stays so.
 
     Args:
         pieces: The page, in order.
@@ -113,19 +117,20 @@ def find_learned(
     chances, rows = judge_all(evidence)
     spared = _spared(pieces, rows) | _letterhead(pieces, found, rows)
     body = _body(pieces, chances)
-    return {
-        index: Finding("evidence", "its shape, words and place together", chance)
+    learned = {
+        index: found.get(index) or Finding("evidence", "its shape, words and place together", chance)
         for index, chance in chances.items()
         if index not in spared and chance >= _enough(pieces[index], index, body)
     }
+    return {at: finding for at, finding in found.items() if not is_soft(pieces[at], finding)} | learned
 
 
 def judge_all(evidence: Evidence) -> tuple[dict[int, float], dict[int, Row]]:
     """Return for each piece that the rules did not find the chance that it is furniture, and its last numbers."""
-    first, second = model().looks
-    rows = evidence.rows()
+    (first, second), lexicon = model().looks, model().lexicon
+    rows = evidence.rows(lexicon=lexicon)
     chances = {index: first.chance(row) for index, row in rows.items()}
-    rows = evidence.rows(chances)
+    rows = evidence.rows(chances, lexicon)
     return {
         index: second.chance(rows[index]) if _SURE < chance < 1 - _SURE else chance for index, chance in chances.items()
     }, rows

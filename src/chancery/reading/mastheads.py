@@ -17,6 +17,7 @@ _DEEPEST: Final = 3  # pieces from the top that may be the masthead
 _HEAD: Final = 16
 _STICKING: Final = 12  # lines of a masthead: name, motto, menu
 _MAX_WORDS: Final = 14
+_LOOSE: Final = 20  # lines, of which at least one is set off by a blank line
 _MAX_NAME: Final = 6
 _MAX_SMALL: Final = 0.45
 _MEDIA: Final = re.compile(
@@ -76,15 +77,23 @@ def find_masthead(pieces: Sequence[Piece]) -> Masthead | None:
         name = _publisher(pieces, index) if piece.words <= _MAX_WORDS and not piece.is_sentence else None
         if name:
             end = index + 1
-            while (
-                end < min(len(pieces), index + _STICKING)
-                and pieces[end].gap == 0
-                and pieces[end].words <= _MAX_WORDS
-                and not (is_mark(pieces[end]) or (is_title_like(pieces[end]) and is_taken_up(pieces[end].text, body)))
-            ):
+            deepest = min(len(pieces), index + _STICKING) if _sets_off(pieces) else end
+            while end < deepest and _sticks(pieces[end], body):
                 end += 1
             return Masthead(name, tuple(range(index, end)))
     return None
+
+
+def _sets_off(pieces: Sequence[Piece]) -> bool:
+    """Tell a page with blank lines between its parts; where all stick to each other, it says nothing that two do."""
+    return _LOOSE * sum(1 for piece in pieces[1:] if piece.gap) >= len(pieces)
+
+
+def _sticks(piece: Piece, body: frozenset[str]) -> bool:
+    """Tell a line that may stand under the outlet's name: no date, no title, no sentence."""
+    if piece.gap or piece.words > _MAX_WORDS or piece.is_sentence or is_mark(piece):
+        return False
+    return not (is_title_like(piece) and is_taken_up(piece.text, body))
 
 
 def agency_tag(text: str) -> str | None:
