@@ -56,7 +56,7 @@ def test_each_phrase_is_met(kind: dict[str, str]) -> None:
         ("Reject all optional cookies", "consent"),
         ("Trophy points: 113", "forum"),
         ("Was this email forwarded to you?", "mail"),
-        ("Last name (required)", "site"),
+        ("Zip code required", "site"),
     ],
 )
 def test_lines_of_pages(line: str, name: str) -> None:
