@@ -53,7 +53,14 @@ def test_entries_stand_under_their_hours() -> None:
 def test_list_ends_where_lines_are_set_off() -> None:
     """What a colon opens goes on to the first line that stands farther apart, or is too long for an item."""
     page = "The agreements cover:\nTaxation\nHealth\n\nCitizens may stay.\nAir\n"
-    assert [_row(page, line)["since_colon"] for line in ("Taxation", "Health", "Citizens may stay.", "Air")] == [1, 2, 0, 0]
+    lines = ("Taxation", "Health", "Citizens may stay.", "Air")
+    assert [_row(page, line)["since_colon"] for line in lines] == [1, 2, 0, 0]
+
+
+def test_headings_know_their_table_of_contents() -> None:
+    """A line that is said again below knows it, and so does its copy."""
+    page = "In this piece\nA deal\nOutlook\n\nThe two states agreed on a mine in May.\n\nA deal\n\nOutlook\n"
+    assert (_row(page, "A deal")["copy_below"], _row(page, "A deal")["copy_above"]) == (1.0, 0.0)
 
 
 def test_empty_and_long_pages_have_rows() -> None:

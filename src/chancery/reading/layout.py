@@ -38,7 +38,10 @@ from chancery.reading.transcripts import is_sure_label
 _HEAD: Final = 14  # pieces below the first paragraph that may still be above the body
 _SECTION: Final = 5  # words of a section's name
 _SECTIONS: Final = frozenset({"navigation", "menu", "button"})
-_NUMBERED: Final = re.compile(r"[^\W\d_][\w ]{2,60} n(?:o|r|°)\.? ?\d[\d/-]*", re.IGNORECASE)  # "Decree No. 12"
+_NUMBERED: Final = re.compile(  # "Decree No. 12"
+    r"[^\W\d_][\w ]{2,60} n(?:o|r|°)\.? ?\d[\d/-]*|(?:joint|final) (?:declaration|statement|communiqu[eé])",
+    re.IGNORECASE,
+)
 _SIGNED: Final = 8  # words of a line that signs and dates a report
 _NEAR: Final = 3  # lines above the title that may be its date or place
 _DEEPEST: Final = 60  # pieces above the body that are looked at
@@ -70,6 +73,7 @@ def lay_out(
     title: str | None = None,
     names: frozenset[int] = frozenset(),
     masthead: Sequence[int] = (),
+    held: frozenset[int] = frozenset(),
 ) -> Layout:
     """Tell what each piece is.
 
@@ -79,6 +83,7 @@ def lay_out(
         title: The title as the page's metadata has it.
         names: Indices of bare authors' names.
         masthead: Indices of the outlet's name and the lines that stick to it.
+        held: Indices of lines that are surely the report's own, wherever they stand.
 
     Returns:
         The kinds of the content and the furniture that only the layout shows.
@@ -91,7 +96,7 @@ def lay_out(
     head = _head(pieces, content)
     layout.title = find_title(pieces, content, head, furniture, title)
     _drop_repeats(pieces, content, layout)
-    _drop_above_title(pieces, head, furniture, layout)
+    _drop_above_title(pieces, head, furniture, layout, held=held)
     _drop_sections(pieces, head, furniture, layout)
     _name_kinds(pieces, content, head, names, layout)
     layout.subtitle = _find_subtitle(pieces, head, layout)
@@ -142,9 +147,14 @@ def _repeats_as_caption(piece: Piece) -> bool:
 
 
 def _drop_above_title(
-    pieces: Sequence[Piece], head: Sequence[int], furniture: Mapping[int, Finding], layout: Layout
+    pieces: Sequence[Piece],
+    head: Sequence[int],
+    furniture: Mapping[int, Finding],
+    layout: Layout,
+    *,
+    held: frozenset[int],
 ) -> None:
-    """Drop section names and teasers above the title; dates, bylines and longer lines stay."""
+    """Drop section names and teasers above the title; dates, bylines, longer lines and what is held stay."""
     if layout.title is None:
         return
     crumbs = {
@@ -167,7 +177,8 @@ def _drop_above_title(
         bare = is_bare_line(piece) and (near or not sure) and not genre
         own = _is_own(piece, body, below=[pieces[at] for at in head if index < at <= layout.title])
         section = (piece.words <= 4 or sure) and not (bare or own or is_sure_label(piece.text))  # noqa: PLR2004
-        if fold(piece.text) in crumbs or section or (teased and is_title_like(piece)):
+        teaser = teased and is_title_like(piece) and not own
+        if index not in held and (fold(piece.text) in crumbs or section or teaser):
             layout.dropped.setdefault(
                 index, Finding("above-title", "a section's name or a teaser above the title", 1.0)
             )

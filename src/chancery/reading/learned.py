@@ -38,6 +38,7 @@ Tree = tuple[tuple[int, float, int, int], ...]
 """Nodes: feature, threshold, next if not above it, next if above; a leaf has feature -1 and its value second."""
 
 _EVEN: Final = 0.5
+_HELD: Final = 0.15  # chance of furniture below which a line is held against the rules of the layout
 _SURE: Final = 0.01  # chance below which, or above one minus which, a second look tells nothing more
 _NUMERAL: Final = re.compile(r"[IVXLC]+\.?|\d+\.")  # the number of a chapter
 _FEW: Final = 3  # words of a bare name
@@ -99,12 +100,25 @@ def read_model(data: dict[str, Any]) -> Model:
     return Model(looks, tuple(data["enough"]), Lexicon(words["start"], words["weights"]))
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a page's furniture is.
+
+    Attributes:
+        found: Findings by index.
+        held: Indices of the lines that are as good as surely content.
+    """
+
+    found: dict[int, Finding]
+    held: frozenset[int] = frozenset()
+
+
 def find_learned(
     pieces: Sequence[Piece],
     found: Mapping[int, Finding],
     body: tuple[int, int],
     weights: Sequence[tuple[float, float, float]],
-) -> dict[int, Finding]:
+) -> Verdict:
     """Find lines of which the evidence together says that they are furniture; what rules are sure of stays so.
 
     Args:
@@ -122,7 +136,8 @@ def find_learned(
         for index, chance in chances.items()
         if index not in spared and chance >= _enough(pieces[index], index, body)
     }
-    return {at: finding for at, finding in found.items() if not is_soft(pieces[at], finding)} | learned
+    sure = {at: finding for at, finding in found.items() if not is_soft(pieces[at], finding)}
+    return Verdict(sure | learned, frozenset(at for at, chance in chances.items() if chance < _HELD))
 
 
 def judge_all(evidence: Evidence) -> tuple[dict[int, float], dict[int, Row]]:

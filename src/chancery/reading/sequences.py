@@ -34,10 +34,12 @@ _FAR: Final = 8
 _LIST: Final = 12  # lines under a colon that may be its list
 _ITEM: Final = 24  # words
 _MANY: Final = 60
+_BESIDE: Final = 2
 SEQUENCE_NAMES: Final = (
     "hour", "since_hour", "to_hour", "hours", "since_colon", "starts_item", "item_before", "item_after", "shape_run",
     "helps", "past", "subject", "like_sentence", "to_like_before", "to_like_after", "between_before",
     "between_after", "questions", "asks_above_answer", "words_before", "words_after", "same_words_run",
+    "copy_above", "copy_below", "outline",
 )  # fmt: skip
 
 
@@ -71,6 +73,8 @@ def sequence_rows(pieces: Sequence[Piece], told: Sequence[bool]) -> list[tuple[f
     colons, shapes, lengths = _under_colons(pieces), _shape_runs(pieces), _length_runs(pieces)
     many_hours, many_asks = float(min(sum(hours), _FAR)), float(min(sum(asks), _FAR))
     last = len(pieces) - 1
+    above, below = _copies(texts), _copies(texts[::-1])[::-1]
+    outline = [sum(below[max(0, at - _BESIDE) : at + _BESIDE + 1]) / (2 * _BESIDE + 1) for at in range(len(pieces))]
     return [
         (
             float(hours[at]),
@@ -95,9 +99,22 @@ def sequence_rows(pieces: Sequence[Piece], told: Sequence[bool]) -> list[tuple[f
             math.log1p(pieces[at - 1].words) if at else -1.0,
             math.log1p(pieces[at + 1].words) if at < last else -1.0,
             lengths[at],
+            float(above[at]),
+            float(below[at]),
+            outline[at],
         )
         for at in range(len(pieces))
     ]
+
+
+def _copies(texts: Sequence[str]) -> list[bool]:
+    """Tell of each line whether it was said before: a table of contents comes above its headings, a menu twice."""
+    seen: set[str] = set()
+    told: list[bool] = []
+    for text in texts:
+        told.append(text in seen)
+        seen.add(text)
+    return told
 
 
 def _since(marks: Sequence[bool]) -> list[float]:
