@@ -19,6 +19,7 @@ import argparse
 import json
 import math
 import random
+import re
 import sys
 import tomllib
 from bisect import bisect_right
@@ -63,6 +64,8 @@ SHARE: Final = 0.3  # of the numbers that each split may ask for
 KNOWN: Final = 3  # pages on which a word must stand to have a weight
 WORDS: Final = 3.0  # how freely words take weight
 LEAST: Final = 0.2  # weight below which a word is forgotten
+SAID: Final = 700  # public texts whose words are content
+_SENTENCE_END: Final = re.compile(r"(?<=[a-z)”][.!?]) +(?=[A-Z“])")
 Doc = tuple[str, list[str]]
 Lines = list[tuple[str, str]]
 Taught = Mapping[int, dict[int, float]]
@@ -77,8 +80,7 @@ class Page:
         hand: Who wrote the marked page that it comes from; parts are cut between hands.
         evidence: What can be seen of it.
         wanted: True for furniture, None for what may be either; by piece.
-        weight: How much its lines count.
-        speaks: Whether words learned from it: from the marked pages themselves and from clean texts.
+        weight: How much its lines count; 1 for a marked page as it is.
         first: Its rows for a first look, once they were asked for.
         said: The words that they were read with, and what those say.
     """
@@ -87,7 +89,6 @@ class Page:
     evidence: Evidence
     wanted: tuple[bool | None, ...]
     weight: float
-    speaks: bool
     first: Any = None
     said: Any = None
 
@@ -107,14 +108,14 @@ class Page:
         return np.array(list(self.evidence.rows(taught, words).values()), dtype=np.float32)
 
 
-def make_page(hand: str, lines: Lines, weight: float, *, speaks: bool = False) -> Page:
+def make_page(hand: str, lines: Lines, weight: float) -> Page:
     """Return a page of marked lines."""
     pieces = read_text("\n".join(line for _, line in lines))
     starts = list(accumulate((len(line) + 1 for _, line in lines), initial=0))
     marks = [lines[bisect_right(starts, piece.body.origin()) - 1][0] for piece in pieces]
     found, body = by_rules(pieces, outlets=outlet_names())
     evidence = Evidence(pieces, found, body, [weigh_everywhere(piece) for piece in pieces])
-    return Page(hand, evidence, tuple({"+": False, "-": True}.get(mark) for mark in marks), weight, speaks)
+    return Page(hand, evidence, tuple({"+": False, "-": True}.get(mark) for mark in marks), weight)
 
 
 def public_texts(corpora: Path, rng: random.Random, count: int) -> list[Doc]:
@@ -122,7 +123,7 @@ def public_texts(corpora: Path, rng: random.Random, count: int) -> list[Doc]:
     docs: list[Doc] = []
     for name in TEXTS:
         rows = [json.loads(line) for line in (corpora / name).read_text(encoding="utf-8").splitlines()]
-        for row in rng.sample(rows, count // len(TEXTS)):
+        for row in rng.sample(rows, min(len(rows), count // len(TEXTS))):
             paragraphs = [line.strip() for line in row["text"].split("\n") if line.strip()]
             if 1 < len(paragraphs) <= 60:  # noqa: PLR2004 - longer ones are transcripts
                 docs.append((row["title"], paragraphs))
@@ -190,6 +191,13 @@ def hands() -> dict[str, str]:
     return {f"{name}.txt": hand for hand, names in table.items() for name in names.split()}
 
 
+def public_lines(corpora: Path) -> list[str]:
+    """Return titles and sentences of public texts."""
+    docs = public_texts(corpora, random.Random(2), SAID)  # noqa: S311 - no secret
+    lines = (line for title, paragraphs in docs for line in (title, *paragraphs))
+    return [part for line in lines for part in _SENTENCE_END.split(line) if part]
+
+
 def make_pages(marked: Sequence[bench.Marked], corpora: Path) -> list[Page]:
     """Return the pages of the set, what is mixed from them, and clean texts."""
     rng = random.Random(1)  # noqa: S311 - no secret
@@ -199,32 +207,42 @@ def make_pages(marked: Sequence[bench.Marked], corpora: Path) -> list[Page]:
     for page in marked:
         hand = by[page.name]
         others = [other for other in marked if by[other.name] == hand]
-        pages.append(make_page(hand, list(zip(page.marks, page.lines, strict=True)), 1.0, speaks=True))
+        pages.append(make_page(hand, list(zip(page.marks, page.lines, strict=True)), 1.0))
         pages += [make_page(hand, mix(page, rng.choice(docs), rng), MADE) for _ in range(MIXED)]
         pages += [make_page(hand, shorten(page, rng), MADE) for _ in range(SHORT)]
         pages += [make_page(hand, join(rng.choice(others), page, rng.choice(others)), MADE) for _ in range(JOINED)]
     names = sorted(set(by.values()))
     for title, paragraphs in rng.sample(docs, CLEAN):
         lines = [row for line in (title, *paragraphs) for row in (("+", line), (" ", ""))]
-        pages.append(make_page(rng.choice(names), lines, MADE, speaks=True))
+        pages.append(make_page(rng.choice(names), lines, MADE))
     return pages
 
 
-def fit_words(pages: Sequence[Page]) -> Lexicon:
-    """Fit what words speak for: a linear model over words, pairs of words, and which come first and last."""
+def fit_words(pages: Sequence[Page], said: Sequence[str]) -> Lexicon:
+    """Fit what words speak for: a linear model over words, pairs of words, and which come first and last.
+
+    Args:
+        pages: Marked pages.
+        said: Sentences and titles of public texts, which are content.
+    """
     from scipy.sparse import diags  # noqa: PLC0415 - training only
     from sklearn.feature_extraction.text import CountVectorizer  # noqa: PLC0415 - as above
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - as above
 
     rows, wanted, weights = [], [], []
     spread: Counter[str] = Counter()
-    for page in (page for page in pages if page.speaks):
+    for page in (page for page in pages if page.weight == 1.0):
         marked = zip(page.evidence.pieces, page.wanted, strict=True)
         seen = [(piece.text, target) for piece, target in marked if target is not None]
         spread.update({token for text, _ in seen for token in tokens(text)})
         rows += [tokens(text) for text, _ in seen]
         wanted += [target for _, target in seen]
         weights += [page.weight] * len(seen)
+    for text in said:
+        spread.update(set(tokens(text)))
+    rows += [tokens(text) for text in said]
+    wanted += [False] * len(said)
+    weights += [MADE] * len(said)
     known = sorted(token for token, count in spread.items() if count >= KNOWN)
     counts = CountVectorizer(analyzer=list, vocabulary=known).transform(rows).astype(float)
     scale = [1 / math.sqrt(len(row) or 1) for row in rows]
@@ -270,19 +288,19 @@ def first_chances(look: Any, page: Page, words: Lexicon) -> dict[int, float]:  #
     return dict(zip(page.evidence.open, map(float, chances), strict=True))
 
 
-def fit(pages: Sequence[Page]) -> dict[str, Any]:
+def fit(pages: Sequence[Page], said: Sequence[str]) -> dict[str, Any]:
     """Fit words and both looks; what the second learns from was said of hands that the first had not seen."""
     names = sorted({page.hand for page in pages})
     words: dict[str, Lexicon] = {}
     for part in range(INNER):
         held = names[part::INNER]
-        words |= dict.fromkeys(held, fit_words([page for page in pages if page.hand not in held]))
+        words |= dict.fromkeys(held, fit_words([page for page in pages if page.hand not in held], said))
     taught: dict[int, dict[int, float]] = {}
     for part in range(INNER):
         held = names[part::INNER]
         look = fit_look([page for page in pages if page.hand not in held], words, None)
         taught |= {id(page): first_chances(look, page, words[page.hand]) for page in pages if page.hand in held}
-    own = fit_words(pages)
+    own = fit_words(pages, said)
     return {
         "words": {"start": own.start, "weights": own.weights},
         "looks": [_data(fit_look(pages, words, None)), _data(fit_look(pages, words, taught))],
@@ -304,12 +322,12 @@ def _nodes(nodes: Any) -> list[list[float]]:  # noqa: ANN401 - as above
     ]
 
 
-def validate(pages: Sequence[Page], marked: Sequence[bench.Marked]) -> dict[str, Counter[str]]:
+def validate(pages: Sequence[Page], marked: Sequence[bench.Marked], said: Sequence[str]) -> dict[str, Counter[str]]:
     """Count lines dropped and lost by hand, each page read with a model fitted without any page of its hand."""
     by = hands()
     counts: dict[str, Counter[str]] = {}
     for hand in sorted(set(by.values())):
-        with reading_with(learned.read_model(fit([page for page in pages if page.hand != hand]))):
+        with reading_with(learned.read_model(fit([page for page in pages if page.hand != hand], said))):
             own = (bench.count_lines(page) for page in marked if by[page.name] == hand)
             counts[hand] = sum(own, Counter())
     return counts
@@ -332,14 +350,14 @@ def main() -> None:
     parser.add_argument("corpora", type=Path)
     options = parser.parse_args()
     marked = list(bench.marked_pages(bench.PAGES / "tuned"))
-    pages = make_pages(marked, options.corpora)
+    pages, said = make_pages(marked, options.corpora), public_lines(options.corpora)
     if options.what == "validate":
-        counts = validate(pages, marked)
+        counts = validate(pages, marked, said)
         for hand, own in (*counts.items(), ("all", sum(counts.values(), Counter()))):
             dropped, lost = own["dropped"] / own["furniture"], own["lost"] / own["content"]
             print(f"{hand}: dropped {dropped:.4f} of {own['furniture']}, lost {lost:.4f} of {own['content']}")
     else:
-        WEIGHTS.write_text(json.dumps(fit(pages), separators=(",", ":")), encoding="utf-8")
+        WEIGHTS.write_text(json.dumps(fit(pages, said), separators=(",", ":")), encoding="utf-8")
 
 
 if __name__ == "__main__":

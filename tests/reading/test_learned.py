@@ -101,7 +101,7 @@ def test_no_pieces_and_strange_ones_are_read() -> None:
 def test_trees_are_added_up() -> None:
     """A look adds the leaves that a row reaches to what it starts from."""
     look = {"start": 0.0, "trees": [[[0, 1.5, 1, 2], [-1, 2.0, 0, 0], [-1, -2.0, 0, 0]]]}
-    made = read_model({"looks": [look, look], "enough": [0.5] * 6}).looks[0]
+    made = read_model({"looks": [look, look], "enough": [0.5] * 6, "words": {"start": 0.0, "weights": {}}}).looks[0]
     assert made.chance((1.0,)) == pytest.approx(1 / (1 + math.exp(-2)))
     assert made.chance((2.0,)) == pytest.approx(1 / (1 + math.exp(2)))
 

@@ -21,7 +21,8 @@ _HOUR: Final = re.compile(
 )
 _STARTS: Final = re.compile(r"[•●▪◦‣·*✓✔✅☑➤►▶→–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]", re.IGNORECASE)
 _HELPS: Final = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|could|may|might|must|can|cannot|did|does|do|not|said|says)\b|"
+    r"\b(?:is|are|was|were|has|have|had|will|would|could|may|might|must|shall|should|can|cannot|did|does|do|not|said|"
+    r"says)\b|"
     r"\b(?:isn|aren|wasn|weren|hasn|haven|hadn|won|didn|doesn|don|can)['’]t\b"
 )
 _PAST: Final = re.compile(r"(?<=[a-z] )[a-z]{2,}(?:ed|ught|old|ent|ook|ave|eld|ade|aid)\b|(?<=[A-Za-z] )[a-z]{2,}ed\b")
@@ -38,7 +39,7 @@ _BESIDE: Final = 2
 SEQUENCE_NAMES: Final = (
     "hour", "since_hour", "to_hour", "hours", "since_colon", "starts_item", "item_before", "item_after", "shape_run",
     "helps", "past", "subject", "like_sentence", "to_like_before", "to_like_after", "between_before",
-    "between_after", "questions", "asks_above_answer", "words_before", "words_after", "same_words_run",
+    "between_after", "questions", "asks_above_answer", "same_words_run",
     "copy_above", "copy_below", "outline",
 )  # fmt: skip
 
@@ -96,8 +97,6 @@ def sequence_rows(pieces: Sequence[Piece], told: Sequence[bool]) -> list[tuple[f
             after[at],
             many_asks,
             float(asks[at] and at < last and like[at + 1] and not asks[at + 1]),
-            math.log1p(pieces[at - 1].words) if at else -1.0,
-            math.log1p(pieces[at + 1].words) if at < last else -1.0,
             lengths[at],
             float(above[at]),
             float(below[at]),
