@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any, Final
 
@@ -41,6 +42,13 @@ def test_marked_pages_lose_furniture_and_keep_content(name: str, pages: int, dro
     assert figures["pages"] == pages
     assert figures["dropped share"] >= dropped
     assert figures["lost share"] <= lost
+
+
+def test_each_page_to_tune_on_has_one_hand() -> None:
+    """Who wrote a page is told for each of them, once: those of one hand are held out together."""
+    hands = tomllib.loads((bench.PAGES / "hands.toml").read_text(encoding="utf-8"))
+    named = [name for names in hands.values() for name in names.split()]
+    assert sorted(named) == sorted(path.stem for path in (bench.PAGES / "tuned").glob("*.txt"))
 
 
 def test_marked_page_as_html_holds_its_lines() -> None:

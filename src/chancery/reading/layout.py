@@ -178,7 +178,8 @@ def _drop_above_title(
         own = _is_own(piece, body, below=[pieces[at] for at in head if index < at <= layout.title])
         section = (piece.words <= 4 or sure) and not (bare or own or is_sure_label(piece.text))  # noqa: PLR2004
         teaser = teased and is_title_like(piece) and not own
-        if fold(piece.text) in crumbs or teaser or (section and index not in held):
+        headed = index - 1 in furniture and furniture[index - 1].rule == "teaser-heading"
+        if fold(piece.text) in crumbs or teaser or (section and (headed or index not in held)):
             layout.dropped.setdefault(
                 index, Finding("above-title", "a section's name or a teaser above the title", 1.0)
             )
