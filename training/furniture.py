@@ -46,7 +46,7 @@ from chancery.reading.text import read_text  # noqa: E402 - as above
 
 WEIGHTS: Final = ROOT / "src" / "chancery" / "reading" / "furniture.json"
 TEXTS: Final = ("text/state_gov_2021_2022.jsonl", "text/wikinews_2019_2020.jsonl")
-ENOUGH: Final = (0.8, 0.8, 0.7, 0.85, 0.93, 0.8)  # above, inside, below; the same for what ends as a sentence does
+ENOUGH: Final = (0.72, 0.72, 0.68, 0.8, 0.75, 0.72)  # above, inside, below; the same for what ends as a sentence does
 CONTENT: Final = 5.0  # weight of a content line beside a line of furniture
 MADE: Final = 0.3  # weight of a made page beside one of the set
 MIXED: Final = 2  # made pages for each of the set

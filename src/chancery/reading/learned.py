@@ -43,6 +43,13 @@ _SURE: Final = 0.01  # chance below which, or above one minus which, a second lo
 _NUMERAL: Final = re.compile(r"[IVXLC]+\.?|\d+\.")  # the number of a chapter
 _FEW: Final = 3  # words of a bare name
 _PLACE_NAME: Final = re.compile(r"[^\W\d_][\w .'’-]+")
+_SEATED: Final = re.compile(r"(?:[A-Z][\w.'’-]* ){1,6}\([^()]{2,40}\) \([^()]{2,20}\)")  # a member, seat and party
+_SIGNED_FOR: Final = re.compile(
+    r"(?:For|On behalf of) the "
+    r"(?:Governments?|Republic|Kingdom|State|Ministry|Union|Council|Commission|Delegation)\b.{0,60}"
+)
+_NAME_WORDS: Final = 5
+_WHOM: Final = 14  # words of a line that tells for whom one signs
 _TURNS: Final = 3  # names above what is said that make a record of speakers
 _ABOVE: Final = 3  # lines above a byline among which its title stands
 _NEAR: Final = 6  # lines under a title among which its date stands
@@ -207,6 +214,12 @@ def _speakers(pieces: Sequence[Piece], rows: Mapping[int, Row]) -> set[int]:
     return {*names, *(at + 1 for at in names if at + 1 in rows and pieces[at + 1].text[0] == "(")}
 
 
+def _signatures(pieces: Sequence[Piece], rows: Mapping[int, Row]) -> set[int]:
+    """Return the lines for whom somebody signs a text, each with the name under it."""
+    lines = {at for at in rows if pieces[at].words <= _WHOM and _SIGNED_FOR.fullmatch(pieces[at].text)}
+    return lines | {at + 1 for at in lines if at + 1 in rows and pieces[at + 1].words <= _NAME_WORDS}
+
+
 def _is_said(pieces: Sequence[Piece], at: int) -> bool:
     return at < len(pieces) and pieces[at].is_sentence and pieces[at].words > _FEW
 
@@ -239,7 +252,8 @@ def _spared(pieces: Sequence[Piece], rows: Mapping[int, Row]) -> set[int]:
         or (not row[BELOW] and (byline_names(pieces[at].text) or opens_release(pieces, at)))
     }
     spared |= _head_lines(pieces, rows) | _speakers(pieces, rows) | _unshared_title(pieces, rows)
-    spared |= find_signatories(pieces, rows)
+    spared |= find_signatories(pieces, rows) | _signatures(pieces, rows)
+    spared |= {at for at in rows if _SEATED.fullmatch(pieces[at].text) and _is_said(pieces, at + 1)}
     own = [at for at, row in rows.items() if row[OWN_TITLE]]
     if not own:
         return spared
