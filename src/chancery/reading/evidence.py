@@ -178,7 +178,7 @@ BESIDE: Final = (
 _BESIDE_AT: Final = tuple(SHAPE_NAMES.index(name) for name in BESIDE)
 BESIDE_NAMES: Final = tuple(f"{name}_{side}" for side in ("before", "after") for name in BESIDE)
 NAME_NAMES: Final = ("names", "names_shared", "names_fresh", "in_byline", "starts_again")
-SOFT: Final = ("foot", "menu", "beside", "headline")
+SOFT: Final = ("foot", "menu", "beside")
 """Rules that go by a line's neighbours alone: what they say is evidence, and the model decides."""
 SOFT_NAMES: Final = tuple(f"by_{name}" for name in SOFT)
 HELD_NAMES: Final = ("above_held", "below_held", "from_held", "held_before", "held_after")

@@ -89,7 +89,7 @@ def lay_out(
         The kinds of the content and the furniture that only the layout shows.
     """
     layout = Layout()
-    above = frozenset(masthead)
+    above = frozenset(masthead[:1]) | (frozenset(masthead) - held)
     content = [index for index in range(len(pieces)) if index not in furniture and index not in above]
     for index in above - set(furniture):
         layout.dropped[index] = Finding("masthead", "the outlet's name and motto above the report", 1.0)

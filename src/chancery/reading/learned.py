@@ -38,6 +38,7 @@ Tree = tuple[tuple[int, float, int, int], ...]
 """Nodes: feature, threshold, next if not above it, next if above; a leaf has feature -1 and its value second."""
 
 _EVEN: Final = 0.5
+_LESS: Final = 0.75  # of the chance that is else enough, for a line that a rule takes for its neighbours' sake
 _HELD: Final = 0.15  # chance of furniture below which a line is held against the rules of the layout
 _SURE: Final = 0.01  # chance below which, or above one minus which, a second look tells nothing more
 _NUMERAL: Final = re.compile(r"[IVXLC]+\.?|\d+\.")  # the number of a chapter
@@ -141,7 +142,7 @@ def find_learned(
     learned = {
         index: found.get(index) or Finding("evidence", "its shape, words and place together", chance)
         for index, chance in chances.items()
-        if index not in spared and chance >= _enough(pieces[index], index, body)
+        if index not in spared and chance >= (_LESS if index in found else 1.0) * _enough(pieces[index], index, body)
     }
     sure = {at: finding for at, finding in found.items() if not is_soft(pieces[at], finding)}
     return Verdict(sure | learned, frozenset(at for at, chance in chances.items() if chance < _HELD))

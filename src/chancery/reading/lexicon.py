@@ -50,7 +50,7 @@ class Lexicon:
     def rows(self, texts: list[str]) -> list[tuple[float, ...]]:
         """Return one row for each line of a page, in the order of `LEXICON_NAMES`."""
         said = [self.say(text) for text in texts]
-        rows = []
+        rows: list[tuple[float, ...]] = []
         for at, (own, known) in enumerate(said):
             low, high = max(0, at - _AROUND), min(len(said), at + _AROUND + 1)
             near = [said[other][0] for other in range(low, high) if other != at]
