@@ -17,7 +17,6 @@ _DEEPEST: Final = 3  # pieces from the top that may be the masthead
 _HEAD: Final = 16
 _STICKING: Final = 12  # lines of a masthead: name, motto, menu
 _MAX_WORDS: Final = 14
-_LOOSE: Final = 20  # lines, of which at least one is set off by a blank line
 _MAX_NAME: Final = 6
 _MAX_SMALL: Final = 0.45
 _MEDIA: Final = re.compile(
@@ -77,16 +76,10 @@ def find_masthead(pieces: Sequence[Piece]) -> Masthead | None:
         name = _publisher(pieces, index) if piece.words <= _MAX_WORDS and not piece.is_sentence else None
         if name:
             end = index + 1
-            deepest = min(len(pieces), index + _STICKING) if _sets_off(pieces) else end
-            while end < deepest and _sticks(pieces[end], body):
+            while end < min(len(pieces), index + _STICKING) and _sticks(pieces[end], body):
                 end += 1
             return Masthead(name, tuple(range(index, end)))
     return None
-
-
-def _sets_off(pieces: Sequence[Piece]) -> bool:
-    """Tell a page with blank lines between its parts; where all stick to each other, it says nothing that two do."""
-    return _LOOSE * sum(1 for piece in pieces[1:] if piece.gap) >= len(pieces)
 
 
 def _sticks(piece: Piece, body: frozenset[str]) -> bool:
