@@ -42,6 +42,7 @@ _NUMBERED: Final = re.compile(  # "Decree No. 12"
     r"[^\W\d_][\w ]{2,60} n(?:o|r|°)\.? ?\d[\d/-]*|(?:joint|final) (?:declaration|statement|communiqu[eé])",
     re.IGNORECASE,
 )
+_NAMED: Final = 2  # lines of a masthead that go for sure: the name and the motto
 _SIGNED: Final = 8  # words of a line that signs and dates a report
 _NEAR: Final = 3  # lines above the title that may be its date or place
 _DEEPEST: Final = 60  # pieces above the body that are looked at
@@ -89,7 +90,7 @@ def lay_out(
         The kinds of the content and the furniture that only the layout shows.
     """
     layout = Layout()
-    above = frozenset(masthead[:1]) | (frozenset(masthead) - held)
+    above = frozenset(masthead[:_NAMED]) | (frozenset(masthead) - held)
     content = [index for index in range(len(pieces)) if index not in furniture and index not in above]
     for index in above - set(furniture):
         layout.dropped[index] = Finding("masthead", "the outlet's name and motto above the report", 1.0)
