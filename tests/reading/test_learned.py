@@ -101,7 +101,7 @@ def test_no_pieces_and_strange_ones_are_read() -> None:
 def test_trees_are_added_up() -> None:
     """A look adds the leaves that a row reaches to what it starts from."""
     look = {"start": 0.0, "trees": [[[0, 1.5, 1, 2], [-1, 2.0, 0, 0], [-1, -2.0, 0, 0]]]}
-    made = read_model({"looks": [look, look], "enough": [0.5] * 6}).looks[0]
+    made = read_model({"looks": [look, look], "enough": [0.5] * 6, "words": {"start": 0.0, "weights": {}}}).looks[0]
     assert made.chance((1.0,)) == pytest.approx(1 / (1 + math.exp(-2)))
     assert made.chance((2.0,)) == pytest.approx(1 / (1 + math.exp(2)))
 
@@ -137,3 +137,79 @@ def test_short_reports_keep_what_stands_above_them(head: str) -> None:
     for said in PARAGRAPHS:
         report = parse_report(f"{head}\n\n{said}".encode(), path="a.txt")
         assert (report.furniture, said in report.text) == ((), True)
+
+
+SIGNED = """JOINT DECLARATION
+
+The Government of Brava and the Government of Oster have agreed that eels will be counted each spring.
+
+Done at Lindau on 4 May 2016 in two originals.
+
+For the Government of Brava
+Anna Holt
+
+For the Government of Oster
+P. Weil
+
+Share
+Print this page
+Related documents
+Contact us
+"""
+
+
+def test_those_who_signed_stay() -> None:
+    """The lines for whom and by whom a text was signed stay, and the buttons under them go."""
+    report = parse_report(SIGNED.encode(), path="a.txt")
+    assert all(
+        name in report.text for name in ("Government of Brava\n", "Anna Holt", "Government of Oster\n", "P. Weil")
+    )
+    assert "Related documents" not in report.text
+
+
+ENTRIES = """LIVE
+Live: Talks in Lindau on the eels of the strait
+Share
+Refreshes every minute
+
+18:50
+Talks end
+The two ministers have left the hall and said nothing to reporters.
+Share this entry
+
+17:12
+Oster asks for more time
+Oster's minister told the meeting that her country needs three months and a map.
+She did not say which map.
+Share this entry
+
+15:05
+No deal yet
+Both sides are still in the room.
+Share this entry
+Show older entries
+Most read
+Cookie policy
+"""
+
+
+def test_entries_of_a_live_page_stay() -> None:
+    """What stands under an hour is a report's, however short; what follows each entry is not."""
+    text = parse_report(ENTRIES.encode(), path="a.txt").text
+    for line in (
+        "Talks end",
+        "Oster asks for more time",
+        "She did not say which map.",
+        "Both sides are still in the room.",
+    ):
+        assert line in text
+    assert "Share this entry" not in text
+    assert "Most read" not in text
+
+
+def test_members_with_seat_and_party_stay() -> None:
+    """A member's line above a question stays."""
+    page = (
+        f"{PAGE}\nSir Olaf Brand (Lindau North) (Lib)\nWill the minister tell the house how many eels were counted?\n"
+    )
+    assert "Sir Olaf Brand (Lindau North) (Lib)" in parse_report(page.encode(), path="a.txt").text

@@ -52,6 +52,11 @@ def test_each_phrase_is_met(kind: dict[str, str]) -> None:
         ("Síganos en Telegram", "other-language"),
         ("Column 212", "debris"),
         ("News provided by", "debris"),
+        ("This is a modal window.", "player"),
+        ("Reject all optional cookies", "consent"),
+        ("Trophy points: 113", "forum"),
+        ("Was this email forwarded to you?", "mail"),
+        ("Zip code required", "site"),
     ],
 )
 def test_lines_of_pages(line: str, name: str) -> None:
@@ -80,6 +85,18 @@ def test_lines_of_pages(line: str, name: str) -> None:
         "Minister Anna Berg",
         "Read-out of the call between Prime Minister Berg and President Sousa",
         "Related to the dispute is a case in The Hague.",
+        "Vote recount begins in Kisii",
+        "Address to the nation",
+        "Progress in the talks",
+        "Next steps",
+        "Registration of voters begins in Chad",
+        "Phone call between the ministers of Peru and Chile",
+        "Registered in 1998, the party has never won a seat.",
+        "Editor Omar Bey was freed on Friday.",
+        "Loading of grain resumes in Odesa",
+        "Make a pledge, President Nandi tells donors",
+        "Context",
+        "Questions and answers",
     ],
 )
 def test_reports_own_lines_are_left_alone(line: str) -> None:

@@ -19,7 +19,9 @@ from typing import Final
 
 from chancery.reading.datelines import read_date_line, read_dateline
 from chancery.reading.heads import BYLINE, CAPITAL_NAME, byline_names, is_caption, is_title_like
+from chancery.reading.lexicon import EMPTY, LEXICON_NAMES, Lexicon
 from chancery.reading.pieces import Finding, Piece
+from chancery.reading.sequences import SEQUENCE_NAMES, sequence_rows
 from chancery.reading.titles import stems
 from chancery.reading.transcripts import is_sure_label
 
@@ -59,6 +61,7 @@ _CAPTION: Final = 14
 _OPENING: Final = 15
 _LONG: Final = 60
 _MANY: Final = 200  # lines in which names are looked for
+_LIKE: Final = SEQUENCE_NAMES.index("like_sentence")
 _DOUBT: Final = 0.7  # chance of furniture from which a paragraph is none of the body's
 Row = tuple[float, ...]
 CLASSES: Final = ("verbs", "chrome", "sections", "foreign", "commerce", "law", "talk", "report")
@@ -175,13 +178,25 @@ BESIDE: Final = (
 _BESIDE_AT: Final = tuple(SHAPE_NAMES.index(name) for name in BESIDE)
 BESIDE_NAMES: Final = tuple(f"{name}_{side}" for side in ("before", "after") for name in BESIDE)
 NAME_NAMES: Final = ("names", "names_shared", "names_fresh", "in_byline", "starts_again")
-NAMES: Final = (*SHAPE_NAMES, *TITLE_NAMES, *PLACE_NAMES, *BESIDE_NAMES, *NAME_NAMES)
+SOFT: Final = ("foot", "menu", "beside")
+"""Rules that go by a line's neighbours alone: what they say is evidence, and the model decides."""
+SOFT_NAMES: Final = tuple(f"by_{name}" for name in SOFT)
+HELD_NAMES: Final = ("above_held", "below_held", "from_held", "held_before", "held_after")
+NAMES: Final = (
+    *SHAPE_NAMES, *TITLE_NAMES, *PLACE_NAMES, *BESIDE_NAMES, *NAME_NAMES, *SEQUENCE_NAMES, *SOFT_NAMES, *HELD_NAMES,
+    *LEXICON_NAMES,
+)  # fmt: skip
 OWN_TITLE: Final = NAMES.index("own_title")
 DATE_LINE: Final = NAMES.index("date_line")
 BELOW: Final = NAMES.index("below")
 NAME: Final = NAMES.index("name")
 CHROME_WORDS: Final = NAMES.index("any_chrome")
 SECTION_WORDS: Final = NAMES.index("any_sections")
+
+
+def is_soft(piece: Piece, finding: Finding) -> bool:
+    """Tell a finding that goes by a line's neighbours alone, about a line that no markup names."""
+    return finding.rule in SOFT and piece.kind is None
 
 
 class Evidence:
@@ -203,7 +218,10 @@ class Evidence:
     ) -> None:
         """Look at the page once; each line is looked at when it is asked for."""
         self.pieces, self.found, self.body, self.weights = pieces, found, body, weights
-        self.open: tuple[int, ...] = tuple(index for index in range(len(pieces)) if index not in found)
+        self.sure = [index in found and not is_soft(pieces[index], found[index]) for index in range(len(pieces))]
+        self.open: tuple[int, ...] = tuple(index for index in range(len(pieces)) if not self.sure[index])
+        self._sequence = sequence_rows(pieces, self.sure)
+        self._texts = [piece.text for piece in pieces]
         self._shapes = {index: see(pieces[index]) for index in range(len(pieces))}
         self._names = [frozenset(_NAME.findall(piece.text[:600])) for piece in pieces]
         self._bylines = frozenset(
@@ -216,13 +234,14 @@ class Evidence:
         self._named = _named_again(pieces)
         self._dense = sum(1 for piece in pieces if piece.gap == 0) / max(1, len(pieces))
 
-    def rows(self, taught: Mapping[int, float] | None = None) -> dict[int, Row]:
-        """Return one row of numbers for each piece that the rules did not find.
+    def rows(self, taught: Mapping[int, float] | None = None, lexicon: Lexicon = EMPTY) -> dict[int, Row]:
+        """Return one row of numbers for each piece of which the rules are not sure.
 
         Args:
             taught: What an earlier look made of each of them; None for the first look.
+            lexicon: What words speak for.
         """
-        told = [1.0 if index in self.found else taught[index] if taught else 0.5 for index in range(len(self.pieces))]
+        told = [1.0 if sure else taught[index] if taught else 0.5 for index, sure in enumerate(self.sure)]
         held = [piece.is_prose and told[index] < _DOUBT for index, piece in enumerate(self.pieces)]
         first, last = self.body
         counted = [index for index in self.open if first <= index <= last and held[index]]
@@ -230,6 +249,7 @@ class Evidence:
         names = Counter(name for index in counted for name in self._names[index])
         titles = self._titles(common, end=counted[0] if counted else len(self.pieces))
         prose, inside = [0, *accumulate(held)], frozenset(counted)
+        said, around = lexicon.rows(self._texts), self._held_rows(told)
         return {
             index: (
                 *self._shapes[index].row,
@@ -241,6 +261,10 @@ class Evidence:
                 *self._beside(index - 1),
                 *self._beside(index + 1),
                 *self._named_row(index, names, own=index in inside),
+                *self._sequence[index],
+                *self._soft(index),
+                *around[index],
+                *said[index],
             )
             for index in self.open
         }
@@ -320,9 +344,29 @@ class Evidence:
             float(min(self._starts[self.pieces[index].text.split(" ", 2)[0]], 5)),
         )
 
+    def _soft(self, index: int) -> Row:
+        """Say which rules take a line for its neighbours' sake."""
+        rule = self.found[index].rule if index in self.found else ""
+        return tuple(float(rule == name) for name in SOFT)
+
+    def _held_rows(self, told: Sequence[float]) -> list[Row]:
+        """Say where a line stands between the first and the last one that reads as a sentence and is held."""
+        count = len(self.pieces)
+        held = [at for at in range(count) if self._sequence[at][_LIKE] and told[at] < _DOUBT]
+        first, last = (held[0], held[-1]) if held else (count, -1)
+        keeps = [0.0, *accumulate((1.0 - chance) for chance in told)]
+        rows: list[Row] = []
+        for at in range(count):
+            above, below = at < first, at > last
+            far = first - at if above else at - last if below else 0
+            before = keeps[at] - keeps[max(0, at - _AROUND)]
+            after = keeps[min(count, at + _AROUND + 1)] - keeps[at + 1]
+            rows.append((float(above), float(below), float(min(far, _FAR)), before, after))
+        return rows
+
     def _titles(self, common: Counter[str], *, end: int) -> list[Row]:
         """Say of each piece whether it may be the title, how far above such a one stands, and how many come."""
-        own = [at not in self.found and at < end and self._is_own_title(at, common) for at in range(len(self.pieces))]
+        own = [not self.sure[at] and at < end and self._is_own_title(at, common) for at in range(len(self.pieces))]
         left, since = sum(own), _FAR
         told: list[Row] = []
         for at, is_own in enumerate(own):

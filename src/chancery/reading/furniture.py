@@ -17,7 +17,7 @@ from typing import Final
 from chancery.reading.appeals import APPEALS, addresses_reader
 from chancery.reading.boxes import find_boxes, is_author_name
 from chancery.reading.heads import is_title_like
-from chancery.reading.learned import find_learned
+from chancery.reading.learned import Verdict, find_learned
 from chancery.reading.notices import NOTICES
 from chancery.reading.phrases import phrase_rules
 from chancery.reading.pieces import LONGEST_WORD, Finding, Piece, is_debris
@@ -72,13 +72,26 @@ def find_furniture(pieces: Sequence[Piece], *, outlets: frozenset[str] = frozens
     Returns:
         Index of each piece that is furniture, with the rule that says so.
     """
+    return judge_page(pieces, outlets=outlets).found
+
+
+def judge_page(pieces: Sequence[Piece], *, outlets: frozenset[str] = frozenset()) -> Verdict:
+    """Tell the furniture of a page as `find_furniture` does, and which lines are surely none.
+
+    Args:
+        pieces: The page, in order.
+        outlets: Folded names of known outlets, for the boxes at the foot.
+
+    Returns:
+        The furniture, and what is held.
+    """
     found, body = by_rules(pieces, outlets=outlets)
     prose = sum(1 for piece in pieces if piece.is_prose)
     clean = not found and (_CLEAN * len(pieces) <= prose or len(pieces) <= _FEW)
     if clean or len(pieces) > _MOST:
-        return found
+        return Verdict(found)
     weights = [weigh_everywhere(piece) for piece in pieces]
-    return found | find_learned(pieces, found, body, weights)
+    return find_learned(pieces, found, body, weights)
 
 
 def by_rules(

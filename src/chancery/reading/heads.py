@@ -69,7 +69,7 @@ _CAPTION: Final = re.compile(
     # a credit at the end, in brackets or not; but "(ABCD)" is an abbreviation and "(Place, 2020)" a date
     rf".*\((?:photo|picture|image|credit|source)?:? ?(?!(?-i:[A-Z0-9-]{{4,}})\)|[^()]*\d{{4}}\)){_CREDIT}\)$|"
     rf".*\b(?:photo|foto|image|credit): ?{_CREDIT}$|"
-    rf".{{20,}}[.!?] ?© ?{_CREDIT}$|.{{20,}}\[[^\[\]]{{2,40}}/[^\[\]]{{2,40}}\]$|"
+    rf".{{20,}}[.!?] ?[©/] ?{_CREDIT}$|.{{20,}}\[[^\[\]]{{2,40}}/[^\[\]]{{2,40}}\]$|"
     r".*/ ?(?:AFP|AP|Reuters|EPA|TASS|Getty Images|Xinhua|file)\)?$|"
     r".{3,150}\((?:left|right|center|centre|l|r|c|from left|second .{3,12})\)",
     re.IGNORECASE,

@@ -32,12 +32,17 @@ from chancery.reading.heads import (
     is_venue,
 )
 from chancery.reading.pieces import Finding, Piece, fold
-from chancery.reading.titles import body_stems, find_title, is_taken_up
+from chancery.reading.titles import body_stems, find_title, is_taken_up, stems
 from chancery.reading.transcripts import is_sure_label
 
 _HEAD: Final = 14  # pieces below the first paragraph that may still be above the body
 _SECTION: Final = 5  # words of a section's name
 _SECTIONS: Final = frozenset({"navigation", "menu", "button"})
+_NUMBERED: Final = re.compile(  # "Decree No. 12"
+    r"[^\W\d_][\w ]{2,60} n(?:o|r|°)\.? ?\d[\d/-]*|(?:joint|final) (?:declaration|statement|communiqu[eé])",
+    re.IGNORECASE,
+)
+_NAMED: Final = 2  # lines of a masthead that go for sure: the name and the motto
 _SIGNED: Final = 8  # words of a line that signs and dates a report
 _NEAR: Final = 3  # lines above the title that may be its date or place
 _DEEPEST: Final = 60  # pieces above the body that are looked at
@@ -69,6 +74,7 @@ def lay_out(
     title: str | None = None,
     names: frozenset[int] = frozenset(),
     masthead: Sequence[int] = (),
+    held: frozenset[int] = frozenset(),
 ) -> Layout:
     """Tell what each piece is.
 
@@ -78,19 +84,20 @@ def lay_out(
         title: The title as the page's metadata has it.
         names: Indices of bare authors' names.
         masthead: Indices of the outlet's name and the lines that stick to it.
+        held: Indices of lines that are surely the report's own, wherever they stand.
 
     Returns:
         The kinds of the content and the furniture that only the layout shows.
     """
     layout = Layout()
-    above = frozenset(masthead)
+    above = frozenset(masthead[:_NAMED]) | (frozenset(masthead) - held)
     content = [index for index in range(len(pieces)) if index not in furniture and index not in above]
     for index in above - set(furniture):
         layout.dropped[index] = Finding("masthead", "the outlet's name and motto above the report", 1.0)
     head = _head(pieces, content)
     layout.title = find_title(pieces, content, head, furniture, title)
     _drop_repeats(pieces, content, layout)
-    _drop_above_title(pieces, head, furniture, layout)
+    _drop_above_title(pieces, head, furniture, layout, held=held)
     _drop_sections(pieces, head, furniture, layout)
     _name_kinds(pieces, content, head, names, layout)
     layout.subtitle = _find_subtitle(pieces, head, layout)
@@ -141,9 +148,14 @@ def _repeats_as_caption(piece: Piece) -> bool:
 
 
 def _drop_above_title(
-    pieces: Sequence[Piece], head: Sequence[int], furniture: Mapping[int, Finding], layout: Layout
+    pieces: Sequence[Piece],
+    head: Sequence[int],
+    furniture: Mapping[int, Finding],
+    layout: Layout,
+    *,
+    held: frozenset[int],
 ) -> None:
-    """Drop section names and teasers above the title; dates, bylines and longer lines stay."""
+    """Drop section names and teasers above the title; dates, bylines, longer lines and what is held stay."""
     if layout.title is None:
         return
     crumbs = {
@@ -164,12 +176,22 @@ def _drop_above_title(
         near = len(above) - place <= _NEAR and not _is_menu_date(pieces, above, place)
         genre = piece.words == 1 and bool(ORGAN.fullmatch(piece.text))
         bare = is_bare_line(piece) and (near or not sure) and not genre
-        own = 2 < piece.words <= 4 and is_taken_up(piece.text, body)  # noqa: PLR2004
+        own = _is_own(piece, body, below=[pieces[at] for at in head if index < at <= layout.title])
         section = (piece.words <= 4 or sure) and not (bare or own or is_sure_label(piece.text))  # noqa: PLR2004
-        if fold(piece.text) in crumbs or section or (teased and is_title_like(piece)):
+        teaser = teased and is_title_like(piece) and not own
+        headed = index - 1 in furniture and furniture[index - 1].rule == "teaser-heading"
+        if fold(piece.text) in crumbs or teaser or (section and (headed or index not in held)):
             layout.dropped.setdefault(
                 index, Finding("above-title", "a section's name or a teaser above the title", 1.0)
             )
+
+
+def _is_own(piece: Piece, body: frozenset[str], *, below: Sequence[Piece]) -> bool:
+    """Tell a line above the title that is the report's own: its number, or words that the body takes up."""
+    if _NUMBERED.fullmatch(piece.text) or (piece.words > 2 and is_taken_up(piece.text, body)):  # noqa: PLR2004
+        return True
+    right_above = len(below) == 1 and is_title_like(piece) and piece.words > _SECTION
+    return right_above and bool(stems(piece.text) & body)
 
 
 def _drop_sections(

@@ -26,8 +26,10 @@ from chancery.reading.evidence import (
     SECTION_WORDS,
     Evidence,
     Row,
+    is_soft,
 )
 from chancery.reading.heads import ORGAN, PLACE, byline_names, is_stamp, is_title_like
+from chancery.reading.lexicon import Lexicon
 from chancery.reading.pieces import Finding, Piece, fold
 from chancery.reading.surroundings import find_signatories, opens_release
 from chancery.reading.transcripts import is_sure_label
@@ -36,10 +38,19 @@ Tree = tuple[tuple[int, float, int, int], ...]
 """Nodes: feature, threshold, next if not above it, next if above; a leaf has feature -1 and its value second."""
 
 _EVEN: Final = 0.5
+_LESS: Final = 0.75  # of the chance that is else enough, for a line that a rule takes for its neighbours' sake
+_HELD: Final = 0.15  # chance of furniture below which a line is held against the rules of the layout
 _SURE: Final = 0.01  # chance below which, or above one minus which, a second look tells nothing more
 _NUMERAL: Final = re.compile(r"[IVXLC]+\.?|\d+\.")  # the number of a chapter
 _FEW: Final = 3  # words of a bare name
 _PLACE_NAME: Final = re.compile(r"[^\W\d_][\w .'’-]+")
+_SEATED: Final = re.compile(r"(?:[A-Z][\w.'’-]* ){1,6}\([^()]{2,40}\) \([^()]{2,20}\)")  # a member, seat and party
+_SIGNED_FOR: Final = re.compile(
+    r"(?:For|On behalf of) the "
+    r"(?:Governments?|Republic|Kingdom|State|Ministry|Union|Council|Commission|Delegation)\b.{0,60}"
+)
+_NAME_WORDS: Final = 5
+_WHOM: Final = 14  # words of a line that tells for whom one signs
 _TURNS: Final = 3  # names above what is said that make a record of speakers
 _ABOVE: Final = 3  # lines above a byline among which its title stands
 _NEAR: Final = 6  # lines under a title among which its date stands
@@ -73,10 +84,11 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The two looks and where their verdict is enough."""
+    """The two looks, what words speak for, and where the verdict is enough."""
 
     looks: tuple[Look, ...]
     enough: tuple[float, ...]
+    lexicon: Lexicon
 
 
 @cache
@@ -92,7 +104,21 @@ def read_model(data: dict[str, Any]) -> Model:
         Look(look["start"], tuple(tuple(tuple(node) for node in tree) for tree in look["trees"]))
         for look in data["looks"]
     )
-    return Model(looks, tuple(data["enough"]))
+    words = data["words"]
+    return Model(looks, tuple(data["enough"]), Lexicon(words["start"], words["weights"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a page's furniture is.
+
+    Attributes:
+        found: Findings by index.
+        held: Indices of the lines that are as good as surely content.
+    """
+
+    found: dict[int, Finding]
+    held: frozenset[int] = frozenset()
 
 
 def find_learned(
@@ -100,8 +126,8 @@ def find_learned(
     found: Mapping[int, Finding],
     body: tuple[int, int],
     weights: Sequence[tuple[float, float, float]],
-) -> dict[int, Finding]:
-    """Find lines of which the evidence together says that they are furniture.
+) -> Verdict:
+    """Find lines of which the evidence together says that they are furniture; what rules are sure of stays so.
 
     Args:
         pieces: The page, in order.
@@ -113,19 +139,21 @@ def find_learned(
     chances, rows = judge_all(evidence)
     spared = _spared(pieces, rows) | _letterhead(pieces, found, rows)
     body = _body(pieces, chances)
-    return {
-        index: Finding("evidence", "its shape, words and place together", chance)
+    learned = {
+        index: found.get(index) or Finding("evidence", "its shape, words and place together", chance)
         for index, chance in chances.items()
-        if index not in spared and chance >= _enough(pieces[index], index, body)
+        if index not in spared and chance >= (_LESS if index in found else 1.0) * _enough(pieces[index], index, body)
     }
+    sure = {at: finding for at, finding in found.items() if not is_soft(pieces[at], finding)}
+    return Verdict(sure | learned, frozenset(at for at, chance in chances.items() if chance < _HELD))
 
 
 def judge_all(evidence: Evidence) -> tuple[dict[int, float], dict[int, Row]]:
     """Return for each piece that the rules did not find the chance that it is furniture, and its last numbers."""
-    first, second = model().looks
-    rows = evidence.rows()
+    (first, second), lexicon = model().looks, model().lexicon
+    rows = evidence.rows(lexicon=lexicon)
     chances = {index: first.chance(row) for index, row in rows.items()}
-    rows = evidence.rows(chances)
+    rows = evidence.rows(chances, lexicon)
     return {
         index: second.chance(rows[index]) if _SURE < chance < 1 - _SURE else chance for index, chance in chances.items()
     }, rows
@@ -187,6 +215,12 @@ def _speakers(pieces: Sequence[Piece], rows: Mapping[int, Row]) -> set[int]:
     return {*names, *(at + 1 for at in names if at + 1 in rows and pieces[at + 1].text[0] == "(")}
 
 
+def _signatures(pieces: Sequence[Piece], rows: Mapping[int, Row]) -> set[int]:
+    """Return the lines for whom somebody signs a text, each with the name under it."""
+    lines = {at for at in rows if pieces[at].words <= _WHOM and _SIGNED_FOR.fullmatch(pieces[at].text)}
+    return lines | {at + 1 for at in lines if at + 1 in rows and pieces[at + 1].words <= _NAME_WORDS}
+
+
 def _is_said(pieces: Sequence[Piece], at: int) -> bool:
     return at < len(pieces) and pieces[at].is_sentence and pieces[at].words > _FEW
 
@@ -219,7 +253,8 @@ def _spared(pieces: Sequence[Piece], rows: Mapping[int, Row]) -> set[int]:
         or (not row[BELOW] and (byline_names(pieces[at].text) or opens_release(pieces, at)))
     }
     spared |= _head_lines(pieces, rows) | _speakers(pieces, rows) | _unshared_title(pieces, rows)
-    spared |= find_signatories(pieces, rows)
+    spared |= find_signatories(pieces, rows) | _signatures(pieces, rows)
+    spared |= {at for at in rows if _SEATED.fullmatch(pieces[at].text) and _is_said(pieces, at + 1)}
     own = [at for at, row in rows.items() if row[OWN_TITLE]]
     if not own:
         return spared

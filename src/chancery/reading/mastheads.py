@@ -86,15 +86,17 @@ def find_masthead(pieces: Sequence[Piece]) -> Masthead | None:
         name = (_ministry_beside(pieces, index) or _publisher(pieces, index)) if short else None
         if name:
             end = index + 1
-            while (
-                end < min(len(pieces), index + _STICKING)
-                and pieces[end].gap == 0
-                and pieces[end].words <= _MAX_WORDS
-                and not (is_mark(pieces[end]) or (is_title_like(pieces[end]) and is_taken_up(pieces[end].text, body)))
-            ):
+            while end < min(len(pieces), index + _STICKING) and _sticks(pieces[end], body):
                 end += 1
             return Masthead(name, tuple(range(index, end)))
     return None
+
+
+def _sticks(piece: Piece, body: frozenset[str]) -> bool:
+    """Tell a line that may stand under the outlet's name: no date, no title, no sentence."""
+    if piece.gap or piece.words > _MAX_WORDS or piece.is_sentence or is_mark(piece):
+        return False
+    return not (is_title_like(piece) and is_taken_up(piece.text, body))
 
 
 def agency_tag(text: str) -> str | None:

@@ -12,7 +12,7 @@ NOTICES: Final[tuple[Rule, ...]] = (
         "about-heading",
         "the heading of a note on author or outlet",
         BELOW,
-        whole(r"about (?:the )?(?:authors?|writers?|us|.{2,40})|(?:the )?authors?:?"),
+        whole(r"about (?:the )?(?:authors?|writers?|us|.{1,39}[^.!?])|(?:the )?authors?:?"),
     ),
     Rule(
         "author-links",

@@ -19,9 +19,10 @@ from chancery.errors import InputError
 from chancery.model.text import Block, BlockKind, Report, Span, TurnKind, stated_id
 from chancery.reading.boxes import is_author_name
 from chancery.reading.datelines import read_dateline
-from chancery.reading.furniture import find_furniture
+from chancery.reading.furniture import judge_page
 from chancery.reading.languages import identify
 from chancery.reading.layout import Layout, lay_out
+from chancery.reading.learned import Verdict
 from chancery.reading.mastheads import Masthead, find_masthead
 from chancery.reading.originals import load, read_original
 from chancery.reading.pieces import (
@@ -124,10 +125,10 @@ def make_report(item: Item, extract: Extract) -> Report:
         InputError: C018 if there is nothing but furniture.
     """
     pieces, page = extract.pieces, _tidied(item.stated.over(extract.page))
-    found = find_furniture(pieces, outlets=outlet_names())
+    verdict = judge_page(pieces, outlets=outlet_names())
     masthead = _masthead(extract)
-    layout = _layout(pieces, found, page, masthead)
-    found |= layout.dropped
+    layout = _layout(pieces, verdict, page, masthead)
+    found = verdict.found | layout.dropped
     parts = _parts(pieces, layout)
     if not any(part.kind in _BODY for part in parts) and (not _is_bare(extract) or not parts):
         remedy = "Save the report's text itself."
@@ -144,8 +145,8 @@ def explain_furniture(data: bytes, *, path: str) -> list[tuple[str, Finding]]:
     """
     extract = read_original(Item(name=path, data=data, kind=Kind.TEXT))
     pieces = extract.pieces
-    found = find_furniture(pieces, outlets=outlet_names())
-    found |= _layout(pieces, found, extract.page, _masthead(extract)).dropped
+    verdict = judge_page(pieces, outlets=outlet_names())
+    found = verdict.found | _layout(pieces, verdict, extract.page, _masthead(extract)).dropped
     return [(pieces[index].text, found[index]) for index in sorted(found)]
 
 
@@ -175,10 +176,11 @@ def _masthead(extract: Extract) -> Masthead | None:
     return find_masthead(extract.pieces) if _is_bare(extract) else None
 
 
-def _layout(pieces: Sequence[Piece], found: Mapping[int, Finding], page: PageData, masthead: Masthead | None) -> Layout:
-    names = frozenset(i for i in range(len(pieces)) if i not in found and is_author_name(pieces, i, outlet_names()))
+def _layout(pieces: Sequence[Piece], verdict: Verdict, page: PageData, masthead: Masthead | None) -> Layout:
+    found, known = verdict.found, outlet_names()
+    names = frozenset(i for i in range(len(pieces)) if i not in found and is_author_name(pieces, i, known))
     lines = masthead.lines if masthead else ()
-    return lay_out(pieces, found, title=page.title, names=names, masthead=lines)
+    return lay_out(pieces, found, title=page.title, names=names, masthead=lines, held=verdict.held)
 
 
 def _parts(pieces: Sequence[Piece], layout: Layout) -> list[_Part]:
