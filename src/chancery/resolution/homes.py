@@ -164,6 +164,8 @@ def _told_home(scene: Scene, position: int) -> str | None:
     if position + 1 >= len(entities) or person.office:
         return None
     land = entities[position + 1]
+    if text[person.whole.end : land.whole.start] == " of " and land.kind is EntityKind.STATE:
+        return _known(land)  # "Oskar Lund of Sweden"
     if _NATIONAL.fullmatch(text, person.whole.end, land.whole.start) is None or land.by is NamedBy.NAME:
         return None
     citizen = land.kind is EntityKind.PERSON or _CITIZEN.match(text, land.whole.end) is not None
