@@ -29,7 +29,11 @@ def states(participants: tuple[Participant, ...]) -> list[str]:
 @pytest.mark.parametrize(
     ("opening", "sentence", "home"),
     [
-        ("Peru voted on Sunday. Peru is calm.", "The interior minister, Ana Costa, accused Chile of meddling.", "PER"),
+        (
+            "Peru voted on Sunday. Peru is calm. Peru is dry.",
+            "The interior minister, Ana Costa, accused Chile of meddling.",
+            "PER",
+        ),
         ("Chad's parliament met. Chad is dry. Chad is calm.", "The government condemned Sudan on Friday.", "TCD"),
         ("Nepal's king spoke. Nepal is high. Nepal is calm.", "The speaker, Hari Rana, criticised India.", "NPL"),
     ],

@@ -61,7 +61,8 @@ class _Clauses:
             event = self._scene.seen.events[i]
             earlier = self._before.setdefault((event.sentence.start, event.sentence.end), [])
             done[i] = self._complete(event, earlier)
-            if event.type == "ELECT" and any(self._entities[at].kind is EntityKind.STATE for at in done[i].actors):
+            held = [at for at in done[i].actors if self._entities[at].kind is not EntityKind.ORGANISATION]
+            if event.type == "ELECT" and held:  # the next vote is not one of the parties that won this
                 self._voted = done[i].actors
             earlier.append(done[i])
         return tuple(done[i] for i in range(len(order)))

@@ -42,6 +42,7 @@ _CHIEFS: Final = frozenset(
 _AWAY: Final = frozenset(
     {"delegation", "delegations", "mission", "embassy", "consulate", "side", "sides", "contingent"}
 )
+_OFTEN: Final = 3  # times that a report names the state that it is about
 _WORD: Final = 10  # characters before a title that can hold its article
 
 
@@ -73,7 +74,8 @@ def _alone(scene: Scene) -> str | None:
     main = main_group(scene, 1)
     opening = [block.span for block in scene.report.blocks if block.kind in {BlockKind.TITLE, BlockKind.PARAGRAPH}][:2]
     codes = {_state(one) for one in scene.seen.entities if _stands_in(one, opening)}
-    return main[0].key if main and main[0].key in codes else None
+    often = sum(_state(one) == main[0].key for one in scene.seen.entities) >= _OFTEN if main else False
+    return main[0].key if often and main[0].key in codes else None
 
 
 def _state(mention: EntityMention) -> str | None:
