@@ -148,3 +148,18 @@ def test_georgia_is_a_state_elsewhere(text: str) -> None:
     """Its neighbours, its capital, or no word of America make it the state."""
     reading = read("The United States spoke, the U.S. said." if text != "Georgia voted." else "It rained.", text)
     assert any(one.key == "GEO" for one in reading.found.entities)
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("Goran Ilic promised him an answer.", ["him"]),
+        ("Berta Nyl offered her talks.", []),
+        ("The envoys of Chile promised them new tents.", ["them"]),
+        ("Goran Ilic promised an answer.", []),
+    ],
+)
+def test_a_promise_is_made_to_its_object(text: str, heard: list[str]) -> None:
+    """Whoever stands as the object of a promise hears it; "her talks" are hers."""
+    reading, event = told("AGREE", text)
+    assert [name for name in reading.names(event.recipients) if name != "her"] == heard

@@ -28,7 +28,7 @@ from chancery.resolution.accounts import Told
 from chancery.resolution.participants import Stage, states_of
 from chancery.resolution.sides import main_pair
 
-_DIRECTED: Final = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "AID", "SANCTION"})
+_DIRECTED: Final = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "AID", "SANCTION", "MOBILIZE"})
 _TAKING_UP: Final = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
 _SAID: Final = frozenset({"AGREE", "REQUEST", "THREATEN", "SUPPORT"})
 _OWNING_UP: Final = "claim + responsibility"

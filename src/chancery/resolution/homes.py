@@ -66,7 +66,9 @@ def home_of(scene: Scene) -> str | None:
     counts = Counter(code for one in body if (code := _state(one)) in states())
     paragraphs = [block.span for block in scene.report.blocks if block.kind is BlockKind.PARAGRAPH][:1]
     lead = [code for one in body if _stands_in(one, paragraphs) and (code := _state(one)) in states()]
-    return home if counts[home] and (counts[home] == max(counts.values()) or lead[:1] == [home]) else None
+    titles = [block.span for block in scene.report.blocks if block.kind is BlockKind.TITLE]
+    headed = any(_state(one) == home for one in body if _stands_in(one, titles))
+    return home if counts[home] and (counts[home] == max(counts.values()) or lead[:1] == [home] or headed) else None
 
 
 def _alone(scene: Scene) -> str | None:
