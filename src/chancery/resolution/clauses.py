@@ -115,8 +115,17 @@ class _Clauses:
         if not verbs or not self._is_joined(event) or _PASSIVE.match(event.span.of(self._text)):
             return event.actors
         verb = verbs[-1]
+        if any(self._is_apposed_name(i, event) for i in event.actors):
+            return event.actors  # "and its leader, Maria Vella, called on"
         between = all(verb.span.end <= self._entities[i].span.start < event.span.start for i in event.actors)
         return verb.actors if between else event.actors
+
+    def _is_apposed_name(self, i: int, event: EventMention) -> bool:
+        """Tell whether a name between two commas is the subject right before the verb."""
+        one = self._entities[i]
+        named = one.kind is EntityKind.PERSON and one.by is NamedBy.NAME
+        opens = self._text[max(0, one.whole.start - 2) : one.whole.start] == ", "
+        return named and opens and self._text[one.whole.end : event.span.start].strip() == ","
 
     def _is_joined(self, event: EventMention) -> bool:
         ahead = self._text[event.sentence.start : event.span.start].rstrip()

@@ -268,7 +268,7 @@ class _Resolver:
             office = self._counterpart_office(i)
         elif is_gone(mention.flags):
             return ()
-        several = self._several(i, office) if office and _is_plural(mention) else ()
+        several = self._several(i, office) if office and _is_plural(mention) and not mention.of else ()
         if several:
             return several
         found = self._holder(i, office, mention.of) if office and not _is_plural(mention) else None

@@ -42,6 +42,7 @@ _CHIEFS: Final = frozenset(
 _AWAY: Final = frozenset(
     {"delegation", "delegations", "mission", "embassy", "consulate", "side", "sides", "contingent"}
 )
+_NEAR_MENTIONS: Final = 12
 _OFTEN: Final = 3  # times that a report names the state that it is about
 _WORD: Final = 10  # characters before a title that can hold its article
 
@@ -152,10 +153,29 @@ def settle_at_home(scene: Scene, people: Sequence[Local], events: Sequence[Event
         if not plain or local.home is not None or any(of is not None for _, of, _ in local.posts):
             continue
         beside = next((land for i in local.mentions if (land := place_beside(scene, i)) is not None), None)
-        taken = any(other is not local and other.holds(office, home) for other in people for office in plain)
+        taken = any(other is not local and _holds_at(other, office, home) for other in people for office in plain)
+        if taken and local.mentions:
+            beside = beside or _state_told_before(scene, local.mentions[0], home)
         foreign = taken or bool(faced.intersection(local.mentions))
         across = _other_of_pair(scene, local, facing_pair)
         local.home = beside or across or (None if foreign else home)
+
+
+def _holds_at(other: Local, office: str, home: str | None) -> bool:
+    """Tell whether somebody else has the office at home."""
+    return other.holds(office, home) or (home is not None and other.home == home and other.holds(office, None))
+
+
+def _state_told_before(scene: Scene, position: int, home: str | None) -> str | None:
+    """Return the only state of the sentence before, of a minister whose office another has at home."""
+    here = scene.sentence_at(scene.seen.entities[position].span.start)
+    codes: set[str | None] = set()
+    for mention in reversed(scene.seen.entities[max(0, position - _NEAR_MENTIONS) : position]):
+        if scene.sentence_at(mention.span.start) < here - 1:
+            break
+        codes.add(_known(mention) if mention.kind is EntityKind.STATE else None)
+    told = codes - {None, home}
+    return told.pop() if len(told) == 1 else None
 
 
 def _told_home(scene: Scene, position: int) -> str | None:

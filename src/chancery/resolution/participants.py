@@ -20,6 +20,7 @@ from chancery.model.events import Participant
 from chancery.model.mentions import EntityKind, EntityMention, NamedBy
 from chancery.resolution.coreference import FIRST_PERSON, Referents
 from chancery.resolution.entities import Cast
+from chancery.resolution.homes import home_of
 from chancery.resolution.offices import Holders
 from chancery.resolution.people import is_gone
 from chancery.resolution.scene import Ref, Scene
@@ -30,6 +31,8 @@ _GOVERNMENT: Final = "GOV"
 _APART: Final = frozenset("REB PRM UAF OPP CVL REF LAB EDU REL BUS JRN NGO CRM MED SOC PTY".split())
 # people without a name who act where they live
 _LOCAL: Final = frozenset("REB OPP CVL LAB EDU REL AGR CRM JRN MED PTY ELI".split())
+
+_DOMESTIC: Final = frozenset({"OPP"})  # who is spoken of without a state where a report is at home
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,12 @@ class Stage:
         if place is not None and place.by is not NamedBy.ADJECTIVE and (home := place.of or place.key) in states():
             return home
         beside = state_beside(self.scene, position, self._sentences)
-        return beside[0].key if beside else None
+        return beside[0].key if beside else self._at_home if mention.sector in _DOMESTIC else None
+
+    @cached_property
+    def _at_home(self) -> str | None:
+        """The state that the report is at home in."""
+        return home_of(self.scene)
 
     @cached_property
     def _sentences(self) -> tuple[int, ...]:
