@@ -124,8 +124,8 @@ class _Clauses:
         """Tell whether a name between two commas is the subject right before the verb."""
         one = self._entities[i]
         named = one.kind is EntityKind.PERSON and one.by is NamedBy.NAME
-        opens = self._text[max(0, one.whole.start - 2) : one.whole.start] == ", "
-        return named and opens and self._text[one.whole.end : event.span.start].strip() == ","
+        opens = self._text[max(0, one.span.start - 2) : one.span.start] == ", "
+        return named and opens and self._text[one.span.end : event.span.start].strip() == ","
 
     def _is_joined(self, event: EventMention) -> bool:
         ahead = self._text[event.sentence.start : event.span.start].rstrip()

@@ -193,7 +193,7 @@ class _Resolver:
         if word in {"him", "her"} and (met := self._antecedents.described_before(i)) is not None:
             return self._ref(met)
         if word in _PLURALS:
-            return self._groups.last(i) or self._groups.joined(i) or self._meeting(i)
+            return self._groups.ahead(i) or self._groups.last(i) or self._groups.joined(i) or self._meeting(i)
         if word in _TRIOS:
             return self._groups.met(i, _TRIO)
         if word in _ORDINALS:
