@@ -79,7 +79,11 @@ def with_directions(told: Sequence[Told], stage: Stage) -> list[Told]:
     found: list[Told] = []
     pair = _dealing_with_each_other(told, stage)
     refs = stage.told.refs  # whoever urges the own government urges nobody else
-    named = {event.span for event in stage.told.events if any(refs[i] for i in event.recipients)}
+    named = {
+        event.span
+        for event in stage.told.events
+        if {ref for i in event.recipients for ref in refs[i]} - {ref for i in event.actors for ref in refs[i]}
+    }
     for one in sorted(told, key=lambda one: one.place_in_text):
         free = not one.recipients and one.span not in named
         recipients, because = _toward(one, found, stage, pair) if free else ((), "")
