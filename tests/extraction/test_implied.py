@@ -131,3 +131,35 @@ def test_no_month_without_a_given_name_is_a_surname() -> None:
     """Months elsewhere stay months."""
     reading = read("Peru and Chile signed the treaty in May, and June was hot.")
     assert [one.name for one in reading.found.entities] == ["Peru", "Chile"]
+
+
+def test_georgia_is_america_s_where_a_report_is_of_america() -> None:
+    """Nothing else of the Caucasus is named, and America more often."""
+    reading = read("The United States voted. The U.S. is calm.", "Senator Marcus Hale of Georgia spoke in Georgia.")
+    georgia = [one for one in reading.found.entities if one.name == "Georgia"]
+    assert {(one.kind.value, one.of) for one in georgia} == {("place", "USA")}
+    assert [one.of for one in reading.found.entities if one.office] == ["USA"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Georgia thanked Armenia.", "Georgia opened an embassy in Tbilisi's twin town.", "Georgia voted."]
+)
+def test_georgia_is_a_state_elsewhere(text: str) -> None:
+    """Its neighbours, its capital, or no word of America make it the state."""
+    reading = read("The United States spoke, the U.S. said." if text != "Georgia voted." else "It rained.", text)
+    assert any(one.key == "GEO" for one in reading.found.entities)
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("Goran Ilic promised him an answer.", ["him"]),
+        ("Berta Nyl offered her talks.", []),
+        ("The envoys of Chile promised them new tents.", ["them"]),
+        ("Goran Ilic promised an answer.", []),
+    ],
+)
+def test_a_promise_is_made_to_its_object(text: str, heard: list[str]) -> None:
+    """Whoever stands as the object of a promise hears it; "her talks" are hers."""
+    reading, event = told("AGREE", text)
+    assert [name for name in reading.names(event.recipients) if name != "her"] == heard

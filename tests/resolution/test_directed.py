@@ -86,3 +86,9 @@ def test_the_other_of_two_states_receives_where_they_deal_with_each_other() -> N
 def test_an_act_at_home_stays_without_a_recipient() -> None:
     """A state that is named once makes no pair of a report about another."""
     assert toward("AGREE", "Peru's president promised stricter laws. Peru will vote in May.", "Chile is far.") == []
+
+
+def test_thanks_to_a_host_go_to_whoever_was_met() -> None:
+    """The "host" is no one else than the one met in the sentence before."""
+    met = "Daniel Kamau, the president of Kenya, and Hussein Salim, the president of Tanzania, met in May."
+    assert toward("SUPPORT", "It rained.", f"{met} Salim thanked his host for the opening of the border.") == ["KEN"]

@@ -29,7 +29,11 @@ def states(participants: tuple[Participant, ...]) -> list[str]:
 @pytest.mark.parametrize(
     ("opening", "sentence", "home"),
     [
-        ("Peru voted on Sunday. Peru is calm.", "The interior minister, Ana Costa, accused Chile of meddling.", "PER"),
+        (
+            "Peru voted on Sunday. Peru is calm. Peru is dry.",
+            "The interior minister, Ana Costa, accused Chile of meddling.",
+            "PER",
+        ),
         ("Chad's parliament met. Chad is dry. Chad is calm.", "The government condemned Sudan on Friday.", "TCD"),
         ("Nepal's king spoke. Nepal is high. Nepal is calm.", "The speaker, Hari Rana, criticised India.", "NPL"),
     ],
@@ -103,3 +107,40 @@ def test_leaders_of_parties_act_at_home() -> None:
     )
     event = only("REQUEST", *told, "Hald asked Sweden for tents.")
     assert states(event.actors) == ["NOR"]
+
+
+@pytest.mark.parametrize(
+    ("told", "home"),
+    [
+        ("Italy offered to mediate. Foreign Minister Antonio Rossi accused Libya of delay.", "ITA"),
+        ("Spain was silent. The next day Foreign Minister Luz Prado accused Libya of delay.", "ESP"),
+    ],
+)
+def test_a_second_minister_is_of_the_state_told_before(told: str, home: str) -> None:
+    """Of two foreign ministers without a state one is at home, the other where the sentence before was."""
+    opening = "Malta voted. Malta is calm, and Malta is dry. Foreign Minister Ian Borg spoke."
+    assert states(only("ACCUSE", opening, told).actors) == [home]
+
+
+def test_the_opposition_is_at_home() -> None:
+    """An opposition without a state is that of the report's own; what its leader says she says herself."""
+    opening = "Malta voted. Malta is calm, and Malta is dry."
+    told = "The opposition accused Chile of fraud, and its leader, Maria Vella, called on Chile to apologise."
+    assert states(only("ACCUSE", opening, told).actors) == ["MLT"]
+    (asking,) = only("REQUEST", opening, told).actors
+    assert asking.entity is not None
+
+
+def test_talks_of_those_who_follow() -> None:
+    """An opening "their" waits for the subject, whoever met before."""
+    before = "Ian Borg of Malta met Antonio Rossi of Italy on Monday."
+    told = "After their talks in Algiers, the Tunisian and Algerian foreign ministers condemned Libya."
+    meetings = [one for one in concluded("It rained.", before, told) if one.type == "CONSULT"]
+    assert sorted(states(one.actors) for one in meetings) == [["DZA", "TUN"], ["ITA", "MLT"]]
+
+
+def test_plural_titles_of_a_state_are_no_one_else() -> None:
+    """The Algerian ministers are not the two others who met."""
+    before = "Foreign Minister Ian Borg of Malta met Foreign Minister Antonio Rossi of Italy on Monday."
+    event = only("ACCUSE", "It rained.", before, "The Algerian foreign ministers of both terms condemned Libya.")
+    assert states(event.actors) == ["DZA"]

@@ -12,6 +12,7 @@ from chancery.extraction.sentence import Sentence
 from chancery.model.mentions import EntityKind, EntityMention, NamedBy
 from chancery.model.text import Span
 
+_AROUND_GEORGIA = ("RUS", "ARM", "AZE", "TUR", "UKR")
 Found = tuple[list[EntityMention], int]
 """Mentions, and the index of the piece after them."""
 
@@ -40,6 +41,12 @@ class Context:
     def reading(self, piece: Piece) -> StateForm:
         """Return the reading of a state's form that the rest of the report makes likeliest."""
         return max(piece.states, key=lambda form: (self.names.states[form.code], -piece.states.index(form)))
+
+    def is_province(self, piece: Piece) -> bool:
+        """Tell whether Georgia is America's: in a report of America that names nothing else of the Caucasus."""
+        seen = self.names.states
+        around = any(seen[code] for code in _AROUND_GEORGIA) or self.names.is_caucasian
+        return piece.text == "Georgia" and seen["USA"] >= seen["GEO"] and not around
 
     def code(self, owner: Piece | None) -> str | None:
         """Return the state or organisation that a piece names."""

@@ -291,6 +291,7 @@ def _without_opener(context: Context, at: int) -> Piece:
     words = piece.text.split()
     if (
         len(words) == 1
+        or piece.is_seen
         or words[0] in FAMILY_FIRST
         or (at and context.lower(at - 1) not in {'"', "“", ":"})
         or words[0] in given_names()

@@ -47,6 +47,8 @@ _TOWARD: Final[Mapping[str, tuple[str, ...]]] = {
     "COERCE": ("obj's", "of", "of's", "against", "on", "from", "in", "at"),
     "ASSAULT": _AT,
 }
+_TOLD: Final = frozenset({"AGREE", "THREATEN"})
+_OBJECTS: Final = frozenset({"him", "her", "them"})
 _ABOUT: Final = frozenset({"at", "over", "about"})
 # what is done in a place is done to it
 _PLACED: Final = frozenset({"COERCE", "ASSAULT", "PROTEST"})
@@ -66,7 +68,9 @@ def find_toward(kind: str, frame: Frame, entities: Sequence[EntityMention], acto
         Positions of mentions; empty where the clause names nobody.
     """
     for role in _TOWARD.get(kind, ()):
-        standing = (i for i in frame.roles.get(role, ()) if i not in actors and is_party(entities[i]))
+        taken = kind in _TOLD and role == "obj"  # "promised him an answer"
+        fitting = (i for i in frame.roles.get(role, ()) if i not in actors)
+        standing = (i for i in fitting if is_party(entities[i]) or (taken and entities[i].name.lower() in _OBJECTS))
         # "protested at the Peruvian raid", but not "said at Geneva"
         about = kind == "ACCUSE" and role in _ABOUT
         found = tuple(i for i in standing if not (about and entities[i].kind is EntityKind.PLACE))

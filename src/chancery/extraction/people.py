@@ -76,6 +76,7 @@ class Names:
         bodies: Key of each body that the codebook lacks, by short or full form.
         places: Single names that stand after "in" once: places wherever else they stand.
         states: How often each state is named beyond doubt.
+        is_caucasian: Whether a word for Georgia is there that America's has not: "Georgian", "Tbilisi".
         seen: How often the language model takes a single name for a person's.
     """
 
@@ -85,6 +86,7 @@ class Names:
     bodies: dict[str, str] = field(default_factory=dict)
     places: set[str] = field(default_factory=set)
     states: Counter[str] = field(default_factory=Counter)
+    is_caucasian: bool = False
     seen: Counter[str] = field(default_factory=Counter)
 
     def add_person(self, text: str) -> None:
@@ -217,6 +219,7 @@ def survey(scanned: Iterable[tuple[Sentence, tuple[Piece, ...]]]) -> Names:
         for index, piece in enumerate(pieces):
             if piece.kind is PieceKind.STATE and len({form.code for form in piece.states}) == 1:
                 names.states[piece.states[0].code] += 1
+                names.is_caucasian |= piece.states[0].code == "GEO" and piece.text != "Georgia"
             if piece.kind is PieceKind.NAME:
                 _learn(names, sentence, pieces, index)
             introduced = introduced_by(pieces, index)

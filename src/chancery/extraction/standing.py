@@ -54,6 +54,8 @@ def read_state(context: Context, at: int) -> Found:
     """
     piece = context.pieces[at]
     form = context.reading(piece)
+    if context.is_province(piece):
+        return [replace(context.make(EntityKind.PLACE, piece, NamedBy.NAME), of="USA")], at + 1
     if _is_background(context, at, piece):
         return [], at + 1
     if form.by == "adjective" and context.lower(at + 1).split(" ")[0] in _CREEDS:

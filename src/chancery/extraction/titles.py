@@ -259,7 +259,8 @@ def of_state(context: Context, mention: EntityMention, at: int) -> EntityMention
     if mention.office is None or mention.of or context.lower(at) != "of" or context.kind(state) is not PieceKind.STATE:
         return mention
     form = context.reading(context.pieces[state])
-    return replace(mention, of=form.code) if form.by == "name" else mention
+    code = "USA" if context.is_province(context.pieces[state]) else form.code
+    return replace(mention, of=code) if form.by == "name" else mention
 
 
 # ---- descriptions ---------------------------------------------------------------------------

@@ -67,7 +67,8 @@ class _Clauses:
             event = self._scene.seen.events[i]
             earlier = self._before.setdefault((event.sentence.start, event.sentence.end), [])
             done[i] = self._complete(event, earlier)
-            if event.type == "ELECT" and any(self._entities[at].kind is EntityKind.STATE for at in done[i].actors):
+            held = [at for at in done[i].actors if self._entities[at].kind is not EntityKind.ORGANISATION]
+            if event.type == "ELECT" and held:  # the next vote is not one of the parties that won this
                 self._voted = done[i].actors
             earlier.append(done[i])
         return tuple(done[i] for i in range(len(order)))
@@ -120,8 +121,17 @@ class _Clauses:
         if not verbs or not self._is_joined(event) or _PASSIVE.match(event.span.of(self._text)):
             return event.actors
         verb = verbs[-1]
+        if any(self._is_apposed_name(i, event) for i in event.actors):
+            return event.actors  # "and its leader, Maria Vella, called on"
         between = all(verb.span.end <= self._entities[i].span.start < event.span.start for i in event.actors)
         return verb.actors if between else event.actors
+
+    def _is_apposed_name(self, i: int, event: EventMention) -> bool:
+        """Tell whether a name between two commas is the subject right before the verb."""
+        one = self._entities[i]
+        named = one.kind is EntityKind.PERSON and one.by is NamedBy.NAME
+        opens = self._text[max(0, one.span.start - 2) : one.span.start] == ", "
+        return named and opens and self._text[one.span.end : event.span.start].strip() == ","
 
     def _is_joined(self, event: EventMention) -> bool:
         ahead = self._text[event.sentence.start : event.span.start].rstrip()

@@ -120,6 +120,7 @@ class _Resolver:
         self._bodies = Bodies(scene, self._sentence, self._events, self._ref, self._state_of)
         self._home = home_of(scene)
         self._seat = self._home or (issuing_state(scene) if not is_joint_statement(scene) else None)
+        self._facing = {i: event.actors for event in self._events for i in event.recipients}
         self._groups = Groups(scene, self._sentence, self._events, self._by_mention, self._ref)
         self._antecedents = Antecedents(scene, self._people, self._sentence, self._refs, self._ref)
 
@@ -171,7 +172,7 @@ class _Resolver:
         if word in {"him", "her"} and (met := self._antecedents.described_before(i)) is not None:
             return self._ref(met)
         if word in _PLURALS:
-            return self._groups.last(i) or self._groups.joined(i) or self._meeting(i)
+            return self._groups.ahead(i) or self._groups.last(i) or self._groups.joined(i) or self._meeting(i)
         if word in _TRIOS:
             return self._groups.met(i, _TRIO)
         if word in _ORDINALS:
@@ -220,13 +221,10 @@ class _Resolver:
 
     def _own_government(self, i: int) -> tuple[Ref, ...]:
         """Return the state of those at home who hold "the government" to account: its opposition, its former head."""
-        critics = {j for event in self._events if i in event.recipients for j in event.actors if j < i}
-        lands = {land for j in critics for land in [self._land_of_critic(j)]}
+        critics = [j for j in self._facing.get(i, ()) if j < i]
+        posts = {j: self._by_mention[j].posts if j in self._by_mention else () for j in critics}
+        lands = {land_of_critic(self._entities[j], posts[j]) for j in critics}
         return tuple(Ref(EntityKind.STATE, land) for land in lands if land) if len(lands) == 1 else ()
-
-    def _land_of_critic(self, j: int) -> str | None:
-        posts = self._by_mention[j].posts if j in self._by_mention else ()
-        return land_of_critic(self._entities[j], posts)
 
     def _is_owner(self, i: int, owned: int) -> bool:
         """Tell whether a pronoun says whose a body is: "his government"."""
@@ -258,7 +256,7 @@ class _Resolver:
             office = self._counterpart_office(i)
         elif is_gone(mention.flags):
             return ()
-        several = self._several(i, office) if office and is_plural(mention) else ()
+        several = self._several(i, office) if office and is_plural(mention) and not mention.of else ()
         if several:
             return several
         found = self._holder(i, office, mention.of) if office and not is_plural(mention) else None
@@ -280,6 +278,7 @@ class _Resolver:
     def _holder(self, i: int, office: str, of: str | None) -> Ref | None:
         """Return the only person with an office; without a state, the only one named shortly before."""
         held = [local for local in self._people if local.holds(office, of) and (of or is_of_a_state(local, office))]
+        held = [local for local in held if not local.only_awaits(office)] or held  # "the president" is in office
         owners = {owner for local in held for mine, owner, _ in local.posts if fits_office(office, mine)}
         if len(held) > 1 or (of is None and len(owners - {None}) > 1):
             here = self._sentence[i]

@@ -18,6 +18,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from chancery.codebooks.states import states
@@ -27,7 +28,7 @@ from chancery.resolution.accounts import Told
 from chancery.resolution.participants import Stage, states_of
 from chancery.resolution.sides import main_pair
 
-_DIRECTED: Final = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "AID", "SANCTION"})
+_DIRECTED: Final = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "AID", "SANCTION", "MOBILIZE"})
 _TAKING_UP: Final = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
 _SAID: Final = frozenset({"AGREE", "REQUEST", "THREATEN", "SUPPORT"})
 _OWNING_UP: Final = "claim + responsibility"
@@ -76,17 +77,23 @@ def with_directions(told: Sequence[Told], stage: Stage) -> list[Told]:
         stage: The report.
     """
     found: list[Told] = []
-    bilateral = _deal_with_each_other(told, stage)
+    pair = _dealing_with_each_other(told, stage)
     refs = stage.told.refs  # whoever urges the own government urges nobody else
-    named = {event.span for event in stage.told.events if any(refs[i] for i in event.recipients)}
+    named = {
+        event.span
+        for event in stage.told.events
+        if {ref for i in event.recipients for ref in refs[i]} - {ref for i in event.actors for ref in refs[i]}
+    }
     for one in sorted(told, key=lambda one: one.place_in_text):
         free = not one.recipients and one.span not in named
-        recipients, because = _toward(one, found, stage, bilateral=bilateral) if free else ((), "")
+        recipients, because = _toward(one, found, stage, pair) if free else ((), "")
         found.append(replace(one, recipients=recipients, because=f"{one.because}; {because}") if recipients else one)
     return found
 
 
-def _toward(one: Told, before: Sequence[Told], stage: Stage, *, bilateral: bool) -> tuple[tuple[Participant, ...], str]:
+def _toward(
+    one: Told, before: Sequence[Told], stage: Stage, pair: frozenset[str]
+) -> tuple[tuple[Participant, ...], str]:
     own = states_of(one.actors)
     if one.because.startswith(_OWNING_UP):
         return _attacked(one, before), "directed at whom the attack told before was on"
@@ -100,7 +107,7 @@ def _toward(one: Told, before: Sequence[Told], stage: Stage, *, bilateral: bool)
         return (), ""
     if found := _only_other(one, own, stage):
         return found, "directed at the only other state that the sentence names"
-    if bilateral and (found := _other_of_pair(one, own, stage)):
+    if found := _other_of_pair(one, own, pair, stage):
         return found, "directed at the other of the two states that the report is about"
     return (), ""
 
@@ -133,7 +140,7 @@ def _head(phrase: str) -> str:
 def _whose(noun: str, one: Told, before: Sequence[Told], own: frozenset[str], stage: Stage) -> tuple[Participant, ...]:
     """Return who did what a noun names, as told before, else whose it is."""
     if kind := _OF_ACT.get(noun):
-        acts = (act for act in reversed(before) if act.type == kind and one.span.start - act.span.end < _NEAR)
+        acts = (act for act in _lately(one, before) if act.type == kind)
         doers = (tuple(doer for doer in act.actors if doer.state not in own) for act in acts)
         if found := next(filter(None, doers), ()):
             return found
@@ -187,9 +194,14 @@ def _code(mention: EntityMention) -> str | None:
 # ---- what was told before -------------------------------------------------------------------------------------
 
 
+def _lately(one: Told, before: Sequence[Told]) -> Iterator[Told]:
+    """Yield what was told shortly before, the last first."""
+    return takewhile(lambda act: one.span.start - act.span.end < _NEAR, reversed(before))
+
+
 def _attacked(one: Told, before: Sequence[Told]) -> tuple[Participant, ...]:
     """Return whom the last attack that a report tells of was on."""
-    attacks = (act for act in reversed(before) if act.type == "ASSAULT" and one.span.start - act.span.end < _NEAR)
+    attacks = (act for act in _lately(one, before) if act.type == "ASSAULT")
     hit = next((act.recipients for act in attacks if act.recipients), ())
     return tuple(victim for victim in hit if victim not in one.actors)
 
@@ -237,9 +249,8 @@ def _is_located(mention: EntityMention, stage: Stage) -> bool:
     return mention.by is NamedBy.NAME and _LOCATED.search(before) is not None
 
 
-def _other_of_pair(one: Told, own: frozenset[str], stage: Stage) -> tuple[Participant, ...]:
+def _other_of_pair(one: Told, own: frozenset[str], pair: frozenset[str], stage: Stage) -> tuple[Participant, ...]:
     """Return the other of the two states that a report is about, for whoever governs one; no third one stands by."""
-    pair = frozenset(ref.key for ref in main_pair(stage.scene))
     other = pair - own
     thirds = {code for mention in _inside(one, stage) if (code := _code(mention))} - pair
     governing = all(actor.sector in _GOVERNING for actor in one.actors)
@@ -257,7 +268,8 @@ def _is_part(one: str, other: str) -> bool:
     return one.startswith(f"{other}-") or other.startswith(f"{one}-")
 
 
-def _deal_with_each_other(told: Sequence[Told], stage: Stage) -> bool:
-    """Tell whether a report is about two states and tells more than once of what one does with or to the other."""
-    pair = {ref.key for ref in main_pair(stage.scene)}
-    return sum(bool(pair) and pair <= states_of((*one.actors, *one.recipients)) for one in told) > 1
+def _dealing_with_each_other(told: Sequence[Told], stage: Stage) -> frozenset[str]:
+    """Return the two states that a report is about, if it tells more than once what one does with or to the other."""
+    pair = frozenset(ref.key for ref in main_pair(stage.scene))
+    deeds = sum(bool(pair) and pair <= states_of((*one.actors, *one.recipients)) for one in told)
+    return pair if deeds > 1 else frozenset()

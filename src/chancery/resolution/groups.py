@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from chancery.model.mentions import EntityKind, EventMention
@@ -17,6 +18,10 @@ from chancery.resolution.scene import Ref, Scene
 from chancery.resolution.sides import main_group
 
 _AND: Final = re.compile(r"[^.;:\u201c\u201d\"]{0,80}?\band\s+(?:[^.;:,\u201c\u201d\"]{0,60}\s)?")
+_OPENS: Final = re.compile(r"(?:After|Before|During|Following|Ahead of|At|In) (?:[\w-]+ ){0,6}")
+_SUBJECT: Final = re.compile(r",\s+(?:the\s+)?$")
+_BOTH: Final = re.compile(r",?\s+and\s+(?:the\s+|his\s+|her\s+)?")
+_NEXT: Final = 6  # mentions behind "their" that are looked at
 _MEETING_REACH: Final = 5  # a readout tells sentence after sentence what "they" did
 _FAR: Final = 12  # sentences back to which "the three countries" may reach
 _PAIR: Final = 2
@@ -72,6 +77,20 @@ class Groups:
         """Tell whether the parties of a gathering stand right before its name."""
         last = max((self._entities[j].span.end for j in event.actors), default=-1)
         return 0 <= event.span.start - last <= _NEAR and "," not in self._scene.report.text[last : event.span.start]
+
+    def ahead(self, i: int) -> tuple[Ref, ...]:
+        """Return the two whom an opening phrase waits for: "After their talks in Rome, the Omani and Yemeni envoys"."""
+        text, entities = self._scene.report.text, self._entities
+        start = self._scene.seen.sentences[self._sentence[i]].start if self._sentence[i] >= 0 else 0
+        if entities[i].name.lower() != "their" or _OPENS.fullmatch(text, start, entities[i].span.start) is None:
+            return ()
+        behind = [j for j in range(i + 1, min(i + _NEXT, len(entities))) if self._sentence[j] == self._sentence[i]]
+        for one, other in pairwise(behind):
+            opened = text[entities[i].span.end : entities[one].whole.start]
+            between = text[entities[one].whole.end : entities[other].whole.start]
+            if _SUBJECT.search(opened) and _BOTH.fullmatch(between):
+                return tuple(dict.fromkeys(ref for j in (one, other) for ref in self._ref(j)))
+        return ()
 
     def met(self, i: int, many: int) -> tuple[Ref, ...]:
         """Return so many as acted together last, some sentences back.

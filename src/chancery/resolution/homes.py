@@ -42,6 +42,8 @@ _CHIEFS: Final = frozenset(
 _AWAY: Final = frozenset(
     {"delegation", "delegations", "mission", "embassy", "consulate", "side", "sides", "contingent"}
 )
+_NEAR_MENTIONS: Final = 12
+_OFTEN: Final = 3  # times that a report names the state that it is about
 _WORD: Final = 10  # characters before a title that can hold its article
 
 
@@ -65,7 +67,9 @@ def home_of(scene: Scene) -> str | None:
     counts = Counter(code for one in body if (code := _state(one)) in states())
     paragraphs = [block.span for block in scene.report.blocks if block.kind is BlockKind.PARAGRAPH][:1]
     lead = [code for one in body if _stands_in(one, paragraphs) and (code := _state(one)) in states()]
-    return home if counts[home] and (counts[home] == max(counts.values()) or lead[:1] == [home]) else None
+    titles = [block.span for block in scene.report.blocks if block.kind is BlockKind.TITLE]
+    headed = any(_state(one) == home for one in body if _stands_in(one, titles))
+    return home if counts[home] and (counts[home] == max(counts.values()) or lead[:1] == [home] or headed) else None
 
 
 def _alone(scene: Scene) -> str | None:
@@ -73,7 +77,8 @@ def _alone(scene: Scene) -> str | None:
     main = main_group(scene, 1)
     opening = [block.span for block in scene.report.blocks if block.kind in {BlockKind.TITLE, BlockKind.PARAGRAPH}][:2]
     codes = {_state(one) for one in scene.seen.entities if _stands_in(one, opening)}
-    return main[0].key if main and main[0].key in codes else None
+    often = sum(_state(one) == main[0].key for one in scene.seen.entities) >= _OFTEN if main else False
+    return main[0].key if often and main[0].key in codes else None
 
 
 def _state(mention: EntityMention) -> str | None:
@@ -148,10 +153,29 @@ def settle_at_home(scene: Scene, people: Sequence[Local], events: Sequence[Event
         if not plain or local.home is not None or any(of is not None for _, of, _ in local.posts):
             continue
         beside = next((land for i in local.mentions if (land := place_beside(scene, i)) is not None), None)
-        taken = any(other is not local and other.holds(office, home) for other in people for office in plain)
+        taken = any(other is not local and _holds_at(other, office, home) for other in people for office in plain)
+        if taken and local.mentions:
+            beside = beside or _state_told_before(scene, local.mentions[0], home)
         foreign = taken or bool(faced.intersection(local.mentions))
         across = _other_of_pair(scene, local, facing_pair)
         local.home = beside or across or (None if foreign else home)
+
+
+def _holds_at(other: Local, office: str, home: str | None) -> bool:
+    """Tell whether somebody else has the office at home."""
+    return other.holds(office, home) or (home is not None and other.home == home and other.holds(office, None))
+
+
+def _state_told_before(scene: Scene, position: int, home: str | None) -> str | None:
+    """Return the only state of the sentence before, of a minister whose office another has at home."""
+    here = scene.sentence_at(scene.seen.entities[position].span.start)
+    codes: set[str | None] = set()
+    for mention in reversed(scene.seen.entities[max(0, position - _NEAR_MENTIONS) : position]):
+        if scene.sentence_at(mention.span.start) < here - 1:
+            break
+        codes.add(_known(mention) if mention.kind is EntityKind.STATE else None)
+    told = codes - {None, home}
+    return told.pop() if len(told) == 1 else None
 
 
 def _told_home(scene: Scene, position: int) -> str | None:
@@ -164,6 +188,8 @@ def _told_home(scene: Scene, position: int) -> str | None:
     if position + 1 >= len(entities) or person.office:
         return None
     land = entities[position + 1]
+    if text[person.whole.end : land.whole.start] == " of " and land.kind is EntityKind.STATE:
+        return _known(land)  # "Oskar Lund of Sweden"
     if _NATIONAL.fullmatch(text, person.whole.end, land.whole.start) is None or land.by is NamedBy.NAME:
         return None
     citizen = land.kind is EntityKind.PERSON or _CITIZEN.match(text, land.whole.end) is not None

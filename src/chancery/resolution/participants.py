@@ -23,6 +23,7 @@ from chancery.model.events import Participant
 from chancery.model.mentions import EntityKind, EntityMention, NamedBy
 from chancery.resolution.coreference import Referents
 from chancery.resolution.entities import Cast
+from chancery.resolution.homes import home_of
 from chancery.resolution.offices import Holders
 from chancery.resolution.people import is_gone
 from chancery.resolution.scene import Ref, Scene
@@ -36,6 +37,8 @@ _APART: Final = frozenset("REB PRM UAF OPP CVL REF LAB EDU REL BUS JRN NGO CRM M
 _REBELS: Final = frozenset({"REB", "PRM", "UAF"})  # beside whom their state stands for its government
 # people without a name who act where they live
 _LOCAL: Final = frozenset("REB OPP CVL LAB EDU REL AGR CRM JRN MED PTY ELI".split())
+
+_DOMESTIC: Final = frozenset({"OPP"})  # who is spoken of without a state where a report is at home
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,14 @@ class Stage:
         if mention.sector in _LOCAL and (land := self._land_behind(mention)) is not None:
             return land
         beside = state_beside(self.scene, position, self._sentences)
-        return beside[0].key if beside and beside[0].key not in apart else None
+        if beside:
+            return beside[0].key if beside[0].key not in apart else None
+        return self._at_home if mention.sector in _DOMESTIC and self._at_home not in apart else None
+
+    @cached_property
+    def _at_home(self) -> str | None:
+        """The state that the report is at home in."""
+        return home_of(self.scene)
 
     def _land_behind(self, mention: EntityMention) -> str | None:
         """Return the state of the place that the words behind people name: "gunmen on a bus in Mali"."""

@@ -69,6 +69,11 @@ class Local:
             return next(iter(self.genders))
         return self.fullest.gender if not self.genders else None
 
+    def only_awaits(self, office: str) -> bool:
+        """Tell whether the person is yet to take up such an office: a president-elect."""
+        mine = [flags for held, _, flags in self.posts if fits_office(office, held)]
+        return bool(mine) and all(_TO_COME.intersection(flags) for flags in mine)
+
     def holds(self, office: str, of: str | None) -> bool:
         """Tell whether a title of the person is such an office, and of such a state where one is asked for."""
         return any(
