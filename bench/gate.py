@@ -334,15 +334,15 @@ def page(table: str, speed: str) -> str:
 `make check` prints these figures and fails when one falls below its floor (`bench/README.md`). Those of events,
 quotations, occupancies and pledges are F1, recall or precision in percent, as `chancery evaluate` defines them.
 
-The rules were tuned on `seeds`, `dev`, `kyrgyz-russia` and `india-nepal`; what was missed in
-`ethiopia-somalia-egypt` was looked at once, after a first measure (whole 20), and some general rules were made of it.
-For `greece-turkey` the rules of events, parties, dates and merging were written without a look at its misses; those of
-reading, names and quotations were checked on it. The last three were written by people who had not read the rules. At first
-sight the whole was right for 33 in `japan-philippines-vietnam`, for 28 in `indonesia-myanmar-thailand` and for 34 in
-`bolivia-chile-peru`. What was found in the first two when they were opened (sons named after their fathers, days beside
-bylines, a person's two offices, plans behind an act) was mended; of the third only the heads of two pages were looked at
-since: read its column as what other reports will give. `dev` names almost no dates, so that nearly every date in its gold rests
-on terms of office; those that come with the package date some of its reports.
+The rules were tuned on `seeds`, `dev`, `kyrgyz-russia` and `india-nepal`; what was missed in `ethiopia-somalia-egypt`
+was looked at once, after a first measure (whole 20), and some general rules were made of it. For `greece-turkey` the
+rules of events, parties, dates and merging were written without a look at its misses; those of reading, names and
+quotations were checked on it. The last three were written by people who had not read the rules. At first sight the
+whole was right for 33 in `japan-philippines-vietnam`, for 28 in `indonesia-myanmar-thailand` and for 34 in
+`bolivia-chile-peru`. What was found in the first two when they were opened (sons named after their fathers, days
+beside bylines, a person's two offices, plans behind an act) was mended; of the third only the heads of two pages were
+looked at since: read its column as what other reports will give. `dev` names almost no dates, so that nearly every
+date in its gold rests on terms of office; those that come with the package date some of its reports.
 
 What the parts do by themselves (language model, reading, time expressions, names of people ...) stands in
 `docs/measured.md`.

@@ -7,6 +7,7 @@ line. `CHANCERY_DEBUG=1` lets them speak.
 
 from __future__ import annotations
 
+import gc
 import os
 
 from chancery.pipeline import warm_up
@@ -14,3 +15,5 @@ from chancery.pipeline import warm_up
 if os.environ.get("CHANCERY_DEBUG") != "1":
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 warm_up()
+gc.collect()
+gc.freeze()  # a worker that collects garbage would write to, and so copy, every page that it shares

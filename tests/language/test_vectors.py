@@ -7,7 +7,8 @@ import pytest
 
 from chancery import coding
 from chancery.coding import type_pair
-from chancery.language.vectors import model_hash, open_vectors, with_output
+from chancery.language.graphs import with_output
+from chancery.language.vectors import model_hash, open_vectors
 
 
 def test_each_word_has_a_vector_and_alike_sentences_alike_ones() -> None:

@@ -1,7 +1,7 @@
 """Vectors of words in their sentence, from inside the language model: what the words mean beside one another.
 
-The model file is not altered: its bytes get one more output, which Protocol Buffers let one append, in a session of its
-own. So annotating costs what it did, and the vectors are paid for by those who ask for them.
+They leave the session that annotates, by an output that its graph gets when it is opened (`graphs`). Who does not ask
+for it pays nothing, and who does pays for one pass.
 """
 
 from __future__ import annotations
@@ -10,25 +10,16 @@ import json
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from chancery.language.annotator import batches
+from chancery.language.graphs import STATES
 from chancery.language.subwords import Encoder, pad
-from chancery.language.weights import CARD, FOLDER, check, make_session
+from chancery.language.weights import CARD, FOLDER, open_session
 from chancery.language.windows import encode_all
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from onnxruntime import InferenceSession
-
-STATES: Final = "/model/encoder/layers.2/norm2/LayerNormalization_output_0"
-"""The third of six layers: later ones know more of trees and names, and less of what words mean."""
-_GRAPH: Final = 7  # field of the graph in ONNX's ModelProto
-_OUTPUT: Final = 12  # field of an output in its GraphProto
-_NAME: Final = 1  # field of a name in its ValueInfoProto
-_BYTES: Final = 2  # wire type of a field that holds bytes
-_SEVEN: Final = 0x7F
-_MORE: Final = 0x80
 
 
 class WordVectors:
@@ -40,7 +31,7 @@ class WordVectors:
         Raises:
             ModelError: C070 if a file is not the one that the card names, C071 if one is missing.
         """
-        self._session = _open(folder)
+        self._session = open_session(folder, threads=1)  # the one that annotates
         self._encoder = Encoder(folder / "tokenizer.json")
 
     def of(self, sentences: Sequence[Sequence[str]]) -> list[NDArray[Any]]:
@@ -87,32 +78,3 @@ def model_hash(folder: Path = FOLDER) -> str:
     except (OSError, ValueError):
         return ""
     return str(card.get("model.onnx", {}).get("sha256", ""))
-
-
-def _open(folder: Path) -> InferenceSession:
-    check(folder)
-    return make_session(with_output((folder / "model.onnx").read_bytes(), STATES))
-
-
-def with_output(model: bytes, name: str) -> bytes:
-    """Give an ONNX model one more output: a message that is appended is merged with the one before.
-
-    Args:
-        model: The model file.
-        name: A value that its graph computes.
-
-    Source: Protocol Buffers, "Last One Wins" and the merging of embedded messages; `onnx.proto3`.
-    """
-    return model + _field(_GRAPH, _field(_OUTPUT, _field(_NAME, name.encode())))
-
-
-def _field(number: int, content: bytes) -> bytes:
-    return _varint(number << 3 | _BYTES) + _varint(len(content)) + content
-
-
-def _varint(value: int) -> bytes:
-    parts = []
-    while value > _SEVEN:
-        parts.append(value & _SEVEN | _MORE)
-        value >>= 7
-    return bytes([*parts, value])

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from chancery.errors import ModelError
+from chancery.language.graphs import STATES, with_output
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -66,7 +67,7 @@ def load_labels(folder: Path = FOLDER) -> Labels:
 
 @cache
 def open_session(folder: Path = FOLDER, *, threads: int = 1) -> InferenceSession:
-    """Check the model and open it; one session serves all threads of a process.
+    """Check the model and open it; one session serves all threads of a process, and gives words' vectors where it can.
 
     Args:
         folder: Holds the model.
@@ -77,11 +78,11 @@ def open_session(folder: Path = FOLDER, *, threads: int = 1) -> InferenceSession
         ModelError: C070 or C071, as `check`.
     """
     check(folder)
-    return make_session(folder / "model.onnx", threads=threads)
+    model = (folder / "model.onnx").read_bytes()
+    return _make_session(with_output(model, STATES) if STATES.encode() in model else model, threads)
 
 
-def make_session(model: Path | bytes, *, threads: int = 1) -> InferenceSession:
-    """Open a model that has been checked: its file, or its bytes."""
+def _make_session(model: bytes, threads: int) -> InferenceSession:
     import onnxruntime  # noqa: PLC0415 - 0.1 s that commands without a model do not need
 
     settings = onnxruntime.SessionOptions()
