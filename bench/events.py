@@ -109,6 +109,8 @@ def measure_gsr(corpora: Path, *, faults: bool) -> None:
     print("|---|---|---|---|---|---|")
     print(halves[0].line("first"))
     print(halves[1].line("second"))
+    names = ("sentences", "found", "rooted", "paired", "coded", "right")
+    print(Half(*(sum(getattr(half, name) for half in halves) for name in names)).line("all"))
 
 
 def _plain(event: Event) -> str | None:
