@@ -162,9 +162,8 @@ def _shared_office(one: Profile, other: Profile) -> str | None:
 
 def _clash(one: Profile, other: Profile) -> bool:
     """Tell whether titles put the two into different branches within a year: a minister, a police chief."""
-    mine, theirs = _branches(one), _branches(other)
-    known = one.first and one.last and other.first and other.last and mine and theirs
-    return bool(known) and at_one_time(one, other, A_YEAR) and not mine & theirs
+    known = one.first and one.last and other.first and other.last and one.offices and other.offices
+    return bool(known) and at_one_time(one, other, A_YEAR) and not _branches(one) & _branches(other)
 
 
 def holds_two_at_once(one: Profile, other: Profile) -> bool:
@@ -182,7 +181,7 @@ def holds_two_at_once(one: Profile, other: Profile) -> bool:
 def _branches(profile: Profile) -> set[str]:
     """Return the branches of the offices that are known; a deputy's is that of whom he stands in for."""
     plain = (_RANK.sub("", office) for office, _ in profile.offices)
-    return {posts()[office].sector for office in plain if office in posts()}
+    return {posts()[office].sector if office in posts() else "" for office in plain}
 
 
 def at_one_time(one: Profile, other: Profile, apart: dt.timedelta) -> bool:
