@@ -13,6 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+VERBAL: Final = frozenset({"AGREE", "CONCEDE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+"""Types of acts that are done by saying so."""
 _ANNOUNCED: Final = {
     "CONSULT": "AGREE",
     "SUPPORT": "AGREE",

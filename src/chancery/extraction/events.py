@@ -13,9 +13,10 @@ from dataclasses import replace
 
 from chancery.codebooks.governors import governors
 from chancery.codebooks.organisations import organisations
+from chancery.codebooks.plover import VERBAL
 from chancery.codebooks.predicates import Sense, noun_senses
 from chancery.extraction.frames import Frame, noun_frame
-from chancery.extraction.idle import COURSES, VERBAL, is_no_act
+from chancery.extraction.idle import COURSES, is_no_act
 from chancery.extraction.nominal import is_cancelled, noun_status
 from chancery.extraction.parties import find_toward, is_party
 from chancery.extraction.recast import recast

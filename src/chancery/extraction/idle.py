@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chancery.codebooks.plover import VERBAL
 from chancery.codebooks.predicates import Sense, verb_senses
 from chancery.extraction.frames import Frame
 from chancery.extraction.retellings import is_retold
@@ -10,8 +11,6 @@ from chancery.extraction.units import Verb
 
 COURSES = frozenset("continue keep remain intend aim seek strengthen deepen expand develop boost help".split())
 """What a state will do is a promise of whoever says it."""
-VERBAL = frozenset({"AGREE", "CONCEDE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-"""Types of acts that are done by words."""
 _ASKING = frozenset({"when", "how", "why", "what", "where", "which", "who"})
 _CRIMES = frozenset(
     "crime crimes atrocity atrocities abuse abuses violation violations massacre murder offence".split()

@@ -13,7 +13,6 @@ from chancery.model.mentions import Coder
 from chancery.model.text import Span
 
 RECEIVED: Final = "a host receives a guest in a transcript"
-VERBAL: Final = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

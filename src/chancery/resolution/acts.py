@@ -13,13 +13,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from chancery.codebooks.plover import VERBAL
 from chancery.model.events import Event
 from chancery.model.evidence import Evidence
 from chancery.model.mentions import EventMention, QuotationMention
 from chancery.model.quotations import Quotation
 from chancery.resolution.participants import Stage
 
-VERBAL: Final = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
 _BEFORE: Final = 60  # characters from the verb of a cue to its words: "promised reporters on Monday that"
 
 

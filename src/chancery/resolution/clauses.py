@@ -14,11 +14,12 @@ Source: codebook, section 5.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from chancery.model.mentions import EntityKind, EntityMention, EventMention, NamedBy
+from chancery.model.mentions import EntityKind, EventMention, NamedBy
 from chancery.resolution.homes import LED
 from chancery.resolution.scene import Scene
 
@@ -35,12 +36,9 @@ _AUXILIARY: Final = re.compile(r"\s*(?:would|will|could|should|had|has|have|is|w
 _ATTRIBUTE: Final = re.compile(
     r"(?:['\u2019]s?)?\s+(?:\w+\s+)?(?:support|commitments?|assistance|aid|polic(?:y|ies)|leadership|concerns?|appreciation|"
     r"interests?|desire|priorit(?:y|ies)|efforts?|readiness|willingness|opposition|positions?|backing|solidarity|views?|"
-    r"gratitude|condemnation|determination|intention|resolve|expectations?|engagement|hope)\b"
+    r"gratitude|condemnation|determination|intent(?:ion)?|resolve|expectations?|engagement|hope)\b"
 )
 _PASSIVE: Final = re.compile(r"^(?:was|were|is|are|been|being)\b")
-_WILL: Final = re.compile(
-    r"\s+(?:[a-z]+\s+)?(?:commitment|readiness|willingness|intention|intent|determination|resolve|desire|support)\b"
-)
 _GIVEN: Final = frozenset({"AGREE", "AID", "REQUEST", "CONCEDE", "THREATEN"})
 _SIDED: Final = frozenset({"CONSULT", "ELECT", "OFFICE"})
 
@@ -82,18 +80,23 @@ class _Clauses:
             person = self._entities[other]
             if person.kind is EntityKind.PERSON and person.by is NamedBy.NAME:
                 beside = _APPOSED.fullmatch(self._text, person.whole.end, mention.whole.start) is not None
-                closed = self._text[mention.whole.end :].startswith(",")
+                closed = self._text.startswith(",", mention.whole.end)
                 return other if beside and closed and person.span.start >= event.sentence.start else actor
         return actor
+
+    def _starting(self, start: int, end: int) -> range:
+        """Return the positions of the mentions that begin between two characters."""
+        first, last = (bisect_left(self._entities, at, key=lambda one: one.span.start) for at in (start, end))
+        return range(first, last)
 
     def _voting(self, event: EventMention, actors: tuple[int, ...]) -> tuple[int, ...]:
         """Return where a vote is held whose clause names no state."""
         if any(event.sentence.contains(self._entities[i].span) for i in actors):
             return actors
         here = {
-            mention.key: i
-            for i, mention in enumerate(self._entities)
-            if mention.kind is EntityKind.STATE and mention.key and event.sentence.contains(mention.span)
+            self._entities[i].key: i
+            for i in self._starting(event.sentence.start, event.sentence.end)
+            if self._entities[i].kind is EntityKind.STATE and self._entities[i].key
         }
         if len(here) == 1:
             return tuple(here.values())
@@ -151,7 +154,9 @@ class _Clauses:
         start = self._entities[first].whole.start
         if start >= event.span.start or first == 0:
             return actors
-        apart = self._text[:start][-6:].lower().rstrip() == ", and"  # "backs the pact with Rome, and we will"
+        apart = (
+            self._text[max(0, start - 6) : start].lower().rstrip() == ", and"
+        )  # "backs the pact with Rome, and we will"
         if apart and self._entities[first].by is NamedBy.PRONOUN:
             return actors
         objects = {i for e in earlier for i in (*e.recipients, *(e.actors if e.type == "CONSULT" else ()))}
@@ -198,23 +203,16 @@ class _Clauses:
         between = self._text[event.span.start : start] if start > event.span.start else ""
         return self._entities[position].kind is not EntityKind.PERSON and _TOPIC.search(between) is not None
 
-    def _is_before_noun(self, mention: EntityMention) -> bool:
-        """Tell whether a state only marks what follows: "underscored the U.S. commitment to"."""
-        return mention.kind is EntityKind.STATE and _WILL.match(self._text, mention.whole.end) is not None
-
     def _receiving(self, event: EventMention) -> tuple[int, ...]:
         """Return the object that stands right behind the verb, else the only state that the act is directed to."""
-        behind = [
-            i for i, mention in enumerate(self._entities)
-            if event.span.end <= mention.span.start < event.sentence.end and mention.kind is not EntityKind.PLACE
-        ]  # fmt: skip
+        following = self._starting(event.span.end, event.sentence.end)
+        behind = [i for i in following if self._entities[i].kind is not EntityKind.PLACE]
         for i in behind[:1]:
             mention = self._entities[i]
             gap = self._text[event.span.end : mention.whole.start]
             free = mention.by is not NamedBy.ADJECTIVE and not any(
                 words.match(self._text, mention.whole.end) for words in (_AUXILIARY, _ATTRIBUTE)
             )
-            free = free and not self._is_before_noun(mention)
             if gap.strip() in {"", "the"} and gap and free:
                 return (i,)
         if event.type not in _GIVEN:

@@ -16,9 +16,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from chancery.codebooks.plover import VERBAL
 from chancery.model.dates import Edtf
 from chancery.model.events import EventStatus
-from chancery.resolution.accounts import VERBAL, Told
+from chancery.resolution.accounts import Told
 from chancery.resolution.participants import states_of
 
 _NEWS_DAYS: Final = 7

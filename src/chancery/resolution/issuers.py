@@ -24,9 +24,10 @@ _JOINT: Final = re.compile(
     r"\b(?:joint|trilateral|quadrilateral|tripartite)\s+(?:\w+\s+)?(?:statement|communiqu|declar)", re.IGNORECASE
 )
 _STATEMENT: Final = re.compile(r"\b(?:statements?|communiqu\u00e9s?|communiques?|declarations?)\b", re.IGNORECASE)
-_ISSUING: Final = re.compile(r"\b(?:by|from|of|between)\b", re.IGNORECASE)
+_ISSUING: Final = re.compile(r"\b(?:by|from|of|between)\b|:|[\u2019']s\b", re.IGNORECASE)
 _ABOUT: Final = re.compile(
-    r"\b(?:on|regarding|concerning|about|condemning|welcoming|calling|following|after|at|in support|marking)\b|[:.;\n]",
+    r"\b(?:on|regarding|concerning|about|condemning|welcoming|calling|following|after|at|before|during|against|over|"
+    r"in (?:support|response|connection)|with regard|to mark|marking)\b|[:.;\n]",
     re.IGNORECASE,
 )
 _WE: Final = re.compile(r"\bWe, (?:the\b|as\b)?")
@@ -129,13 +130,25 @@ def _listed(scene: Scene, span: Span) -> tuple[Ref, ...]:
     """Return the states and bodies that a line lists as those who make a statement: "the statement by A and B"."""
     text = scene.report.text
     statement = _STATEMENT.search(text, span.start, span.end)
-    by = _ISSUING.search(text, statement.end(), span.end) if statement is not None else None
-    if by is None:
+    within = named_behind(text, Span(statement.end(), span.end)) if statement is not None else None
+    if within is None:
         return ()
-    about = _ABOUT.search(text, by.end(), span.end)
-    within = Span(by.end(), about.start() if about is not None else span.end)
     found = (_party(one) for one in scene.seen.entities if within.contains(one.span))
     return tuple(dict.fromkeys(ref for ref in found if ref is not None))
+
+
+def named_behind(text: str, span: Span) -> Span | None:
+    """Return where the words behind "statement" say whose it is, before what it is about; None where they do not.
+
+    Args:
+        text: The report's text.
+        span: From the word to the end of its line.
+    """
+    by = _ISSUING.search(text, span.start, span.end)
+    if by is None or _ABOUT.search(text, span.start, by.start()):  # "statement on the situation of refugees"
+        return None
+    about = _ABOUT.search(text, by.end(), span.end)
+    return Span(by.end(), about.start() if about is not None else span.end)
 
 
 def _named_after(scene: Scene, start: int) -> tuple[Ref, ...]:

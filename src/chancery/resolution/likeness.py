@@ -12,9 +12,10 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
+from chancery.codebooks.plover import VERBAL
 from chancery.codebooks.states import state_forms
 from chancery.model.events import EventStatus, Participant
-from chancery.resolution.accounts import RECEIVED, VERBAL, predicate_of
+from chancery.resolution.accounts import RECEIVED, predicate_of
 from chancery.resolution.happenings import Happening
 from chancery.resolution.participants import states_of
 from chancery.resolution.words import stems

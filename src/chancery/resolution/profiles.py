@@ -13,12 +13,13 @@ from functools import lru_cache
 from typing import Final
 
 from chancery.codebooks.names import unaccented
+from chancery.codebooks.plover import VERBAL
 from chancery.codebooks.states import state_forms, states
 from chancery.model.dates import Edtf
 from chancery.model.events import Participant
 from chancery.model.evidence import Evidence
 from chancery.model.quotations import Quotation
-from chancery.resolution.accounts import VERBAL, Told, predicate_of
+from chancery.resolution.accounts import Told, predicate_of
 from chancery.resolution.happenings import Happening
 from chancery.resolution.participants import states_of
 from chancery.resolution.words import figures, stem, stems

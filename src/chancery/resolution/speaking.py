@@ -14,7 +14,7 @@ Source: codebook, sections 4 and 6.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Final
@@ -23,7 +23,7 @@ from chancery.model.mentions import EntityKind, EntityMention, EventMention, Nam
 from chancery.model.quotations import QuotationKind
 from chancery.model.text import Block, BlockKind, Span, TurnKind
 from chancery.resolution.initials import by_initials
-from chancery.resolution.issuers import find_issuers
+from chancery.resolution.issuers import find_issuers, named_behind
 from chancery.resolution.people import Local, read_label
 from chancery.resolution.scene import Ref, Scene
 
@@ -36,18 +36,11 @@ _ISSUED: Final = re.compile(
     r"press\s+statement|remarks|address|speech|message|announcement|readout|comment|note)s?\b",
     re.IGNORECASE,
 )
-_BY: Final = re.compile(r"\b(?:of|by|from)\b|:|\u2019s\b|'s\b", re.IGNORECASE)
-_ABOUT: Final = re.compile(
-    r"\s(?:on|about|regarding|concerning|following|after|at|before|during|in\s+response|in\s+connection|with\s+regard|"
-    r"to\s+mark|marking|against|over|condemning|welcoming)\s",
-    re.IGNORECASE,
-)
 _REPLIES: Final = re.compile(r"\b(?:answer|repli|reply|respond|retort|counter)", re.IGNORECASE)
 _OPENS: Final = re.compile(
     r"(?:(?:So|And|But|Now|Well|Thank you|Thanks|Good morning|Hello|First),?\s+)?", re.IGNORECASE
 )
 _ONE: Final = 1
-_TWO: Final = 2
 
 Refs = tuple[Ref, ...]
 
@@ -177,20 +170,13 @@ class Speaking:
         return find_issuers(self._scene, self._events)
 
     def _named_issuer(self, head: Span) -> Refs:
-        """Read "Statement of the Ministry of Foreign Affairs of X", "Joint declaration by X and Y on Z"."""
+        """Read "Statement of the Ministry of Foreign Affairs of X", "Remarks by Minister Y on Z"."""
         text = self._scene.report.text
         issued = _ISSUED.search(text, head.start, head.end)
-        by = _BY.search(text, issued.end(), head.end) if issued else None
-        if issued is None or by is None:
+        within = named_behind(text, Span(issued.end(), head.end)) if issued and not issued["joint"] else None
+        if within is None:
             return ()
-        about = _ABOUT.search(text, by.end(), head.end)
-        close = about.start() if about else head.end
-        if _ABOUT.search(text, issued.end(), by.start()):  # "Statement on the situation of refugees"
-            return ()
-        named = [i for i, one in enumerate(self._entities) if by.end() <= one.whole.start and one.whole.end <= close]
-        if issued["joint"]:
-            refs = tuple(dict.fromkeys(ref for i in named for ref in self._ref(i) if ref.kind is EntityKind.STATE))
-            return refs if len(refs) >= _TWO else ()
+        named = [i for i, one in enumerate(self._entities) if within.contains(one.whole)]
         people = [i for i in named if self._entities[i].kind is EntityKind.PERSON]
         named_people = [i for i in people if self._entities[i].by is NamedBy.NAME]
         return self._ref((named_people or named)[0]) if named else ()
@@ -201,9 +187,9 @@ class Speaking:
         """Return whom words call on before a mention, in its sentence or an earlier one of the same turn."""
         text = self._scene.report.text
         called: Refs = ()
-        for i, one in enumerate(self._entities):
-            if one.span.start >= span.end:
-                break
+        first_here = bisect_left(self._entities, span.start, key=lambda one: one.span.start)
+        for i in range(first_here, bisect_left(self._entities, span.end, key=lambda one: one.span.start)):
+            one = self._entities[i]
             if one.kind is not EntityKind.PERSON or one.by is NamedBy.PRONOUN or not span.contains(one.whole):
                 continue
             number = self._scene.sentence_at(one.whole.start)

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import Final
 
+from chancery.codebooks.plover import VERBAL
 from chancery.codebooks.states import states
 from chancery.model.dates import Edtf
 from chancery.model.events import EventStatus, Participant
 from chancery.model.mentions import EntityKind, EventMention, NamedBy
 from chancery.model.text import BlockKind, Span
-from chancery.resolution.accounts import VERBAL, Told
+from chancery.resolution.accounts import Told
 from chancery.resolution.company import dated_by_company
 from chancery.resolution.directed import with_directions
 from chancery.resolution.envoys import accredited_to, receiving_states
