@@ -20,6 +20,7 @@ from chancery.codebooks.plover import VERBAL
 from chancery.model.dates import Edtf
 from chancery.model.events import EventStatus
 from chancery.resolution.accounts import Told
+from chancery.resolution.own_times import is_closed, names_another_year, years_told
 from chancery.resolution.participants import states_of
 
 _NEWS_DAYS: Final = 7
@@ -157,11 +158,12 @@ def _is_background(one: Told) -> bool:
     quote = one.evidence.quote
     if one.status is EventStatus.DENIED:  # "he denied that it had": the denial is told
         return _YEAR.search(quote) is not None
-    if _EARLIER.search(quote) or _YEAR.search(_SINCE.sub("", quote)):
+    if _EARLIER.search(quote) or (years_told(one) and _YEAR.search(_SINCE.sub("", quote))):
         return True
     start = one.span.start - one.evidence.span.start
     words = quote[max(0, start) : max(0, one.span.end - one.evidence.span.start)]
-    aside = _ASIDE.search(quote[: max(0, start)])
+    before = quote[: max(0, start)]
+    aside = None if is_closed(before) else _ASIDE.search(before)
     if one.mode == "visit" and (_OVER.search(quote[: max(0, start)]) or _HOME.match(_predicate(one))):
         return True  # "has come home from a visit" on some day before
     close = one.type == "CONSULT" and aside is not None and aside[0].lower().startswith(("after", "following", "when"))
@@ -336,8 +338,7 @@ def _dated(one: Told, dated: Sequence[Told]) -> Told:
 
 def _tells_of_before(one: Told, nearest: Told) -> bool:
     """Tell whether the sentence is about an earlier time: it names another year, or the visit before."""
-    year = str(nearest.when.earliest.year) if nearest.when and nearest.when.earliest else ""
-    return _EARLIER.search(one.evidence.quote) is not None or bool(set(_YEAR.findall(one.evidence.quote)) - {year})
+    return _EARLIER.search(one.evidence.quote) is not None or names_another_year(one, nearest.when)
 
 
 def _people(one: Told) -> set[str]:

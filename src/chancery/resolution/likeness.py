@@ -17,6 +17,7 @@ from chancery.codebooks.states import state_forms
 from chancery.model.events import EventStatus, Participant
 from chancery.resolution.accounts import RECEIVED, predicate_of
 from chancery.resolution.happenings import Happening
+from chancery.resolution.own_times import years_told
 from chancery.resolution.participants import states_of
 from chancery.resolution.words import stems
 
@@ -33,7 +34,6 @@ _STOP: Final = frozenset(
     "been has have had will would as from said says after before during not also who which".split()
 )
 _EACH: Final = re.compile(r"\b(?:one after (?:the other|another)|one by one|separately|each in turn)\b")
-_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _WORD: Final = re.compile(r"[^\W\d_]{3,}|\d+")
 
 Verdict = tuple[int, str]
@@ -178,7 +178,7 @@ def years_differ(one: Happening, other: Happening) -> bool:
     for undated, dated in ((one, other), (other, one)):
         when = dated.when
         if undated.when is None and when is not None and when.earliest and when.latest:
-            years = {int(year) for t in undated.told for year in _YEAR.findall(t.evidence.quote)}
+            years = {year for t in undated.told for year in years_told(t)}
             if years and not any(when.earliest.year <= year <= when.latest.year for year in years):
                 return True
     return False

@@ -21,6 +21,7 @@ from chancery.model.evidence import Evidence
 from chancery.model.quotations import Quotation
 from chancery.resolution.accounts import Told, predicate_of
 from chancery.resolution.happenings import Happening
+from chancery.resolution.own_times import is_closed
 from chancery.resolution.participants import states_of
 from chancery.resolution.words import figures, stem, stems
 
@@ -152,7 +153,7 @@ def _from_predicate(told: Told) -> str:
 def _is_aside(told: Told) -> bool:
     """Tell whether a clause beside the sentence's own tells it: "the pact that Peru signed", "since he came"."""
     before = told.evidence.quote[: max(0, told.span.start - told.evidence.span.start)]
-    return _ASIDE.search(before) is not None
+    return _ASIDE.search(before) is not None and not is_closed(before)
 
 
 def bounds(when: Edtf | None) -> tuple[int, int] | None:

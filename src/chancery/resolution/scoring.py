@@ -22,6 +22,7 @@ from chancery.resolution.likeness import (
     side_shared,
     years_differ,
 )
+from chancery.resolution.own_times import PAPERS
 from chancery.resolution.participants import states_of
 from chancery.resolution.profiles import NARROW, Profile
 from chancery.resolution.readouts import are_of_both_sides
@@ -36,7 +37,7 @@ from chancery.resolution.timing import (
     told_before,
     within_years,
 )
-from chancery.resolution.words import Weights, stem
+from chancery.resolution.words import Weights
 
 MERGE: Final = 0.0
 ASK: Final = -1.5
@@ -55,10 +56,6 @@ _ENOUGH: Final = 4  # words; of fewer it says nothing that none is shared
 _STRANGE: Final = 1.25
 _OTHER_MATTER: Final = 2.5
 _MATTER: Final = 1  # words; of what nothing is said, nothing can differ
-PAPERS: Final = frozenset(
-    map(stem, "agreement accord treaty protocol memorandum convention pact deal document declaration statement".split())
-)
-"""What is signed or given out, whatever it is about."""
 _FIGURE: Final = 1.0
 _LARGE_FIGURE: Final = 2.0
 _LARGE: Final = 10**5

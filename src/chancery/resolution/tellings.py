@@ -21,6 +21,7 @@ from chancery.resolution.accounts import Told
 from chancery.resolution.company import dated_by_company
 from chancery.resolution.directed import with_directions
 from chancery.resolution.envoys import accredited_to, receiving_states
+from chancery.resolution.own_times import is_of_another
 from chancery.resolution.participants import Stage, states_of, without_own_states
 from chancery.resolution.receptions import find_receptions
 from chancery.resolution.scene import Ref
@@ -140,8 +141,10 @@ def _faced(
 def _where(stage: Stage, mention: EventMention, actors: tuple[Participant, ...]) -> str | None:
     """Return the place of an act; of a visit not where the visitor comes from."""
     place = stage.scene.seen.entities[mention.place] if mention.place is not None else None
-    away = place is not None and mention.mode == "visit" and {place.of, place.key} & states_of(actors)
-    return place.name if place is not None and not away else None
+    if place is None or is_of_another(stage.scene.report.text, mention, place.span):
+        return None
+    away = mention.mode == "visit" and {place.of, place.key} & states_of(actors)
+    return None if away else place.name
 
 
 def _names_anybody(stage: Stage, mention: EventMention) -> bool:
