@@ -29,6 +29,19 @@ _GENDERED: Final = {
         "widower father son brother boyfriend nephew uncle grandfather".split()
     ),
 }
+_KIN: Final = (
+    "sister brother son daughter wife husband mother father widow widower niece nephew cousin uncle aunt grandson "
+    "granddaughter grandfather grandmother half-brother half-sister stepson stepdaughter brother-in-law sister-in-law "
+    "son-in-law daughter-in-law"
+).replace(" ", "|")
+_RELATED: Final = re.compile(
+    rf",\s+(?:(?:the|an?|his|her)\s+)?(?:[\w-]+\s+){{0,3}}?"
+    rf"(?:[\w-]+['\u2019]s?\s+(?:[\w-]+\s+){{0,2}}?(?:{_KIN})\b|(?:{_KIN})\s+of\b)"
+)
+"""What says behind a name whose relative somebody is: "Ana Lima, the president's sister", "a son of the president"."""
+_RELATED_TO: Final = re.compile(rf"(?:\b(?:his|her)|['\u2019]s?)\s+(?:[\w-]+\s+){{0,2}}?(?:{_KIN}),?\s+$")
+"""The same before a name: "the president's sister, Ana Lima", "his elder son Rui Lima"."""
+_BEFORE: Final = 60  # characters
 _ARTICLE: Final = re.compile(r"^(?:al|el|ar|as|ash|ad|an|at|az)-")
 _SHORT: Final = 3  # letters of a name that may be another's
 _SECONDS: Final = ("vice ", "vice-", "deputy ")  # "the president" is not the vice president
@@ -47,6 +60,7 @@ class Local:
         genders: What honorifics tell.
         around: States that the report names.
         home: State that the person acts for by where and whom the report says that the person met.
+        related: Whether the report calls the person somebody's relative, who may be who goes by the surname alone.
     """
 
     ref: Ref
@@ -56,6 +70,7 @@ class Local:
     posts: list[tuple[str, str | None, tuple[str, ...]]] = field(default_factory=list)
     genders: set[str] = field(default_factory=set)
     home: str | None = None
+    related: bool = False
 
     @property
     def fullest(self) -> PersonName:
@@ -119,6 +134,7 @@ def find_people(scene: Scene) -> tuple[Local, ...]:
     full = [pair for pair in named if pair[1].given]
     for i, name in sorted(full, key=lambda pair: (-len(pair[1].given), not pair[1].is_full, pair[0])):
         _add(found, scene, name, entities[i], i)
+    _mark_relatives(found, scene)
     for i, name in sorted(set(named) - set(full)):
         _add(found, scene, name, entities[i], i)
     for label in sorted({block.speaker for block in scene.report.blocks if block.speaker}):
@@ -127,6 +143,26 @@ def find_people(scene: Scene) -> tuple[Local, ...]:
     for local in found:
         local.mentions.sort()
     return tuple(found)
+
+
+def _mark_relatives(found: Sequence[Local], scene: Scene) -> None:
+    """Note who is called the relative of somebody whom the report gives that surname alone, with an office.
+
+    "Ana Lima, the president's sister" is neither "President Lima" nor the "Lima" who met a guest.
+    """
+    entities, text = scene.seen.entities, scene.report.text
+    titled = {
+        read_name(one.name).surname
+        for one in entities
+        if one.kind is EntityKind.PERSON and one.by is NamedBy.NAME and one.office and len(one.name.split()) == 1
+    }
+    for local in found:
+        spans = [entities[i].whole for i in local.mentions]
+        told = any(
+            _RELATED.match(text, span.end) or _RELATED_TO.search(text, max(0, span.start - _BEFORE), span.start)
+            for span in spans
+        )
+        local.related = told and not local.posts and any(name.surname in titled for name in local.names)
 
 
 def _name_addressed(found: list[Local], scene: Scene) -> None:
@@ -212,6 +248,8 @@ def _fits(local: Local, name: PersonName, mention: EntityMention | None) -> bool
     if gender and local.gender and gender != local.gender:
         return False
     full = local.fullest
+    if local.related and not name.given:
+        return False
     if name.given:
         if any(compare_names(name, other) is Judgement.SAME for other in local.names if other.given):
             return True
