@@ -50,6 +50,10 @@ _ASIDE: Final = re.compile(
     r"|\w,? (?:who|whom|since|after|before|when|while|until|following|despite)\b[^,;:\u2013\u2014]{0,80}$"
 )
 """Words that open a clause or phrase about something else than its sentence."""
+_GOES_ON: Final = re.compile(
+    r";|,?\s+(?:and|but|while)\s+(?:[a-z]+ly\s+)?(?:[a-z]+ed|said|told|spoke|gave|made|held|sought|took|met|began)\b"
+)
+"""Where a sentence goes on to another act of whoever acts in it."""
 NARROW: Final = 14
 """Days; a date as wide as this still says when."""
 _OPEN: Final = 10**7
@@ -68,6 +72,7 @@ class Profile:
         reports: Their reports.
         names: Stems of the names of participants.
         words: Stems of its sentences without the names of participants.
+        matter: Stems of what follows its predicates in their own clauses, without names.
         predicates: Stems of its predicates.
         numbers: Figures in its sentences.
         quoted: Ids of quotations in its sentences that several reports give.
@@ -88,6 +93,7 @@ class Profile:
     reports: frozenset[str]
     names: frozenset[str]
     words: frozenset[str]
+    matter: frozenset[str]
     predicates: frozenset[str]
     numbers: frozenset[str]
     quoted: frozenset[str]
@@ -129,6 +135,7 @@ def profile(happening: Happening, quoted: Quoted) -> Profile:
         reports=frozenset(t.report for t in told),
         names=names,
         words=frozenset[str]().union(*(stems(e.quote) for e in sentences)) - names,
+        matter=frozenset[str]().union(*(stems(_own_clause(t)) for t in told)) - names,
         predicates=frozenset[str]().union(*(stems(predicate_of(t)) for t in told)),
         numbers=frozenset[str]().union(*(figures(e.quote) for e in sentences)),
         quoted=frozenset(name for e in sentences for name in _quoted_in(e, quoted)),
@@ -148,6 +155,13 @@ def profile(happening: Happening, quoted: Quoted) -> Profile:
 
 def _from_predicate(told: Told) -> str:
     return told.evidence.quote[max(0, told.span.start - told.evidence.span.start) :]
+
+
+def _own_clause(told: Told) -> str:
+    """Return the words behind a predicate up to where its sentence goes on to another act: "; ", " and asked"."""
+    behind = told.evidence.quote[max(0, told.span.end - told.evidence.span.start) :]
+    end = _GOES_ON.search(behind)
+    return behind[: end.start()] if end else behind
 
 
 def _is_aside(told: Told) -> bool:

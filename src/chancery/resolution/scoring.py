@@ -338,11 +338,18 @@ def _is_strange(one: Profile, other: Profile, likeness: float) -> bool:
         return False
     if one.is_verbal:
         matters = [p.words - p.predicates - PAPERS for p in (one, other)]
-        return min(map(len, matters)) >= _MATTER and matters[0].isdisjoint(matters[1])
+        if min(map(len, matters)) >= _MATTER and matters[0].isdisjoint(matters[1]):
+            return True
+        return min(len(one.matter), len(other.matter)) >= _ENOUGH and _own_matters_differ(one, other)
     if one.aside or other.aside:
         return False
     unlike = likeness < _UNLIKE and min(len(one.words), len(other.words)) >= _ENOUGH
     return unlike and max(one.width, other.width) > NEAR
+
+
+def _own_matters_differ(one: Profile, other: Profile) -> bool:
+    """Tell whether what is said in the acts' own clauses has nothing to do with all that the other's sentences say."""
+    return one.matter.isdisjoint(other.words) and other.matter.isdisjoint(one.words)
 
 
 def _weigh_reports(one: Profile, other: Profile, reports: Reports, reasons: _Reasons) -> None:
