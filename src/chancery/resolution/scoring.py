@@ -37,7 +37,7 @@ from chancery.resolution.timing import (
     told_before,
     within_years,
 )
-from chancery.resolution.words import Weights
+from chancery.resolution.words import Weights, stem
 
 MERGE: Final = 0.0
 ASK: Final = -1.5
@@ -56,6 +56,8 @@ _ENOUGH: Final = 4  # words; of fewer it says nothing that none is shared
 _STRANGE: Final = 1.25
 _OTHER_MATTER: Final = 2.5
 _MATTER: Final = 1  # words; of what nothing is said, nothing can differ
+_ANY_TWO: Final = frozenset(map(stem, "one two three both first second third new side leader country people".split()))
+"""What may be said of any two who act together."""
 _FIGURE: Final = 1.0
 _LARGE_FIGURE: Final = 2.0
 _LARGE: Final = 10**5
@@ -333,11 +335,12 @@ def _is_strange(one: Profile, other: Profile, likeness: float) -> bool:
     """Tell whether the words speak of different things: no wonder where a date is sure, unless the act is the words."""
     if one.is_verbal and (one.aside or other.aside):
         papers = [p.words & PAPERS for p in (one, other)]
-        return all(papers) and papers[0].isdisjoint(papers[1])
+        shared = (one.words | one.predicates) & (other.words | other.predicates)
+        return not (shared - _ANY_TWO or one.sorts & other.sorts) or (all(papers) and papers[0].isdisjoint(papers[1]))
     if one.is_verbal and (one.elliptic or other.elliptic):
         return False
     if one.is_verbal:
-        matters = [p.words - p.predicates - PAPERS for p in (one, other)]
+        matters = [p.words - p.predicates - PAPERS - _ANY_TWO for p in (one, other)]
         if min(map(len, matters)) >= _MATTER and matters[0].isdisjoint(matters[1]):
             return True
         return min(len(one.matter), len(other.matter)) >= _ENOUGH and _own_matters_differ(one, other)
