@@ -19,12 +19,8 @@ from chancery.model.mentions import EventMention
 from chancery.model.text import Span
 from chancery.resolution.accounts import Told
 from chancery.resolution.scene import Scene
-from chancery.resolution.words import stem
+from chancery.resolution.words import PAPERS, stem
 
-PAPERS: Final = frozenset(
-    map(stem, "agreement accord treaty protocol memorandum convention pact deal document declaration statement".split())
-)
-"""What is signed or given out, whatever it is about; its year says which of several it is."""
 _NEWS_DAYS: Final = 8
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _MONTH: Final = (

@@ -23,7 +23,7 @@ from chancery.resolution.accounts import Told, predicate_of
 from chancery.resolution.happenings import Happening
 from chancery.resolution.own_times import is_closed
 from chancery.resolution.participants import states_of
-from chancery.resolution.words import figures, stem, stems
+from chancery.resolution.words import PAPERS, figures, stem, stems
 
 _SORTS: Final = {
     kind: {stem(word): sort for sort, words in sorts.items() for word in words.split()}
@@ -54,6 +54,18 @@ _GOES_ON: Final = re.compile(
     r";|,?\s+(?:and|but|while)\s+(?:[a-z]+ly\s+)?(?:[a-z]+ed|said|told|spoke|gave|made|held|sought|took|met|began)\b"
 )
 """Where a sentence goes on to another act of whoever acts in it."""
+_GENERIC: Final = PAPERS | frozenset(
+    map(
+        stem,
+        "one ones thing things aid help support assistance cooperation money funds steps measures step measure plan "
+        "plans day days time visit meeting talks policy role way work issue issues matter matters cause goal".split(),
+    )
+)
+"""What is too common to say which act is meant: "the aid that Peru promised"."""
+_ANTECEDENT: Final = re.compile(
+    r"\b[Tt]he\s+(?:[\w-]+\s+){0,3}?(?P<noun>[a-z-]+)\s+(?:(?:that|which)\s+[^,;:]{1,60}|(?:[A-Z][\w.'\u2019-]+\s+){1,4}(?:ha[sd]\s+)?)$"
+)
+"""What a clause that limits it says was done to it, up to the predicate: "the medicine that Berg"."""
 NARROW: Final = 14
 """Days; a date as wide as this still says when."""
 _OPEN: Final = 10**7
@@ -86,6 +98,7 @@ class Profile:
         lasts: Whether a noun tells it that means one thing for years: a war.
         aside: Whether only clauses about something else tell it, so that their sentences' words may be of other acts.
         again: Whether it is told as one more of its kind: "gave another million".
+        recalled: Of an undated account that speaks of its matter as known, its stem: "the medicine that Berg promised".
         elliptic: Whether a pronoun stands for what it is about: "signed it with Peru".
     """
 
@@ -108,6 +121,7 @@ class Profile:
     aside: bool
     again: bool
     elliptic: bool
+    recalled: str | None
 
     @property
     def is_verbal(self) -> bool:
@@ -149,6 +163,7 @@ def profile(happening: Happening, quoted: Quoted) -> Profile:
         aside=all(_is_aside(t) for t in told),
         again=any(_AGAIN.match(_from_predicate(t)) is not None for t in told),
         elliptic=all(_PRONOUN.search(t.because) is not None for t in told),
+        recalled=_recalled(happening),
         lasts=happening.type == "ASSAULT" and any(not _LASTING.isdisjoint(stems(predicate_of(t))) for t in told),
     )
 
@@ -168,6 +183,19 @@ def _is_aside(told: Told) -> bool:
     """Tell whether a clause beside the sentence's own tells it: "the pact that Peru signed", "since he came"."""
     before = told.evidence.quote[: max(0, told.span.start - told.evidence.span.start)]
     return _ASIDE.search(before) is not None and not is_closed(before)
+
+
+def _recalled(happening: Happening) -> str | None:
+    """Return the stem of what limiting clauses are about, unless it is too common to say which act is meant."""
+    if happening.when is not None:
+        return None
+    nouns = set[str]()
+    for told in happening.told:
+        before = told.evidence.quote[: max(0, told.span.start - told.evidence.span.start)]
+        found = _ANTECEDENT.search(before)
+        nouns.add(stem(found["noun"]) if found else "")
+    noun = nouns.pop() if len(nouns) == 1 else ""
+    return noun if noun and noun not in _GENERIC else None
 
 
 def bounds(when: Edtf | None) -> tuple[int, int] | None:
