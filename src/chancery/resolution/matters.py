@@ -13,6 +13,7 @@ from chancery.resolution.words import PAPERS, stem
 
 _UNLIKE: Final = 0.05
 _ENOUGH: Final = 4  # words; of fewer it says nothing that none is shared
+_CLAUSE: Final = 3  # words of an act's own clause that say what it is about
 _MATTER: Final = 1  # words; of what nothing is said, nothing can differ
 _ANY_TWO: Final = frozenset(map(stem, "one two three both first second third new side leader country people".split()))
 """What may be said of any two who act together."""
@@ -30,7 +31,7 @@ def is_strange(one: Profile, other: Profile, likeness: float) -> bool:
         matters = [p.words - p.predicates - PAPERS - _ANY_TWO for p in (one, other)]
         if min(map(len, matters)) >= _MATTER and matters[0].isdisjoint(matters[1]):
             return True
-        return min(len(one.matter), len(other.matter)) >= _ENOUGH and _own_matters_differ(one, other)
+        return min(len(one.matter), len(other.matter)) >= _CLAUSE and _own_matters_differ(one, other)
     if one.aside or other.aside:
         return False
     unlike = likeness < _UNLIKE and min(len(one.words), len(other.words)) >= _ENOUGH
