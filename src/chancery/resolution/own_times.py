@@ -39,14 +39,14 @@ _CLOSED: Final = re.compile(
 """A time that ends before "and", so that what follows is of the sentence again: "held since 2016 and asked"."""
 _RECALLED: Final = re.compile(
     r"\b(?:recall|remember|referr?|mention|thank|prais|commend|congratulat|apologi[sz]|regrett?)(?:e?[ds]|ing)?\b"
-    r"[^,;:()\u2013\u2014]*\s(?:in|of|during|from)\s+$"
+    r"[^,;:()\u2013\u2014]{0,160}\s(?:in|of|during|from)\s+$"
 )
 """Words about something past, up to its date."""
 _AND: Final = re.compile(r"\s+and\s+(?:[a-z]+ly\s+)?")
 _CLAUSE_END: Final = re.compile(r"[,;:()\u2013\u2014]|\b(?:which|who|that|when|where|after|before|since)\b")
 _OTHER_ONE: Final = re.compile(
     r"\b(?:after|since|following|than|unlike|like)\s+(?:one|those|that|the\s+(?:first|last|previous|earlier))"
-    r"(?:\s+one)?\s+(?:in|at|on|of|held)\b[^,;:]*$"
+    r"(?:\s+one)?\s+(?:in|at|on|of|held)\b[^,;:]{0,80}$"
 )
 """Words that go on to another of the same kind: "the third round after one in Lima in"."""
 _FINITE: Final = re.compile(r"\s+(?:would|will|is|are|was|were|has|have|had|can|could|may|might|must|should)\b")
