@@ -203,8 +203,10 @@ class _Resolver:
         if many:
             met = self._groups.last(i) if many == _GROUP else self._groups.met(i, many)
             land = tuple(dict.fromkeys(ref for one in met for ref in self._state_of(one)))
-            land = land if len(land) == many else self._groups.main(many) or states_before(self._scene, i, many)
-            return land or (self._jointly.opening_pair() if many == _GROUP else ())
+            outside = self._governments.facing(i, self._ref)  # "Chile congratulated both" does not congratulate itself
+            two = self._jointly.opening_pair() if many == _GROUP else ()
+            found = (land, self._groups.main(many), states_before(self._scene, i, many), two)
+            return next((one for one in found if len(one) == many and outside.isdisjoint(one)), ())
         if self._speaking.is_owned(mention, "our") or self._speaking.is_owned(mention, "your"):
             return self._states_spoken_for(mention)
         if i and self._is_owner(i - 1, i):  # "his government"

@@ -104,6 +104,8 @@ def with_directions(told: Sequence[Told], stage: Stage) -> list[Told]:
         victims = _are_own_victims(one)
         free = (not one.recipients and one.span not in named) or victims
         recipients, because = _toward(one, found, stage, pair) if free else ((), "")
+        if victims and not recipients and (there := _where_they_suffer(one, stage)):
+            recipients, because = there, "directed at the state in which its people suffered"
         found.append(replace(one, recipients=recipients, because=f"{one.because}; {because}") if recipients else one)
     return found
 
@@ -118,6 +120,13 @@ def _are_own_victims(one: Told) -> bool:
         and governing
         and all(r.entity is None and r.state in own and r.sector in _PEOPLE for r in one.recipients)
     )
+
+
+def _where_they_suffer(one: Told, stage: Stage) -> tuple[Participant, ...]:
+    """Return the only other state that a sentence names, as a place too: "the beating of Peruvians in Quito"."""
+    lands = {code for mention in _inside(one, stage) if (code := _code(mention)) is not None}
+    others = lands - states_of(one.actors)
+    return _governments(others) if len(others) == 1 else ()
 
 
 def only_other_state(stage: Stage, mention: EventMention, actors: Sequence[Participant]) -> tuple[Participant, ...]:
@@ -304,9 +313,17 @@ def _only_other(one: Told, own: frozenset[str], stage: Stage) -> tuple[Participa
     crowds = (mention for mention in unnamed if mention.kind is EntityKind.PERSON)  # "Nepalese workers"
     inside = [*(mention for mention in _inside(one, stage) if mention.kind is EntityKind.STATE), *crowds]
     named = {code for mention in inside if (code := _code(mention)) and not _is_located(mention, stage)} - own
+    named -= _acting_alike(one, stage)
     if len(named) != 1 or _is_part(*named, *own):
         return ()
     return _governments(named)
+
+
+def _acting_alike(one: Told, stage: Stage) -> frozenset[str]:
+    """Return the states that do the same in a sentence: of two that give aid neither gives it to the other."""
+    told = (event for event in stage.told.events if event.type == one.type and event.span != one.span)
+    same = (event for event in told if one.evidence.span.contains(event.span))
+    return frozenset(ref.key for event in same for i in event.actors for ref in stage.told.refs[i])
 
 
 def _inside(one: Told, stage: Stage) -> Iterator[EntityMention]:

@@ -11,7 +11,7 @@ Source: own rules; codebook, section 4.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from typing import Final
 
@@ -73,6 +73,16 @@ class Governments:
         others = lands - faced
         both = len(lands) == _PAIR and len(others) == 1 and self._seat is None
         return tuple(Ref(EntityKind.STATE, str(land)) for land in others) if both else ()
+
+    def facing(self, i: int, ref: Callable[[int], tuple[Ref, ...]]) -> frozenset[Ref]:
+        """Return the states that act on a mention, told before it.
+
+        Args:
+            i: Position of the mention.
+            ref: Finds whom a mention means.
+        """
+        actors = (j for j in self._facing.get(i, ()) if j < i and self._entities[j].kind is EntityKind.STATE)
+        return frozenset(one for j in actors for one in ref(j))
 
     def seat_told(self, i: int) -> tuple[Ref, ...] | None:
         """Return the state of a place that says where a body sits, none if unknown: "the authorities in Lima"."""

@@ -37,10 +37,11 @@ LED: Final = re.compile(r"(?:\s+(?:delegation|team|mission|group))?,?\s+(?:led|h
 _ITS: Final = re.compile(r"\b[Ii]ts\s+$")
 _FIRST: Final = re.compile(r"(?:The\s+)?")
 _INDEFINITE: Final = re.compile(r"\b(?:an?|another|any|some|each|every|one)\s+$", re.IGNORECASE)
-_CHIEFS: Final = frozenset(
-    ("president", "king", "queen", "emir", "sultan", "crown prince", "chancellor", "head of state",
+CHIEFS: Final = frozenset(
+    ("president", "prime minister", "king", "queen", "emir", "sultan", "crown prince", "chancellor", "head of state",
      "head of government", "vice president", "speaker", "speaker of parliament", "presidency")
 )  # fmt: skip
+"""Offices of heads of state and government, and of the presidents of parliaments."""
 _AWAY: Final = frozenset(
     {"delegation", "delegations", "mission", "embassy", "consulate", "side", "sides", "contingent"}
 )
@@ -248,7 +249,7 @@ def state_of_office(scene: Scene, people: Sequence[Local], position: int, home: 
     """
     mention = scene.seen.entities[position]
     office = (mention.office or "").removeprefix("acting ")
-    high = office in _CHIEFS or office.endswith("minister")
+    high = office in CHIEFS or office.endswith("minister")
     before = scene.report.text[max(0, mention.whole.start - _WORD) : mention.whole.start]
     if not high or _INDEFINITE.search(before) or mention.flags or any(one.holds(office, None) for one in people):
         return ()
@@ -258,7 +259,7 @@ def state_of_office(scene: Scene, people: Sequence[Local], position: int, home: 
 
 def is_of_a_state(local: Local, office: str) -> bool:
     """Tell whether whoever has a high office has it of a state, not of a party or a company: "the president"."""
-    if office not in _CHIEFS and not office.endswith("minister"):
+    if office not in CHIEFS and not office.endswith("minister"):
         return True
     owners = [of for mine, of, flags in local.posts if fits_office(office, mine) and not is_gone(flags)]
     return any(of is None or of in states() for of in owners)

@@ -17,6 +17,7 @@ from typing import Final
 
 from chancery.model.mentions import EntityKind, EntityMention, EventMention
 from chancery.resolution.groups import Groups
+from chancery.resolution.homes import CHIEFS
 from chancery.resolution.issuers import find_issuers, is_joint_statement, opening_of
 from chancery.resolution.meaning import singular
 from chancery.resolution.people import Local
@@ -76,13 +77,11 @@ class Jointly:
             return group
         if len(group) > _GROUP and not self._entities[i].of and all(ref.kind is EntityKind.STATE for ref in group):
             return group  # "the ministers of Peru, Chile and Cuba met. The ministers condemned"
+        if self._may_share(group, singular(office)):
+            return group  # "the secretary and the minister met. The ministers"
         held = tuple(local.ref for local in self._people if local.holds(singular(office), None))
         if len(held) == _GROUP:
             return held
-        fitting = tuple(ref for ref in group if ref in by_ref and by_ref[ref].holds(singular(office), None))
-        titled = all(ref in by_ref and by_ref[ref].posts for ref in group)
-        if len(fitting) > 1 or (fitting and titled and len(group) == _GROUP):
-            return fitting if len(fitting) > 1 else group  # "the secretary and the minister met. The ministers"
         counted = self._is_counted(i)
         if held and not counted:
             return ()
@@ -118,6 +117,14 @@ class Jointly:
         article = _THE.search(text, max(0, start - _ARTICLE), start)
         joint = mention.name.split()[-1].lower() in _JOINTLY and _SEATED.match(text, end) is None
         return count_sides(text[article.start() : end]) if article is not None and joint and not many else many
+
+    def _may_share(self, group: Sequence[Ref], office: str) -> bool:
+        """Tell whether of two who met one has an office, and the other none that is much higher."""
+        met = [self._by_ref[ref] for ref in group if ref in self._by_ref and self._by_ref[ref].posts]
+        if len(group) != _GROUP or len(met) != _GROUP or not any(local.holds(office, None) for local in met):
+            return False
+        others = (held for local in met if not local.holds(office, None) for held, _, _ in local.posts)
+        return not CHIEFS.intersection(others)
 
     def _is_counted(self, i: int) -> bool:
         """Tell whether words mean one official of each of two states: "the two ministers of defence"."""
