@@ -24,6 +24,7 @@ from chancery.resolution.scene import Ref, Scene
 from chancery.resolution.sides import APART, land_of_critic
 
 _APPOSED: Final = re.compile(r",[^,;.\n]{2,60}(?:,|(?=[.;\n]))")
+_TITLED: Final = re.compile(r"[^,;.\n]{2,60},\s+(?:Mr|Mrs|Ms|Dr)?\.?\s*")  # "The president of the growers' union, "
 _SEATED: Final = re.compile(r"\s+(?:in|of|at)\s+(?:the\s+)?")
 _PAIR: Final = 2
 
@@ -103,7 +104,10 @@ class Governments:
             domestic = body is None or body.kind not in {"IGO", "NGO"}
             return code if domestic and code in states() else None
         local = self._by_mention.get(j)
-        apart = APART.search(self._scene.report.text, max(sentence.start, one.whole.start), self._after(j))
+        text = self._scene.report.text
+        titled = _TITLED.fullmatch(text, sentence.start, max(sentence.start, one.whole.start)) is not None
+        start = sentence.start if titled else max(sentence.start, one.whole.start)
+        apart = APART.search(text, start, self._after(j))
         if local is None or apart is None:
             return None
         told = {of for _, of, _ in local.posts if of in states()} | {local.home} - {None}
