@@ -38,9 +38,9 @@ _DIRECTED: Final = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE"
 # what is said to somebody, by the first word of the reason; and force across a border
 _ACKNOWLEDGING: Final = frozenset({"SUPPORT", "CONCEDE"})
 _COURTESIES: Final = re.compile(
-    r"codebook: |(?:(?:express|convey|extend|voice|offer|be|voice) \+ )?"
-    r"(?:thank|gratitude|appreciat|grateful|congratulat|praise|commend|apolog|condole)"
+    r"codebook: (?:(?:express|convey|extend|voice|offer) \+ )?(?:gratitude|appreciation|apolog)"
 )
+_TO: Final = re.compile(r"\s+(?:[\w-]+\s+){0,4}?(?:to|of)\b")  # whom it names itself, known or not
 _SHOOTING: Final = frozenset({"MIL", "GOV"})
 _FOR_THE_ISSUER: Final = frozenset({"AID", "SANCTION", "AGREE"})
 _PEOPLE: Final = frozenset("CVL LAB MED EDU BUS JRN REF AGR REL".split())
@@ -173,6 +173,7 @@ def _toward(
     if one.because.startswith(_OWNING_UP):
         return _attacked(one, before), "directed at whom the attack told before was on"
     said = one.type in _ACKNOWLEDGING and _COURTESIES.match(one.because) is not None
+    said = said and _TO.match(stage.scene.report.text, one.span.end, one.evidence.span.end) is None
     fired = one.type == "ASSAULT" and all(actor.sector in _SHOOTING for actor in one.actors)
     directed = one.type in _DIRECTED or said or fired
     if one.heads or not (directed or one.type in _TAKING_UP) or len(own) > 1 or not one.actors:

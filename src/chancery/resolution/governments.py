@@ -19,6 +19,7 @@ from chancery.codebooks.actors import code_actor
 from chancery.codebooks.organisations import organisations
 from chancery.codebooks.states import states
 from chancery.model.mentions import EntityKind, EventMention
+from chancery.resolution.homes import at_home
 from chancery.resolution.people import Local
 from chancery.resolution.scene import Ref, Scene
 from chancery.resolution.sides import APART, land_of_critic
@@ -88,7 +89,7 @@ class Governments:
     def seat_told(self, i: int) -> tuple[Ref, ...] | None:
         """Return the state of a place that says where a body sits, none if unknown: "the authorities in Lima"."""
         place = self._entities[i + 1] if i + 1 < len(self._entities) else None
-        if place is None or place.kind is not EntityKind.PLACE:
+        if place is None or place.kind is not EntityKind.PLACE or not at_home(self._entities[i]):
             return None
         end = self._entities[i].whole.end
         if place.whole.start < end or _SEATED.fullmatch(self._scene.report.text, end, place.whole.start) is None:

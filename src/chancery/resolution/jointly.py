@@ -77,9 +77,13 @@ class Jointly:
             return group
         if len(group) > _GROUP and not self._entities[i].of and all(ref.kind is EntityKind.STATE for ref in group):
             return group  # "the ministers of Peru, Chile and Cuba met. The ministers condemned"
+        holding = [local for local in self._people if local.holds(singular(office), None)]
+        held = tuple(local.ref for local in holding)
+        named = tuple(local.ref for local in holding if any(j < i for j in local.mentions))
+        if len(named) == _GROUP:
+            return named
         if self._may_share(group, singular(office)):
             return group  # "the secretary and the minister met. The ministers"
-        held = tuple(local.ref for local in self._people if local.holds(singular(office), None))
         if len(held) == _GROUP:
             return held
         counted = self._is_counted(i)
