@@ -114,6 +114,12 @@ def test_authorities_are_those_of_their_place(words: str, states: list[str]) -> 
     assert last("AGREE", "Brazil voted on Sunday.", words)[0] == states
 
 
+def test_an_embassy_is_not_of_the_place_where_it_sits() -> None:
+    """A mission abroad acts for whoever sent it."""
+    words = "China has protested for weeks.", "Its embassy in Manila accused Japan of meddling."
+    assert last("ACCUSE", *words)[0] != ["PHL"]
+
+
 @pytest.mark.parametrize("envoy", ["Belarus", "Laos", "Cyprus"])
 def test_a_state_that_ends_like_a_plural_has_one_envoy(envoy: str) -> None:
     """An object is the ambassador, however the name of his state ends."""

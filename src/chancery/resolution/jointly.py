@@ -28,6 +28,8 @@ _GROUP: Final = 2
 _TWO: Final = re.compile(r"\b(?:both|two)\b", re.IGNORECASE)
 _THE: Final = re.compile(r"\b[Tt]he\s+$")
 _ARTICLE: Final = 10  # characters before a title that can hold "the two"
+_INDEFINITE: Final = re.compile(r"\ban?(?:other)?\s+(?:[\w-]+\s+)?\w+\s+(?:of|between)\s+(?:the\s+)?(?:two\s+)?$")
+_PHRASE: Final = 50  # characters before a title that can hold "a meeting of the two"
 _JOINTLY: Final = frozenset({"governments", "delegations", "sides", "capitals", "neighbours", "neighbors"})
 _SEATED: Final = re.compile(r"\s+(?:in|of|at)\s+(?:the\s+)?")
 
@@ -131,6 +133,11 @@ class Jointly:
         return not CHIEFS.intersection(others)
 
     def _is_counted(self, i: int) -> bool:
-        """Tell whether words mean one official of each of two states: "the two ministers of defence"."""
-        start = self._entities[i].whole.start
-        return _TWO.search(self._scene.report.text, max(0, start - _ARTICLE), self._entities[i].whole.end) is not None
+        """Tell whether words mean one official of each of two states: "the two ministers of defence".
+
+        "A meeting of the two ministers" is none that is known to be held.
+        """
+        text, start = self._scene.report.text, self._entities[i].whole.start
+        if _INDEFINITE.search(text, max(0, start - _PHRASE), start) is not None:
+            return False
+        return _TWO.search(text, max(0, start - _ARTICLE), self._entities[i].whole.end) is not None
