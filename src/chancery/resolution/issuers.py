@@ -56,7 +56,7 @@ def find_issuers(scene: Scene, events: Sequence[EventMention]) -> tuple[Ref, ...
         scene: The report.
         events: Its events, in the order of the text.
     """
-    opening = _opening(scene)
+    opening = opening_of(scene)
     text = scene.report.text
     for one in (_WE.search(text, span.start, span.end) for span in opening):
         if one is not None and (named := _named_after(scene, one.end())):
@@ -75,7 +75,7 @@ def is_joint_statement(scene: Scene) -> bool:
     """Tell whether the opening of a report calls it a statement of several."""
     if _JOINT.search(scene.report.title or "") is not None:
         return True
-    return any(_JOINT.search(scene.report.text, span.start, span.end) is not None for span in _opening(scene))
+    return any(_JOINT.search(scene.report.text, span.start, span.end) is not None for span in opening_of(scene))
 
 
 def settle_issued(scene: Scene, people: Sequence[Local], events: Sequence[EventMention]) -> None:
@@ -120,7 +120,7 @@ def _is_named(mention: EntityMention) -> bool:
     return mention.kind is EntityKind.PERSON and mention.by is NamedBy.NAME
 
 
-def _opening(scene: Scene) -> list[Span]:
+def opening_of(scene: Scene) -> list[Span]:
     """Return the heading and the first blocks of a report."""
     kinds = {BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.PARAGRAPH, BlockKind.BYLINE}
     return [block.span for block in scene.report.blocks if block.kind in kinds][:_OPENING]

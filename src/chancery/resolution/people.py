@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from chancery.codebooks.names import given_names, unaccented
-from chancery.codebooks.titles import match_post
+from chancery.codebooks.titles import canonical_office, match_post
 from chancery.model.mentions import EntityKind, EntityMention, NamedBy
 from chancery.model.text import Span
 from chancery.resolution.names import Judgement, PersonName, compare_given, compare_names, is_slip, read_name
@@ -205,9 +205,19 @@ def _add(found: list[Local], scene: Scene, name: PersonName, mention: EntityMent
     local.mentions.append(position)
     if mention.office:
         local.posts.append((mention.office, mention.of, mention.flags))
+        second = _second_office(scene.report.text, mention)
+        local.posts += [(second, mention.of, mention.flags)] if second not in {None, mention.office} else []
     gender = mention.gender or _gender_told(scene.report.text, mention)
     if gender:
         local.genders.add(gender)
+
+
+def _second_office(text: str, mention: EntityMention) -> str | None:
+    """Return the office that a double title names first: "Deputy Prime Minister and Foreign Minister X"."""
+    first, joined, _ = text[mention.whole.start : mention.span.start].partition(" and ")
+    if not joined:
+        first, joined, _ = text[mention.whole.start : mention.whole.end].partition(" and ")
+    return canonical_office(first) if joined else None
 
 
 def _gender_told(text: str, mention: EntityMention) -> str | None:

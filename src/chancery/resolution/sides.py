@@ -19,7 +19,7 @@ from chancery.resolution.scene import Ref, Scene
 
 _BOTH: Final = re.compile(
     r"\b(?:both|(?:(?:the|our|their) )?two|our|the)\s+"
-    r"(?:sides|countries|nations|governments|peoples|states|parties|capitals|neighbou?rs)\b|"
+    r"(?:sides|countries|nations|governments|peoples|states|parties|capitals|neighbou?rs|delegations)\b|"
     r"\beach other\b|\bone another\b",
     re.IGNORECASE,
 )
@@ -33,6 +33,13 @@ CRITICS: Final = frozenset("OPP CVL LAB EDU REL LEG PTY JUD NGO MED JRN".split()
 """Sectors of a state's own people who hold its government to account."""
 _HEADS: Final = frozenset({BlockKind.DATELINE, BlockKind.BYLINE})
 _AND: Final = re.compile(r",? and (?:the |its |his |her )?")
+APART: Final = re.compile(
+    r"\b(?:opposition|(?:former|ex-)|party|union|association|federation|chamber of|activists?|campaigners?|"
+    r"dissidents?)\b",
+    re.IGNORECASE,
+)
+"""Words for who holds a government to account that is his own."""
+_SIGNING: Final = ("sign", "initial", "conclude", "exchange")
 _PAIR: Final = 2
 _TWICE: Final = 2
 _LOOK_BACK: Final = 40  # mentions
@@ -228,7 +235,7 @@ def settle_spokespersons(scene: Scene, people: Sequence[Local]) -> None:
 
 
 def facing(scene: Scene, event: EventMention, state: str) -> Iterator[int]:
-    """Yield who stands on the other side of an act from a state or its people; in a meeting, all whom they meet.
+    """Yield who stands on the other side of an act from a state or its people; all whom they meet or sign with.
 
     Args:
         scene: The report.
@@ -236,7 +243,8 @@ def facing(scene: Scene, event: EventMention, state: str) -> Iterator[int]:
         state: Code of the state.
     """
     entities = scene.seen.entities
-    meeting = event.type == "CONSULT" and event.mode != "visit"
+    signing = event.type == "SUPPORT" and event.because.startswith(_SIGNING) and len(event.actors) > 1
+    meeting = (event.type == "CONSULT" and event.mode != "visit") or signing
     sides = ((event.actors, event.recipients), (event.recipients, event.actors))
     for own, others in (*sides, (event.actors, event.actors)) if meeting else sides:
         # rebels and strikers of a state face its own president
