@@ -38,6 +38,7 @@ from chancery.resolution.people import Local, find_people, fits_office, is_gone
 from chancery.resolution.pronouns import REACH, Antecedents
 from chancery.resolution.scene import Ref, Scene
 from chancery.resolution.sides import (
+    TakenUp,
     count_sides,
     land_of_critic,
     settle_alone,
@@ -46,7 +47,6 @@ from chancery.resolution.sides import (
     settle_spokespersons,
     state_beside,
     states_before,
-    taken_up,
 )
 from chancery.resolution.speaking import Speaking
 
@@ -119,6 +119,7 @@ class _Resolver:
         self._sentence = [scene.sentence_at(mention.span.start) for mention in self._entities]
         self._bodies = Bodies(scene, self._sentence, self._events, self._ref, self._state_of)
         self._home = home_of(scene)
+        self._taken_up = TakenUp(scene)
         self._seat = self._home or (issuing_state(scene) if not is_joint_statement(scene) else None)
         self._facing = {i: event.actors for event in self._events for i in event.recipients}
         self._groups = Groups(scene, self._sentence, self._events, self._by_mention, self._ref)
@@ -207,7 +208,7 @@ class _Resolver:
             return tuple(dict.fromkeys(state for ref in self._ref(i - 1) for state in self._state_of(ref)))
         if mention.name.lower() in _MINISTRIES and (issuing := issuing_state(self._scene)) is not None:
             return (Ref(EntityKind.STATE, issuing),)
-        taken = self._own_government(i) or taken_up(self._scene, i)
+        taken = self._own_government(i) or self._taken_up.state(i)
         there = place_beside(self._scene, i) if not taken and at_home(mention) else None
         if there is not None:
             return (Ref(EntityKind.STATE, there),)
