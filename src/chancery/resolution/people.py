@@ -38,6 +38,7 @@ _GENDERED: Final = {
     ),
 }
 _ARTICLE: Final = re.compile(r"^(?:al|el|ar|as|ash|ad|an|at|az)-")
+_PAIR: Final = 2
 _SHORT: Final = 3  # letters of a name that may be another's
 _SECONDS: Final = ("vice ", "vice-", "deputy ")  # "the president" is not the vice president
 _HEADS: Final = frozenset({"leader", "head of state", "head of government"})
@@ -187,7 +188,8 @@ def _words_of(name: PersonName) -> Iterator[tuple[str, str]]:
     yield from (("surname", form) for form in slip_forms(name.surname))
     yield from (("given", word) for word in name.given)
     yield from (("last", word) for word in _last_words(name))
-    yield ("first", unaccented(name.words[0]).casefold())
+    if len(name.words) > _PAIR:
+        yield ("first", _first_two(name))
 
 
 def _words_asked(name: PersonName) -> Iterator[tuple[str, str]]:
@@ -195,10 +197,14 @@ def _words_asked(name: PersonName) -> Iterator[tuple[str, str]]:
     yield from (("surname", form) for form in slip_forms(name.surname))
     if name.given:
         yield ("surname", name.given[0])  # "Wen Jiabao" and "Jiabao Wen"
-        yield ("first", unaccented(name.words[0]).casefold())
+        yield ("first", _first_two(name))
     else:
         yield ("given", name.surname)
         yield ("last", name.words[-1].casefold())
+
+
+def _first_two(name: PersonName) -> str:
+    return " ".join(unaccented(word).casefold() for word in name.words[:_PAIR])
 
 
 def _name_addressed(found: list[Local], scene: Scene) -> None:
