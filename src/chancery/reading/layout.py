@@ -165,8 +165,7 @@ def _drop_above_title(
         for item in re.split(r"[|›»>/→•·]", pieces[at].text)
     }
     teased = any(f.rule in {"teaser-heading", "breadcrumb"} for at, f in furniture.items() if at < layout.title)
-    inside = frozenset(head)
-    apart = inside.union(furniture)
+    apart = frozenset(head).union(furniture)
     body = body_stems(pieces, [at for at, piece in enumerate(pieces) if at not in apart and piece.is_prose])
     sure = is_taken_up(pieces[layout.title].text, body)
     above = [index for index in head if index < layout.title]
