@@ -40,13 +40,13 @@ from chancery.resolution.people import Local, find_people, fits_office, is_gone
 from chancery.resolution.pronouns import REACH, Antecedents
 from chancery.resolution.scene import Ref, Scene
 from chancery.resolution.sides import (
+    TakenUp,
     settle_alone,
     settle_homes,
     settle_listed,
     settle_spokespersons,
     state_beside,
     states_before,
-    taken_up,
 )
 from chancery.resolution.speaking import Speaking
 
@@ -119,6 +119,7 @@ class _Resolver:
         self._sentence = [scene.sentence_at(mention.span.start) for mention in self._entities]
         self._bodies = Bodies(scene, self._sentence, self._events, self._ref, self._state_of)
         self._home = home_of(scene)
+        self._taken_up = TakenUp(scene)
         self._seat = self._home or (issuing_state(scene) if not is_joint_statement(scene) else None)
         self._governments = Governments(scene, self._sentence, self._events, self._by_mention, self._seat)
         self._groups = Groups(scene, self._sentence, self._events, self._by_mention, self._ref)
@@ -215,7 +216,7 @@ class _Resolver:
             return (Ref(EntityKind.STATE, issuing),)
         if (seated := self._governments.seat_told(i)) is not None:
             return seated
-        taken = self._governments.of_critic(i) or taken_up(self._scene, i)
+        taken = self._governments.of_critic(i) or self._taken_up.state(i)
         there = place_beside(self._scene, i) if not taken and at_home(mention) else None
         if there is not None:
             return (Ref(EntityKind.STATE, there),)

@@ -94,7 +94,10 @@ def settle_issued(scene: Scene, people: Sequence[Local], events: Sequence[EventM
         # "the United States calls on President X", "we call on": but who reaffirms U.S. support may be its own
         if any(state == entities[i].key or _is_we(entities[i]) for i in event.actors):
             faced.update(event.recipients)
-    meetings = [frozenset(event.actors) for event in events if event.type == "CONSULT" and event.mode != "visit"]
+    meetings: dict[int, list[tuple[int, ...]]] = {}
+    for event in events:
+        for i in event.actors if event.type == "CONSULT" and event.mode != "visit" else ():
+            meetings.setdefault(i, []).append(event.actors)
     first = next((i for event in events for i in event.actors if _is_named(entities[i])), None)
     own: set[int] = set()
     for local in sorted(people, key=lambda one: one.mentions[:1]):
@@ -105,7 +108,7 @@ def settle_issued(scene: Scene, people: Sequence[Local], events: Sequence[EventM
         if local.home is not None or not plain or any(of is not None for _, of, _ in local.posts):
             continue
         high = any(_CHIEFS.search(office) for office in plain) and first not in local.mentions
-        met = any(own & meeting and meeting.intersection(local.mentions) for meeting in meetings)
+        met = any(not own.isdisjoint(meeting) for i in local.mentions for meeting in meetings.get(i, ()))
         if high or met or faced.intersection(local.mentions) or not any(map(_OFFICIAL.search, plain)):
             continue
         local.home = state

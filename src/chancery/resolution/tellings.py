@@ -20,7 +20,7 @@ from chancery.model.text import BlockKind, Span
 from chancery.resolution.accounts import Told
 from chancery.resolution.company import dated_by_company
 from chancery.resolution.directed import only_other_state, with_directions
-from chancery.resolution.envoys import accredited_to, receiving_states
+from chancery.resolution.envoys import receiving_states
 from chancery.resolution.own_times import is_of_another
 from chancery.resolution.participants import Stage, states_of, without_own_states
 from chancery.resolution.receptions import find_receptions
