@@ -116,6 +116,22 @@ def test_negotiations_under_way_are_no_meeting_that_took_place() -> None:
     assert len(events(wire(), held)) == 1
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "events_left"),
+    [
+        ("Ana Costa and Rui Lima held bilateral talks.", "Costa and Lima met in a trilateral format.", 2),
+        ("Costa and Lima met, a tripartite meeting with Peru.", "Lima met Costa for a four-way round.", 2),
+        ("Costa met Lima for a two-way exchange.", "Lima met Costa at the quadrilateral summit.", 2),
+        ("Costa and Lima held bilateral talks.", "Costa met Lima on the fishing treaty.", 1),
+        ("Costa met Lima bilaterally after the trilateral.", "Costa met Lima at the trilateral meeting.", 1),
+    ],
+)
+def test_meetings_with_different_numbers_of_sides_are_two(one: str, other: str, events_left: int) -> None:
+    """A bilateral meeting is not the trilateral one of that day; who says nothing of sides may mean either."""
+    accounts = told("a" * 16, one, "Costa"), told("b" * 16, other, "Costa")
+    assert len(events(*accounts)) == events_left
+
+
 def test_places_in_two_states_are_two_meetings() -> None:
     """Lisbon is not in Brazil."""
     assert len(events(wire(where="Lisbon"), readout(where="Brasilia"))) == 2

@@ -20,6 +20,7 @@ from chancery.resolution.likeness import (
     modes_agree,
     names_of,
     side_shared,
+    sides_differ,
     years_differ,
 )
 from chancery.resolution.matters import is_strange, recalls
@@ -150,6 +151,7 @@ def clash(one: Profile, other: Profile) -> bool:
         or _is_one_more(one, other)
         or (one.sorts and other.sorts and one.sorts.isdisjoint(other.sorts))
         or (recurring(a, b) and not a.when.overlaps(b.when))  # type: ignore[union-attr,arg-type]
+        or sides_differ(a, b)
     )
 
 
