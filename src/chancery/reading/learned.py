@@ -50,6 +50,12 @@ _SIGNED_FOR: Final = re.compile(
     r"(?:For|On behalf of) the "
     r"(?:Governments?|Republic|Kingdom|State|Ministry|Union|Council|Commission|Delegation)\b.{0,60}"
 )
+_HELPED: Final = re.compile(  # who helped to report, write or edit
+    r"\(?(?:with )?(?:additional |further )?"
+    r"(?:reporting|writing|editing|contributions?|translat(?:ed|ion)|edited|compiled)"
+    r"(?: and \w+)? (?:by|from):? [A-Z].{2,250}",
+    re.IGNORECASE,
+)
 _NAME_WORDS: Final = 5
 _WHOM: Final = 14  # words of a line that tells for whom one signs
 _TURNS: Final = 3  # names above what is said that make a record of speakers
@@ -259,6 +265,7 @@ def _spared(pieces: Sequence[Piece], rows: Mapping[int, Row]) -> set[int]:
         or is_sure_label(pieces[at].text)
         or _NUMERAL.fullmatch(pieces[at].text)
         or _has_copy(pieces, at)
+        or _HELPED.fullmatch(pieces[at].text)
         or (not row[BELOW] and (byline_names(pieces[at].text) or opens_release(pieces, at)))
     }
     spared |= _head_lines(pieces, rows) | _speakers(pieces, rows) | _unshared_title(pieces, rows)

@@ -362,7 +362,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "desk-initials",
         "the initials of reporters and editors",
         (0.0, 0.0, 1.0),
-        whole(r"(?:MORE )?[a-z]{2,4}(?:-[a-z]{2,4})?(?:/[a-z]{1,4}(?:-[a-z]{2,4})?)+", flags=0),
+        whole(r"(?=.*/)(?:MORE )?(?:[a-z]{2,4}|[A-Z]{2,4}(?=/[a-z]))(?:[-/][a-z]{1,4}){1,4}(?: \d{4} GMT)?", flags=0),
     ),
     Rule(
         "subscription",
