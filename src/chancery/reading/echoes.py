@@ -30,6 +30,7 @@ _PICTURE: Final = re.compile(
     r"(?: ?credits?)?(?: by| from| courtesy of|: ?| ?[|/] ?)|\W*(?:credit|courtesy)(?: of)?[: ]|© ?[A-Z]",
     re.IGNORECASE,
 )
+_DIGIT: Final = re.compile(r"\d")  # no day is written without one
 _SLASHED: Final = re.compile(r"(?:[A-Z][\w.’'-]* ){1,3}?[A-Z][\w.’'-]* ?/ ?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2}")
 _DESK: Final = re.compile(r"\(?[A-Za-z]{1,4}(?:[./-][A-Za-z]{1,6}){1,3}\)?(?: \(.{2,20}\))?")
 _NUMBERED: Final = re.compile(r"(?:[A-Za-z]+ )?(?:[Nn]o\.?|№|[A-Z]{1,6}[/-])\W?\w*\d[\w/.-]*")
@@ -104,7 +105,8 @@ def _alike(stems: Sequence[Collection[str]], short: Sequence[bool]) -> list[tupl
 
 def _day_rows(pieces: Sequence[Piece]) -> list[tuple[float, ...]]:
     """Return whether each line is about a day, how many such stand above and below, how near, and the day's copies."""
-    days = [find_date(piece.text[:_LETTERS]) if 0 < piece.words <= _DATED else None for piece in pieces]
+    short = (piece.text[:_LETTERS] if piece.words <= _DATED else "" for piece in pieces)
+    days = [find_date(text) if _DIGIT.search(text) else None for text in short]
     places = [at for at, day in enumerate(days) if day]
     times = Counter(day.date for day in days if day)
     rows: list[tuple[float, ...]] = []
