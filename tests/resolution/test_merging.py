@@ -116,6 +116,22 @@ def test_negotiations_under_way_are_no_meeting_that_took_place() -> None:
     assert len(events(wire(), held)) == 1
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "events_left"),
+    [
+        ("Ana Costa and Rui Lima held bilateral talks.", "Costa and Lima met in a trilateral format.", 2),
+        ("Costa and Lima met, a tripartite meeting with Peru.", "Lima met Costa for a four-way round.", 2),
+        ("Costa met Lima for a two-way exchange.", "Lima met Costa at the quadrilateral summit.", 2),
+        ("Costa and Lima held bilateral talks.", "Costa met Lima on the fishing treaty.", 1),
+        ("Costa met Lima bilaterally after the trilateral.", "Costa met Lima at the trilateral meeting.", 1),
+    ],
+)
+def test_meetings_with_different_numbers_of_sides_are_two(one: str, other: str, events_left: int) -> None:
+    """A bilateral meeting is not the trilateral one of that day; who says nothing of sides may mean either."""
+    accounts = told("a" * 16, one, "Costa"), told("b" * 16, other, "Costa")
+    assert len(events(*accounts)) == events_left
+
+
 def test_places_in_two_states_are_two_meetings() -> None:
     """Lisbon is not in Brazil."""
     assert len(events(wire(where="Lisbon"), readout(where="Brasilia"))) == 2
@@ -361,3 +377,110 @@ def test_two_of_three_who_talked_may_have_talked_alone() -> None:
     assert [question.kind for question in resolved.questions] == ["same event"]
     summit = {"mode": "multilateral"}
     assert len(events(wire(**summit), replace(three, mode="multilateral"))) == 1
+
+
+# ---- what acts are about ---------------------------------------------------------------------
+
+PROMISED = "Costa promised Lima forty lorries of seed."
+
+
+def promise(report: str, words: str, when: str | None, published: str, **facts: object) -> Told:
+    """Make an account of a promise of one minister to another."""
+    facts = {"type": "AGREE", "actors": (COSTA,), "recipients": (LIMA,), **facts}
+    return told(
+        report,
+        words,
+        "promised",
+        when=None if when is None else Edtf.parse(when),
+        published=Edtf.parse(published),
+        **facts,
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The seed that Costa promised never left the port.",
+        "The seed which Ana Costa had promised in spring was sold elsewhere.",
+        "Farmers wait for the seed Costa promised, and it rains.",
+    ],
+)
+def test_what_was_promised_once_is_recalled_years_later(words: str) -> None:
+    """The verb, the minister and the matter make up for the date."""
+    first = promise("a" * 16, PROMISED, "2020-02-24", "2020-02-25")
+    assert len(events(first, promise("b" * 16, words, None, "2023-05-18", recipients=()))) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The aid that Costa promised never left the port.",
+        "The ships that Costa promised never left the port.",
+        "Some seed that Costa promised never left the port.",
+        "Costa promised seed for forty lorries.",
+    ],
+)
+def test_another_or_a_common_matter_is_not_recalled(words: str) -> None:
+    """What is too common, another, or not spoken of as known stays apart."""
+    first = promise("a" * 16, PROMISED, "2020-02-24", "2020-02-25")
+    assert len(events(first, promise("b" * 16, words, None, "2023-05-18", recipients=()))) == 2
+
+
+def test_what_was_promised_twice_is_not_recalled() -> None:
+    """Either may be meant, so neither is."""
+    first = promise("a" * 16, PROMISED, "2020-02-24", "2020-02-25")
+    again = promise("c" * 16, "Costa promised Lima a shipload of seed.", "2022-06-01", "2022-06-02")
+    later = promise("b" * 16, "The seed that Costa promised never left the port.", None, "2023-05-18", recipients=())
+    assert len(events(first, again, later)) == 3
+
+
+def test_nothing_recalls_what_comes_after_it() -> None:
+    """A report tells of no promise that is made when it has appeared."""
+    first = promise("a" * 16, PROMISED, "2023-06-24", "2023-06-25")
+    later = promise("b" * 16, "The seed that Costa promised never left the port.", None, "2023-05-18", recipients=())
+    assert len(events(first, later)) == 2
+
+
+def accusation(report: str, words: str, predicate: str, **facts: object) -> Told:
+    """Make an account of words of blame."""
+    return told(report, words, predicate, **{"type": "ACCUSE", "actors": (COSTA,), **facts})
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "(2) Costa condemned the repeated launches of heavy rockets and asked Kenya to continue its patience.",
+            "Costa said she would continue to trade with Kenya and condemned the illegal felling of cedar trees.",
+        ),
+        (
+            "Costa condemned the jailing of four editors and thanked the mayor.",
+            "Costa thanked the mayor for the stadium and condemned the dumping of waste oil offshore.",
+        ),
+        (
+            "Costa condemned the burning of rural schools and praised the new bridge.",
+            "Costa praised the new bridge and condemned the cheap sale of passports online.",
+        ),
+    ],
+)
+def test_words_of_blame_about_different_things_are_two(one: str, other: str) -> None:
+    """What else their sentences say does not make them one."""
+    found = events(accusation("a" * 16, one, "condemned"), accusation("b" * 16, other, "condemned"))
+    assert len(found) == 2
+
+
+def test_words_of_blame_about_one_thing_are_one() -> None:
+    """Though the sentences go on to different acts."""
+    one = "Costa condemned the repeated launches of heavy rockets by the army and asked Kenya for patience."
+    other = "Costa spoke of trade and condemned the launches of rockets near the border."
+    assert len(events(accusation("a" * 16, one, "condemned"), accusation("b" * 16, other, "condemned"))) == 1
+
+
+def test_what_is_told_in_passing_shares_a_word_with_what_it_joins() -> None:
+    """A friendship built over decades is no welcome of that day, whoever is friends."""
+    both = {"type": "SUPPORT", "actors": (PORTUGAL, BRAZIL)}
+    one = told("a" * 16, "The two leaders welcomed the signing of notes on coastal radar.", "welcomed", **both)
+    other = told("b" * 16, "We open a chapter in a friendship that our two peoples have built.", "built", **both)
+    assert len(events(one, other)) == 2
+    same = told("b" * 16, "They named the notes on radar that both had welcomed.", "welcomed", **both)
+    assert len(events(one, same)) == 1

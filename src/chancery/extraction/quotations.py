@@ -9,6 +9,7 @@ Source: codebook, section 6.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -185,7 +186,9 @@ class _Finder:
         spoken: Attribution | None,
     ) -> tuple[Attribution | None, QuotationMention | None]:
         """Return the words in marks, and their cue or that of the words before them, whose speaker goes on."""
-        around = [row.sentence.span for row in rows if row.sentence.span.overlaps(quote)]
+        first = bisect_right(rows, quote.start, key=lambda row: row.sentence.span.end)
+        end = bisect_left(rows, quote.end, key=lambda row: row.sentence.span.start)
+        around = [row.sentence.span for row in rows[first:end]]
         content = self._trimmed(quote)
         if not around or content is None:
             return None, None

@@ -7,6 +7,7 @@ quotation marks.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -66,8 +67,10 @@ class View:
 
 
 def view_of(text: str, row: Row, entities: Sequence[EntityMention], quotes: Sequence[Span]) -> View:
-    """Return a sentence with what stands in quotation marks masked."""
-    masked = frozenset(i for i, unit in enumerate(row.units) if any(quote.overlaps(unit.span) for quote in quotes))
+    """Return a sentence with what stands in quotation marks masked; the quotes are in order and apart."""
+    first = bisect_right(quotes, row.sentence.span.start, key=lambda quote: quote.end)
+    near = quotes[first : bisect_left(quotes, row.sentence.span.end, key=lambda quote: quote.start)]
+    masked = frozenset(i for i, unit in enumerate(row.units) if any(quote.overlaps(unit.span) for quote in near))
     return View(text, row, entities, masked)
 
 

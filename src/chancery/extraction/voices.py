@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from chancery.model.around import Around
 from chancery.model.mentions import EventMention, QuotationMention
 
 
@@ -15,9 +16,7 @@ def with_voices(events: Iterable[EventMention], quotations: Sequence[QuotationMe
         events: The events of a report.
         quotations: Its quotations.
     """
-    return tuple(replace(event, voice=_voice(event, quotations)) for event in events)
-
-
-def _voice(event: EventMention, quotations: Sequence[QuotationMention]) -> int | None:
-    around = [one for one in quotations if one.speakers and one.content.contains(event.span)]
-    return min(around, key=lambda one: one.content.end - one.content.start).speakers[0] if around else None
+    spoken = [one for one in quotations if one.speakers]
+    around = Around(one.content for one in spoken)
+    voices = ((event, around.innermost(event.span)) for event in events)
+    return tuple(replace(event, voice=None if at is None else spoken[at].speakers[0]) for event, at in voices)

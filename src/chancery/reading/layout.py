@@ -165,10 +165,8 @@ def _drop_above_title(
         for item in re.split(r"[|›»>/→•·]", pieces[at].text)
     }
     teased = any(f.rule in {"teaser-heading", "breadcrumb"} for at, f in furniture.items() if at < layout.title)
-    inside = frozenset(head)
-    body = body_stems(
-        pieces, [at for at, piece in enumerate(pieces) if at not in inside | set(furniture) and piece.is_prose]
-    )
+    apart = frozenset(head).union(furniture)
+    body = body_stems(pieces, [at for at, piece in enumerate(pieces) if at not in apart and piece.is_prose])
     sure = is_taken_up(pieces[layout.title].text, body)
     above = [index for index in head if index < layout.title]
     for place, index in enumerate(above):

@@ -15,8 +15,8 @@ from chancery.resolution.blocking import candidates
 from chancery.resolution.happenings import Happening
 from chancery.resolution.participants import states_of
 from chancery.resolution.profiles import Profile, Quoted, profile
-from chancery.resolution.scoring import MERGE, PAPERS, Reports, clash, weigh
-from chancery.resolution.words import Weights
+from chancery.resolution.scoring import MERGE, Reports, clash, weigh
+from chancery.resolution.words import PAPERS, Weights
 
 AGREEING: Final = "AGREE"
 SIGNING: Final = "SUPPORT"

@@ -83,10 +83,29 @@ def _groups(profiles: Sequence[Profile]) -> Iterator[tuple[list[int], list[int],
             full_own.within(lone_finer).file(at, _singles(one), _own_times(one))
     for key, members in own.at.items():
         yield members, finer.at.get(key, []), True
+    yield from _recollections(profiles)
     for key, members in lone_own.at.items():
         yield members, [*lone_finer.at.get(key, ()), *full.at.get(key, ())], True
     for key, members in full_own.at.items():
         yield members, lone_finer.at[key], False
+
+
+def _recollections(profiles: Sequence[Profile]) -> Iterator[tuple[list[int], list[int], bool]]:
+    """Yield what speaks of its matter as known with what the same side did about such a matter, at whatever time."""
+    recalled = _Filed()
+    for at, one in enumerate(profiles):
+        if one.recalled is not None:
+            recalled.file(at, ((side, one.recalled) for side in _acting(one)), ("recalled",))
+    told = _Filed(recalled)
+    for at, one in enumerate(profiles):
+        if recalled.at and one.days is not None:
+            told.file(at, ((side, word) for side in _acting(one) for word in one.matter), ("recalled",))
+    for key, members in recalled.at.items():
+        yield members, told.at.get(key, []), False
+
+
+def _acting(one: Profile) -> list[str]:
+    return sorted({who.state or who.entity or "" for who in one.happening.actors})
 
 
 class _Filed:

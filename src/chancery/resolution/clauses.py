@@ -7,6 +7,7 @@
 5. "Name, the spokesman of the ministry, said" has the person speak.
 6. A vote is held in the state that its own sentence names, else where the vote told before was held.
 7. The object right behind its verb, and the one state behind "to" or "reach", receive.
+8. A heading leaves out "and": "Peru, Chile sign accord" has both sign.
 
 Source: codebook, section 5.
 """
@@ -27,6 +28,9 @@ _SHARED: Final = re.compile(r"(?:,|\band|\bbut)(?:\s+(?:also|then|again|later))*
 _JOINED: Final = re.compile(
     r",?\s+and\s+(?:the\s+|his\s+|her\s+|its\s+|their\s+)?(?:(?:[A-Z][\w-]+\s+)?(?:colleague|counterpart),?\s*)?"
 )
+_LISTED: Final = re.compile(r",\s+|,?\s+and\s+")
+_OPENS: Final = re.compile(r"(?:The\s+)?")
+_RUNS_ON: Final = re.compile(r"\s+(?:[a-z]+\s+){0,2}")  # from a subject to its verb
 _APPOSED: Final = re.compile(r",\s+(?:the\s+|an?\s+)?[^,.;]{2,60}\b(?:of|for|at)\s+[^,.;]{0,40}")
 _NEAR_MENTIONS: Final = 5
 _TOPIC: Final = re.compile(r"\b(?:to discuss|discussing|regarding|concerning|about|topics|issues)\b")
@@ -109,7 +113,7 @@ class _Clauses:
         if event.type == "CONSULT" and event.mode != "visit":
             actors = self._of_meeting(event, actors)
         if actors and event.type != "ELECT":
-            actors = self._with_joined(event, actors, earlier)
+            actors = self._with_listed(event, self._with_joined(event, actors, earlier))
         recipients = tuple(i for i in event.recipients if i not in actors)
         if not recipients and event.type not in _SIDED:
             recipients = tuple(i for i in self._receiving(event) if i not in actors)
@@ -169,6 +173,27 @@ class _Clauses:
             if joined and not adjective and other not in objects:
                 return (other, *actors)
         return actors
+
+    def _with_listed(self, event: EventMention, actors: tuple[int, ...]) -> tuple[int, ...]:
+        """Add the states that a sentence opens with as one list before its verb: "Peru, Chile sign accord"."""
+        listed: list[int] = []
+        for i in self._starting(event.sentence.start, event.span.start):
+            one = self._entities[i]
+            state = one.kind is EntityKind.STATE and one.key and one.by is not NamedBy.ADJECTIVE
+            if listed:
+                gap = _LISTED.fullmatch(self._text, self._entities[listed[-1]].whole.end, one.whole.start)
+            else:
+                gap = _OPENS.fullmatch(self._text, event.sentence.start, one.whole.start)
+            if gap is None or not state:
+                break
+            listed.append(i)
+        several = len(listed) > 1 and len({self._entities[i].key for i in listed}) == len(listed)
+        if (
+            not several
+            or _RUNS_ON.fullmatch(self._text, self._entities[listed[-1]].whole.end, event.span.start) is None
+        ):
+            return actors
+        return tuple(dict.fromkeys((*listed, *actors))) if set(listed) & set(actors) else actors
 
     def _of_meeting(self, event: EventMention, actors: tuple[int, ...]) -> tuple[int, ...]:
         """Return who meets: with the one whose counterpart comes, without what they talk about."""

@@ -12,22 +12,21 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from chancery.codebooks.plover import VERBAL
 from chancery.model.dates import Edtf
 from chancery.model.events import EventStatus
+from chancery.model.evidence import Evidence
 from chancery.resolution.accounts import Told
+from chancery.resolution.news import REACH, REAL, News, is_act, is_news, people_of
+from chancery.resolution.own_times import is_closed, names_another_year, years_told
 from chancery.resolution.participants import states_of
 
-_NEWS_DAYS: Final = 7
-_NEWS: Final = VERBAL | {"CONSULT"}
 _CHANGES: Final = frozenset({"OFFICE", "ELECT", "PROTEST", "COERCE", "ASSAULT", "SANCTION"})
-_REACH: Final = 700  # characters between two sentences of one train of thought
 _BLANK: Final = 3  # characters between two sentences
-_NEXT: Final = 300  # characters to what is told right before
 _AHEAD: Final = 400  # characters further down, where a text may have gone on to another day
 _RECENT: Final = dt.timedelta(days=45)
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
@@ -62,8 +61,7 @@ _LEAD_DAYS: Final = 2
 _VAGUE_DAYS: Final = 4
 _THEN: Final = re.compile(r"(?:During|On|At) (?:that|the same) (?:visit|trip|journey|meeting|occasion|summit)\b")
 _ANSWERS: Final = re.compile(r"\b(?:in response to|in retaliation for|in the wake of|following|after)\b")
-_REAL: Final = frozenset({EventStatus.OCCURRED, EventStatus.ONGOING})
-_TOLD: Final = _REAL | {EventStatus.DENIED}
+_TOLD: Final = REAL | {EventStatus.DENIED}
 
 
 def dated_by_company(
@@ -88,27 +86,34 @@ def dated_by_company(
     told = _during(sorted(told, key=lambda t: t.place_in_text))
     told = _during([_led(_under_way(one, published), published, lead) for one in told])
     told = _on_the_journey(told, journey, published)
-    dated = [one for one in told if one.when is not None and is_news(one.when, published) and _is_act(one)]
-    days = [(at, day) for at, day in spoken if is_news(day, published)]
-    days += [(t.span.start, t.when) for t in told if t.when and t.status in _REAL and is_news(t.when, published)]
+    news = News(told, spoken, published)
     found: list[Told] = []
     for one in told:
         if one.when is not None or one.status not in _TOLD:
             found.append(one)
-        elif _is_act(one):
-            found.append(_of_the_day(_dated(one, dated), days, published, told, opening))
+        elif is_act(one):
+            found.append(_of_the_day(_dated(one, news), news, opening))
         else:
             found.append(_followed(one, found, published))
-    return [_answering(one, told, published) for one in found]
+    sentences = _by_sentence(told)
+    return [_answering(one, sentences[one.evidence], published) for one in found]
 
 
-def _answering(one: Told, told: Sequence[Told], published: Edtf | None) -> Told:
+def _by_sentence(told: Iterable[Told]) -> dict[Evidence, list[Told]]:
+    """Return the accounts that each sentence tells."""
+    found: dict[Evidence, list[Told]] = {}
+    for one in told:
+        found.setdefault(one.evidence, []).append(one)
+    return found
+
+
+def _answering(one: Told, beside: Sequence[Told], published: Edtf | None) -> Told:
     """Date what was done in answer to a dated act of the same sentence: between that and the report."""
-    if one.when is not None or one.status not in _REAL or published is None or published.latest is None:
+    if one.when is not None or one.status not in REAL or published is None or published.latest is None:
         return one
     start, end = one.evidence.span.start, one.span.end
     link = _ANSWERS.search(one.evidence.quote, end - start)
-    later = [other for other in told if other.evidence == one.evidence and other.span.start > one.span.start]
+    later = [other for other in beside if other.span.start > one.span.start]
     cause = min(later, key=lambda other: other.span.start, default=None)
     if link is None or cause is None or cause.when is None or cause.span.start < start + link.end():
         return one
@@ -121,7 +126,7 @@ def _answering(one: Told, told: Sequence[Told], published: Edtf | None) -> Told:
 
 def _under_way(one: Told, published: Edtf | None) -> Told:
     """Date talks that somebody backs, or hopes to see concluded, by the report: they go on."""
-    if one.when is not None or one.type != "CONSULT" or one.mode == "visit" or one.status not in _REAL:
+    if one.when is not None or one.type != "CONSULT" or one.mode == "visit" or one.status not in REAL:
         return one
     start = one.span.start - one.evidence.span.start
     if (
@@ -136,7 +141,7 @@ def _under_way(one: Told, published: Edtf | None) -> Told:
 
 def _led(one: Told, published: Edtf | None, lead: int) -> Told:
     """Date what the first sentences tell undated as news: within two days before publication."""
-    if one.when is not None or not _is_act(one) or one.evidence.span.start >= lead or _is_background(one):
+    if one.when is not None or not is_act(one) or one.evidence.span.start >= lead or _is_background(one):
         return one
     if published is None or (when := _news_days(published)) is None:
         return one
@@ -157,11 +162,12 @@ def _is_background(one: Told) -> bool:
     quote = one.evidence.quote
     if one.status is EventStatus.DENIED:  # "he denied that it had": the denial is told
         return _YEAR.search(quote) is not None
-    if _EARLIER.search(quote) or _YEAR.search(_SINCE.sub("", quote)):
+    if _EARLIER.search(quote) or (years_told(one) and _YEAR.search(_SINCE.sub("", quote))):
         return True
     start = one.span.start - one.evidence.span.start
     words = quote[max(0, start) : max(0, one.span.end - one.evidence.span.start)]
-    aside = _ASIDE.search(quote[: max(0, start)])
+    before = quote[: max(0, start)]
+    aside = None if is_closed(before) else _ASIDE.search(before)
     if one.mode == "visit" and (_OVER.search(quote[: max(0, start)]) or _HOME.match(_predicate(one))):
         return True  # "has come home from a visit" on some day before
     close = one.type == "CONSULT" and aside is not None and aside[0].lower().startswith(("after", "following", "when"))
@@ -183,23 +189,25 @@ def _predicate(one: Told) -> str:
 def _during(told: Sequence[Told]) -> list[Told]:
     """Date what happened "during the talks" by the talks told before."""
     found: list[Told] = []
+    talks: Told | None = None
     for one in told:
-        talks = [other for other in found if other.type == "CONSULT" and other.when and other.status in _REAL]
         quote = one.evidence.quote
         during = _DURING.match(quote) or _THEN.match(quote) or _JOINING.match(_predicate(one))
-        if one.when is None and one.status in _REAL and talks and (during or _said_there(one, talks[-1])):
-            because = f"{one.because}; during “{talks[-1].because}”, told before"
-            found.append(replace(one, when=talks[-1].when, because=because))
+        if one.when is None and one.status in REAL and talks is not None and (during or _said_there(one, talks)):
+            because = f"{one.because}; during “{talks.because}”, told before"
+            found.append(replace(one, when=talks.when, because=because))
         else:
             found.append(one)
+        last = found[-1]
+        talks = last if last.type == "CONSULT" and last.when and last.status in REAL else talks
     return found
 
 
 def _said_there(one: Told, talks: Told) -> bool:
     """Tell whether the sentence behind one that tells of talks says what those who met said: "They agreed that"."""
     follows = 0 < one.evidence.span.start - talks.evidence.span.end <= _BLANK
-    own = _people(one)
-    return follows and one.type in VERBAL and len(own) > 1 and own <= _people(talks) and not _is_background(one)
+    own = people_of(one)
+    return follows and one.type in VERBAL and len(own) > 1 and own <= people_of(talks) and not _is_background(one)
 
 
 def _on_the_journey(told: Sequence[Told], opening: Edtf | None, published: Edtf | None) -> list[Told]:
@@ -208,18 +216,21 @@ def _on_the_journey(told: Sequence[Told], opening: Edtf | None, published: Edtf 
     The journey itself is of the day of what is to be done there: "will fly to Rome, where he is to meet X on May 3".
     """
     told = _journeys(told)
+    visits = [
+        one for one in told
+        if one.mode == "visit" and one.when is not None
+        and (one.status is not EventStatus.OCCURRED or is_news(one.when, published))
+    ]  # fmt: skip
     found: list[Told] = []
     for one in told:
         if one.when is not None or one.type != "CONSULT" or one.status is not EventStatus.PLANNED:
             found.append(one)
             continue
-        journeys = [
-            other for other in told
-            if other.mode == "visit" and other.when is not None and other.span.start < one.span.start
-            and (other.status is not EventStatus.OCCURRED or is_news(other.when, published))
-            and _acting(other) & _acting(one)
-        ]  # fmt: skip
-        when = journeys[-1].when if journeys else opening
+        journeys = (
+            other.when for other in reversed(visits)
+            if other.span.start < one.span.start and _acting(other) & _acting(one)
+        )  # fmt: skip
+        when = next(journeys, opening)
         because = f"{one.because}; planned for the journey that the report tells of"
         found.append(replace(one, when=when, because=because) if when is not None else one)
     return found
@@ -228,10 +239,11 @@ def _on_the_journey(told: Sequence[Told], opening: Edtf | None, published: Edtf 
 def _journeys(told: Sequence[Told]) -> list[Told]:
     """Date planned visits that their sentence leaves undated by what it plans for the visitor there."""
     found: list[Told] = []
+    sentences = _by_sentence(told)
     for one in told:
         there = [
-            other for other in told
-            if other.evidence == one.evidence and other.status is EventStatus.PLANNED and other.when is not None
+            other for other in sentences[one.evidence]
+            if other.status is EventStatus.PLANNED and other.when is not None
             and other.span.start > one.span.start and _acting(other) & _acting(one)
         ] if one.mode == "visit" and one.when is None and one.status is EventStatus.PLANNED else []  # fmt: skip
         because = f"{one.because}; of the day of what is planned there"
@@ -243,88 +255,63 @@ def _acting(one: Told) -> set[str]:
     return {p.entity for p in one.actors if p.entity is not None} | states_of(one.actors)
 
 
-def _of_the_day(
-    one: Told, days: Sequence[tuple[int, Edtf]], published: Edtf | None, told: Sequence[Told], opening: Edtf | None
-) -> Told:
+def _of_the_day(one: Told, news: News, opening: Edtf | None) -> Told:
     """Date an act by the day of news that the text has come to, where it shares a state with that news."""
     if one.when is not None or _is_background(one):
         return one
+    published = news.published
     vague = published is not None and published.has_year and (published.width_days or 0) > _VAGUE_DAYS
     if vague and opening is not None and one.type in VERBAL:
         return replace(one, when=opening, because=f"{one.because}; of the day that the report is dated from")
-    if not days or (vague and one.type in VERBAL):  # a day near a report that nobody can place need not be its news
-        fresh = published is not None and one.type in VERBAL and not _in_the_past(one, told, published)
+    if not news or (vague and one.type in VERBAL):  # a day near a report that nobody can place need not be its news
+        fresh = published is not None and one.type in VERBAL and not _in_the_past(one, news)
         when = _news_days(published) if published is not None and fresh else None
         because = f"{one.because}; told undated, so news of the day of publication"
         return replace(one, when=when, because=because) if when is not None else one
     own = states_of((*one.actors, *one.recipients))
-    news = [other for other in told if other.when is not None and is_news(other.when, published)]
-    around = {state for other in news for state in states_of((*other.actors, *other.recipients))}
-    if one.type not in VERBAL and own and around and not own & around:
+    if one.type not in VERBAL and own and news.states and not own & news.states:
         return one
-    if len({day for _, day in days}) == 1:
-        return replace(one, when=days[0][1], because=f"{one.because}; of the only day that the report tells news of")
-    before = [day for at, day in days if 0 <= one.span.start - at <= _REACH]
-    if not before:
-        fresh = published is not None and one.type in VERBAL and not _in_the_past(one, told, published)
+    if news.only is not None:
+        return replace(one, when=news.only, because=f"{one.because}; of the only day that the report tells news of")
+    latest = news.latest_before(one.span.start)
+    if latest is None:
+        fresh = published is not None and one.type in VERBAL and not _in_the_past(one, news)
         when = _news_days(published) if published is not None and fresh else None
         because = f"{one.because}; told undated, so news of the days of publication"
         return replace(one, when=when, because=because) if when is not None else one
-    latest = max(before, key=lambda day: day.sort_key)
     return replace(one, when=latest, because=f"{one.because}; of the latest day that the report has told of there")
 
 
-def _in_the_past(one: Told, told: Sequence[Told], published: Edtf) -> bool:
+def _in_the_past(one: Told, news: News) -> bool:
     """Tell whether the text has gone back in time there: what it told last is dated before its news."""
-    last = [other for other in told if 0 < one.span.start - other.span.start <= _NEXT and other.when is not None]
-    return bool(last) and last[-1].when is not None and last[-1].when.before(published)
+    last = news.told_last(one.span.start)
+    return last is not None and news.published is not None and last.before(news.published)
 
 
 def _followed(one: Told, before: Sequence[Told], published: Edtf | None) -> Told:
     """Date a change told right after a dated one: it came between that and publication, if these are close."""
     if one.type not in _CHANGES or published is None or published.latest is None:
         return one
-    reach = 10**9 if one.mode == "annul" else _REACH  # what is annulled is the vote told before, however far above
-    near = [other for other in before if 0 <= one.evidence.span.start - other.evidence.span.start <= reach]
-    dated = [other for other in near if other.when is not None and other.type in _CHANGES and other.when.earliest]
-    last = dated[-1].when if dated else None
-    low, high = (last.earliest, published.latest) if last is not None else (None, None)
+    reach = 10**9 if one.mode == "annul" else REACH  # what is annulled is the vote told before, however far above
+    near = (other for other in reversed(before) if 0 <= one.evidence.span.start - other.evidence.span.start <= reach)
+    dated = (other for other in near if other.when is not None and other.type in _CHANGES and other.when.earliest)
+    last = next(dated, None)
+    low, high = (last.when.earliest, published.latest) if last is not None and last.when is not None else (None, None)
     states = states_of((*one.actors, *one.recipients))
-    if low is None or high is None or not dt.timedelta(0) <= high - low <= _RECENT:
+    if last is None or low is None or high is None or not dt.timedelta(0) <= high - low <= _RECENT:
         return one
-    if not states & states_of((*dated[-1].actors, *dated[-1].recipients)):
+    if not states & states_of((*last.actors, *last.recipients)):
         return one
-    because = f"{one.because}; told right after “{dated[-1].because}”, so between that and publication"
+    because = f"{one.because}; told right after “{last.because}”, so between that and publication"
     return replace(one, when=Edtf.between(low, high), because=because)
 
 
-def _is_act(one: Told) -> bool:
-    """Tell whether saying it is the news: words, meetings, and denials of whatever it is."""
-    return (one.type in _NEWS and one.status in _REAL) or one.status is EventStatus.DENIED
-
-
-def is_news(when: Edtf, published: Edtf | None) -> bool:
-    """Tell whether a day lies in the week before publication."""
-    if published is None:
-        return False
-    if when == published:  # "today" in a report whose own day is known by an interval
-        return True
-    widths = (when.width_days if when.has_year else 1, published.width_days if published.has_year else 1)
-    if any(width is None or width > _NEWS_DAYS + 1 for width in widths):  # a week with both its ends
-        return False
-    if when.overlaps(published):
-        return True
-    if not (when.earliest and published.earliest and published.latest):
-        return False
-    return published.earliest - dt.timedelta(_NEWS_DAYS) <= when.earliest <= published.latest
-
-
-def _dated(one: Told, dated: Sequence[Told]) -> Told:
+def _dated(one: Told, news: News) -> Told:
     """Give an act the day of the nearest dated one that shares a person, those before it first."""
     if _is_merit(one):
         return one
-    own, start = _people(one), one.span.start
-    company = [other for other in dated if own & _people(other) and other.span.start - start <= _AHEAD]
+    start = one.span.start
+    company = [other for other in news.acts_of(people_of(one)) if other.span.start - start <= _AHEAD]
     nearest = min(
         company, key=lambda o: (o.type != "CONSULT", o.span.start > start, abs(o.span.start - start)), default=None
     )
@@ -336,10 +323,4 @@ def _dated(one: Told, dated: Sequence[Told]) -> Told:
 
 def _tells_of_before(one: Told, nearest: Told) -> bool:
     """Tell whether the sentence is about an earlier time: it names another year, or the visit before."""
-    year = str(nearest.when.earliest.year) if nearest.when and nearest.when.earliest else ""
-    return _EARLIER.search(one.evidence.quote) is not None or bool(set(_YEAR.findall(one.evidence.quote)) - {year})
-
-
-def _people(one: Told) -> set[str]:
-    everyone = (*one.actors, *one.recipients)
-    return {p.entity for p in everyone if p.entity is not None and p.entity != p.state}
+    return _EARLIER.search(one.evidence.quote) is not None or names_another_year(one, nearest.when)

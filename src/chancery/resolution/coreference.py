@@ -29,24 +29,24 @@ from chancery.model.dates import Edtf
 from chancery.model.mentions import EntityKind, EntityMention, EventMention, NamedBy
 from chancery.resolution.bodies import Bodies
 from chancery.resolution.clauses import completed
+from chancery.resolution.governments import Governments
 from chancery.resolution.groups import Groups
 from chancery.resolution.homes import at_home, home_of, is_of_a_state, place_beside, settle_at_home, state_of_office
 from chancery.resolution.issuers import is_joint_statement, issuing_state, settle_issued
-from chancery.resolution.meaning import is_plural, place_ref, singular
+from chancery.resolution.jointly import Jointly
+from chancery.resolution.meaning import is_plural, place_ref
 from chancery.resolution.organisations import organisation_refs
 from chancery.resolution.people import Local, find_people, fits_office, is_gone
 from chancery.resolution.pronouns import REACH, Antecedents
 from chancery.resolution.scene import Ref, Scene
 from chancery.resolution.sides import (
-    count_sides,
-    land_of_critic,
+    TakenUp,
     settle_alone,
     settle_homes,
     settle_listed,
     settle_spokespersons,
     state_beside,
     states_before,
-    taken_up,
 )
 from chancery.resolution.speaking import Speaking
 
@@ -119,9 +119,13 @@ class _Resolver:
         self._sentence = [scene.sentence_at(mention.span.start) for mention in self._entities]
         self._bodies = Bodies(scene, self._sentence, self._events, self._ref, self._state_of)
         self._home = home_of(scene)
+        self._taken_up = TakenUp(scene)
         self._seat = self._home or (issuing_state(scene) if not is_joint_statement(scene) else None)
-        self._facing = {i: event.actors for event in self._events for i in event.recipients}
+        self._governments = Governments(scene, self._sentence, self._events, self._by_mention, self._seat)
         self._groups = Groups(scene, self._sentence, self._events, self._by_mention, self._ref)
+        self._jointly = Jointly(
+            scene, self._people, self._events, groups=self._groups, ref=self._ref, state_of=self._state_of
+        )
         self._antecedents = Antecedents(scene, self._people, self._sentence, self._refs, self._ref)
 
     def resolve(self) -> Referents:
@@ -196,18 +200,23 @@ class _Resolver:
 
     def _unnamed_state(self, i: int, mention: EntityMention) -> tuple[Ref, ...]:
         """Return the states meant by "both sides", or the one whose government or parliament it is."""
-        many = count_sides(mention.name) or count_sides(mention.whole.of(self._scene.report.text))
+        many = self._jointly.count_sides_told(mention)
         if many:
             met = self._groups.last(i) if many == _GROUP else self._groups.met(i, many)
             land = tuple(dict.fromkeys(ref for one in met for ref in self._state_of(one)))
-            return land if len(land) == many else self._groups.main(many) or states_before(self._scene, i, many)
+            outside = self._governments.facing(i, self._ref)  # "Chile congratulated both" does not congratulate itself
+            two = self._jointly.opening_pair() if many == _GROUP else ()
+            found = (land, self._groups.main(many), states_before(self._scene, i, many), two)
+            return next((one for one in found if len(one) == many and outside.isdisjoint(one)), ())
         if self._speaking.is_owned(mention, "our") or self._speaking.is_owned(mention, "your"):
             return self._states_spoken_for(mention)
         if i and self._is_owner(i - 1, i):  # "his government"
             return tuple(dict.fromkeys(state for ref in self._ref(i - 1) for state in self._state_of(ref)))
         if mention.name.lower() in _MINISTRIES and (issuing := issuing_state(self._scene)) is not None:
             return (Ref(EntityKind.STATE, issuing),)
-        taken = self._own_government(i) or taken_up(self._scene, i)
+        if (seated := self._governments.seat_told(i)) is not None:
+            return seated
+        taken = self._governments.of_critic(i) or self._taken_up.state(i)
         there = place_beside(self._scene, i) if not taken and at_home(mention) else None
         if there is not None:
             return (Ref(EntityKind.STATE, there),)
@@ -216,15 +225,8 @@ class _Resolver:
             own = tuple(dict.fromkeys(ref for one in self._speaking.speaker(mention) for ref in self._state_of(one)))
             if own:
                 return own
-        told = taken or state_beside(self._scene, i, self._sentence)
+        told = taken or self._governments.across(i) or state_beside(self._scene, i, self._sentence)
         return told or tuple(Ref(EntityKind.STATE, code) for code in [self._seat] if code is not None)
-
-    def _own_government(self, i: int) -> tuple[Ref, ...]:
-        """Return the state of those at home who hold "the government" to account: its opposition, its former head."""
-        critics = [j for j in self._facing.get(i, ()) if j < i]
-        posts = {j: self._by_mention[j].posts if j in self._by_mention else () for j in critics}
-        lands = {land_of_critic(self._entities[j], posts[j]) for j in critics}
-        return tuple(Ref(EntityKind.STATE, land) for land in lands if land) if len(lands) == 1 else ()
 
     def _is_owner(self, i: int, owned: int) -> bool:
         """Tell whether a pronoun says whose a body is: "his government"."""
@@ -256,10 +258,13 @@ class _Resolver:
             office = self._counterpart_office(i)
         elif is_gone(mention.flags):
             return ()
-        several = self._several(i, office) if office and is_plural(mention) and not mention.of else ()
-        if several:
-            return several
+        if office and is_plural(mention) and not mention.of:
+            several = self._jointly.of_both(i) or self._jointly.titled(i, office)
+            if several:
+                return several
         found = self._holder(i, office, mention.of) if office and not is_plural(mention) else None
+        if found is not None and self._is_abroad(i, found):
+            return (Ref(EntityKind.STATE, str(self._home)),)
         if found is not None:
             return (found,)
         if not mention.of and self._speaking.is_owned(mention, "your"):
@@ -268,6 +273,14 @@ class _Resolver:
             return state_of_office(self._scene, self._people, i, self._seat) if not is_plural(mention) else ()
         kind = EntityKind.STATE if mention.of in states() else EntityKind.ORGANISATION
         return (Ref(kind, mention.of),)
+
+    def _is_abroad(self, i: int, holder: Ref) -> bool:
+        """Tell whether a title at home is none of the foreign holder named further down: "the prime minister"."""
+        mention, local = self._entities[i], self._antecedents.by_ref[holder]
+        if self._home is None or mention.of or mention.flags or any(j < i for j in local.mentions):
+            return False
+        told = {of for _, of, _ in local.posts if of in states()} | {local.home} - {None}
+        return bool(told) and self._home not in told
 
     def _of_addressed(self, i: int, mention: EntityMention) -> tuple[Ref, ...]:
         """Return "your foreign minister": the holder of the office in the state that is spoken to, else that state."""
@@ -292,17 +305,6 @@ class _Resolver:
             if near:
                 return near
         return []
-
-    def _several(self, i: int, office: str) -> tuple[Ref, ...]:
-        """Return "both ministers": those who met last, if they hold such offices."""
-        by_ref = self._antecedents.by_ref
-        group = self._groups.last(i)
-        if group and all(ref in by_ref and by_ref[ref].holds(singular(office), None) for ref in group):
-            return group
-        if len(group) > _GROUP and not self._entities[i].of and all(ref.kind is EntityKind.STATE for ref in group):
-            return group  # "the ministers of Peru, Chile and Cuba met. The ministers condemned"
-        held = tuple(local.ref for local in self._people if local.holds(singular(office), None))
-        return held if len(held) == _GROUP else ()
 
     # ---- titles beside names ----------------------------------------------------------------
 

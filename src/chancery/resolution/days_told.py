@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -14,6 +15,7 @@ from chancery.resolution.dates import last_told, resolve_time
 
 _LEAD_BLOCKS: Final = 3
 _SENTENCE_REACH: Final = 400
+_SENTENCE_AHEAD: Final = 2000
 _SENTENCE_CLOSERS: Final = frozenset('.!?\u2026\u201d"\u2019)')
 HEADS: Final = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.BYLINE, BlockKind.DATELINE})
 NEWS: Final = re.compile(
@@ -81,13 +83,15 @@ def tell_days(report: Report, times: Sequence[TimeMention], future: Collection[i
     blocks = report.blocks or (Block(kind=BlockKind.PARAGRAPH, span=Span(0, len(report.text))),)
     leads = lead_spans(report, blocks)
     told: list[DayTold] = []
+    starts = [block.span.start for block in blocks]
     previous: Edtf | None = None
     for position, mention in enumerate(times):
         when = resolve_time(_plain(mention), None, previous=previous)
         previous = last_told(mention, when, previous)
         if when is None or (not when.has_year and when.cycle is None):
             continue
-        block = next((b for b in blocks if b.span.contains(mention.span)), blocks[0])
+        block = blocks[bisect_right(starts, mention.span.start) - 1]
+        block = block if block.span.contains(mention.span) else blocks[0]
         before, after = sentence_around(report.text, mention.span)
         told.append(
             DayTold(
@@ -132,8 +136,9 @@ def sentence_around(text: str, span: Span) -> tuple[str, str]:
     """Return the words of a sentence before and behind a stretch of it."""
     start = max(0, span.start - _SENTENCE_REACH)
     start = max((match.end() for match in _SENTENCE_END.finditer(text, start, span.start)), default=start)
-    end = _SENTENCE_END.search(text, span.end)
-    return text[start : span.start], text[span.end : end.start() if end else len(text)]
+    furthest = min(len(text), span.end + _SENTENCE_AHEAD)  # a list of dates on one line may have no end
+    end = _SENTENCE_END.search(text, span.end, furthest)
+    return text[start : span.start], text[span.end : end.start() if end else furthest]
 
 
 def _is_news(before: str, after: str) -> bool:

@@ -15,7 +15,7 @@ from typing import Final
 
 from chancery.model.dates import Edtf
 from chancery.model.events import EventStatus
-from chancery.model.mentions import EntityKind
+from chancery.model.mentions import EntityKind, EventMention
 from chancery.model.text import Span
 from chancery.model.times import TimeBound, TimeKind, TimeMention, TimeUnit
 from chancery.resolution.accounts import Told
@@ -183,9 +183,12 @@ class _Finder:
         leads = lead_spans(self.scene.report, self.scene.report.blocks)
         ahead = future_times(self.scene.report, seen)
         inside = _Cursor([time.span for time in seen.times]), _Cursor([one.span for one in seen.entities])
+        events = sorted(seen.events, key=lambda event: event.span.start)
+        acts = _Cursor([event.span for event in events])
         for sentence in seen.sentences:
             words = sentence.of(text)
             times, named = inside[0].within(sentence), inside[1].within(sentence)
+            here = [events[i] for i in acts.within(sentence)]
             families = dict(_families(words))
             if not families or _RECURS.search(words):
                 continue
@@ -196,7 +199,7 @@ class _Finder:
                     one for one in self.told.get((self.scene.report.id, sentence.start), ())
                     if _FAMILIES[family].search(text, one.span.start, one.span.end) and one.status not in _AHEAD
                 ]  # fmt: skip
-                time = self._time(times, family, sentence)
+                time = self._time(times, family, [event for event in here if sentence.contains(event.span)])
                 when = (
                     self.scene.whens[time] if time is not None else next((one.when for one in told if one.when), None)
                 )
@@ -234,13 +237,11 @@ class _Finder:
                     sides.add(entity)
         return frozenset(sides), frozenset(people)
 
-    def _time(self, times: Sequence[int], family: str, sentence: Span) -> int | None:
+    def _time(self, times: Sequence[int], family: str, events: Iterable[EventMention]) -> int | None:
         """Return the only day that a sentence gives a deed: that of its predicate, or the only one told at all."""
         seen, text = self.scene.seen, self.scene.report.text
         of_events = {
-            event.time
-            for event in seen.events
-            if sentence.contains(event.span) and _FAMILIES[family].search(text, event.span.start, event.span.end)
+            event.time for event in events if _FAMILIES[family].search(text, event.span.start, event.span.end)
         } - {None}
         calendar = [i for i in times if seen.times[i].kind in _CALENDAR]
         found = list(of_events) if len(of_events) == 1 else calendar

@@ -6,6 +6,10 @@
 3. Whoever the actor met, in the same sentence or the one before: "met the minister and promised".
 4. The only other state that the sentence names.
 5. The other of the two states that the report is clearly about.
+6. What a state gives or imposes, told in the release of another without a word of to whom, is for the one that
+   publishes it.
+
+Whoever deplores what befell people of the own state blames somebody else than them.
 
 Whoever acts for several states, or for none, directs an act at nobody that these rules can tell.
 
@@ -23,12 +27,24 @@ from typing import Final
 
 from chancery.codebooks.states import states
 from chancery.model.events import EventStatus, Participant
-from chancery.model.mentions import EntityKind, EntityMention, NamedBy
+from chancery.model.mentions import EntityKind, EntityMention, EventMention, NamedBy
 from chancery.resolution.accounts import Told
+from chancery.resolution.envoys import accredited_to
+from chancery.resolution.issuers import is_joint_statement, issuing_state
 from chancery.resolution.participants import Stage, states_of
 from chancery.resolution.sides import main_pair
 
 _DIRECTED: Final = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "AID", "SANCTION", "MOBILIZE"})
+# what is said to somebody, by the first word of the reason; and force across a border
+_ACKNOWLEDGING: Final = frozenset({"SUPPORT", "CONCEDE"})
+_COURTESIES: Final = re.compile(
+    r"codebook: (?:(?:express|convey|extend|voice|offer) \+ )?(?:gratitude|appreciation|apolog)"
+)
+_TO: Final = re.compile(r"\s+(?:[\w-]+\s+){0,4}?(?:to|of)\b")  # whom it names itself, known or not
+_SHOOTING: Final = frozenset({"MIL", "GOV"})
+_FOR_THE_ISSUER: Final = frozenset({"AID", "SANCTION", "AGREE"})
+_PEOPLE: Final = frozenset("CVL LAB MED EDU BUS JRN REF AGR REL".split())
+_DID: Final = re.compile(r"\s+(?:also\s+)?[a-z]+ed\b")
 _TAKING_UP: Final = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
 _SAID: Final = frozenset({"AGREE", "REQUEST", "THREATEN", "SUPPORT"})
 _OWNING_UP: Final = "claim + responsibility"
@@ -85,10 +101,69 @@ def with_directions(told: Sequence[Told], stage: Stage) -> list[Told]:
         if {ref for i in event.recipients for ref in refs[i]} - {ref for i in event.actors for ref in refs[i]}
     }
     for one in sorted(told, key=lambda one: one.place_in_text):
-        free = not one.recipients and one.span not in named
+        victims = _are_own_victims(one)
+        free = (not one.recipients and one.span not in named) or victims
         recipients, because = _toward(one, found, stage, pair) if free else ((), "")
+        if victims and not recipients and (there := _where_they_suffer(one, stage)):
+            recipients, because = there, "directed at the state in which its people suffered"
         found.append(replace(one, recipients=recipients, because=f"{one.because}; {because}") if recipients else one)
     return found
+
+
+def _are_own_victims(one: Told) -> bool:
+    """Tell whether whom an act of blame names are people of the own state: "deplored the arrest of two Peruvians"."""
+    own = states_of(one.actors)
+    governing = bool(one.actors) and all(actor.sector in _GOVERNING for actor in one.actors)
+    return (
+        one.type == "ACCUSE"
+        and bool(one.recipients)
+        and governing
+        and all(r.entity is None and r.state in own and r.sector in _PEOPLE for r in one.recipients)
+    )
+
+
+def _where_they_suffer(one: Told, stage: Stage) -> tuple[Participant, ...]:
+    """Return the only other state that a sentence names, as a place too: "the beating of Peruvians in Quito"."""
+    lands = {code for mention in _inside(one, stage) if (code := _code(mention)) is not None}
+    others = lands - states_of(one.actors)
+    return _governments(others) if len(others) == 1 else ()
+
+
+def only_other_state(stage: Stage, mention: EventMention, actors: Sequence[Participant]) -> tuple[Participant, ...]:
+    """Return the only state that a sentence names besides the actor's: "while Chad hungered, France stopped aid"."""
+    own = states_of(actors)
+    inside = [
+        ref
+        for at, one in enumerate(stage.scene.seen.entities)
+        if mention.sentence.contains(one.span) and one.kind is EntityKind.STATE and one.by is NamedBy.NAME
+        for ref in stage.told.refs[at]
+    ]
+    sent = [one for one in stage.scene.seen.entities if mention.sentence.contains(one.span)]
+    near = [code for one in sent if one.span.start >= mention.span.start and (code := accredited_to(one.office))]
+    if near and near[0] not in own:  # "recalled its ambassador to Peru"
+        return (Participant(entity=near[0], state=near[0], sector="GOV"),)
+    accredited = {code for one in sent if (code := accredited_to(one.office))}
+    named = ({ref.key for ref in inside} | accredited) - own - _doing_the_same(stage, mention)
+    return (
+        tuple(Participant(entity=code, state=code, sector="GOV") for code in named) if own and len(named) == 1 else ()
+    )
+
+
+def _doing_the_same(stage: Stage, mention: EventMention) -> frozenset[str]:
+    """Return the states that act likewise in a sentence: "the sanctions that Peru imposed, and Chile announced"."""
+    entities, refs = stage.scene.seen.entities, stage.told.refs
+    same = (one for one in stage.told.events if one.sentence == mention.sentence and one.type == mention.type)
+    actors = {i for one in same if one.span != mention.span for i in one.actors}
+    inside = (i for i, one in enumerate(entities) if mention.sentence.contains(one.span))
+    giving = {i for i in inside if _acts_itself(entities[i], stage.scene.report.text)}
+    return frozenset(ref.key for i in actors | giving for ref in refs[i] if ref.kind is EntityKind.STATE)
+
+
+def _acts_itself(mention: EntityMention, text: str) -> bool:
+    """Tell whether a state is where a thing comes from, or the subject of a clause that "and" adds."""
+    start = mention.whole.start
+    joined = text.endswith(("and ", "and the "), 0, start) and _DID.match(text, mention.whole.end) is not None
+    return joined or text.endswith(("from ", "from the "), 0, start)
 
 
 def _toward(
@@ -97,18 +172,27 @@ def _toward(
     own = states_of(one.actors)
     if one.because.startswith(_OWNING_UP):
         return _attacked(one, before), "directed at whom the attack told before was on"
-    if one.heads or one.type not in _DIRECTED | _TAKING_UP or len(own) > 1 or not one.actors:
+    said = one.type in _ACKNOWLEDGING and _COURTESIES.match(one.because) is not None
+    said = said and _TO.match(stage.scene.report.text, one.span.end, one.evidence.span.end) is None
+    fired = one.type == "ASSAULT" and all(actor.sector in _SHOOTING for actor in one.actors)
+    directed = one.type in _DIRECTED or said or fired
+    if one.heads or not (directed or one.type in _TAKING_UP) or len(own) > 1 or not one.actors:
         return (), ""
     if one.type in _TAKING_UP and (found := _of_thing(one, before, own, stage)):
         return found, "directed at whoever has or did what it takes up"
     if one.type in _SAID and (found := _met(one, before, own)):
         return found, "directed at whoever was met"
-    if one.type not in _DIRECTED or not own:
-        return (), ""
+    return _around(one, own, pair, stage) if directed and own else ((), "")
+
+
+def _around(one: Told, own: frozenset[str], pair: frozenset[str], stage: Stage) -> tuple[tuple[Participant, ...], str]:
+    """Return the state around an act that it is directed at, with the reason."""
     if found := _only_other(one, own, stage):
         return found, "directed at the only other state that the sentence names"
     if found := _other_of_pair(one, own, pair, stage):
         return found, "directed at the other of the two states that the report is about"
+    if found := _issuer(one, own, stage):
+        return found, "directed at the state whose ministry publishes the report"
     return (), ""
 
 
@@ -230,9 +314,17 @@ def _only_other(one: Told, own: frozenset[str], stage: Stage) -> tuple[Participa
     crowds = (mention for mention in unnamed if mention.kind is EntityKind.PERSON)  # "Nepalese workers"
     inside = [*(mention for mention in _inside(one, stage) if mention.kind is EntityKind.STATE), *crowds]
     named = {code for mention in inside if (code := _code(mention)) and not _is_located(mention, stage)} - own
+    named -= _acting_alike(one, stage)
     if len(named) != 1 or _is_part(*named, *own):
         return ()
     return _governments(named)
+
+
+def _acting_alike(one: Told, stage: Stage) -> frozenset[str]:
+    """Return the states that do the same in a sentence: of two that give aid neither gives it to the other."""
+    told = (event for event in stage.told.events if event.type == one.type and event.span != one.span)
+    same = (event for event in told if one.evidence.span.contains(event.span))
+    return frozenset(ref.key for event in same for i in event.actors for ref in stage.told.refs[i])
 
 
 def _inside(one: Told, stage: Stage) -> Iterator[EntityMention]:
@@ -257,6 +349,14 @@ def _other_of_pair(one: Told, own: frozenset[str], pair: frozenset[str], stage: 
     if not governing or thirds or len(other) != 1 or not own <= pair or _is_part(*pair):
         return ()
     return _governments(other)
+
+
+def _issuer(one: Told, own: frozenset[str], stage: Stage) -> tuple[Participant, ...]:
+    """Return the state that publishes a report, toward which another gives, promises or imposes something."""
+    state = issuing_state(stage.scene)
+    if one.type not in _FOR_THE_ISSUER or state is None or state in own or is_joint_statement(stage.scene):
+        return ()
+    return _governments((state,))
 
 
 def _governments(codes: Iterable[str | None]) -> tuple[Participant, ...]:

@@ -103,14 +103,14 @@ def _meetings(scene: Scene, told: Referents, cast: Cast) -> Iterator[_Meeting]:
 def _in_readout(scene: Scene, told: Referents, cast: Cast) -> Iterator[_Meeting]:
     leads = lead_spans(scene.report, scene.report.blocks)
     for span in scene.seen.sentences:
+        if not any(lead.contains(span) for lead in leads):
+            continue
         words = span.of(scene.report.text)
         today = _TODAY.search(words) is not None
         days = {when for time, when in zip(scene.seen.times, scene.whens, strict=True) if span.contains(time.span)}
         day = days.pop() if len(days) == 1 and not today else None
         met = (_MET if today else _CAME).search(words) and not _PHONE.search(words)
         if not met or not (today or (day is not None and day.is_day)):
-            continue
-        if not any(lead.contains(span) for lead in leads):
             continue
         people = {
             _surname(cast.ids[ref])

@@ -34,11 +34,14 @@ _CITIZEN: Final = re.compile(
 )
 LED: Final = re.compile(r"(?:\s+(?:delegation|team|mission|group))?,?\s+(?:led|headed) by\s+(?:the\s+|its\s+)?")
 """What stands between a delegation and whoever leads it."""
+_ITS: Final = re.compile(r"\b[Ii]ts\s+$")
+_FIRST: Final = re.compile(r"(?:The\s+)?")
 _INDEFINITE: Final = re.compile(r"\b(?:an?|another|any|some|each|every|one)\s+$", re.IGNORECASE)
-_CHIEFS: Final = frozenset(
-    ("president", "king", "queen", "emir", "sultan", "crown prince", "chancellor", "head of state",
+CHIEFS: Final = frozenset(
+    ("president", "prime minister", "king", "queen", "emir", "sultan", "crown prince", "chancellor", "head of state",
      "head of government", "vice president", "speaker", "speaker of parliament", "presidency")
 )  # fmt: skip
+"""Offices of heads of state and government, and of the presidents of parliaments."""
 _AWAY: Final = frozenset(
     {"delegation", "delegations", "mission", "embassy", "consulate", "side", "sides", "contingent"}
 )
@@ -185,6 +188,12 @@ def _told_home(scene: Scene, position: int) -> str | None:
     before = entities[position - 1] if position else person
     if LED.fullmatch(text, before.whole.end, person.whole.start) is not None:
         return _known(before)
+    if (
+        person.office
+        and person.of is None
+        and _ITS.search(text, max(0, person.whole.start - _WORD), person.whole.start)
+    ):
+        return _owner_told(scene, position)
     if position + 1 >= len(entities) or person.office:
         return None
     land = entities[position + 1]
@@ -194,6 +203,22 @@ def _told_home(scene: Scene, position: int) -> str | None:
         return None
     citizen = land.kind is EntityKind.PERSON or _CITIZEN.match(text, land.whole.end) is not None
     return _known(land) if citizen else None
+
+
+def _owner_told(scene: Scene, position: int) -> str | None:
+    """Return whose "its minister, X" is: the only state before him in his sentence, else the subject of the last."""
+    entities, text = scene.seen.entities, scene.report.text
+    here = scene.sentence_at(entities[position].whole.start)
+    for back in (0, 1):
+        near = range(max(0, position - _NEAR_MENTIONS), position)
+        at = [i for i in near if scene.sentence_at(entities[i].span.start) == here - back]
+        named = [entities[i] for i in at if entities[i].kind is EntityKind.STATE and entities[i].key in states()]
+        bare = [one for one in named if one.by is not NamedBy.ADJECTIVE]
+        if back and bare and _FIRST.fullmatch(text, scene.seen.sentences[here - 1].start, bare[0].whole.start):
+            return _known(bare[0])
+        if bare:
+            return _known(bare[0]) if len({one.key for one in bare}) == 1 else None
+    return None
 
 
 def _known(mention: EntityMention) -> str | None:
@@ -224,7 +249,7 @@ def state_of_office(scene: Scene, people: Sequence[Local], position: int, home: 
     """
     mention = scene.seen.entities[position]
     office = (mention.office or "").removeprefix("acting ")
-    high = office in _CHIEFS or office.endswith("minister")
+    high = office in CHIEFS or office.endswith("minister")
     before = scene.report.text[max(0, mention.whole.start - _WORD) : mention.whole.start]
     if not high or _INDEFINITE.search(before) or mention.flags or any(one.holds(office, None) for one in people):
         return ()
@@ -234,7 +259,7 @@ def state_of_office(scene: Scene, people: Sequence[Local], position: int, home: 
 
 def is_of_a_state(local: Local, office: str) -> bool:
     """Tell whether whoever has a high office has it of a state, not of a party or a company: "the president"."""
-    if office not in _CHIEFS and not office.endswith("minister"):
+    if office not in CHIEFS and not office.endswith("minister"):
         return True
     owners = [of for mine, of, flags in local.posts if fits_office(office, mine) and not is_gone(flags)]
     return any(of is None or of in states() for of in owners)

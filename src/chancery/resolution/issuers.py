@@ -56,7 +56,7 @@ def find_issuers(scene: Scene, events: Sequence[EventMention]) -> tuple[Ref, ...
         scene: The report.
         events: Its events, in the order of the text.
     """
-    opening = _opening(scene)
+    opening = opening_of(scene)
     text = scene.report.text
     for one in (_WE.search(text, span.start, span.end) for span in opening):
         if one is not None and (named := _named_after(scene, one.end())):
@@ -75,7 +75,7 @@ def is_joint_statement(scene: Scene) -> bool:
     """Tell whether the opening of a report calls it a statement of several."""
     if _JOINT.search(scene.report.title or "") is not None:
         return True
-    return any(_JOINT.search(scene.report.text, span.start, span.end) is not None for span in _opening(scene))
+    return any(_JOINT.search(scene.report.text, span.start, span.end) is not None for span in opening_of(scene))
 
 
 def settle_issued(scene: Scene, people: Sequence[Local], events: Sequence[EventMention]) -> None:
@@ -94,7 +94,10 @@ def settle_issued(scene: Scene, people: Sequence[Local], events: Sequence[EventM
         # "the United States calls on President X", "we call on": but who reaffirms U.S. support may be its own
         if any(state == entities[i].key or _is_we(entities[i]) for i in event.actors):
             faced.update(event.recipients)
-    meetings = [frozenset(event.actors) for event in events if event.type == "CONSULT" and event.mode != "visit"]
+    meetings: dict[int, list[tuple[int, ...]]] = {}
+    for event in events:
+        for i in event.actors if event.type == "CONSULT" and event.mode != "visit" else ():
+            meetings.setdefault(i, []).append(event.actors)
     first = next((i for event in events for i in event.actors if _is_named(entities[i])), None)
     own: set[int] = set()
     for local in sorted(people, key=lambda one: one.mentions[:1]):
@@ -105,7 +108,7 @@ def settle_issued(scene: Scene, people: Sequence[Local], events: Sequence[EventM
         if local.home is not None or not plain or any(of is not None for _, of, _ in local.posts):
             continue
         high = any(_CHIEFS.search(office) for office in plain) and first not in local.mentions
-        met = any(own & meeting and meeting.intersection(local.mentions) for meeting in meetings)
+        met = any(not own.isdisjoint(meeting) for i in local.mentions for meeting in meetings.get(i, ()))
         if high or met or faced.intersection(local.mentions) or not any(map(_OFFICIAL.search, plain)):
             continue
         local.home = state
@@ -120,7 +123,7 @@ def _is_named(mention: EntityMention) -> bool:
     return mention.kind is EntityKind.PERSON and mention.by is NamedBy.NAME
 
 
-def _opening(scene: Scene) -> list[Span]:
+def opening_of(scene: Scene) -> list[Span]:
     """Return the heading and the first blocks of a report."""
     kinds = {BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.PARAGRAPH, BlockKind.BYLINE}
     return [block.span for block in scene.report.blocks if block.kind in kinds][:_OPENING]

@@ -17,6 +17,7 @@ from chancery.codebooks.states import state_forms
 from chancery.model.events import EventStatus, Participant
 from chancery.resolution.accounts import RECEIVED, predicate_of
 from chancery.resolution.happenings import Happening
+from chancery.resolution.own_times import years_told
 from chancery.resolution.participants import states_of
 from chancery.resolution.words import stems
 
@@ -33,7 +34,11 @@ _STOP: Final = frozenset(
     "been has have had will would as from said says after before during not also who which".split()
 )
 _EACH: Final = re.compile(r"\b(?:one after (?:the other|another)|one by one|separately|each in turn)\b")
-_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+_SIDES: Final = re.compile(
+    r"\b(?:(?P<two>bilateral|two-way|tête-à-tête)|(?P<three>trilateral|tripartite|three-way)|"
+    r"(?P<four>quadrilateral|quadripartite|four-way))\b",
+    re.IGNORECASE,
+)
 _WORD: Final = re.compile(r"[^\W\d_]{3,}|\d+")
 
 Verdict = tuple[int, str]
@@ -44,6 +49,8 @@ def same_inside(one: Happening, other: Happening) -> Verdict:
     """Judge two happenings of one report."""
     agreed = _participants_agree(one, other)
     if agreed == 0 or not modes_agree(one, other) or places_differ(one, other) or years_differ(one, other):
+        return DIFFERENT
+    if sides_differ(one, other):
         return DIFFERENT
     if one.mode != other.mode and (_one_by_one(one) or _one_by_one(other)):
         return DIFFERENT  # a broker receives each side before he brings them together
@@ -178,10 +185,23 @@ def years_differ(one: Happening, other: Happening) -> bool:
     for undated, dated in ((one, other), (other, one)):
         when = dated.when
         if undated.when is None and when is not None and when.earliest and when.latest:
-            years = {int(year) for t in undated.told for year in _YEAR.findall(t.evidence.quote)}
+            years = {year for t in undated.told for year in years_told(t)}
             if years and not any(when.earliest.year <= year <= when.latest.year for year in years):
                 return True
     return False
+
+
+def sides_differ(one: Happening, other: Happening) -> bool:
+    """Tell whether words give two meetings different numbers of sides: "bilateral talks" and "a trilateral meeting"."""
+    if one.type != "CONSULT" or other.type != "CONSULT":
+        return False
+    mine, yours = (frozenset[str]().union(*(_sides_in(told.evidence.quote) for told in h.told)) for h in (one, other))
+    return bool(mine and yours) and mine.isdisjoint(yours)
+
+
+@lru_cache(maxsize=4096)
+def _sides_in(words: str) -> frozenset[str]:
+    return frozenset(found.lastgroup or "" for found in _SIDES.finditer(words))
 
 
 # ---- mode, mood, place, words ---------------------------------------------------------------

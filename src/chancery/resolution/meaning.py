@@ -9,7 +9,7 @@ from chancery.resolution.scene import Ref
 
 def is_plural(mention: EntityMention) -> bool:
     """Tell whether a description means several: "both ministers"."""
-    head = mention.name.lower().split(" of ")[0].split()[-1]
+    head = mention.name.lower().split(" of ")[0].split()[-1].removeprefix("d'affaires")
     return head.endswith("s") and not head.endswith("ss")
 
 

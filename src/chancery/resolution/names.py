@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -255,6 +256,20 @@ def compare_names(one: PersonName, other: PersonName) -> Judgement:
 def is_misprint(one: PersonName, other: PersonName) -> bool:
     """Tell whether two surnames are one letter apart and the given names agree."""
     return is_slip(one.surname, other.surname) and compare_given(one, other) is Judgement.SAME
+
+
+def slip_forms(surname: str) -> Iterator[str]:
+    """Yield forms of a skeleton, one of which it shares with each skeleton that may be a slip of it: see `is_slip`.
+
+    Two words one letter apart, or with two letters exchanged, become one where each loses a letter or none.
+
+    Example:
+        >>> sorted({*slip_forms("pashinian")} & {*slip_forms("pashinjan")})
+        ['pashinan']
+    """
+    yield surname
+    if len(surname) >= _MISPRINT_LENGTH:
+        yield from (surname[:at] + surname[at + 1 :] for at in range(len(surname)))
 
 
 def is_slip(one: str, other: str) -> bool:

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final
 
 from chancery.codebooks.names import given_names, unaccented
-from chancery.codebooks.titles import match_post
+from chancery.codebooks.titles import canonical_office, match_post
 from chancery.model.mentions import EntityKind, EntityMention, NamedBy
 from chancery.model.text import Span
-from chancery.resolution.names import Judgement, PersonName, compare_given, compare_names, is_slip, read_name
+from chancery.resolution.names import (
+    Judgement,
+    PersonName,
+    compare_given,
+    compare_names,
+    is_slip,
+    read_name,
+    slip_forms,
+)
 from chancery.resolution.scene import Ref, Scene
 
 _GONE: Final = frozenset({"former", "predecessor"})
@@ -29,7 +37,21 @@ _GENDERED: Final = {
         "widower father son brother boyfriend nephew uncle grandfather".split()
     ),
 }
+_KIN: Final = (
+    "sister brother son daughter wife husband mother father widow widower niece nephew cousin uncle aunt grandson "
+    "granddaughter grandfather grandmother half-brother half-sister stepson stepdaughter brother-in-law sister-in-law "
+    "son-in-law daughter-in-law"
+).replace(" ", "|")
+_RELATED: Final = re.compile(
+    rf",\s+(?:(?:the|an?|his|her)\s+)?(?:[\w-]+\s+){{0,3}}?"
+    rf"(?:[\w-]+['\u2019]s?\s+(?:[\w-]+\s+){{0,2}}?(?:{_KIN})\b|(?:{_KIN})\s+of\b)"
+)
+"""What says behind a name whose relative somebody is: "Ana Lima, the president's sister", "a son of the president"."""
+_RELATED_TO: Final = re.compile(rf"(?:\b(?:his|her)|['\u2019]s?)\s+(?:[\w-]+\s+){{0,2}}?(?:{_KIN}),?\s+$")
+"""The same before a name: "the president's sister, Ana Lima", "his elder son Rui Lima"."""
+_BEFORE: Final = 60  # characters
 _ARTICLE: Final = re.compile(r"^(?:al|el|ar|as|ash|ad|an|at|az)-")
+_PAIR: Final = 2
 _SHORT: Final = 3  # letters of a name that may be another's
 _SECONDS: Final = ("vice ", "vice-", "deputy ")  # "the president" is not the vice president
 _HEADS: Final = frozenset({"leader", "head of state", "head of government"})
@@ -47,6 +69,7 @@ class Local:
         genders: What honorifics tell.
         around: States that the report names.
         home: State that the person acts for by where and whom the report says that the person met.
+        related: Whether the report calls the person somebody's relative, who may be who goes by the surname alone.
     """
 
     ref: Ref
@@ -56,11 +79,22 @@ class Local:
     posts: list[tuple[str, str | None, tuple[str, ...]]] = field(default_factory=list)
     genders: set[str] = field(default_factory=set)
     home: str | None = None
+    related: bool = False
+    _forms: dict[PersonName, None] = field(default_factory=dict, repr=False, compare=False)
+    _seen: int = field(default=0, repr=False, compare=False)
+
+    @property
+    def forms(self) -> Collection[PersonName]:
+        """The different names, in the order of the mentions, of which a long report has many more."""
+        if self._seen < len(self.names):
+            self._forms.update(dict.fromkeys(self.names[self._seen :]))
+            self._seen = len(self.names)
+        return self._forms.keys()
 
     @property
     def fullest(self) -> PersonName:
         """The name with most words."""
-        return max(self.names, key=lambda name: (len(name.written.split()), sum(map(len, name.words))))
+        return max(self.forms, key=lambda name: (len(name.written.split()), sum(map(len, name.words))))
 
     @property
     def gender(self) -> str | None:
@@ -115,23 +149,103 @@ def find_people(scene: Scene) -> tuple[Local, ...]:
         for i, mention in enumerate(entities)
         if mention.kind is EntityKind.PERSON and mention.by is NamedBy.NAME
     ]
-    found: list[Local] = []
+    found = _Found(scene)
     full = [pair for pair in named if pair[1].given]
     for i, name in sorted(full, key=lambda pair: (-len(pair[1].given), not pair[1].is_full, pair[0])):
-        _add(found, scene, name, entities[i], i)
+        _add(found, name, entities[i], i)
+    _mark_relatives(found.people, scene)
     for i, name in sorted(set(named) - set(full)):
-        _add(found, scene, name, entities[i], i)
+        _add(found, name, entities[i], i)
     for label in sorted({block.speaker for block in scene.report.blocks if block.speaker}):
-        _add_label(found, scene, label)
-    _name_addressed(found, scene)
-    for local in found:
+        _add_label(found, label)
+    people = found.people
+    _name_addressed(people, scene)
+    for local in people:
         local.mentions.sort()
-    return tuple(found)
+    return tuple(people)
+
+
+class _Found:
+    """The people found in a report so far, by the words that a name of the same person would share with theirs.
+
+    Attributes:
+        people: In the order in which they were found.
+        scene: The report.
+    """
+
+    def __init__(self, scene: Scene) -> None:
+        """Begin with nobody."""
+        self.people: list[Local] = []
+        self.scene = scene
+        self._states = states_named(scene)
+        self._by_words: dict[tuple[str, str], set[int]] = {}
+
+    def new(self) -> Local:
+        """Add a person."""
+        local = Local(Ref(EntityKind.PERSON, f"{self.scene.report.id}:{len(self.people)}"), self._states)
+        self.people.append(local)
+        return local
+
+    def name(self, local: Local, name: PersonName) -> None:
+        """Give a person a name."""
+        local.names.append(name)
+        at = int(local.ref.key.rpartition(":")[2])
+        for words in _words_of(name):
+            self._by_words.setdefault(words, set()).add(at)
+
+    def near(self, name: PersonName) -> list[Local]:
+        """Return those whom a name may fit, in the order in which they were found; it fits nobody else."""
+        places = {at for words in _words_asked(name) for at in self._by_words.get(words, ())}
+        return [self.people[at] for at in sorted(places)]
+
+
+def _words_of(name: PersonName) -> Iterator[tuple[str, str]]:
+    """Yield the words by which a name is found, each with its part in the name."""
+    yield from (("surname", form) for form in slip_forms(name.surname))
+    yield from (("given", word) for word in name.given)
+    yield from (("last", word) for word in _last_words(name))
+    if len(name.words) > _PAIR:
+        yield ("first", _first_two(name))
+
+
+def _words_asked(name: PersonName) -> Iterator[tuple[str, str]]:
+    """Yield the words of which a name has one at least that fits, as `_fits` compares them."""
+    yield from (("surname", form) for form in slip_forms(name.surname))
+    if name.given:
+        yield ("surname", name.given[0])  # "Wen Jiabao" and "Jiabao Wen"
+        yield ("first", _first_two(name))
+    else:
+        yield ("given", name.surname)
+        yield ("last", name.words[-1].casefold())
+
+
+def _first_two(name: PersonName) -> str:
+    return " ".join(unaccented(word).casefold() for word in name.words[:_PAIR])
+
+
+def _mark_relatives(found: Sequence[Local], scene: Scene) -> None:
+    """Note who is called the relative of somebody whom the report gives that surname alone, with an office.
+
+    "Ana Lima, the president's sister" is neither "President Lima" nor the "Lima" who met a guest.
+    """
+    entities, text = scene.seen.entities, scene.report.text
+    titled = {
+        read_name(one.name).surname
+        for one in entities
+        if one.kind is EntityKind.PERSON and one.by is NamedBy.NAME and one.office and len(one.name.split()) == 1
+    }
+    for local in found:
+        spans = [entities[i].whole for i in local.mentions]
+        told = any(
+            _RELATED.match(text, span.end) or _RELATED_TO.search(text, max(0, span.start - _BEFORE), span.start)
+            for span in spans
+        )
+        local.related = told and not local.posts and any(name.surname in titled for name in local.names)
 
 
 def _name_addressed(found: list[Local], scene: Scene) -> None:
     """Take a given name by which a speaker addresses someone for that of the only guest without one: "Ana, welcome"."""
-    guests = [one for one in found if one.posts and not any(name.given for name in one.names)]
+    guests = [one for one in found if one.posts and not any(name.given for name in one.forms)]
     for local in list(found):
         name = local.fullest
         if local.posts or len(name.words) != 1 or name.words[0] not in given_names():
@@ -153,25 +267,38 @@ def _is_address(scene: Scene, span: Span) -> bool:
     block = scene.block_at(span.start)
     if block is None or block.speaker is None:
         return False
-    before, after = scene.report.text[: span.start].rstrip()[-1:], scene.report.text[span.end : span.end + 1]
+    text, last = scene.report.text, span.start
+    while last and text[last - 1].isspace():
+        last -= 1
+    before, after = text[max(0, last - 1) : last], text[span.end : span.end + 1]
     opens = not before or before in ".,!?:\u2014"
     return opens and (after in {",", "!"} or (before == "," and after in {".", "?"}))
 
 
 def _speaks(local: Local, labels: AbstractSet[str | None]) -> bool:
     names = [read_label(label)[0] for label in labels if label]
-    return any(name is not None and name.surname == mine.surname for name in names for mine in local.names)
+    return any(name is not None and name.surname == mine.surname for name in names for mine in local.forms)
 
 
-def _add(found: list[Local], scene: Scene, name: PersonName, mention: EntityMention, position: int) -> None:
-    local = _match(found, name, mention) or _new(found, scene)
-    local.names.append(name)
+def _add(found: _Found, name: PersonName, mention: EntityMention, position: int) -> None:
+    local = _match(found.near(name), name, mention) or found.new()
+    found.name(local, name)
     local.mentions.append(position)
     if mention.office:
         local.posts.append((mention.office, mention.of, mention.flags))
-    gender = mention.gender or _gender_told(scene.report.text, mention)
+        second = _second_office(found.scene.report.text, mention)
+        local.posts += [(second, mention.of, mention.flags)] if second not in {None, mention.office} else []
+    gender = mention.gender or _gender_told(found.scene.report.text, mention)
     if gender:
         local.genders.add(gender)
+
+
+def _second_office(text: str, mention: EntityMention) -> str | None:
+    """Return the office that a double title names first: "Deputy Prime Minister and Foreign Minister X"."""
+    first, joined, _ = text[mention.whole.start : mention.span.start].partition(" and ")
+    if not joined:
+        first, joined, _ = text[mention.whole.start : mention.whole.end].partition(" and ")
+    return canonical_office(first) if joined else None
 
 
 def _gender_told(text: str, mention: EntityMention) -> str | None:
@@ -183,25 +310,19 @@ def _gender_told(text: str, mention: EntityMention) -> str | None:
     return told.pop() if len(told) == 1 else None
 
 
-def _new(found: list[Local], scene: Scene) -> Local:
-    local = Local(Ref(EntityKind.PERSON, f"{scene.report.id}:{len(found)}"), states_named(scene))
-    found.append(local)
-    return local
-
-
 def states_named(scene: Scene) -> frozenset[str]:
     """Return the states that a report names."""
     return frozenset(m.key for m in scene.seen.entities if m.kind is EntityKind.STATE and m.key is not None)
 
 
-def _match(found: Sequence[Local], name: PersonName, mention: EntityMention | None) -> Local | None:
+def _match(near: Sequence[Local], name: PersonName, mention: EntityMention | None) -> Local | None:
     """Return the only person whose name fits; of several, the one whose title fits too."""
-    fits = [local for local in found if _fits(local, name, mention)]
+    fits = [local for local in near if _fits(local, name, mention)]
     if len(fits) > 1 and mention is not None and mention.office:
         fits = [local for local in fits if local.holds(mention.office, mention.of)] or fits
     if len(fits) > 1 and not name.given:
         # a name without title or second mention is perhaps a misreading; the person with both is meant
-        alone = [local for local in fits if not any(given.given for given in local.names)]
+        alone = [local for local in fits if not any(given.given for given in local.forms)]
         known = [local for local in fits if local.posts and len(local.mentions) > 1]
         fits = known if len(known) == 1 else alone or fits
     return fits[0] if len(fits) == 1 else None
@@ -212,18 +333,20 @@ def _fits(local: Local, name: PersonName, mention: EntityMention | None) -> bool
     if gender and local.gender and gender != local.gender:
         return False
     full = local.fullest
+    if local.related and not name.given:
+        return False
     if name.given:
-        if any(compare_names(name, other) is Judgement.SAME for other in local.names if other.given):
+        if any(compare_names(name, other) is Judgement.SAME for other in local.forms if other.given):
             return True
         return _begins(name, full) or any(
             is_slip(name.surname, other.surname) and compare_given(name, full) is Judgement.SAME
-            for other in local.names
+            for other in local.forms
         )
-    surnames = {other.surname for other in local.names}
+    surnames = {other.surname for other in local.forms}
     if name.surname in surnames or any(is_slip(name.surname, surname) for surname in surnames):
         return True
     said = name.words[-1].casefold()
-    if any(said in _last_words(other) for other in local.names if other.given):
+    if any(said in _last_words(other) for other in local.forms if other.given):
         return True
     titled = mention is not None and mention.office is not None and local.holds(mention.office, mention.of)
     return name.surname in full.given and (titled or len(name.words[0]) > 3)  # noqa: PLR2004 - "Ban", "Lu" are surnames
@@ -242,16 +365,16 @@ def _begins(name: PersonName, full: PersonName) -> bool:
     return 1 < len(said) < len(whole) and whole[: len(said)] == said
 
 
-def _add_label(found: list[Local], scene: Scene, label: str) -> None:
+def _add_label(found: _Found, label: str) -> None:
     name, post = read_label(label)
     if name is None:
         return
-    local = _match(found, name, None)
+    local = _match(found.near(name), name, None)
     if local is None:
         if not name.is_full and post is None:
             return
-        local = _new(found, scene)
-    local.names.append(name)
+        local = found.new()
+    found.name(local, name)
     if post is not None and not any(fits_office(post[0], mine) for mine, _, _ in local.posts):
         local.posts.append((post[0], post[1], ()))
 

@@ -21,8 +21,9 @@ from chancery.model.evidence import Evidence
 from chancery.model.quotations import Quotation
 from chancery.resolution.accounts import Told, predicate_of
 from chancery.resolution.happenings import Happening
+from chancery.resolution.own_times import is_closed
 from chancery.resolution.participants import states_of
-from chancery.resolution.words import figures, stem, stems
+from chancery.resolution.words import PAPERS, figures, stem, stems
 
 _SORTS: Final = {
     kind: {stem(word): sort for sort, words in sorts.items() for word in words.split()}
@@ -49,6 +50,22 @@ _ASIDE: Final = re.compile(
     r"|\w,? (?:who|whom|since|after|before|when|while|until|following|despite)\b[^,;:\u2013\u2014]{0,80}$"
 )
 """Words that open a clause or phrase about something else than its sentence."""
+_GOES_ON: Final = re.compile(
+    r";|,?\s+(?:and|but|while)\s+(?:[a-z]+ly\s+)?(?:[a-z]+ed|said|told|spoke|gave|made|held|sought|took|met|began)\b"
+)
+"""Where a sentence goes on to another act of whoever acts in it."""
+_GENERIC: Final = PAPERS | frozenset(
+    map(
+        stem,
+        "one ones thing things aid help support assistance cooperation money funds steps measures step measure plan "
+        "plans day days time visit meeting talks policy role way work issue issues matter matters cause goal".split(),
+    )
+)
+"""What is too common to say which act is meant: "the aid that Peru promised"."""
+_ANTECEDENT: Final = re.compile(
+    r"\b[Tt]he\s+(?:[\w-]+\s+){0,3}?(?P<noun>[a-z-]+)\s+(?:(?:that|which)\s+[^,;:]{1,60}|(?:[A-Z][\w.'\u2019-]+\s+){1,4}(?:ha[sd]\s+)?)$"
+)
+"""What a clause that limits it says was done to it, up to the predicate: "the medicine that Berg"."""
 NARROW: Final = 14
 """Days; a date as wide as this still says when."""
 _OPEN: Final = 10**7
@@ -67,6 +84,7 @@ class Profile:
         reports: Their reports.
         names: Stems of the names of participants.
         words: Stems of its sentences without the names of participants.
+        matter: Stems of what follows its predicates in their own clauses, without names.
         predicates: Stems of its predicates.
         numbers: Figures in its sentences.
         quoted: Ids of quotations in its sentences that several reports give.
@@ -80,6 +98,7 @@ class Profile:
         lasts: Whether a noun tells it that means one thing for years: a war.
         aside: Whether only clauses about something else tell it, so that their sentences' words may be of other acts.
         again: Whether it is told as one more of its kind: "gave another million".
+        recalled: Of an undated account that speaks of its matter as known, its stem: "the medicine that Berg promised".
         elliptic: Whether a pronoun stands for what it is about: "signed it with Peru".
     """
 
@@ -87,6 +106,7 @@ class Profile:
     reports: frozenset[str]
     names: frozenset[str]
     words: frozenset[str]
+    matter: frozenset[str]
     predicates: frozenset[str]
     numbers: frozenset[str]
     quoted: frozenset[str]
@@ -101,6 +121,7 @@ class Profile:
     aside: bool
     again: bool
     elliptic: bool
+    recalled: str | None
 
     @property
     def is_verbal(self) -> bool:
@@ -128,6 +149,7 @@ def profile(happening: Happening, quoted: Quoted) -> Profile:
         reports=frozenset(t.report for t in told),
         names=names,
         words=frozenset[str]().union(*(stems(e.quote) for e in sentences)) - names,
+        matter=frozenset[str]().union(*(stems(_own_clause(t)) for t in told)) - names,
         predicates=frozenset[str]().union(*(stems(predicate_of(t)) for t in told)),
         numbers=frozenset[str]().union(*(figures(e.quote) for e in sentences)),
         quoted=frozenset(name for e in sentences for name in _quoted_in(e, quoted)),
@@ -141,6 +163,7 @@ def profile(happening: Happening, quoted: Quoted) -> Profile:
         aside=all(_is_aside(t) for t in told),
         again=any(_AGAIN.match(_from_predicate(t)) is not None for t in told),
         elliptic=all(_PRONOUN.search(t.because) is not None for t in told),
+        recalled=_recalled(happening),
         lasts=happening.type == "ASSAULT" and any(not _LASTING.isdisjoint(stems(predicate_of(t))) for t in told),
     )
 
@@ -149,10 +172,30 @@ def _from_predicate(told: Told) -> str:
     return told.evidence.quote[max(0, told.span.start - told.evidence.span.start) :]
 
 
+def _own_clause(told: Told) -> str:
+    """Return the words behind a predicate up to where its sentence goes on to another act: "; ", " and asked"."""
+    behind = told.evidence.quote[max(0, told.span.end - told.evidence.span.start) :]
+    end = _GOES_ON.search(behind)
+    return behind[: end.start()] if end else behind
+
+
 def _is_aside(told: Told) -> bool:
     """Tell whether a clause beside the sentence's own tells it: "the pact that Peru signed", "since he came"."""
     before = told.evidence.quote[: max(0, told.span.start - told.evidence.span.start)]
-    return _ASIDE.search(before) is not None
+    return _ASIDE.search(before) is not None and not is_closed(before)
+
+
+def _recalled(happening: Happening) -> str | None:
+    """Return the stem of what limiting clauses are about, unless it is too common to say which act is meant."""
+    if happening.when is not None:
+        return None
+    nouns = set[str]()
+    for told in happening.told:
+        before = told.evidence.quote[: max(0, told.span.start - told.evidence.span.start)]
+        found = _ANTECEDENT.search(before)
+        nouns.add(stem(found["noun"]) if found else "")
+    noun = nouns.pop() if len(nouns) == 1 else ""
+    return noun if noun and noun not in _GENERIC else None
 
 
 def bounds(when: Edtf | None) -> tuple[int, int] | None:

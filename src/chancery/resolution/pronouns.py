@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Final
 
 from chancery.model.mentions import EntityKind, EntityMention, NamedBy
+from chancery.resolution.meaning import is_plural
 from chancery.resolution.people import Local
 from chancery.resolution.scene import Ref, Scene
 
@@ -135,9 +136,7 @@ class Antecedents:
             held = [j for j in place if j < i and self._entities[j].of and not self._entities[j].sector]
             named = any(j < i for j in self.named_in(self._sentence[i] - back))
             if held and not named:
-                alone = len({self._entities[j].of for j in held}) == 1 and not self._entities[held[0]].name.endswith(
-                    "s"
-                )
+                alone = len({self._entities[j].of for j in held}) == 1 and not is_plural(self._entities[held[0]])
                 return held[0] if alone else None
             if named:
                 return None
@@ -162,11 +161,19 @@ class Antecedents:
             and self._entities[j].kind is EntityKind.PERSON
             and self._entities[j].by is not NamedBy.PRONOUN
         ]  # fmt: skip
-        if len(people) < 2 or self._entities[people[-1]].by is not NamedBy.DESCRIPTION:  # noqa: PLR2004 - and who acts
+        if not people or self._entities[people[-1]].by is not NamedBy.DESCRIPTION:
+            return None
+        if len(people) < 2 and not self._is_faced_by_a_body(people[-1]):  # noqa: PLR2004 - and who acts
             return None
         last = self._entities[people[-1]]
-        alone = last.sector is None and not last.name.lower().endswith("s") and last.of is not None
+        alone = last.sector is None and not is_plural(last) and last.of is not None
         return people[-1] if alone and self._scene.report.text[last.whole.end : last.whole.end + 1] != "'" else None
+
+    def _is_faced_by_a_body(self, i: int) -> bool:
+        """Tell whether a state or a body stands before somebody in a sentence: "Lima summoned the envoy"."""
+        one = self._entities[i - 1] if i else self._entities[i]
+        bodies = {EntityKind.STATE, EntityKind.ORGANISATION}
+        return one.kind in bodies and self._sentence[i - 1] == self._sentence[i] and one.by is not NamedBy.ADJECTIVE
 
     def _fits(self, j: int, gender: str | None, spoken: Collection[Ref]) -> bool:
         return self._may_be(j, gender) and self._ref(j)[0] not in spoken

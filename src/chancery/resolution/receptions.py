@@ -48,8 +48,8 @@ def find_receptions(stage: Stage) -> Iterator[Told]:
     place, met = place_of(stage), set[frozenset[str | None]]()
     for block in turns:
         host = stage.participant(stage.told.labels[str(block.speaker)], scene.dating.published)
-        for sentence in scene.seen.sentences:
-            found = _in_sentence(stage, host, sentence, place) if block.span.contains(sentence) else None
+        for sentence in scene.sentences_in(block.span):
+            found = _in_sentence(stage, host, sentence, place)
             pair = frozenset(one.entity for one in found.actors) if found is not None else frozenset()
             if found is not None and pair not in met:
                 met.add(pair)
@@ -102,7 +102,8 @@ def _guests(stage: Stage, verb: Span, sentence: Span, host: Participant) -> Iter
         speakers = (stage.participant(label, published) for label in set(stage.told.labels.values()))
         others = [one for one in speakers if one.entity != host.entity]
         yield from ((verb.end + len("you"), one) for one in others if len(others) == 1)
-    for at, one in enumerate(stage.scene.seen.entities):
+    for at in stage.scene.mentions_in(Span(verb.end, sentence.end)):
+        one = stage.scene.seen.entities[at]
         near = verb.end <= one.whole.start <= verb.end + _REACH and one.span.end <= sentence.end
         own = near and _OWN.search(stage.scene.report.text, verb.end, one.span.start)
         if near and not own and one.kind is EntityKind.PERSON and one.by is NamedBy.NAME:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from chancery.model.dates import Edtf
@@ -73,6 +73,20 @@ class Scene:
         """Return the number of the sentence that a character stands in, or of the last before it."""
         return bisect_right(self.seen.sentences, offset, key=lambda span: span.start) - 1
 
+    def sentences_in(self, span: Span) -> Iterator[Span]:
+        """Yield the sentences that lie in a stretch of the text."""
+        sentences = self.seen.sentences
+        for at in range(bisect_left(sentences, span.start, key=lambda one: one.start), len(sentences)):
+            if sentences[at].end > span.end:
+                return
+            yield sentences[at]
+
+    def mentions_in(self, span: Span) -> range:
+        """Return the positions of the mentions that begin in a stretch of the text."""
+        entities = self.seen.entities
+        first, end = (bisect_left(entities, at, key=lambda one: one.span.start) for at in (span.start, span.end))
+        return range(first, end)
+
     def block_at(self, offset: int) -> Block | None:
         """Return the block that a character stands in."""
         blocks = self.report.blocks
@@ -102,10 +116,14 @@ def future_times(report: Report, seen: Observations) -> frozenset[int]:
 
     "In November it announced that it would give" dates the announcement.
     """
+    done: dict[int, list[EventMention]] = {}
+    for event in seen.events:
+        if event.time is not None and event.status is EventStatus.OCCURRED:
+            done.setdefault(event.time, []).append(event)
     planned = {
         event.time
         for event in seen.events
-        if (event.status in _AHEAD or _is_present_plan(seen, event)) and not _dates_report(report, seen, event)
+        if (event.status in _AHEAD or _is_present_plan(seen, event)) and not _dates_report(report, seen, event, done)
     }
     due = {pledge.due for pledge in seen.pledges}
     upcoming = {at for at, time in enumerate(seen.times) if _is_upcoming(report, time.span.start)}
@@ -134,17 +152,15 @@ def _is_begun(report: Report, offset: int) -> bool:
     return _BEGUN.search(report.text, max(0, offset - _PHRASE), offset) is not None
 
 
-def _dates_report(report: Report, seen: Observations, event: EventMention) -> bool:
+def _dates_report(
+    report: Report, seen: Observations, event: EventMention, acts: Mapping[int, Sequence[EventMention]]
+) -> bool:
     """Tell whether a report of words, or an act that is done, stands between the time and what is planned."""
     if event.time is None or seen.times[event.time].span.end > event.span.start:
         return False
     start = seen.times[event.time].span.end
-    done = any(
-        other.time == event.time
-        and other.status is EventStatus.OCCURRED
-        and start <= other.span.start < event.span.start
-        for other in seen.events
-    )  # "flew to Quito on April 23 and offered to mediate"
+    # "flew to Quito on April 23 and offered to mediate"
+    done = any(start <= other.span.start < event.span.start for other in acts.get(event.time, ()))
     return done or _REPORTED.search(report.text[start : event.span.start]) is not None
 
 

@@ -20,14 +20,15 @@ from chancery.resolution.likeness import (
     modes_agree,
     names_of,
     side_shared,
+    sides_differ,
     years_differ,
 )
+from chancery.resolution.matters import is_strange, recalls
 from chancery.resolution.participants import states_of
 from chancery.resolution.profiles import NARROW, Profile
 from chancery.resolution.readouts import are_of_both_sides
 from chancery.resolution.timing import (
     LATE,
-    NEAR,
     comes_of_plan,
     days_apart,
     names_the_day,
@@ -36,7 +37,7 @@ from chancery.resolution.timing import (
     told_before,
     within_years,
 )
-from chancery.resolution.words import Weights, stem
+from chancery.resolution.words import Weights
 
 MERGE: Final = 0.0
 ASK: Final = -1.5
@@ -50,15 +51,8 @@ _MOST_PARTICIPANTS: Final = 3.5
 _WORDS: Final = 4.0  # times the cosine
 _MOST_WORDS: Final = 2.5
 _MOST_WORDS_VERBAL: Final = 4.0
-_UNLIKE: Final = 0.05
-_ENOUGH: Final = 4  # words; of fewer it says nothing that none is shared
 _STRANGE: Final = 1.25
 _OTHER_MATTER: Final = 2.5
-_MATTER: Final = 1  # words; of what nothing is said, nothing can differ
-PAPERS: Final = frozenset(
-    map(stem, "agreement accord treaty protocol memorandum convention pact deal document declaration statement".split())
-)
-"""What is signed or given out, whatever it is about."""
 _FIGURE: Final = 1.0
 _LARGE_FIGURE: Final = 2.0
 _LARGE: Final = 10**5
@@ -83,6 +77,7 @@ _READOUTS: Final = 2.0
 _SAME_SORT: Final = 1.0
 _MEETING: Final = 1.75
 _LASTS: Final = 2.5
+_RECALLED: Final = 3.0
 
 
 _SAME_WORDS: Final = 1.0
@@ -156,6 +151,7 @@ def clash(one: Profile, other: Profile) -> bool:
         or _is_one_more(one, other)
         or (one.sorts and other.sorts and one.sorts.isdisjoint(other.sorts))
         or (recurring(a, b) and not a.when.overlaps(b.when))  # type: ignore[union-attr,arg-type]
+        or sides_differ(a, b)
     )
 
 
@@ -178,7 +174,8 @@ def weigh(one: Profile, other: Profile, weights: Weights, reports: Reports, *, m
     if not _weigh_participants(one.happening, other.happening, reasons):
         return None
     told = time_told(one, other)
-    if one.lasts and other.lasts:
+    recalled = recalls(one, other) or recalls(other, one)
+    if recalled or (one.lasts and other.lasts):
         told = max(0.0, told[0]), told[1]
     reasons.append(told)
     dated = told[0] >= _DATED
@@ -186,7 +183,9 @@ def weigh(one: Profile, other: Profile, weights: Weights, reports: Reports, *, m
         reasons.append((_UNIQUE / max(1, months), "an act that is seldom told"))
     _weigh_place(one, other, reasons)
     _weigh_words(one, other, weights, reasons)
-    sure = _weigh_occasion(one, other, reports, reasons)
+    sure = _weigh_occasion(one, other, reports, reasons) or recalled
+    if recalled:
+        reasons.append((_RECALLED, "recalled by what it was about"))
     if not dated:
         _weigh_reports(one, other, reports, reasons)
     prior = _PRIOR_VERBAL if one.is_verbal else _PRIOR
@@ -315,7 +314,7 @@ def _weigh_words(one: Profile, other: Profile, weights: Weights, reasons: _Reaso
     likeness = weights.likeness(one.words, other.words)
     most = _MOST_WORDS_VERBAL if verbal else _MOST_WORDS
     shared = sorted(one.words & other.words, key=lambda w: (-weights.of(w), w))[:5]
-    strange = _is_strange(one, other, likeness)
+    strange = is_strange(one, other, likeness)
     if strange:
         reasons.append((-_OTHER_MATTER if verbal else -_STRANGE, ""))
     if not (verbal and strange):  # what all signings share says nothing where their matters differ
@@ -330,22 +329,6 @@ def _weigh_words(one: Profile, other: Profile, weights: Weights, reasons: _Reaso
         reasons.append((_QUOTATION, "the same quotation in both"))
     if a.type == "OFFICE" and names_of(a.actors) & names_of(b.actors) and a.office and a.office == b.office:
         reasons.append((1.5, f"same office: {a.office}"))
-
-
-def _is_strange(one: Profile, other: Profile, likeness: float) -> bool:
-    """Tell whether the words speak of different things: no wonder where a date is sure, unless the act is the words."""
-    if one.is_verbal and (one.aside or other.aside):
-        papers = [p.words & PAPERS for p in (one, other)]
-        return all(papers) and papers[0].isdisjoint(papers[1])
-    if one.is_verbal and (one.elliptic or other.elliptic):
-        return False
-    if one.is_verbal:
-        matters = [p.words - p.predicates - PAPERS for p in (one, other)]
-        return min(map(len, matters)) >= _MATTER and matters[0].isdisjoint(matters[1])
-    if one.aside or other.aside:
-        return False
-    unlike = likeness < _UNLIKE and min(len(one.words), len(other.words)) >= _ENOUGH
-    return unlike and max(one.width, other.width) > NEAR
 
 
 def _weigh_reports(one: Profile, other: Profile, reports: Reports, reasons: _Reasons) -> None:

@@ -6,6 +6,7 @@ Source: codebook, section 4.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -19,7 +20,7 @@ from chancery.resolution.scene import Ref, Scene
 
 _BOTH: Final = re.compile(
     r"\b(?:both|(?:(?:the|our|their) )?two|our|the)\s+"
-    r"(?:sides|countries|nations|governments|peoples|states|parties|capitals|neighbou?rs)\b|"
+    r"(?:sides|countries|nations|governments|peoples|states|parties|capitals|neighbou?rs|delegations)\b|"
     r"\beach other\b|\bone another\b",
     re.IGNORECASE,
 )
@@ -33,6 +34,13 @@ CRITICS: Final = frozenset("OPP CVL LAB EDU REL LEG PTY JUD NGO MED JRN".split()
 """Sectors of a state's own people who hold its government to account."""
 _HEADS: Final = frozenset({BlockKind.DATELINE, BlockKind.BYLINE})
 _AND: Final = re.compile(r",? and (?:the |its |his |her )?")
+APART: Final = re.compile(
+    r"\b(?:opposition|(?:former|ex-)|party|union|association|federation|chamber of|activists?|campaigners?|"
+    r"dissidents?)\b",
+    re.IGNORECASE,
+)
+"""Words for who holds a government to account that is his own."""
+_SIGNING: Final = ("sign", "initial", "conclude", "exchange")
 _PAIR: Final = 2
 _TWICE: Final = 2
 _LOOK_BACK: Final = 40  # mentions
@@ -84,25 +92,29 @@ def main_pair(scene: Scene) -> tuple[Ref, ...]:
 
 
 def state_beside(scene: Scene, position: int, sentences: Sequence[int]) -> tuple[Ref, ...]:
-    """Return the only state that is named before a body without a state in its sentence, else in the one before."""
-    start = scene.seen.entities[position].span.start
+    """Return the only state that is named before a body without a state in its sentence, else in the one before.
+
+    Args:
+        scene: The report.
+        position: Of the body among its mentions.
+        sentences: Number of the sentence of each mention, in order.
+    """
+    entities = scene.seen.entities
+    start = entities[position].span.start
     for back in (0, 1):
+        number = sentences[position] - back
+        first, end = bisect_left(sentences, number), bisect_right(sentences, number)
         codes = {
             mention.key
-            for i, mention in enumerate(scene.seen.entities)
-            if sentences[i] == sentences[position] - back
-            and mention.kind is EntityKind.STATE
-            and mention.key is not None
-            and mention.span.start < start
+            for mention in entities[first:end]
+            if mention.kind is EntityKind.STATE and mention.key is not None and mention.span.start < start
         }
         if codes:
             return tuple(Ref(EntityKind.STATE, str(code)) for code in codes) if len(codes) == 1 else ()
         owned = {
             mention.of
-            for i, mention in enumerate(scene.seen.entities[:position])
-            if sentences[i] == sentences[position] - back
-            and mention.kind in {EntityKind.ORGANISATION, EntityKind.PERSON}
-            and mention.of in states()
+            for mention in entities[first : min(position, end)]
+            if mention.kind in {EntityKind.ORGANISATION, EntityKind.PERSON} and mention.of in states()
         }
         if len(owned) == 1:
             return tuple(Ref(EntityKind.STATE, str(code)) for code in owned)
@@ -124,16 +136,28 @@ def states_before(scene: Scene, position: int, many: int) -> tuple[Ref, ...]:
     return tuple(Ref(EntityKind.STATE, code) for code in sorted(codes)) if len(codes) == many else ()
 
 
-def taken_up(scene: Scene, position: int) -> tuple[Ref, ...]:
-    """Return the state of the last body before of the same kind: "the delegation" after "a U.S. delegation"."""
-    entities = scene.seen.entities
-    noun = entities[position].name.lower().split()[-1]
-    if noun in _EVERYONES or not _DEFINITE.search(scene.report.text[: entities[position].whole.start][-_ARTICLE:]):
-        return ()
-    for mention in reversed(entities[:position]):
-        if mention.kind is EntityKind.STATE and mention.key and mention.name.lower().split()[-1] == noun:
-            return (Ref(EntityKind.STATE, mention.key),)
-    return ()
+class TakenUp:
+    """The bodies of a report that name their state, by the noun with which they are taken up again."""
+
+    def __init__(self, scene: Scene) -> None:
+        """Look at a report."""
+        self._scene = scene
+        self._places: dict[str, list[int]] = {}
+        for at, mention in enumerate(scene.seen.entities):
+            if mention.kind is EntityKind.STATE and mention.key:
+                self._places.setdefault(mention.name.lower().split()[-1], []).append(at)
+
+    def state(self, position: int) -> tuple[Ref, ...]:
+        """Return the state of the last body before of the same kind: "the delegation" after "a U.S. delegation"."""
+        mention = self._scene.seen.entities[position]
+        noun, start = mention.name.lower().split()[-1], mention.whole.start
+        article = self._scene.report.text[max(0, start - _ARTICLE) : start]
+        if noun in _EVERYONES or not _DEFINITE.search(article):
+            return ()
+        places = self._places.get(noun, ())
+        before = bisect_left(places, position)
+        key = self._scene.seen.entities[places[before - 1]].key if before else None
+        return (Ref(EntityKind.STATE, key),) if key else ()
 
 
 def settle_homes(scene: Scene, people: Sequence[Local], events: Sequence[EventMention]) -> None:
@@ -228,7 +252,7 @@ def settle_spokespersons(scene: Scene, people: Sequence[Local]) -> None:
 
 
 def facing(scene: Scene, event: EventMention, state: str) -> Iterator[int]:
-    """Yield who stands on the other side of an act from a state or its people; in a meeting, all whom they meet.
+    """Yield who stands on the other side of an act from a state or its people; all whom they meet or sign with.
 
     Args:
         scene: The report.
@@ -236,7 +260,8 @@ def facing(scene: Scene, event: EventMention, state: str) -> Iterator[int]:
         state: Code of the state.
     """
     entities = scene.seen.entities
-    meeting = event.type == "CONSULT" and event.mode != "visit"
+    signing = event.type == "SUPPORT" and event.because.startswith(_SIGNING) and len(event.actors) > 1
+    meeting = (event.type == "CONSULT" and event.mode != "visit") or signing
     sides = ((event.actors, event.recipients), (event.recipients, event.actors))
     for own, others in (*sides, (event.actors, event.actors)) if meeting else sides:
         # rebels and strikers of a state face its own president

@@ -10,7 +10,7 @@ Source: codebook, sections 1 and 4.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -86,8 +86,9 @@ def find_sightings(scene: Scene, told: Referents, cast: Cast) -> list[Sighting]:
     """Return what one report shows of posts and their holders."""
     found: list[Sighting] = []
     changes = _by_sentence(scene)
+    owners = _owners(told)
     for mention in scene.seen.offices:
-        found.extend(_sighting(scene, told, cast, mention, changes.get(mention.sentence, ())))
+        found.extend(_sighting(scene, told, cast, mention, changes.get(mention.sentence, ()), owners=owners))
     for i, (office, of) in told.posts.items():
         span = scene.seen.sentences[scene.sentence_at(scene.seen.entities[i].span.start)]
         found.append(
@@ -119,7 +120,13 @@ def _by_sentence(scene: Scene) -> Mapping[Span, Sequence[EventMention]]:
 
 
 def _sighting(
-    scene: Scene, told: Referents, cast: Cast, mention: OfficeMention, changes: Sequence[EventMention]
+    scene: Scene,
+    told: Referents,
+    cast: Cast,
+    mention: OfficeMention,
+    changes: Sequence[EventMention],
+    *,
+    owners: Mapping[tuple[Ref, str], Collection[str]],
 ) -> Iterator[Sighting]:
     """Return what a title, a change or a tenure shows of each person that its mention means."""
     named = scene.seen.entities[mention.person]
@@ -135,7 +142,7 @@ def _sighting(
                 yield Sighting(
                     person=cast.ids[ref],
                     office=office,
-                    of=of or mention.of or _settled(told, ref, office),
+                    of=of or mention.of or _settled(owners.get((ref, office), ())),
                     relation=relation,
                     when=_day(when, relation) if change or when is not None else scene.dating.published,
                     evidence=scene.evidence(mention.sentence),
@@ -145,11 +152,19 @@ def _sighting(
                 )
 
 
-def _settled(told: Referents, ref: Ref, office: str) -> str | None:
+def _owners(told: Referents) -> Mapping[tuple[Ref, str], Collection[str]]:
+    """Return the states that a report's words give to each title of each of its people."""
+    found: dict[tuple[Ref, str], set[str]] = {}
+    for local in told.people:
+        for office, of, _ in local.posts:
+            if of is not None:
+                found.setdefault((local.ref, office), set()).add(of)
+    return found
+
+
+def _settled(owners: Collection[str]) -> str | None:
     """Return the state that a report's other words give to somebody's title, where they give one."""
-    posts_here = (local.posts for local in told.people if local.ref == ref)
-    owners = {of for posts_of in posts_here for mine, of, _ in posts_of if mine == office and of is not None}
-    return owners.pop() if len(owners) == 1 else None
+    return next(iter(owners)) if len(owners) == 1 else None
 
 
 def _day(when: Edtf | None, relation: str) -> Edtf | None:

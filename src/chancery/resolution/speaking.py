@@ -19,6 +19,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Final
 
+from chancery.model.around import Around
 from chancery.model.mentions import EntityKind, EntityMention, EventMention, NamedBy, QuotationMention
 from chancery.model.quotations import QuotationKind
 from chancery.model.text import Block, BlockKind, Span, TurnKind
@@ -128,7 +129,7 @@ class Speaking:
         for block in self._scene.report.blocks:
             if block.speaker and block.speaker not in found:
                 name, _ = read_label(block.speaker)
-                owners = [local for local in self._people if name is not None and name in local.names]
+                owners = [local for local in self._people if name is not None and name in local.forms]
                 if len(owners) == 1:
                     found[block.speaker] = owners[0].ref
         return self._with_interviewee(found | by_initials(self._scene.report, found))
@@ -217,8 +218,8 @@ class Speaking:
         """Return who spoke the words that an answer is given to."""
         if not around.cue or not _REPLIES.search(around.cue):
             return ()
-        earlier = [one for one in self._quotations if one.content.end <= around.content.start]
-        last = max(earlier, key=lambda one: one.content.end, default=None)
+        ended = bisect_right(self._by_end, around.content.start, key=lambda one: one.content.end)
+        last = self._by_end[ended - 1] if ended else None
         mine = {ref for i in around.speakers for ref in self._ref(i)}
         said = {ref for i in last.speakers for ref in self._ref(i)} - mine if last is not None else set()
         return tuple(said) if len(said) == _ONE else ()
@@ -226,11 +227,18 @@ class Speaking:
     # ---- places -----------------------------------------------------------------------------
 
     def _around(self, span: Span) -> QuotationMention | None:
-        return next((one for one in self._quotations if one.content.contains(span)), None)
+        at = self._contents.innermost(span)
+        return self._scene.seen.quotations[at] if at is not None else None
 
     @cached_property
-    def _quotations(self) -> Sequence[QuotationMention]:
-        return sorted(self._scene.seen.quotations, key=lambda one: one.content.end - one.content.start)
+    def _contents(self) -> Around:
+        return Around(one.content for one in self._scene.seen.quotations)
+
+    @cached_property
+    def _by_end(self) -> Sequence[QuotationMention]:
+        """The quotations by where they end; of those that end together the longest, and the last, first."""
+        told = enumerate(self._scene.seen.quotations)
+        return [one for _, one in sorted(told, key=lambda pair: (pair[1].content.end, pair[1].content.start, -pair[0]))]
 
     def _block_number(self, offset: int) -> int | None:
         blocks = self._scene.report.blocks

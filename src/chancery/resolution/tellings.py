@@ -19,8 +19,9 @@ from chancery.model.mentions import EntityKind, EventMention, NamedBy
 from chancery.model.text import BlockKind, Span
 from chancery.resolution.accounts import Told
 from chancery.resolution.company import dated_by_company
-from chancery.resolution.directed import with_directions
-from chancery.resolution.envoys import accredited_to, receiving_states
+from chancery.resolution.directed import only_other_state, with_directions
+from chancery.resolution.envoys import receiving_states
+from chancery.resolution.own_times import is_of_another
 from chancery.resolution.participants import Stage, states_of, without_own_states
 from chancery.resolution.receptions import find_receptions
 from chancery.resolution.scene import Ref
@@ -90,7 +91,7 @@ def _told(stage: Stage, mention: EventMention) -> Iterator[Told]:
     if not actors and (mention.type, mention.mode) == ("SANCTION", "expel"):
         actors = receiving_states(stage.scene.seen.entities[i].office for i in mention.recipients)
     if not recipients and mention.type in _GIVEN:
-        recipients = _only_other_state(stage, mention, actors)
+        recipients = only_other_state(stage, mention, actors)
     where = _where(stage, mention, actors)
     for span, hosts in _by_host(stage, mention, recipients):
         yield Told(
@@ -140,8 +141,10 @@ def _faced(
 def _where(stage: Stage, mention: EventMention, actors: tuple[Participant, ...]) -> str | None:
     """Return the place of an act; of a visit not where the visitor comes from."""
     place = stage.scene.seen.entities[mention.place] if mention.place is not None else None
-    away = place is not None and mention.mode == "visit" and {place.of, place.key} & states_of(actors)
-    return place.name if place is not None and not away else None
+    if place is None or is_of_another(stage.scene.report.text, mention, place.span):
+        return None
+    away = mention.mode == "visit" and {place.of, place.key} & states_of(actors)
+    return None if away else place.name
 
 
 def _names_anybody(stage: Stage, mention: EventMention) -> bool:
@@ -238,26 +241,6 @@ def _other_of_pair(stage: Stage, actors: Sequence[Participant]) -> tuple[Partici
     if len(pair & own) != 1 or len(own) != 1 or len(other) != 1:
         return ()
     return tuple(Participant(entity=code, state=code, sector="GOV") for code in other)
-
-
-def _only_other_state(stage: Stage, mention: EventMention, actors: Sequence[Participant]) -> tuple[Participant, ...]:
-    """Return the only state that a sentence names besides the actor's: "while Chad hungered, France stopped aid"."""
-    own = states_of(actors)
-    inside = [
-        ref
-        for at, one in enumerate(stage.scene.seen.entities)
-        if mention.sentence.contains(one.span) and one.kind is EntityKind.STATE and one.by is NamedBy.NAME
-        for ref in stage.told.refs[at]
-    ]
-    sent = [one for one in stage.scene.seen.entities if mention.sentence.contains(one.span)]
-    near = [code for one in sent if one.span.start >= mention.span.start and (code := accredited_to(one.office))]
-    if near and near[0] not in own:  # "recalled its ambassador to Peru"
-        return (Participant(entity=near[0], state=near[0], sector="GOV"),)
-    accredited = {code for one in sent if (code := accredited_to(one.office))}
-    named = ({ref.key for ref in inside} | accredited) - own
-    return (
-        tuple(Participant(entity=code, state=code, sector="GOV") for code in named) if own and len(named) == 1 else ()
-    )
 
 
 def _is_faced(one: Participant, actors: Sequence[Participant]) -> bool:

@@ -16,6 +16,7 @@ from chancery.model.text import BlockKind, DateBasis
 from chancery.resolution.anchors import anchor_of, none_after, when_anchored
 from chancery.resolution.calendar import known_days
 from chancery.resolution.days_told import lead_spans
+from chancery.resolution.own_times import own_time
 from chancery.resolution.participants import Stage
 from chancery.resolution.scene import Scene
 
@@ -32,7 +33,7 @@ def when_told(stage: Stage, mention: EventMention) -> Edtf | None:
     anchor = anchor_of(stage.scene, mention)
     if anchor is not None:
         return when_anchored(stage.scene, mention, anchor)
-    when = stage.scene.when(mention.time) or _known(stage.scene, mention)
+    when = stage.scene.when(own_time(stage.scene, mention)) or _known(stage.scene, mention)
     when = when or _spoken_on(stage, mention) or _recently(stage.scene, mention)
     return none_after(stage.scene, mention, when) if mention.type in _TURNS else when
 

@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from chancery.model.mentions import TopicMention
+from chancery.model.text import Span
 from chancery.resolution.accounts import Told
 from chancery.resolution.scene import Scene
 
@@ -31,19 +33,21 @@ def with_topics(told: Sequence[Told], scene: Scene) -> list[Told]:
     if not meetings or not scene.seen.topics:
         return list(told)
     given: defaultdict[Told, list[TopicMention]] = defaultdict(list)
+    beside: defaultdict[Span, list[Told]] = defaultdict(list)
+    for one in meetings:
+        beside[one.evidence.span].append(one)
     for topic in scene.seen.topics:
-        given[_meeting_of(topic, meetings)].append(topic)
+        given[_meeting_of(topic, beside[topic.sentence], meetings)].append(topic)
     return [
         replace(one, topics=tuple(scene.evidence(topic.span) for topic in given[one])) if one in given else one
         for one in told
     ]
 
 
-def _meeting_of(topic: TopicMention, meetings: Sequence[Told]) -> Told:
+def _meeting_of(topic: TopicMention, beside: Sequence[Told], meetings: Sequence[Told]) -> Told:
     """Return the meeting that a topic belongs to; talks come before the visit that they are part of."""
-    beside = [one for one in meetings if one.evidence.span == topic.sentence]
     if beside:
         return min(beside, key=lambda one: (one.mode == _VISIT, abs(one.span.start - topic.span.start)))
-    before = [one for one in meetings if one.span.start < topic.span.start]
-    talks = [one for one in before if one.mode != _VISIT]
-    return talks[-1] if talks else before[-1] if before else meetings[0]
+    before = bisect_left(meetings, topic.span.start, key=lambda one: one.span.start)
+    talks = (meetings[at] for at in range(before - 1, -1, -1) if meetings[at].mode != _VISIT)
+    return next(talks, meetings[max(0, before - 1)])

@@ -137,6 +137,12 @@ def figures(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+PAPERS: Final = frozenset(
+    map(stem, "agreement accord treaty protocol memorandum convention pact deal document declaration statement".split())
+)
+"""What is signed or given out, whatever it is about; its year, if any, says which of several it is."""
+
+
 class Weights:
     """How telling each word is: the fewer accounts have it, the more."""
 
