@@ -59,6 +59,7 @@ INNER: Final = 3  # parts in which words and the first look are fitted for what 
 LEAVES: Final = 14
 LEAF: Final = 25
 CALM: Final = 5.0
+SECOND: Final = 2  # second looks, each with other numbers to ask for; what they say is averaged
 BINS: Final = 64
 SHARE: Final = 0.3  # of the numbers that each split may ask for
 KNOWN: Final = 3  # pages on which a word must stand to have a weight
@@ -251,7 +252,7 @@ def fit_words(pages: Sequence[Page], said: Sequence[str]) -> Lexicon:
     return Lexicon(float(look.intercept_[0]), {token: weight for token, weight in weighed if abs(weight) >= LEAST})
 
 
-def fit_look(pages: Sequence[Page], words: Words, taught: Taught | None) -> Any:  # noqa: ANN401 - no types
+def fit_look(pages: Sequence[Page], words: Words, taught: Taught | None, seed: int = 0) -> Any:  # noqa: ANN401
     """Fit one ensemble of trees; each page's words are read by what the other hands' pages teach."""
     from sklearn.ensemble import HistGradientBoostingClassifier  # noqa: PLC0415 - training only
 
@@ -260,7 +261,7 @@ def fit_look(pages: Sequence[Page], words: Words, taught: Taught | None) -> Any:
     weights: list[float] = []
     for page in pages:
         own = words[page.hand]
-        table = page.rows(own) if taught is None else page.rows_again(taught[id(page)], own)
+        table = page.rows(own) if taught is None else page.rows_again(taught.get(id(page), {}), own)
         for row, index in zip(table, page.evidence.open, strict=True):
             target = page.wanted[index]
             if target is not None:
@@ -276,16 +277,16 @@ def fit_look(pages: Sequence[Page], words: Words, taught: Taught | None) -> Any:
         max_features=SHARE,
         max_bins=BINS,
         early_stopping=False,
-        random_state=0,
+        random_state=seed,
     )
     return look.fit(np.array(rows), wanted, sample_weight=weights)
 
 
-def first_chances(look: Any, page: Page, words: Lexicon) -> dict[int, float]:  # noqa: ANN401 - as above
-    """Return what a first look makes of a page."""
-    rows = page.rows(words)
-    chances = look.predict_proba(rows)[:, 1] if len(rows) else ()
-    return dict(zip(page.evidence.open, map(float, chances), strict=True))
+def first_chances(look: Any, pages: Sequence[Page], words: Words) -> dict[int, dict[int, float]]:  # noqa: ANN401
+    """Return what a first look makes of pages, all asked at once, which takes a tenth of the time."""
+    pages = [page for page in pages if page.evidence.open]
+    said = iter(look.predict_proba(np.concatenate([page.rows(words[page.hand]) for page in pages]))[:, 1])
+    return {id(page): {index: float(next(said)) for index in page.evidence.open} for page in pages}
 
 
 def fit(pages: Sequence[Page], said: Sequence[str]) -> dict[str, Any]:
@@ -299,23 +300,28 @@ def fit(pages: Sequence[Page], said: Sequence[str]) -> dict[str, Any]:
     for part in range(INNER):
         held = names[part::INNER]
         look = fit_look([page for page in pages if page.hand not in held], words, None)
-        taught |= {id(page): first_chances(look, page, words[page.hand]) for page in pages if page.hand in held}
+        taught |= first_chances(look, [page for page in pages if page.hand in held], words)
     own = fit_words(pages, said)
     return {
         "words": {"start": own.start, "weights": own.weights},
-        "looks": [_data(fit_look(pages, words, None)), _data(fit_look(pages, words, taught))],
+        "looks": [
+            _data([fit_look(pages, words, None)]),
+            _data([fit_look(pages, words, taught, seed) for seed in range(SECOND)]),
+        ],
         "enough": ENOUGH,
     }
 
 
-def _data(look: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
-    start = float(look._baseline_prediction[0, 0])  # noqa: SLF001 - scikit-learn shows its trees nowhere else
-    return {"start": start, "trees": [_nodes(tree.nodes) for (tree,) in look._predictors]}  # noqa: SLF001 - as above
+def _data(looks: Sequence[Any]) -> dict[str, Any]:
+    """Return the mean of looks as one ensemble."""
+    start = sum(float(look._baseline_prediction[0, 0]) for look in looks) / len(looks)  # noqa: SLF001 - shown nowhere else
+    trees = (tree for look in looks for (tree,) in look._predictors)  # noqa: SLF001 - as above
+    return {"start": start, "trees": [_nodes(tree.nodes, 1 / len(looks)) for tree in trees]}
 
 
-def _nodes(nodes: Any) -> list[list[float]]:  # noqa: ANN401 - as above
+def _nodes(nodes: Any, share: float) -> list[list[float]]:  # noqa: ANN401 - as above
     return [
-        [-1, round(float(node["value"]), 5), 0, 0]
+        [-1, round(float(node["value"]) * share, 5), 0, 0]
         if node["is_leaf"]
         else [int(node["feature_idx"]), float(f"{node['num_threshold']:.6g}"), int(node["left"]), int(node["right"])]
         for node in nodes

@@ -18,6 +18,7 @@ from itertools import accumulate, groupby
 from typing import Final
 
 from chancery.reading.datelines import read_date_line, read_dateline
+from chancery.reading.echoes import ECHO_NAMES, echo_rows
 from chancery.reading.heads import BYLINE, CAPITAL_NAME, byline_names, is_caption, is_title_like
 from chancery.reading.lexicon import EMPTY, LEXICON_NAMES, Lexicon
 from chancery.reading.pieces import Finding, Piece
@@ -184,7 +185,7 @@ SOFT_NAMES: Final = tuple(f"by_{name}" for name in SOFT)
 HELD_NAMES: Final = ("above_held", "below_held", "from_held", "held_before", "held_after")
 NAMES: Final = (
     *SHAPE_NAMES, *TITLE_NAMES, *PLACE_NAMES, *BESIDE_NAMES, *NAME_NAMES, *SEQUENCE_NAMES, *SOFT_NAMES, *HELD_NAMES,
-    *LEXICON_NAMES,
+    *ECHO_NAMES, *LEXICON_NAMES,
 )  # fmt: skip
 OWN_TITLE: Final = NAMES.index("own_title")
 DATE_LINE: Final = NAMES.index("date_line")
@@ -221,8 +222,8 @@ class Evidence:
         self.sure = [index in found and not is_soft(pieces[index], found[index]) for index in range(len(pieces))]
         self.open: tuple[int, ...] = tuple(index for index in range(len(pieces)) if not self.sure[index])
         self._sequence = sequence_rows(pieces, self.sure)
-        self._texts = [piece.text for piece in pieces]
         self._shapes = {index: see(pieces[index]) for index in range(len(pieces))}
+        self._echoes = echo_rows(pieces, self.sure, [self._shapes[at].stems for at in range(len(pieces))])
         self._names = [frozenset(_NAME.findall(piece.text[:600])) for piece in pieces]
         self._bylines = frozenset(
             name for p in pieces if p.words <= _CAPTION for name in _WORD.findall(" ".join(byline_names(p.text)))
@@ -249,7 +250,7 @@ class Evidence:
         names = Counter(name for index in counted for name in self._names[index])
         titles = self._titles(common, end=counted[0] if counted else len(self.pieces))
         prose, inside = [0, *accumulate(held)], frozenset(counted)
-        said, around = lexicon.rows(self._texts), self._held_rows(told)
+        said, around = lexicon.rows([piece.text for piece in self.pieces]), self._held_rows(told)
         return {
             index: (
                 *self._shapes[index].row,
@@ -264,6 +265,7 @@ class Evidence:
                 *self._sequence[index],
                 *self._soft(index),
                 *around[index],
+                *self._echoes[index],
                 *said[index],
             )
             for index in self.open

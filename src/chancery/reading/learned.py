@@ -40,6 +40,7 @@ Tree = tuple[tuple[int, float, int, int], ...]
 _EVEN: Final = 0.5
 _LESS: Final = 0.75  # of the chance that is else enough, for a line that a rule takes for its neighbours' sake
 _HELD: Final = 0.15  # chance of furniture below which a line is held against the rules of the layout
+_OVERRULED: Final = 0.85  # chance from which a line goes although it stands where a release names its office
 _SURE: Final = 0.01  # chance below which, or above one minus which, a second look tells nothing more
 _NUMERAL: Final = re.compile(r"[IVXLC]+\.?|\d+\.")  # the number of a chapter
 _FEW: Final = 3  # words of a bare name
@@ -48,6 +49,12 @@ _SEATED: Final = re.compile(r"(?:[A-Z][\w.'’-]* ){1,6}\([^()]{2,40}\) \([^()]{
 _SIGNED_FOR: Final = re.compile(
     r"(?:For|On behalf of) the "
     r"(?:Governments?|Republic|Kingdom|State|Ministry|Union|Council|Commission|Delegation)\b.{0,60}"
+)
+_HELPED: Final = re.compile(  # who helped to report, write or edit
+    r"\(?(?:with )?(?:additional |further )?"
+    r"(?:reporting|writing|editing|contributions?|translat(?:ed|ion)|edited|compiled)"
+    r"(?: and \w+)? (?:by|from):? [A-Z].{2,250}",
+    re.IGNORECASE,
 )
 _NAME_WORDS: Final = 5
 _WHOM: Final = 14  # words of a line that tells for whom one signs
@@ -137,7 +144,8 @@ def find_learned(
     """
     evidence = Evidence(pieces, found, body, weights)
     chances, rows = judge_all(evidence)
-    spared = _spared(pieces, rows) | _letterhead(pieces, found, rows)
+    spared = _spared(pieces, rows)
+    spared |= {at for at in _letterhead(pieces, found, rows) | _subtitle(pieces, rows) if chances[at] < _OVERRULED}
     body = _body(pieces, chances)
     learned = {
         index: found.get(index) or Finding("evidence", "its shape, words and place together", chance)
@@ -241,6 +249,13 @@ def _heads_subtitle(pieces: Sequence[Piece], rows: Mapping[int, Row], at: int) -
     return not (rows[at][CHROME_WORDS] or rows[at][SECTION_WORDS])
 
 
+def _subtitle(pieces: Sequence[Piece], rows: Mapping[int, Row]) -> set[int]:
+    """Return the line right above the lowest titles that may be the title of which they are the subtitle."""
+    own = [at for at, row in rows.items() if row[OWN_TITLE]]
+    above = {min(at for at in own if own[-1] - at <= _NEAR) - 1} if own else set()
+    return {at for at in above if _heads_subtitle(pieces, rows, at)}
+
+
 def _spared(pieces: Sequence[Piece], rows: Mapping[int, Row]) -> set[int]:
     """Return the lines that stay whatever the evidence: marked ones, speakers', the title, the date under it."""
     spared = {
@@ -250,6 +265,7 @@ def _spared(pieces: Sequence[Piece], rows: Mapping[int, Row]) -> set[int]:
         or is_sure_label(pieces[at].text)
         or _NUMERAL.fullmatch(pieces[at].text)
         or _has_copy(pieces, at)
+        or _HELPED.fullmatch(pieces[at].text)
         or (not row[BELOW] and (byline_names(pieces[at].text) or opens_release(pieces, at)))
     }
     spared |= _head_lines(pieces, rows) | _speakers(pieces, rows) | _unshared_title(pieces, rows)
@@ -260,6 +276,4 @@ def _spared(pieces: Sequence[Piece], rows: Mapping[int, Row]) -> set[int]:
         return spared
     near = {at for at in own if own[-1] - at <= _NEAR}
     under = range(min(near) + 1, min(len(pieces), own[-1] + 1 + _NEAR))
-    if _heads_subtitle(pieces, rows, min(near) - 1):
-        near.add(min(near) - 1)
     return spared | near | {at for at in under if at in rows and is_stamp(pieces[at].text)}

@@ -2,7 +2,7 @@
 
 1. A row of short lines of which some are widgets is a menu.
 2. A teasers' heading takes the headlines under it along.
-3. A post's handle takes name, hour and counts along; a heading of comments takes the thread.
+3. A post's handle takes hour and counts along; a heading of comments takes the thread.
 4. Under the last paragraph, once furniture has begun, what is no sentence belongs to it.
 5. A line that another paragraph holds word for word is a pull quote.
 """
@@ -13,7 +13,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
-from chancery.reading.datelines import read_date_line
+from chancery.reading.datelines import find_date, read_date_line
 from chancery.reading.heads import BYLINE, CAPITAL_NAME, ORGAN, is_caption
 from chancery.reading.pieces import Finding, Piece, fold, small_share
 from chancery.reading.transcripts import find_label, is_sure_label
@@ -199,17 +199,15 @@ def find_sticking(pieces: Sequence[Piece], headings: Collection[int]) -> set[int
 
 
 def find_posts(pieces: Sequence[Piece]) -> dict[int, Finding]:
-    """Find what surrounds a post from a network: name, handle, hour and counts."""
+    """Find what surrounds a post from a network: handle, hour and counts; its day and who posted it are its own."""
     posts: dict[int, Finding] = {}
     finding = Finding("post", "the frame of a post from a network", 1.0)
     for index, piece in enumerate(pieces):
         if not _HANDLE.fullmatch(piece.text):
             continue
         posts[index] = finding
-        if index and 0 < pieces[index - 1].words <= 4 and not pieces[index - 1].is_sentence:  # noqa: PLR2004
-            posts[index - 1] = finding
         for at in range(index + 1, min(len(pieces), index + 1 + _POST)):
-            if _COUNTS.fullmatch(pieces[at].text):
+            if _COUNTS.fullmatch(pieces[at].text) and not find_date(pieces[at].text):
                 posts[at] = finding
     return posts
 

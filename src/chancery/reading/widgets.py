@@ -42,7 +42,7 @@ _FROM_HOME: Final = re.compile(
     r"you are here(?::|$)",
     re.IGNORECASE,
 )  # whose last item may be the title itself
-_DATE_OR_BYLINE: Final = re.compile(r"\b(?:19|20)\d\d\b|^by\s|\d{1,2}:\d\d", re.IGNORECASE)
+_DATE_OR_BYLINE: Final = re.compile(r"\b(?:19|20)\d\d\b|^(?:\w+ )?by\s|\d{1,2}:\d\d", re.IGNORECASE)
 
 
 def _is_breadcrumb(piece: Piece) -> bool:
@@ -239,7 +239,7 @@ RULES: Final[tuple[Rule, ...]] = (
             r"(?:site ?map|contact us|about us|careers|help|faqs?|rss(?: feeds?)?)|read in .{3,20}|"
             r"listen(?: to (?:this )?(?:article|story|page))?.{0,12}|(?:privacy|cookies?)(?: (?:policy|"
             r"settings|notice))?|"
-            r"(?:vol(?:ume)?|issue|no|number)\.? ?\d+(?!.*\b\d{1,2} \w{3,9} (?:19|20)\d\d).{0,40}|"
+            r"(?:vol(?:ume)?|issue)\.? ?\d+(?!.*\b\d{1,2} \w{3,9} (?:19|20)\d\d).{0,40}|"
             r"terms(?: (?:of|and) .{3,20})?|"
             r"all rights reserved\W*|full (?:text|story|article)|live|video|photos?|"
             r"follow us|newsletters?"
@@ -307,8 +307,8 @@ RULES: Final[tuple[Rule, ...]] = (
         "a link to another report",
         _EDGES,
         whole(
-            r"(?:view|see|read|show|all|more|load)(?: \d+)?(?: (?:all|more|other|the|full|latest|our))* ?(?:articles?|"
-            r"posts?|stor(?:y|ies)|"
+            r"(?!.*\b(?:19|20)\d\d\b)(?:view|see|read|show|all|more|load)(?: \d+)?"
+            r"(?: (?:all|more|other|the|full|latest|our))* ?(?:articles?|posts?|stor(?:y|ies)|"
             r"news|comments?|replies|updates?|posts?|content|profile|bio)(?: (?:by|from|on|about|of|in)? ?.{0,60})?|"
             r"(?:view|see) more.{0,60}|(?:continue|keep) reading.{0,20}|read (?:more|the (?:full|whole) .{0,30})\W*|"
             r"(?:to )?(?:find out|learn|read|see|know) more(?:,| |$)(?:click |tap )?(?:here|at the link)?.{0,20}|"
@@ -339,8 +339,8 @@ RULES: Final[tuple[Rule, ...]] = (
         "a mark between agency and editors",
         ALWAYS,
         whole(
-            r"-?\s?30\s?-|(?:-+\s?|\()?ENDS?(?:\s?-+|\)|\.)?|\(ends\)|-+ ?ends ?-+|MORE|(?:no )?more to "
-            r"follow\W*|\(more\)|"
+            r"-?\s?30\s?-|(?:-+\s?|\()?ENDS?(?:\s?-+|\)|\.)?|\([Ee]nds?\)|-+ ?ends ?-+|MORE|"
+            r"End ?[Ii]tem(?:/\w+)?|\([\w ]{0,6}LEAD\)|(?:no )?more to follow\W*|\(more\)|"
             r"(?:EDS|EDITORS|DESK)\b.{0,60}|[*#=_-]{2,}.{0,20}[*#=_-]{2,}",
             flags=0,
         ),
@@ -350,7 +350,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "a mark between agency and editors",
         ALWAYS,
         opens(
-            r"ATTENTION\b(?: ?[-–—:]| (?:EDITORS|ADDS?|UPDATES?|RECASTS?|CORRECTS?)\b)|"
+            r"\(?ATTN:|ATTENTION\b(?: ?[-–—:]| (?:EDITORS|ADDS?|UPDATES?|RECASTS?|CORRECTS?)\b)|"
             r"(?:/{2,3} ?)?(?:(?:RECASTS?|ADDS|CORRECTS|RELEADS|REFILES|EDITORS?[’']? NOTE:|NOTE TO EDITORS|"
             r"EDS:)(?=\W)|"
             r"UPDATES? ?(?:\d|with |.{0,80}///))",
@@ -362,7 +362,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "desk-initials",
         "the initials of reporters and editors",
         (0.0, 0.0, 1.0),
-        whole(r"(?:MORE )?[a-z]{2,4}(?:-[a-z]{2,4})?(?:/[a-z]{1,4}(?:-[a-z]{2,4})?)+", flags=0),
+        whole(r"(?=.*/)(?:MORE )?(?:[a-z]{2,4}|[A-Z]{2,4}(?=/[a-z]))(?:[-/][a-z]{1,4}){1,4}(?: \d{4} GMT)?", flags=0),
     ),
     Rule(
         "subscription",
