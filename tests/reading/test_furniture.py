@@ -66,6 +66,9 @@ WIDGETS = [  # own examples of shapes seen on news sites
     ("Follow us on Telegram", "share-row"),
     ("Copyright 2020 Harbour Notes. All rights reserved.", "copyright"),
     ("The views expressed here are those of the author.", "disclaimer"),
+    ("Press Directorate | Harbour Street 14, Strelsau", "postal-address"),
+    ("Embassy of Ruritania · 9 Salt Row, Port Kesh", "postal-address"),
+    ("Secretariat of the Strait • Rua do Cais 120, Lagosta 40231", "postal-address"),
     ("ab/cde/fg", "desk-initials"),
     ("Share | By our correspondent in the harbour town", "link-row"),
     ("Font size: S M L XL", "font-size"),
@@ -102,6 +105,8 @@ CONTENT = [  # own sentences that share words with widgets
     "Albania",
     "Dr. Sela Borg, Minister",
     "UPDATE ON THE STRAIT",
+    "Sela Borg | 12 May, Port Kesh",
+    "Treaty of the Strait | Annex, articles 4 and 5",
 ]
 
 

@@ -59,6 +59,17 @@ NOTICES: Final[tuple[Rule, ...]] = (
         ),
     ),
     Rule(
+        "postal-address",
+        "an office with its street and number",
+        BELOW,
+        whole(
+            r"[^.!?|·•]{3,80}\s[|·•]\s(?:[^.!?|·•\d]{3,40}\s\d{1,5}\w?|"
+            r"\d{1,5}\w?\s(?!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\b)[^.!?|·•\d]{3,40}),"
+            r"\s?[^.!?|·•\d]{3,40}(?:\s\d{4,6})?",
+            words=24,
+        ),
+    ),
+    Rule(
         "channel",
         "an appeal to follow the outlet elsewhere",
         (1.0, 1.0, 1.0),
