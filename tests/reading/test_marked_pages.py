@@ -35,6 +35,8 @@ SHARED = ROOT.parent / "shared" / "corpora"
         ("apart", 14, 0.885, 0.05),
         ("apart3", 10, 0.92, 0.02),
         ("apart4", 12, 0.95, 0.035),
+        ("apart5", 21, 0.87, 0.04),
+        ("apart6", 20, 0.95, 0.05),
     ],
 )
 def test_marked_pages_lose_furniture_and_keep_content(name: str, pages: int, dropped: float, lost: float) -> None:
