@@ -160,7 +160,7 @@ def _weigh(piece: Piece, zone: Zone) -> tuple[list[Rule], float]:
     return hits, sum({rule.name: rule.weights[zone] for rule in hits}.values())
 
 
-@lru_cache(maxsize=2048)  # a page asks for each of its pieces three times
+@lru_cache(maxsize=8192)  # a page asks for each of its pieces three times
 def _met(piece: Piece) -> tuple[Rule, ...]:
     return tuple(rule for rule in _BY_WORDS[piece.words] if rule.matches(piece))
 

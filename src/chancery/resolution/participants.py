@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,7 +25,7 @@ from chancery.resolution.coreference import Referents
 from chancery.resolution.entities import Cast
 from chancery.resolution.homes import home_of
 from chancery.resolution.offices import Holders
-from chancery.resolution.people import is_gone
+from chancery.resolution.people import Local, is_gone
 from chancery.resolution.scene import Ref, Scene
 from chancery.resolution.sides import state_beside
 from chancery.resolution.speaking import FIRST_PERSON
@@ -56,6 +56,10 @@ class Stage:
     told: Referents
     cast: Cast
     holders: Holders
+
+    @cached_property
+    def _people(self) -> Mapping[Ref, Local]:
+        return {local.ref: local for local in self.told.people}
 
     def refs(self, positions: Iterable[int]) -> tuple[tuple[int, Ref], ...]:
         """Return the referents of mentions, each with the position of its mention."""
@@ -168,7 +172,7 @@ class Stage:
 
     def _told(self, ref: Ref) -> tuple[str | None, str | None]:
         """Return office and state that the report itself gives a person."""
-        local = next((p for p in self.told.people if p.ref == ref), None)
+        local = self._people.get(ref)
         current = [(office, of) for office, of, flags in local.posts if not is_gone(flags)] if local else []
         return min(current, key=lambda pair: (pair[1] is None, current.index(pair)), default=(None, None))
 

@@ -21,6 +21,7 @@ from chancery.resolution.names import (
     read_name,
     slip_forms,
 )
+from chancery.resolution.relatives import bare_surnames, is_relative
 from chancery.resolution.scene import Ref, Scene
 
 _GONE: Final = frozenset({"former", "predecessor"})
@@ -37,19 +38,6 @@ _GENDERED: Final = {
         "widower father son brother boyfriend nephew uncle grandfather".split()
     ),
 }
-_KIN: Final = (
-    "sister brother son daughter wife husband mother father widow widower niece nephew cousin uncle aunt grandson "
-    "granddaughter grandfather grandmother half-brother half-sister stepson stepdaughter brother-in-law sister-in-law "
-    "son-in-law daughter-in-law"
-).replace(" ", "|")
-_RELATED: Final = re.compile(
-    rf",\s+(?:(?:the|an?|his|her)\s+)?(?:[\w-]+\s+){{0,3}}?"
-    rf"(?:[\w-]+['\u2019]s?\s+(?:[\w-]+\s+){{0,2}}?(?:{_KIN})\b|(?:{_KIN})\s+of\b)"
-)
-"""What says behind a name whose relative somebody is: "Ana Lima, the president's sister", "a son of the president"."""
-_RELATED_TO: Final = re.compile(rf"(?:\b(?:his|her)|['\u2019]s?)\s+(?:[\w-]+\s+){{0,2}}?(?:{_KIN}),?\s+$")
-"""The same before a name: "the president's sister, Ana Lima", "his elder son Rui Lima"."""
-_BEFORE: Final = 60  # characters
 _ARTICLE: Final = re.compile(r"^(?:al|el|ar|as|ash|ad|an|at|az)-")
 _PAIR: Final = 2
 _SHORT: Final = 3  # letters of a name that may be another's
@@ -153,7 +141,10 @@ def find_people(scene: Scene) -> tuple[Local, ...]:
     full = [pair for pair in named if pair[1].given]
     for i, name in sorted(full, key=lambda pair: (-len(pair[1].given), not pair[1].is_full, pair[0])):
         _add(found, name, entities[i], i)
-    _mark_relatives(found.people, scene)
+    titled = bare_surnames(scene)
+    for local in found.people:
+        shared = not local.posts and any(name.surname in titled for name in local.forms)
+        local.related = shared and is_relative(scene.report.text, (entities[i].whole for i in local.mentions))
     for i, name in sorted(set(named) - set(full)):
         _add(found, name, entities[i], i)
     for label in sorted({block.speaker for block in scene.report.blocks if block.speaker}):
@@ -221,26 +212,6 @@ def _words_asked(name: PersonName) -> Iterator[tuple[str, str]]:
 
 def _first_two(name: PersonName) -> str:
     return " ".join(unaccented(word).casefold() for word in name.words[:_PAIR])
-
-
-def _mark_relatives(found: Sequence[Local], scene: Scene) -> None:
-    """Note who is called the relative of somebody whom the report gives that surname alone, with an office.
-
-    "Ana Lima, the president's sister" is neither "President Lima" nor the "Lima" who met a guest.
-    """
-    entities, text = scene.seen.entities, scene.report.text
-    titled = {
-        read_name(one.name).surname
-        for one in entities
-        if one.kind is EntityKind.PERSON and one.by is NamedBy.NAME and one.office and len(one.name.split()) == 1
-    }
-    for local in found:
-        spans = [entities[i].whole for i in local.mentions]
-        told = any(
-            _RELATED.match(text, span.end) or _RELATED_TO.search(text, max(0, span.start - _BEFORE), span.start)
-            for span in spans
-        )
-        local.related = told and not local.posts and any(name.surname in titled for name in local.names)
 
 
 def _name_addressed(found: list[Local], scene: Scene) -> None:
