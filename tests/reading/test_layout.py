@@ -79,3 +79,12 @@ def test_place_in_capitals_above_the_first_paragraph_stays() -> None:
     """A town that is also a section of the site is the report's where it stands right above the first paragraph."""
     page = "Home\nLINDAU\nSport\nShop\n\nMinisters agree to keep measuring river\n\n12 March 2016\n\nLINDAU" + BODY
     assert "\nLINDAU" in parse_report(page.encode(), path="a.txt").text
+
+
+@pytest.mark.parametrize("kind", ["JOINT COMMUNIQUÉ", "Final Declaration", "Press Readout", "Exchange Letters"])
+def test_a_sort_of_document_is_nobodys_name(kind: str) -> None:
+    """What stands in capitals under a title may be a name; a document's sort is none."""
+    body = "The ministers met on Friday in the salt exchange and agreed to meet again in the spring, the ministry said."
+    for line, authors in ((kind, ()), ("Oda Kesh", ("Oda Kesh",))):
+        page = f"Ministers of the strait meet at last\n\n{line}\n\n{body}\n\n{body.replace('Friday', 'Monday')}"
+        assert parse_report(page.encode(), path="a.txt").authors == authors

@@ -27,6 +27,11 @@ _TRANSLATED: Final = re.compile(
     r"\W*(?:(?:unofficial|machine|courtesy|our|a) )?translat(?:ed|ion) (?:from|of|by|into)\b.{0,60}", re.IGNORECASE
 )
 CAPITAL_NAME: Final = re.compile(_NAME)
+_DOCUMENT: Final = re.compile(
+    r"(?:.* )?(?:communiqu[eé]|declaration|translation|memorandum|protocol|agreement|treaty|resolution|decree|report|"
+    r"statement|release|readout|bulletin|summary|minutes|letter|brief|notice|transcript|address|remarks)s?",
+    re.IGNORECASE,
+)
 ROLE: Final = re.compile(
     r"(?!(?:joint |chair[’']s )?(?:statement|remarks|press|call|meeting)\b)"
     r"[^,]{3,60}, (?:[\w’'.-]+ ){0,6}(?:secretary|minister|spokes\w+|ambassador|president|premier|director|advis[eo]r|"
@@ -133,6 +138,11 @@ def _is_head_line(piece: Piece) -> bool:
     if PLACE.fullmatch(text):
         return "," in text or piece.words <= 3  # noqa: PLR2004
     return bool(ORGAN.fullmatch(text)) and piece.words < 7  # noqa: PLR2004
+
+
+def is_capital_name(text: str) -> bool:
+    """Tell what is written as a name is, and is no sort of document: "Ana Costa", not "Joint Communiqué"."""
+    return CAPITAL_NAME.fullmatch(text) is not None and _DOCUMENT.fullmatch(text) is None
 
 
 def is_bare_line(piece: Piece) -> bool:

@@ -17,7 +17,6 @@ from chancery.model.text import BlockKind
 from chancery.reading.datelines import find_date, read_date_line, read_dateline
 from chancery.reading.heads import (
     BYLINE,
-    CAPITAL_NAME,
     MAX_SUBTITLE,
     ORGAN,
     PLACE,
@@ -25,6 +24,7 @@ from chancery.reading.heads import (
     TIME,
     byline_names,
     is_bare_line,
+    is_capital_name,
     is_caption,
     is_entry,
     is_mark,
@@ -237,7 +237,7 @@ def _name_kinds(
 
 def _authors(text: str) -> tuple[str, ...]:
     text = re.split(r" in (?=[A-Z])", text)[0]  # "Oda Kesh in Lumen"
-    return byline_names(text) or ((text,) if CAPITAL_NAME.fullmatch(text) and not ORGAN.fullmatch(text) else ())
+    return byline_names(text) or ((text,) if is_capital_name(text) and not ORGAN.fullmatch(text) else ())
 
 
 def _kind(piece: Piece, *, in_head: bool, titled: bool) -> BlockKind:
@@ -269,7 +269,7 @@ def _head_kind(piece: Piece, *, titled: bool) -> BlockKind:
         return BlockKind.DATELINE
     if piece.words <= 8 and ORGAN.fullmatch(text):  # noqa: PLR2004
         return BlockKind.BYLINE
-    if titled and piece.words <= 4 and CAPITAL_NAME.fullmatch(text):  # noqa: PLR2004
+    if titled and piece.words <= 4 and is_capital_name(text):  # noqa: PLR2004
         return BlockKind.BYLINE
     return BlockKind.PARAGRAPH
 
