@@ -107,7 +107,7 @@ def kept_shares(page: Marked) -> list[float]:
 
 
 def score_pages(folder: Path) -> dict[str, float]:
-    """Return the lines of furniture and how many were dropped, the lines of content and how many were lost."""
+    """Return the lines of furniture and how many were dropped, of content and how many were lost, and lost words."""
     counts: Counter[str] = Counter()
     for page in marked_pages(folder):
         counts["pages"] += 1
@@ -116,13 +116,17 @@ def score_pages(folder: Path) -> dict[str, float]:
     return named | {
         "dropped share": counts["dropped"] / max(1, counts["furniture"]),
         "lost share": counts["lost"] / max(1, counts["content"]),
+        "words lost share": counts["words lost"] / max(1, counts["words"]),
     }
 
 
 def count_lines(page: Marked) -> Counter[str]:
-    """Count a page's lines of furniture and of content, those dropped and those lost."""
+    """Count a page's lines of furniture and of content, those dropped and those lost, and the words of the latter."""
     counts: Counter[str] = Counter()
-    for mark, share in zip(page.marks, kept_shares(page), strict=True):
+    for mark, line, share in zip(page.marks, page.lines, kept_shares(page), strict=True):
+        words = len(line.split()) if mark == "+" else 0
+        counts["words"] += words
+        counts["words lost"] += words if share < HALF else 0
         counts["furniture"] += mark == "-"
         counts["dropped"] += mark == "-" and share == 0
         counts["content"] += mark == "+"
