@@ -34,6 +34,7 @@ _PLACE: Final = re.compile(
     (?=(?P<gap>\s*))
     | (?P<line>\n\s*)
     | (?<=\s)(?P<bullet>[•▪◦‣●■])(?=\s)
+    | (?<=[^\W\d_])(?P<column>[^\S\n\t]{4,}|[^\S\n]*\t[^\S\n]*)(?=[^\W\d_a-z])
     | (?P<remark>(?<=\w)[)\]])(?=(?P<space>\s+))
     """,
     re.VERBOSE,
@@ -129,6 +130,8 @@ def _start(text: str, match: re.Match[str], opened: tuple[int, int], lines: _Lin
         return match.end() if lines.breaks(match) else None
     if match["bullet"]:
         return match.start()
+    if match["column"]:  # signatures side by side, cells of a table
+        return match.end()
     start = match.end("space")
     return start if _is_remark(text, match.start(), opened) and _capital(text, start) else None
 
