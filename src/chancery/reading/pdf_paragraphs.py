@@ -11,15 +11,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
 from chancery.model.text import BlockKind
+from chancery.reading.hyphens import breaks_word, count_forms, join_lines
 from chancery.reading.pdf_layout import Page, is_note
 from chancery.reading.pdf_lines import Line
-from chancery.reading.pieces import Aligned, Piece, count_words, fold, join
+from chancery.reading.pieces import Piece, count_words, fold
 from chancery.reading.text import without_controls
 
 _ENDS_SENTENCE: Final = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
@@ -33,10 +34,6 @@ _TITLE: Final = 1.2
 _MAX_TITLE: Final = 45  # words
 _MAX_HEADING: Final = 25
 _SKIPPED: Final = 4  # notes, captions and other blocks between the halves of a paragraph
-_HYPHENS: Final = "-\u00ad\u2010"
-_HALF: Final = re.compile(r"[^\W\d_]+[-\u00ad\u2010]$")
-_FIRST: Final = re.compile(r"[^\W\d_]+")
-_WORDS: Final = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 
 
 @dataclass(slots=True)
@@ -86,10 +83,10 @@ def read_pieces(pages: Sequence[Page], size: float, *, title: str | None) -> lis
     """
     blocks = _joined(list(_blocks(pages, size)), size)
     _name_kinds(blocks, size, title)
-    words = Counter(match[0].casefold() for page in pages for line in page.lines() for match in _inner_words(line.text))
+    forms = count_forms(line.text for page in pages for line in page.lines())
     pieces = []
     for block in blocks:
-        body = without_controls(_body(block, words)).stripped()
+        body = without_controls(join_lines((line.body().stripped() for line in block.lines), forms)).stripped()
         bullet = _BULLET.match(body.text)
         if bullet:
             body = body.cut(bullet.end(), len(body.text))
@@ -185,7 +182,7 @@ def _is_next_row(above: Line, line: Line) -> bool:
 
 
 def _is_broken_word(line: Line) -> bool:
-    return bool(_HALF.search(line.text))
+    return breaks_word(line.text)
 
 
 def _is_indented(lines: Sequence[Line], at: int, block: _Block, frame: _Frame) -> bool:
@@ -262,46 +259,3 @@ def _name_kinds(blocks: Sequence[_Block], size: float, title: str | None) -> Non
             largest = block
     if largest:
         largest.kind = BlockKind.TITLE
-
-
-def _inner_words(text: str) -> Iterable[re.Match[str]]:
-    return _WORDS.finditer(text[: len(text.rstrip(_HYPHENS))])
-
-
-def _body(block: _Block, words: Counter[str]) -> Aligned:
-    """Join a paragraph's lines; a word broken over two is mended."""
-    chunks: list[Aligned] = []
-    glued: list[Aligned] = []
-    for line in block.lines:
-        body = line.body().stripped()
-        if not body.text:
-            continue
-        if glued and not _is_split(glued[-1].text, body.text):
-            chunks.append(join(glued, ""))
-            glued = []
-        elif glued and _is_mended(glued[-1].text, body.text, words):
-            glued[-1] = glued[-1].cut(0, len(glued[-1].text) - 1)
-        glued.append(body)
-    chunks.append(join(glued, ""))
-    return join(chunks, " ")
-
-
-def _is_split(last: str, text: str) -> bool:
-    """Tell a line's end inside a word, or after a hyphen or dash that belongs to both sides."""
-    if last[-1] in "—\u00ad\u2010-" and len(last) > 1:
-        return not last[-2].isspace() and (text[0].isalnum() or last[-1] == "—")
-    return False
-
-
-def _is_mended(last: str, text: str, words: Counter[str]) -> bool:
-    """Tell a hyphen that only breaks the line."""
-    if last[-1] == "\u00ad":
-        return True
-    first, second = _HALF.search(last), _FIRST.match(text)
-    if last[-1] not in _HYPHENS or first is None or second is None or not text[0].islower():
-        return False
-    whole = re.search(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*[-\u2010]$", last)
-    if whole and len(whole[0]) > len(first[0]):
-        return False
-    left, right = first[0][:-1].casefold(), second[0].casefold()
-    return words[left + right] >= words[f"{left}-{right}"]

@@ -5,7 +5,7 @@
    stood on the line, in a run of lines at least one of which goes on in small letters. The width is that of the lines
    that do.
 
-A hyphen at a line's end goes with the break, unless the text has the word with it elsewhere.
+Hyphens at the ends of lines are those of `hyphens`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from chancery.reading.pieces import Aligned, Piece, join
+from chancery.reading.hyphens import count_forms, join_lines
+from chancery.reading.pieces import Piece
 
 _WIDTHS: Final = range(50, 101)  # signs in a line of a text that is broken everywhere
 _LOCAL: Final = range(30, 101)  # the same where a page stands around it
@@ -26,7 +27,6 @@ _RAGGED: Final = 0.85  # of the width that a line has at least which the next wo
 _BROKEN_SHARE: Final = 0.8  # of the lines that go on in small letters, those that the next word would not have fitted
 _ENDED: Final = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 _NUMBERED: Final = re.compile(r"(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|[-–—•*])\s")
-_HYPHENATED: Final = re.compile(r"([^\W\d_]+)-$")
 
 
 def unwrap(pieces: Sequence[Piece]) -> list[Piece]:
@@ -44,8 +44,8 @@ def unwrap(pieces: Sequence[Piece]) -> list[Piece]:
         groups = (part for group in groups for part in _kept(group))
     else:
         return list(pieces)
-    whole = "\n".join(piece.text for piece in pieces).casefold()
-    return [_joined(group, whole) for group in groups]
+    forms = count_forms(piece.text for piece in pieces)
+    return [Piece(body=join_lines((piece.body for piece in group), forms), gap=group[0].gap) for group in groups]
 
 
 def _is_broken(pieces: Sequence[Piece]) -> bool:
@@ -94,18 +94,3 @@ def _grouped(pieces: Sequence[Piece], follows: Callable[[Piece, Piece], bool]) -
 def _kept(group: list[Piece]) -> list[list[Piece]]:
     """Return a group if some line of it goes on in small letters, else its lines one by one: entries of a menu."""
     return [group] if any(_goes_on(a, b) for a, b in pairwise(group)) else [[piece] for piece in group]
-
-
-def _joined(group: Sequence[Piece], whole: str) -> Piece:
-    """Join lines; a hyphen at an end goes, where the word does not stand with it elsewhere in the text."""
-    parts: list[Aligned] = [group[0].body]
-    for piece in group[1:]:
-        hyphenated = _HYPHENATED.search(parts[-1].text)
-        if hyphenated is None or not piece.text[0].islower():
-            parts.append(piece.body)
-            continue
-        rest = re.match(r"[^\W\d_]+", piece.text)
-        word = f"{hyphenated[1]}-{rest[0] if rest else ''}"
-        whole_word = parts[-1] if word.casefold() in whole else parts[-1].cut(0, len(parts[-1].text) - 1)
-        parts[-1] = join([whole_word, piece.body], "")
-    return Piece(body=join(parts, " "), gap=group[0].gap)

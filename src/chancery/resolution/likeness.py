@@ -48,9 +48,9 @@ DIFFERENT: Final[Verdict] = (0, "")
 def same_inside(one: Happening, other: Happening) -> Verdict:
     """Judge two happenings of one report."""
     agreed = _participants_agree(one, other)
-    if agreed == 0 or not modes_agree(one, other) or places_differ(one, other) or years_differ(one, other):
+    if agreed == 0 or not modes_agree(one, other):
         return DIFFERENT
-    if sides_differ(one, other):
+    if places_differ(one, other) or years_differ(one, other) or sides_differ(one, other):
         return DIFFERENT
     if one.mode != other.mode and (_one_by_one(one) or _one_by_one(other)):
         return DIFFERENT  # a broker receives each side before he brings them together
