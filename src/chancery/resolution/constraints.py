@@ -55,10 +55,10 @@ class Fact:
     present: bool = False
 
     @property
-    def order(self) -> tuple[int, bool, dt.date, dt.date, str]:
-        """Place in the order in which facts are taken."""
+    def order(self) -> tuple[int, bool, dt.date, dt.date, str, bool, bool]:
+        """Place in the order in which facts are taken; facts that differ in anything have different places."""
         low = self.low or dt.date.min
-        return -self.trust, self.low is None, low, self.high or dt.date.max, self.because
+        return -self.trust, self.low is None, low, self.high or dt.date.max, self.because, self.quiet, not self.present
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
