@@ -3,9 +3,9 @@
     python bench/heads.py                    each set of tests/reading/marked that has heads.toml
     python bench/heads.py --misses tuned     what was said and what is right, page by page
 
-Gold is `heads.toml` beside the sets: what a careful reader of the page would cite. A value counts as right if its letters and
-digits are those of a right one; an outlet also without "the", an account also as the site that shows it where the page names
-nobody else. Precision is of what was said, recall of what the pages tell.
+Gold is `heads.toml` beside the sets: what a careful reader of the page would cite. A value counts as right if its
+letters and digits are those of a right one, "the" at its beginning apart; a portal is right beside the outlet whose
+report it shows. Precision is of what was said, recall of what the pages tell.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import reading as bench
-
 from chancery.errors import InputError
 from chancery.model.text import Report
 from chancery.reading.pieces import fold

@@ -21,7 +21,7 @@ _STICKING: Final = 12  # lines of a masthead: name, motto, menu
 _MAX_WORDS: Final = 14
 _MAX_NAME: Final = 6
 _MAX_SMALL: Final = 0.45
-_MEDIA: Final = re.compile(
+MEDIA: Final = re.compile(
     r"\b(?:herald|times|post|news|dispatch|observer|courier|press|review|ledger|gazette|journal|tribune|"
     r"daily|weekly|wire|"
     r"agency|radio|television|tv|today|chronicle|monitor|standard|telegraph|globe|echo|voice|mail|mirror|"
@@ -108,7 +108,7 @@ def agency_tag(text: str) -> str | None:
     known = outlet_by_name(tag)
     if known:
         return known.name
-    return tag if len(tag.split()) > 1 and _MEDIA.search(tag) and small_share(tag) < _MAX_SMALL else None
+    return tag if len(tag.split()) > 1 and MEDIA.search(tag) and small_share(tag) < _MAX_SMALL else None
 
 
 def own_names(pieces: Sequence[Piece]) -> tuple[str, ...]:
@@ -153,7 +153,7 @@ def _publisher(pieces: Sequence[Piece], index: int) -> str | None:
     known = outlet_by_name(name)
     if known and len(name) > 2:  # noqa: PLR2004
         return known.name
-    if len(name.split()) < 2 or not (_MEDIA.search(name) or _is_head_of_page(pieces, index, name)):  # noqa: PLR2004
+    if len(name.split()) < 2 or not (MEDIA.search(name) or _is_head_of_page(pieces, index, name)):  # noqa: PLR2004
         return None
     sticks = index + 1 < len(pieces) and pieces[index + 1].gap == 0
     again = any(fold(name) in fold(piece.text) for piece in pieces[index + 1 :])
