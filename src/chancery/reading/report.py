@@ -15,11 +15,13 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from chancery.codebooks.outlets import publishing_state
 from chancery.errors import InputError
 from chancery.model.text import Block, BlockKind, Report, Span, TurnKind, stated_id
 from chancery.reading.boxes import is_author_name
 from chancery.reading.datelines import read_dateline
 from chancery.reading.furniture import judge_page
+from chancery.reading.imprint import find_imprint
 from chancery.reading.languages import identify
 from chancery.reading.layout import Layout, lay_out
 from chancery.reading.learned import Verdict
@@ -143,11 +145,20 @@ def explain_furniture(data: bytes, *, path: str) -> list[tuple[str, Finding]]:
     Raises:
         InputError: As `parse_report`, but for C018.
     """
-    extract = read_original(Item(name=path, data=data, kind=Kind.TEXT))
-    pieces = extract.pieces
-    verdict = judge_page(pieces, outlets=outlet_names())
-    found = verdict.found | _layout(pieces, verdict, extract.page, _masthead(extract)).dropped
+    pieces, _, found = read_layout(data, path=path)
     return [(pieces[index].text, found[index]) for index in sorted(found)]
+
+
+def read_layout(data: bytes, *, path: str) -> tuple[Sequence[Piece], Layout, Mapping[int, Finding]]:
+    """Read the pieces of a text or a page, what each is, and which are furniture.
+
+    Raises:
+        InputError: As `parse_report`, but for C018.
+    """
+    extract = read_original(Item(name=path, data=data, kind=Kind.TEXT))
+    verdict = judge_page(extract.pieces, outlets=outlet_names())
+    layout = _layout(extract.pieces, verdict, extract.page, _masthead(extract))
+    return extract.pieces, layout, verdict.found | layout.dropped
 
 
 def _tidied(page: PageData) -> PageData:
@@ -266,13 +277,14 @@ def _described(
         kickers=[pieces[index].text for index in sorted(found) if index < (layout.title or 0)],
         closings=[piece.text[:LONGEST_WORD] for piece in pieces[-_LAST:]],
     )
+    own_names = [masthead.name] if masthead else []
+    if page == PageData() and not (masthead and publishing_state(masthead.name)):
+        own_names = [*find_imprint(pieces, found, layout.title), *own_names]
     return replace(
         report,
         title=title,
         subtitle=pieces[layout.subtitle].text if layout.subtitle is not None else None,
-        outlet=find_outlet(
-            page, paragraphs=whole, furniture=furniture, title=title, masthead=masthead.name if masthead else None
-        ),
+        outlet=find_outlet(page, paragraphs=whole, furniture=furniture, title=title, names=own_names),
         authors=page.authors or layout.authors,
         url=page.url,
         published=published,
