@@ -24,10 +24,12 @@ from typing import Any, Final
 
 from chancery.errors import InputError
 from chancery.model.text import Report
+from chancery.reading.datelines import read_date_line
+from chancery.reading.pieces import fold
 from chancery.reading.report import explain_furniture, parse_report
 
 PAGES: Final = Path(__file__).parents[1] / "tests" / "reading" / "marked"
-SETS: Final = ("tuned", "apart", "apart3", "apart4", "apart5", "apart6", "apart7")
+SETS: Final = ("tuned", "apart", "apart3", "apart4", "apart5", "apart6", "apart7", "apart8")
 BIG_PAGES: Final = 60
 HALF: Final = 0.5  # share of a content line's signs below which it counts as lost
 RELEASES: Final = "text/state_gov_2021_2022.jsonl"
@@ -91,10 +93,9 @@ def marked_pages(folder: Path) -> Iterator[Marked]:
         yield Marked(path.name, tuple(row[:1] or " " for row in rows), tuple(row[2:] for row in rows))
 
 
-def kept_shares(page: Marked) -> list[float]:
+def kept_shares(page: Marked, report: Report) -> list[float]:
     """Return for each line the share of its signs that the clean text holds."""
     source = "\n".join(page.lines)
-    report = parse_report(source.encode(), path=page.name)
     kept = bytearray(len(source) + 1)
     for _, start, length in report.alignment:
         kept[start : start + length] = b"\1" * length
@@ -112,7 +113,7 @@ def score_pages(folder: Path) -> dict[str, float]:
     for page in marked_pages(folder):
         counts["pages"] += 1
         counts += count_lines(page)
-    named = {name: counts[name] for name in ("pages", "furniture", "dropped", "content", "lost")}
+    named = {name: counts[name] for name in ("pages", "furniture", "dropped", "content", "out of the text", "lost")}
     return named | {
         "dropped share": counts["dropped"] / max(1, counts["furniture"]),
         "lost share": counts["lost"] / max(1, counts["content"]),
@@ -121,17 +122,34 @@ def score_pages(folder: Path) -> dict[str, float]:
 
 
 def count_lines(page: Marked) -> Counter[str]:
-    """Count a page's lines of furniture and of content, those dropped and those lost, and the words of the latter."""
+    """Count a page's lines of furniture and of content, those dropped, those lost, and the words of the latter.
+
+    Content is lost where neither the clean text nor the report's head (title, outlet, authors, day) has it.
+    """
     counts: Counter[str] = Counter()
-    for mark, line, share in zip(page.marks, page.lines, kept_shares(page), strict=True):
+    report = parse_report("\n".join(page.lines).encode(), path=page.name)
+    for mark, line, share in zip(page.marks, page.lines, kept_shares(page, report), strict=True):
+        out = mark == "+" and share < HALF
+        lost = out and not head_says(report, line)
         words = len(line.split()) if mark == "+" else 0
         counts["words"] += words
-        counts["words lost"] += words if share < HALF else 0
+        counts["words lost"] += words if lost else 0
         counts["furniture"] += mark == "-"
         counts["dropped"] += mark == "-" and share == 0
         counts["content"] += mark == "+"
-        counts["lost"] += mark == "+" and share < HALF
+        counts["out of the text"] += out
+        counts["lost"] += lost
     return counts
+
+
+def head_says(report: Report, line: str) -> bool:
+    """Tell whether a report's title, outlet, author or day is what a line says, so that leaving it out loses nothing."""
+    folded = fold(line)
+    names = (fold(name) for name in (report.title, report.outlet, *report.authors) if name)
+    if any(name in folded and 2 * len(name) >= len(folded) for name in names):
+        return True
+    day = read_date_line(line)
+    return day is not None and report.published is not None and str(day) == str(report.published)
 
 
 def score_turns(corpora: Path) -> dict[str, float]:

@@ -14,7 +14,7 @@ from typing import Final
 
 from chancery.codebooks.outlets import Outlet, ministry_of, outlet_by_name, outlet_by_section, outlet_by_url, outlets
 from chancery.codebooks.states import StateKind, states
-from chancery.reading.mastheads import NO_NAME, agency_tag
+from chancery.reading.mastheads import agency_tag
 from chancery.reading.pieces import fold
 from chancery.reading.source import PageData
 
@@ -75,9 +75,6 @@ def find_outlet(
     if named:
         known = outlet_by_name(named)
         return known.name if known else named
-    found = _by_name(lines)
-    if found:
-        return found.name
     return _ministry(title, paragraphs) if title else None
 
 
@@ -85,20 +82,6 @@ def _by_section(lines: Sequence[str]) -> Outlet | None:
     """Look for a section that only one outlet has."""
     items = (item for line in lines for item in _ROW.split(line))
     return next(filter(None, map(outlet_by_section, items)), None)
-
-
-def _by_name(lines: Sequence[str]) -> Outlet | None:
-    """Look for a known outlet's name in what is not content: alone on a line or in a row, else inside a line."""
-    items = (item for line in lines for item in _ROW.split(line) if not NO_NAME.fullmatch(item))
-    alone = next(filter(None, map(outlet_by_name, items)), None)
-    if alone:
-        return alone
-    whole = "\n".join(lines)
-    for outlet in outlets().values():
-        names = [name for name in outlet.names if len(name) > 3 and name in whole]  # noqa: PLR2004
-        if any(re.search(rf"{_NO_NAME_BEFORE}\b{re.escape(name)}\b(?! [^\W\d_a-z])", whole) for name in names):
-            return outlet
-    return None
 
 
 def _ministry(title: str, paragraphs: Sequence[str]) -> str | None:
