@@ -143,7 +143,7 @@ def count_lines(page: Marked) -> Counter[str]:
 
 
 def head_says(report: Report, line: str) -> bool:
-    """Tell whether a report's title, outlet, author or day is what a line says, so that leaving it out loses nothing."""
+    """Tell a line that only says a report's title, outlet, author or day, so that leaving it out loses nothing."""
     folded = fold(line)
     names = (fold(name) for name in (report.title, report.outlet, *report.authors) if name)
     if any(name in folded and 2 * len(name) >= len(folded) for name in names):
