@@ -22,7 +22,6 @@ from chancery.reading.heads import (
     PLACE,
     ROLE,
     TIME,
-    byline_names,
     is_bare_line,
     is_capital_name,
     is_caption,
@@ -57,14 +56,12 @@ class Layout:
         dropped: Findings about pieces that turned out to be furniture.
         title: Index of the title.
         subtitle: Index of the subtitle.
-        authors: Names in bylines.
     """
 
     kinds: dict[int, BlockKind] = field(default_factory=dict)
     dropped: dict[int, Finding] = field(default_factory=dict)
     title: int | None = None
     subtitle: int | None = None
-    authors: tuple[str, ...] = ()
 
 
 def lay_out(
@@ -218,7 +215,6 @@ def _name_kinds(
     pieces: Sequence[Piece], content: Sequence[int], head: Sequence[int], names: frozenset[int], layout: Layout
 ) -> None:
     in_head = frozenset(head)
-    authors: list[str] = []
     for index in content:
         if index in layout.dropped or index in layout.kinds:
             continue
@@ -227,17 +223,8 @@ def _name_kinds(
             layout.kinds[index] = BlockKind.TITLE
         elif index in names:
             layout.kinds[index] = BlockKind.BYLINE
-            authors.append(piece.text)
         else:
             layout.kinds[index] = _kind(piece, in_head=index in in_head, titled=layout.title is not None)
-            if layout.kinds[index] is BlockKind.BYLINE:
-                authors += _authors(piece.text)
-    layout.authors = tuple(dict.fromkeys(authors))
-
-
-def _authors(text: str) -> tuple[str, ...]:
-    text = re.split(r" in (?=[A-Z])", text)[0]  # "Oda Kesh in Lumen"
-    return byline_names(text) or ((text,) if is_capital_name(text) and not ORGAN.fullmatch(text) else ())
 
 
 def _kind(piece: Piece, *, in_head: bool, titled: bool) -> BlockKind:

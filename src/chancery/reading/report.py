@@ -17,6 +17,7 @@ from typing import Final
 
 from chancery.errors import InputError
 from chancery.model.text import Block, BlockKind, Report, Span, TurnKind, stated_id
+from chancery.reading.authors import find_authors
 from chancery.reading.boxes import is_author_name
 from chancery.reading.datelines import read_dateline
 from chancery.reading.furniture import judge_page
@@ -127,14 +128,15 @@ def make_report(item: Item, extract: Extract) -> Report:
     pieces, page = extract.pieces, _tidied(item.stated.over(extract.page))
     verdict = judge_page(pieces, outlets=outlet_names())
     masthead = _masthead(extract)
-    layout = _layout(pieces, verdict, page, masthead)
+    names = _author_names(pieces, verdict)
+    layout = _layout(pieces, verdict, page, masthead, names)
     found = verdict.found | layout.dropped
     parts = _parts(pieces, layout)
     if not any(part.kind in _BODY for part in parts) and (not _is_bare(extract) or not parts):
         remedy = "Save the report's text itself."
         raise InputError("C018", f"{item.name} holds no report that could be told apart from its furniture.", remedy)
     report = _assemble(item, extract, parts)
-    return _described(report, page, layout, pieces, found, masthead=masthead)
+    return _described(report, page, layout, pieces, found, masthead=masthead, names=names)
 
 
 def explain_furniture(data: bytes, *, path: str) -> list[tuple[str, Finding]]:
@@ -146,7 +148,10 @@ def explain_furniture(data: bytes, *, path: str) -> list[tuple[str, Finding]]:
     extract = read_original(Item(name=path, data=data, kind=Kind.TEXT))
     pieces = extract.pieces
     verdict = judge_page(pieces, outlets=outlet_names())
-    found = verdict.found | _layout(pieces, verdict, extract.page, _masthead(extract)).dropped
+    found = (
+        verdict.found
+        | _layout(pieces, verdict, extract.page, _masthead(extract), _author_names(pieces, verdict)).dropped
+    )
     return [(pieces[index].text, found[index]) for index in sorted(found)]
 
 
@@ -176,11 +181,17 @@ def _masthead(extract: Extract) -> Masthead | None:
     return find_masthead(extract.pieces) if _is_bare(extract) else None
 
 
-def _layout(pieces: Sequence[Piece], verdict: Verdict, page: PageData, masthead: Masthead | None) -> Layout:
+def _author_names(pieces: Sequence[Piece], verdict: Verdict) -> frozenset[int]:
+    """Return the indices of bare names whose owner's biography follows."""
     found, known = verdict.found, outlet_names()
-    names = frozenset(i for i in range(len(pieces)) if i not in found and is_author_name(pieces, i, known))
+    return frozenset(i for i in range(len(pieces)) if i not in found and is_author_name(pieces, i, known))
+
+
+def _layout(
+    pieces: Sequence[Piece], verdict: Verdict, page: PageData, masthead: Masthead | None, names: frozenset[int]
+) -> Layout:
     lines = masthead.lines if masthead else ()
-    return lay_out(pieces, found, title=page.title, names=names, masthead=lines, held=verdict.held)
+    return lay_out(pieces, verdict.found, title=page.title, names=names, masthead=lines, held=verdict.held)
 
 
 def _parts(pieces: Sequence[Piece], layout: Layout) -> list[_Part]:
@@ -249,6 +260,7 @@ def _described(
     found: Mapping[int, Finding],
     *,
     masthead: Masthead | None,
+    names: frozenset[int],
 ) -> Report:
     """Add title, authors, outlet, address and date."""
     title = pieces[layout.title].text if layout.title is not None else page.title
@@ -273,7 +285,7 @@ def _described(
         outlet=find_outlet(
             page, paragraphs=whole, furniture=furniture, title=title, masthead=masthead.name if masthead else None
         ),
-        authors=page.authors or layout.authors,
+        authors=page.authors or find_authors(pieces, layout, found, names),
         url=page.url,
         published=published,
         published_basis=basis,
