@@ -109,7 +109,7 @@ class _Page:
         end = min(self.first, self.title + _BELOW)
         for at in (at for at in self.content if self.title < at < end):
             text = self.pieces[at].text
-            names = names_in(text) if self._may_sign(at, far=True) else ()
+            names = names_in(text) if self._may_sign(at, far=True) and not labelled_names(text) else ()
             if names and self._stands_as_byline(at) and not any(map(self._is_told, names)):
                 yield from names
 

@@ -32,16 +32,18 @@ _DONE: Final = (
 _SHOWN: Final = r"(?: (?:and|&) (?:photo(?:graph)?s?|pictures|video))?"
 _LABEL: Final = re.compile(
     rf"\W*(?:(?:(?:an? |guest |special )?(?:{_WHO}s?|{_WHAT}|{_DONE})\b{_SHOWN},? (?:on .{{6,30}}? )?)?by\b:?|"
-    r"(?-i:B[Yy](?=[A-Z][a-z]+ [A-Z]))|"
+    r"(?-i:B[Yy](?=[A-Z][a-z]+ [A-Z])|(?:Author|Writer|Reporter|Text|Words|TEXT|WORDS)s?(?= [A-Z]))|"
     rf"(?:{_WHO}(?:s|\(s\))?|{_WHAT}){_SHOWN}(?: name)? ?:)\s*",
     re.IGNORECASE,
 )
 _FOREIGN_LABEL: Final = re.compile(
-    r"\W*(?:(?:par|por|von|od|av|af|autore?s?|auteurs?|autor(?:in|ka)?|texte|tekst|testo) ?:|(?:par|por|von)\b)\s*",
+    r"\W*(?:(?:par|por|von|od|av|af|oleh|pewarta|autore?s?|auteurs?|autor(?:in|ka)?|texte|tekst|testo) ?:|"
+    r"(?:par|por|von|oleh)\b)\s*",
     re.IGNORECASE,
 )
 _POSTED: Final = re.compile(
-    r"\W*(?:posted|published|submitted|created|uploaded|written)\b.{0,30}?\bby:? (?P<name>[\w.-]{2,30})\W*(?P<rest>.*)",
+    r"\W*(?:posted|published|submitted|created|uploaded|written)\b.{0,30}?\bby:? (?P<name>[\w.-]{2,30})"
+    r"(?:\W*|\W+(?P<rest>(?:on|at|in|\W|\d).*))",
     re.IGNORECASE,
 )
 _HANDLE: Final = re.compile(r"\W*by:? (?P<name>[\w.-]{2,30})(?:\s*[»|•·—–,-]\s*(?P<rest>.{6,60}))?", re.IGNORECASE)
@@ -51,53 +53,60 @@ _REPORTED: Final = re.compile(
 )
 _BARE_LABEL: Final = re.compile(rf"(?:(?:written|posted|story|text|words) )?by:?|{_WHO}s?:", re.IGNORECASE)
 _SEGMENTS: Final = re.compile(r"\s+[|•·—–/»-]+\s+|\s*[|•·»]\s*|\t+")
-_GLUED: Final = re.compile(r"(?<=[a-z])(?=(?:Published|Updated|Posted|Last (?:updated|modified)|Created)\b)")
+_GLUED: Final = re.compile(
+    r"(?<=[a-z])(?=(?:Published|Updated|Posted|Last (?:updated|modified)|Created)\b|\d{1,2} [A-Z][a-z]{2}|"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d)"
+)
 _BETWEEN: Final = re.compile(r"\s*(?:,\s*(?:and|&)\s|,|;|\band\b|&|\s/\s|\s\+\s)\s*", re.IGNORECASE)
-_BEHIND: Final = re.compile(r"\s+(?:in|from|at|for|of|reports?|reporting|with)\s.*|\s*[(\[@/].*")
+_BEHIND: Final = re.compile(
+    r"\s+(?:(?:in|from|at|for|of|on|reports?|reporting|with|published|updated|posted|last (?:updated|modified)|today|"
+    r"yesterday|follow|\d+ ?(?:min|m|h|d|hours?|days?))\b|[a-z]+ ?:).*|\s*[(\[@/].*",
+    re.IGNORECASE,
+)
 _TRADE: Final = re.compile(
     r"(?:staff|(?:sub-?)?editors?|(?:staff)?writers?|reporters?|correspondents?|journalists?|columnists?|contributors?|"
     r"interns?|freelancers?|stringers?|producers?|fellows?|analysts?|professors?|lecturers?|bureau|chief|special)",
     re.IGNORECASE,
 )
 _NAME_WORD: Final = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:[’'.-][^\W\d_]+)*|[^\W\d_a-z]\.(?:-?[^\W\d_a-z]\.)*")
+_PREFIX: Final = re.compile(r"^(?:a[lnrstzd]|ash|el|ul|ur|bin|abu|d|o|l)[-’'](?=[^\W\d_a-z])")  # "al-Masri"
 _INITIAL_LAST: Final = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]{2,}\.[^\W\d_a-z]{1,2}")  # "Dulmaa.B", as Mongolians sign
-_CAMEL: Final = re.compile(r"[a-z][A-Z]")
+_CAMEL: Final = re.compile(r"(?!(?:Mc|Mac|De|Di|Du|La|Le|Lo|Van|Von|Fitz|Al|El)[A-Z])\w*[a-z][A-Z]")
+_DEGREE: Final = re.compile(r"Ph\.?D\.?|M\.?[AD]\.?|LL\.?M\.?|Esq\.?|[^@]{0,30}\S+@\S+")
 _MOST_WORDS: Final = 5
-_SURNAMES: Final = frozenset(
-    "law page west north post hall day wire west case".split()
-)  # only behind a known given name
+_SURNAMES: Final = frozenset("law page west north hall day case".split())  # behind a known given name
 _OTHERS: Final = frozenset(  # words in names of desks, sections, sites, buttons and documents, beside `not_names`
-    "a about above account accounts add admin affairs after agencies agency all also america american an analysis and "
-    "answers app are army around article articles asia at audio authority back bank before below best blog board book "
-    "books breaking briefing bureau business by cable calls capital central channel chief city civic click club column "
-    "comment commentary comments commission committee communications community company consulate contact content "
-    "continent contributor contributors coordinator copy corporation correspondent council country court covid crisis "
-    "culture daily data digital date debate delegation department desk details diplomacy diplomatic directorate "
-    "dispatch economic economics economy edition editor editorial editors education election elections embassy energy english "
-    "environment essay europe european events exclusive external facebook factbox featured features federal feed file "
-    "finance first focus follow football for foreign forum foundation free from full fund gallery general global go "
-    "google government group guest guide have health here history home hour how image images in index industry "
-    "information insight institute intelligence international interview investigation is issue issues it journal "
-    "journalist just key keyword language last latest law lead leaders learn letter letters library life list listen "
-    "live local location log magazine mail main map market markets media member members menu middle military ministry "
-    "minute mission more most mr my nation national navy network new news newsletter newspaper newsroom newswire next "
-    "no north office official on online open opinion opinions our outlook page pages partner partners people permanent "
-    "photo photographer photos picture pictures points podcast police policy politics poll popular post posts premium "
-    "press previous print privacy profile programme project public publisher question questions radio read reader "
-    "readers recent recommended region regional related release report reporter reporters reports republic research "
-    "resources review russian save saved school science search secretariat section sections security see sentinel "
-    "series service share show shop sign site social society source south special spokesman spokesperson sport sports "
-    "staff state statement states stories story subscribe summary sunday support talk tags team tech technology "
-    "telegram text the this times to today top topic topics trade tags transcript travel trending trust tv twitter "
-    "union unit united university update updated updates us use user video videos view views visit voice volume wars "
-    "watch we weather web website week weekly welcome west western what when where who why window wire with women "
-    "work workers world writer writers year yesterday you your youtube east eastern northern southern pacific "
-    "atlantic africa african arab gulf headlines reuters photography illustration illustrations graphics graphic "
-    "translation translated sponsored advertisement advertising minister president ambassador premier deputy "
-    "secretary director chairman professor mirror herald tribune observer chronicle gazette courier standard "
-    "telegraph globe echo monitor register bulletin broadcasting independent guardian messenger examiner inquirer "
-    "ledger anonymous unknown administrator webmaster moderator redaction redaktion redazione redacción redação "
-    "rédaction".split()
+    "a about above account accounts add admin administrator advertisement advertising affairs africa african after "
+    "agencies agency all also ambassador america american an analysis and anonymous answers app arab are army around "
+    "article articles asia at atlantic audio authority back bank before below best blog board book books breaking "
+    "briefing broadcasting bulletin bureau business by cable calls capital central chairman channel chief chronicle "
+    "city civic click club column comment commentary comments commission committee communications community company "
+    "consulate contact content continent contributor contributors coordinator copy corporation correspondent council "
+    "country courier court covid crisis culture daily data date debate delegation department deputy desk details "
+    "digital diplomacy diplomatic director directorate dispatch east eastern echo economic economics economy edition "
+    "editor editorial editors education election elections embassy energy english environment essay europe european "
+    "events examiner exclusive external facebook factbox featured features federal feed file finance first focus "
+    "follow football for foreign forum foundation free from full fund gallery gazette general global globe go google "
+    "government graphic graphics group guardian guest guide gulf have headlines health herald here history home hour "
+    "how illustration illustrations image images in independent index industry information inquirer insight institute "
+    "intelligence international interview investigation is issue issues it journal journalist just key keyword "
+    "language last latest law lead leaders learn ledger letter letters library life list listen live local location "
+    "log magazine mail main map market markets media member members menu messenger middle military minister ministry "
+    "minute mirror mission moderator monitor more most mr my nation national navy network new news newsletter "
+    "newspaper newsroom newswire next no north northern observer office official on online open opinion opinions our "
+    "outlook pacific page pages partner partners people permanent photo photographer photography photos picture "
+    "pictures podcast points police policy politics poll popular post posts premier premium president press previous "
+    "print privacy professor profile programme project public publisher question questions radio read reader readers "
+    "recent recommended redacción redaction redaktion redazione redação region regional register related release "
+    "report reporter reporters reports republic research resources reuters review russian rédaction save saved school "
+    "science search secretariat secretary section sections security see sentinel series service share shop show sign "
+    "site social society source south southern special spokesman spokesperson sponsored sport sports staff standard "
+    "state statement states stories story subscribe summary sunday support tags talk team tech technology telegram "
+    "telegraph text the this times to today top topic topics trade transcript translated translation travel trending "
+    "tribune trust tv twitter union unit united university unknown update updated updates us use user video videos "
+    "view views visit voice volume wars watch we weather web webmaster website week weekly welcome west western what "
+    "when where who why window wire with women work workers world writer writers year yesterday you your "
+    "youtube".split()
 )
 
 
@@ -116,12 +125,13 @@ def names_in(text: str, *, dated: bool = False) -> tuple[str, ...]:
     days = [segment for segment in segments if find_date(segment, yearless=True)]
     if dated and not days:
         return ()
-    named = [names for segment in segments if segment not in days and (names := _persons(segment, strict=True))]
+    named = [names for segment in segments if (names := _persons(segment, strict=True))]
     slashed = " / " in text and len(named) == len(segments)
     if slashed:
         return tuple(name for names in named for name in names)
     first = segments[0].strip() if segments else ""
-    return named[0] if named and (days or _is_known(first) or _persons(first, strict=True)) else ()
+    leads = bool(days) or _is_known(first) or all(map(_is_no_name, first.split())) or bool(_persons(first, strict=True))
+    return named[0] if named and leads else ()
 
 
 def labelled_names(text: str) -> tuple[str, ...]:
@@ -214,21 +224,20 @@ def is_person(name: str) -> bool:
     if _INITIAL_LAST.fullmatch(name):
         return True
     words = name.split()
-    if not 1 < len(words) <= _MOST_WORDS or not words[-1][0].isupper() or _is_known(name):
+    if not 1 < len(words) <= _MOST_WORDS or not _PREFIX.sub("", words[-1])[0].isupper() or _is_known(name):
         return False
+    words = [_PREFIX.sub("", word) for word in words]
     lettered = [word for word in words if word.casefold() not in particles() and word not in suffixes()]
     if len(lettered) < 2 and not (lettered and given_names().get(lettered[0].capitalize())):  # noqa: PLR2004
         return False
     sure = lettered[-1].casefold() in _SURNAMES and lettered[0].capitalize() in given_names()
-    if not all(map(_NAME_WORD.fullmatch, lettered)) or any(map(_is_no_name, lettered[:-1] if sure else lettered)):
+    if any(not _NAME_WORD.fullmatch(word) or _CAMEL.match(word) for word in lettered) or any(
+        map(_is_no_name, lettered[:-1] if sure else lettered)
+    ):
         return False
     long = [word for word in lettered if len(word.strip(".")) > 2]  # noqa: PLR2004
-    return bool(long) and len({word.isupper() for word in long if not is_mixed(word)}) <= 1
-
-
-def is_mixed(word: str) -> bool:
-    """Tell a word of capitals and small letters inside: "McDonald", "DeLuca"."""
-    return bool(_CAMEL.search(word))
+    surname = len(long) > 1 and len(long[-1]) > 3 and not any(map(str.isupper, long[:-1]))  # noqa: PLR2004
+    return bool(long) and (surname or len(set(map(str.isupper, long))) == 1)
 
 
 @cache
@@ -244,7 +253,8 @@ def _states() -> frozenset[str]:
 
 
 def _is_no_name(word: str) -> bool:
-    return word.strip(".").casefold() in _words() or bool(_TRADE.fullmatch(word))
+    initial = len(word) == 2 and word.endswith(".")  # noqa: PLR2004
+    return not initial and (word.strip(".").casefold() in _words() or bool(_TRADE.fullmatch(word)))
 
 
 def _is_known(name: str) -> bool:
@@ -255,13 +265,13 @@ def _is_known(name: str) -> bool:
 def _is_one_word(name: str) -> bool:
     """Tell an account's or a first name, as blogs are signed."""
     short = name.isupper() and is_abbreviation(name)
-    return not (name.isdigit() or short or _is_no_name(name) or _is_known(name) or _CAMEL.search(name))
+    return not (name.isdigit() or short or _is_no_name(name) or _is_known(name) or _CAMEL.match(name))
 
 
 def _persons(text: str, *, strict: bool) -> tuple[str, ...]:
     """Return the persons that a segment names, in order; none where anything else remains and `strict` is set."""
     day = find_date(text, yearless=True)
-    text = (text[: day.start] if day else text).strip(' ,.:;()[]*"“”-–—')
+    text = ((text[: day.start].strip() or text[day.end :]) if day else text).strip(' ,.:;()[]*"“”-–—')
     found: list[str] = []
     for part in _BETWEEN.split(text):
         name = _person(part)
@@ -274,12 +284,13 @@ def _persons(text: str, *, strict: bool) -> tuple[str, ...]:
 
 def _is_beside(part: str) -> bool:
     """Tell what may stand behind a name and a comma: a trade, an outlet, a place."""
-    return not part.strip() or is_trade(part) or _is_known(part.strip())
+    part = part.strip()
+    return not part or is_trade(part) or _is_known(part) or part in suffixes() or bool(_DEGREE.fullmatch(part))
 
 
 def _person(part: str) -> str | None:
     """Return the name in "Observer reporter Ana Costa", "Dr Ana Costa in Lagos" or "ANA COSTA Staff Writer"."""
-    words = _BEHIND.sub("", f"{part} ").split()
+    words = _BEHIND.sub("", part).split()
     trades = [at for at, word in enumerate(words) if _TRADE.fullmatch(word)]
     sides = [words[trades[-1] + 1 :], words[: trades[0]]] if trades else [words]
     return next((name for side in sides if side and (name := _as_written(side, cut=bool(trades)))), None)
