@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -55,12 +55,18 @@ _ISSUE: Final = (
     r"(?:(?:(?:vol(?:ume)?|issue|no|nr|number|edition)\b[.:]? ?(?:no\.? ?)?(?:\d[\d,.]*|[ivxlc]+\b)"
     r"(?: ?\((?:19|20)\d\d\))?[\s,;:·/–—-]*){1,3})?"
 )
+_CLOCK: Final = (
+    r"(?:(?:\d{1,2}(?:[:.]\d\d(?:[:.]\d\d)?|h\d\d|(?= ?[ap]\.? ?m\b))(?: ?[ap]\.? ?m\b\.?)?|\d{4}(?= ?(?:gmt|utc|hrs)))"
+    r"(?: ?(?:local|(?:[a-z]+ )?(?:standard|daylight|summer)) time| ?\(?(?:gmt|utc|uhr|hrs|[a-z]{2,4}t)?(?:[+-]\d+)?\)?)?)?"
+)
+_SAID: Final = (
+    r"(?:(?:(?:first |last |originally )?(?:published|updated?|posted|created|uploaded|added|issued|modified|released?)|"
+    r"dated?|(?:release|publication) date|for immediate release|debated|(?:meeting|sitting|session|hearing)(?= of))"
+    r"(?: (?:on|at|of|in|online))?\W*)?"
+)
 _AROUND: Final = re.compile(
-    rf"\W*{_ISSUE}(?:(?:published|updated|posted|created|dated?|last (?:updated|modified)|first published|release date|"
-    rf"for immediate release)(?: (?:on|at))?\W*)?{_WEEKDAY}"
-    r"(?:@|[.,|/•·–—-]|at|on|\s)*(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: ?\(?(?:gmt|utc|uhr|"
-    r"[a-z]{2,4}t)?(?:[+-]\d+)?\)?)?)?"
-    rf"(?:[ ,|–—-]+(?:updated?|modified|güncelleme)\b .{{3,40}})?\W*{_ISSUE}\W*",
+    rf"\W*{_ISSUE}{_SAID}(?:{_CLOCK}(?:[,|/•·–—-]|on|\s)*)?{_WEEKDAY}(?:@|[.,|/•·–—-]|at|on|\s)*{_CLOCK}"
+    rf"(?:[ ,|–—-]+(?:last )?(?:updated?|modified|güncelleme)\b .{{3,40}})?\W*{_ISSUE}\W*",
     re.IGNORECASE,
 )
 _DAY_NAME: Final = r"(?i:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?)"
@@ -93,6 +99,7 @@ _PLACE_BEFORE: Final = re.compile(
     rf"\(?{_BIG}[\w.’'-]+(?: {_BIG}[\w.’'-]+){{0,2}}(?:, {_REGION}(?: {_REGION})?)?(?:,| [–—-]) (?i:{_WEEKDAY})"
 )
 _SIGNED: Final = re.compile(r"\W*(?:\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?\W*)?(?:from our|by) [^.!?]{3,60}", re.IGNORECASE)
+_MONTH_LINE: Final = re.compile(rf"\W*(?:published|issue)?:?\W*{_MONTH},? {_YEAR}\W*(?:issue)?\W*", re.IGNORECASE)
 _PARTS: Final = re.compile(r" ?[|•·] ?| / ")
 _NO_PLACE: Final = frozenset(_MONTHS) | {"question", "answer", "q", "a", "update", "exclusive", "analysis", "breaking"}
 
@@ -150,6 +157,17 @@ def find_date(text: str, *, yearless: bool = False) -> Dated | None:
     return _foreign_date(text[:500])
 
 
+def find_dates(text: str, *, yearless: bool = False) -> Iterator[Edtf]:
+    """Find every date of day precision that names its month, or that can be read in one way only.
+
+    Args:
+        text: A line; only its first 500 characters are read.
+        yearless: Whether a day and month without a year will do.
+    """
+    for shape in _SHAPES + (_YEARLESS if yearless else ()):
+        yield from filter(None, map(_date, shape.finditer(text[:500])))
+
+
 def _foreign_date(text: str) -> Dated | None:
     match = _FOREIGN.search(text)
     number = _foreign_months().get(match["name"].casefold()) if match else None
@@ -188,6 +206,17 @@ def read_date_line(text: str) -> Edtf | None:
         if ends and (_AROUND.fullmatch(before) or _PLACE_BEFORE.fullmatch(before)):
             return found.date
     return None
+
+
+def read_month(text: str) -> Edtf | None:
+    """Read a line that is a month and its year, as magazines have it.
+
+    Example:
+        >>> str(read_month("September 2017")), read_month("In September 2017")
+        ('2017-09', None)
+    """
+    match = _MONTH_LINE.fullmatch(text)
+    return Edtf.parse(f"{match['year']}-{_month_number(match['month']):02d}") if match else None
 
 
 def read_dateline(text: str) -> Dateline | None:

@@ -1,53 +1,76 @@
 """When a report was published, as far as the page tells.
 
 In the order of trust: the page's own metadata; a line that says "published"; the day beside whoever signs, since the
-head of a page may bear the day on which it was opened; other lines of a day above the report; a dateline; a day
-without a year beside whoever signs; a day below the report, as statements have it; a section's name with a day above
-the title; a day in the title.
+head of a page may bear the day on which it was opened; other lines of a day above the report; a day in numbers, where
+the page tells which is the month; a dateline; a day without a year beside whoever signs; a day below the report, as
+statements have it; a section's name with a day above the title; a line of the head that ends with a day; a line that says
+"published" elsewhere; a day without a year, a month, in the head; a day in the title. A day without a year takes that of
+the same day elsewhere on the page.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from chancery.errors import UnsupportedFact
 from chancery.model.dates import Edtf
 from chancery.model.text import DateBasis
-from chancery.reading.datelines import find_date, read_date_line, read_dateline
+from chancery.reading.datelines import find_date, find_dates, read_date_line, read_dateline, read_month
+from chancery.reading.numeric_days import read_numeric
 from chancery.reading.source import PageData
 
 Found = tuple[Edtf, DateBasis, tuple[str, ...]]
 
 _PUBLISHED: Final = re.compile(r"\b(?:publish|posted|release|issued)", re.IGNORECASE)
 _UPDATED: Final = re.compile(r"\b(?:updat|modif|edit)ed\b", re.IGNORECASE)
+_STATED: Final = re.compile(
+    r"\W*(?:first |originally )?(?:published|posted|issued|released)(?: (?:on|at|online))?\W", re.IGNORECASE
+)
+_EDITED: Final = re.compile(r"this (?:page|article) was last (?:edited|modified) on\b", re.IGNORECASE)
+_AFTER_DAY: Final = re.compile(r"\W*(?:\([A-Z][\w ]{1,20}\))?\W*")
+_ANY_YEAR: Final = 2000  # stands in where a line has none
+_SHOWN: Final = 80  # characters of a line that a reason quotes
 _KICKER: Final = re.compile(r" ?[|•·] ?")
 _KICKED: Final = 2  # parts of a kicker: section and day
 _OPENINGS: Final = 3  # paragraphs, one of which an agency's dateline may open
 _CLOSING: Final = re.compile(r"\W*(?:dated?\b|done\b|issued\b|[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,3}, )", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamps:
+    """The lines of a page that may bear the day.
+
+    Attributes:
+        datelines: Date lines and datelines above the body.
+        paragraphs: The body, in order.
+        bylines: Bylines above the body.
+        kickers: What else stands above the title; a section's name there may be followed by the day.
+        head: Every short line of the report above its body, and among its first paragraphs.
+        closings: The last lines of report and page, one of which may be the day of a statement.
+        page: The whole page, in order.
+    """
+
+    datelines: Sequence[str] = ()
+    paragraphs: Sequence[str] = ()
+    bylines: Sequence[str] = ()
+    kickers: Sequence[str] = ()
+    head: Sequence[str] = ()
+    closings: Sequence[str] = ()
+    page: Sequence[str] = ()
+
+
 def find_published(
-    page: PageData,
-    *,
-    title: str | None,
-    datelines: Sequence[str],
-    paragraphs: Sequence[str],
-    bylines: Sequence[str] = (),
-    kickers: Sequence[str] = (),
-    closings: Sequence[str] = (),
+    page: PageData, stamps: Stamps, *, title: str | None
 ) -> tuple[Edtf | None, DateBasis, tuple[str, ...]]:
     """Tell when a report was published, and what that rests on.
 
     Args:
         page: What the page says about itself.
+        stamps: The lines that may tell.
         title: The report's title.
-        datelines: Date lines and datelines above the body.
-        paragraphs: The body, in order.
-        bylines: Bylines above the body, which may bear the day.
-        kickers: What else stands above the title; a section's name there may be followed by the day.
-        closings: The last lines of the page, one of which may be the day of a statement.
 
     Returns:
         Date, basis and reasons; `(None, UNKNOWN, ())` when the page does not tell.
@@ -56,12 +79,17 @@ def find_published(
     if written:
         return written, DateBasis.METADATA, (f"the page's metadata give {written}",)
     told = (
-        _in_head(datelines, bylines),
-        _in_opening(paragraphs, datelines),
-        _in_passing(bylines, closings, kickers),
+        _in_head(stamps.datelines, stamps.bylines),
+        _in_numbers(stamps),
+        _in_opening(stamps.paragraphs, stamps.datelines),
+        _in_passing(stamps.bylines, stamps.closings, stamps.kickers),
+        _at_end(stamps.head),
+        _elsewhere(stamps.page),
+        _unfinished(stamps.head),
         _in_title(title),
     )
-    return next((found for group in told for found in group), (None, DateBasis.UNKNOWN, ()))
+    found = next((found for group in told for found in group), None)
+    return _with_year(found, stamps.page) if found else (None, DateBasis.UNKNOWN, ())
 
 
 def _metadata_date(page: PageData) -> Edtf | None:
@@ -95,6 +123,63 @@ def _in_passing(bylines: Sequence[str], closings: Sequence[str], kickers: Sequen
     for line in kickers:
         if len(_KICKER.split(line)) <= _KICKED and (date := read_date_line(line)):
             yield _of_line(line, date, "above")
+
+
+def _in_numbers(stamps: Stamps) -> Iterator[Found]:
+    """Yield days in numbers, that which says "published" first."""
+    lines = [line for line in (*stamps.head, *stamps.datelines, *stamps.bylines) if not _UPDATED.match(line)]
+    for line in sorted(lines, key=lambda line: not _PUBLISHED.search(line)):
+        found = read_numeric(line, stamps.page)
+        if found:
+            date, basis, because = _of_line(line, found[0], "above")
+            yield date, basis, (*because, found[1])
+
+
+def _at_end(head: Sequence[str]) -> Iterator[Found]:
+    """Yield the day with which a line of the head ends: "Quito, Sep 5, 2023 (PA)", "To the Minister, 11 March 2020"."""
+    for line in head:
+        date = read_date_line(line) or _last_day(line)
+        if date:
+            yield _of_line(line, date, "above")
+
+
+def _last_day(line: str) -> Edtf | None:
+    found = find_date(line)
+    before = line[: found.start].rstrip() if found else ""
+    ends = found is not None and _AFTER_DAY.fullmatch(line[found.end :]) is not None
+    return found.date if found and ends and before.endswith((",", "|", "·", "•", "—", "–", " of", "(")) else None
+
+
+def _elsewhere(lines: Sequence[str]) -> Iterator[Found]:
+    """Yield the day that a line anywhere calls that of publication, if all such lines agree; a wiki's last edit."""
+    for shape in (_STATED, _EDITED):
+        named = [(line, found.date) for line in lines if shape.match(line) and (found := find_date(line))]
+        if named and len({date for _, date in named}) == 1:
+            yield _of_line(*named[0], "beside")
+
+
+def _unfinished(head: Sequence[str]) -> Iterator[Found]:
+    """Yield a day without a year, or a month, that is a line of its own."""
+    for line in head:
+        found = find_date(line, yearless=True)
+        if found and read_date_line(f"{line[: found.end]}, {_ANY_YEAR}{line[found.end :]}"):
+            yield _of_line(line, found.date, "above")
+    for line in head:
+        month = read_month(line)
+        if month:
+            yield _of_line(line, month, "above")
+
+
+def _with_year(found: Found, lines: Sequence[str]) -> Found:
+    """Give a day without a year that of the same day elsewhere on the page, if only one year is named with it."""
+    date, basis, because = found
+    if not str(date).startswith("XXXX"):
+        return found
+    whole = [(line, day) for line in lines for day in find_dates(line) if str(day)[4:] == str(date)[4:]]
+    if len({day for _, day in whole}) != 1:
+        return found
+    line, day = whole[0]
+    return day, basis, (*because, f"the line {line.strip()[:_SHOWN]!r} has the year")
 
 
 def _in_title(title: str | None) -> Iterator[Found]:

@@ -33,14 +33,16 @@ from chancery.reading.pieces import (
     Piece,
     join,
 )
-from chancery.reading.published import find_published
+from chancery.reading.published import Stamps, find_published
 from chancery.reading.publisher import find_outlet, outlet_names
 from chancery.reading.source import Extract, Item, Kind, PageData
 from chancery.reading.transcripts import Turn, find_turns, is_sure_label
 
 _SEPARATOR: Final = "\n\n"
 _SIGNED: Final = 3  # bylines that may bear the day
-_LAST: Final = 6  # lines of a page that may close a statement
+_LAST: Final = 6  # lines of a report, and of its page, that may close a statement
+_OPENING: Final = 3  # paragraphs among which a stamp may stand
+_STAMP: Final = 25  # words of a line that bears a day
 _MOST_AUTHORS: Final = 50
 _UNSAID: Final = re.compile("\\s*[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+\\s*")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2}(?![A-Za-z])")
@@ -269,15 +271,16 @@ def _described(
         [pieces[index].text for index in sorted(layout.kinds) if layout.kinds[index] is kind]
         for kind in (BlockKind.PARAGRAPH, BlockKind.DATELINE, BlockKind.BYLINE)
     )
-    published, basis, because = find_published(
-        page,
-        title=title,
+    stamps = Stamps(
         datelines=lines,
         paragraphs=whole,
         bylines=bylines[:_SIGNED],
         kickers=[pieces[index].text for index in sorted(found) if index < (layout.title or 0)],
-        closings=[piece.text[:LONGEST_WORD] for piece in pieces[-_LAST:]],
+        head=_head_lines(pieces, layout),
+        closings=_closings(pieces, layout),
+        page=[piece.text[:LONGEST_WORD] for piece in pieces],
     )
+    published, basis, because = find_published(page, stamps, title=title)
     return replace(
         report,
         title=title,
@@ -292,3 +295,21 @@ def _described(
         published_because=because,
         furniture=furniture,
     )
+
+
+def _head_lines(pieces: Sequence[Piece], layout: Layout) -> list[str]:
+    """Return the short lines of a report above its body and among its first paragraphs."""
+    body = [at for at in sorted(layout.kinds) if pieces[at].is_prose and at not in {layout.title, layout.subtitle}]
+    end = body[_OPENING - 1] if len(body) >= _OPENING else len(pieces)
+    return [
+        pieces[at].text
+        for at in sorted(layout.kinds)
+        if at < end and at != layout.title and pieces[at].words <= _STAMP and not pieces[at].is_prose
+    ]
+
+
+def _closings(pieces: Sequence[Piece], layout: Layout) -> list[str]:
+    """Return the last lines of a report, then those of its page."""
+    content = [at for at in sorted(layout.kinds) if at != layout.title][-_LAST:]
+    page = range(max(0, len(pieces) - _LAST), len(pieces))
+    return [pieces[at].text[:LONGEST_WORD] for at in (*content, *page)]
