@@ -21,29 +21,40 @@ _MONTH: Final = (
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _DAY: Final = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
-_YEAR: Final = r"(?P<year>(?:19|20)\d\d)"
+_YEAR: Final = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+_GLUED: Final = r"(?:\b|(?<=shed)|(?<=dated)|(?<=sted))"  # "PublishedMay 12, 2021"
 _SHAPES: Final = tuple(
     re.compile(shape, re.IGNORECASE)
     for shape in (
-        rf"\b{_MONTH} {_DAY},? {_YEAR}\b",
-        rf"\b{_DAY} (?:of )?{_MONTH},? {_YEAR}\b",
-        r"\b(?P<year>(?:19|20)\d\d)-(?P<number>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])\b",
-        r"\b(?P<day>0?[1-9]|[12]\d|3[01])\.(?P<number>0?[1-9]|1[0-2])\.(?P<year>(?:19|20)\d\d)\b",
+        rf"{_GLUED}{_MONTH} {_DAY} ?,? {_YEAR}",
+        rf"{_GLUED}{_DAY} (?:day )?(?:of )?{_MONTH} ?,? {_YEAR}",
+        rf"\b{_DAY}(?P<sign>[-/]){_MONTH}(?P=sign){_YEAR}",
+        rf"\b{_MONTH} {_DAY},? \d\d:\d\d(?::\d\d)?(?: [a-z]{{3,4}})? {_YEAR}",
+        r"\b(?P<year>(?:19|20)\d\d)-(?P<number>0?[1-9]|1[0-2])-(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)",
+        r"(?<![\w.])(?P<year>(?:19|20)\d\d)\. ?(?P<number>0?[1-9]|1[0-2])\. ?(?P<day>0?[1-9]|[12]\d|3[01])(?![\w])",
+        r"(?<!\d)(?P<year>(?:19|20)\d\d) ?[年년] ?(?P<number>0?[1-9]|1[0-2]) ?[月월] ?(?P<day>0?[1-9]|[12]\d|3[01]) ?[日일]",
+        r"\b(?P<day>0?[1-9]|[12]\d|3[01])\. ?(?P<number>0?[1-9]|1[0-2])\. ?(?P<year>(?:19|20)\d\d)(?!\d)",
         r"(?<![\w/])(?P<year>(?:19|20)\d\d)/(?P<number>0?[1-9]|1[0-2])/(?P<day>0?[1-9]|[12]\d|3[01])\b",
-        rf"\b{_DAY}\. ?{_MONTH} ?{_YEAR}\b",
+        rf"\b{_DAY}\. ?{_MONTH} ?{_YEAR}",
         # with strokes or hyphens, only where the day cannot be a month
         r"(?<![\w/-])(?P<day>1[3-9]|2\d|3[01])(?P<sign>[/-])(?P<number>0?[1-9]|1[0-2])(?P=sign)(?P<year>(?:19|20)\d\d)\b",
         r"(?<![\w/-])(?P<number>0?[1-9]|1[0-2])(?P<sign>[/-])(?P<day>1[3-9]|2\d|3[01])(?P=sign)(?P<year>(?:19|20)\d\d)\b",
+        # the hour of a telegram: "121430Z MAY 21"
+        rf"\b(?P<day>0[1-9]|[12]\d|3[01])[0-2]\d[0-5]\dz? {_MONTH} (?P<short>\d\d)(?!\d)",
     )
 )
 _YEARLESS: Final = tuple(
     re.compile(shape, re.IGNORECASE)
-    for shape in (rf"\b{_MONTH} {_DAY}\b(?![,.]? ?\d)", rf"\b{_DAY} {_MONTH}(?![\w,]? ?\d)")
+    for shape in (
+        rf"\b{_MONTH} {_DAY}\b(?![,.]? ?\d(?!\d?[:.h]\d\d))",
+        rf"\b{_DAY} {_MONTH}(?![\w,]? ?\d(?!\d?[:.h]\d\d))",
+    )
 )
 # "12 de mayo de 2023", "12. Mai 2023", above an English report on the page of an outlet of another language
 _FOREIGN: Final = re.compile(
     rf"\b{_DAY}[.º]?(?: del?)? (?P<name>[^\W\d_]{{3,12}})\.?,?(?: del?)? {_YEAR}\b", re.IGNORECASE
 )
+_FOREIGN_DAY: Final = re.compile(r"\b(?P<day>0?[1-9]|[12]\d) (?P<name>[^\W\d_]{3,12})\b")
 _LOCALES: Final = (
     "es pt fr de it nl sv da nb fi pl cs sk hu ro bg sr sl el ru uk be tr az kk ky uz id ms vi sq et lv lt ca".split()
 )
@@ -61,7 +72,7 @@ _CLOCK: Final = (
 )
 _SAID: Final = (
     r"(?:(?:(?:first |last |originally )?(?:published|updated?|posted|created|uploaded|added|issued|modified|released?)|"
-    r"dated?|(?:release|publication) date|for immediate release|debated|(?:meeting|sitting|session|hearing)(?= of))"
+    r"dated?|sent|(?:release|publication) date|for immediate release|debated|(?:meeting|sitting|session|hearing)(?= of))"
     r"(?: (?:on|at|of|in|online))?\W*)?"
 )
 _AROUND: Final = re.compile(
@@ -91,7 +102,7 @@ _LEAD: Final = re.compile(
     rf"(?P<date>(?: ?[—–-] |[,.]? ?|, )(?:{_WHEN}|{_DAY_NAME}))?"
     rf"[,.]? ?(?P<tag>[(\[/][A-Z][^()\[\]/\n]{{1,40}}[)\]/])?(?P<tail>,? ?{_WHEN})?"
     # a dash, a hyphen between blanks, or a colon
-    r"(?P<end>\.? ?(?:—|–|--) ?|(?:(?<=[)\]/])|\.? )- |(?<=[)\]/])[.:] | ?: |(?<=[)\]/]) )(?=[\"“‘'«(\[]?[^\W_])"
+    r"(?P<end>\.? ?(?:—|–|--) ?|(?<=(?:19|20)\d\d)\. (?=[A-Z])|(?:(?<=[)\]/])|\.? )- |(?<=[)\]/])[.:] | ?: |(?<=[)\]/]) )(?=[\"“‘'«(\[]?[^\W_])"
 )
 _AGENCY_AFTER: Final = re.compile(r"(?P<name>[A-Z][\w-]*(?: [A-Z][\w-]*){0,3})\. (?=[\"“‘'«(]?[^\W_])")
 _BARE: Final = re.compile(r"\((?P<tag>[A-Z][^()\n]{1,40})\) ?(?:—|–|--?) ?(?=[\"“‘'«]?[^\W_])")
@@ -100,6 +111,7 @@ _PLACE_BEFORE: Final = re.compile(
 )
 _SIGNED: Final = re.compile(r"\W*(?:\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?\W*)?(?:from our|by) [^.!?]{3,60}", re.IGNORECASE)
 _MONTH_LINE: Final = re.compile(rf"\W*(?:published|issue)?:?\W*{_MONTH},? {_YEAR}\W*(?:issue)?\W*", re.IGNORECASE)
+_SEASON_LINE: Final = re.compile(rf"\W*(?:spring|summer|autumn|fall|winter),? {_YEAR}\W*(?:issue)?\W*", re.IGNORECASE)
 _PARTS: Final = re.compile(r" ?[|•·] ?| / ")
 _NO_PLACE: Final = frozenset(_MONTHS) | {"question", "answer", "q", "a", "update", "exclusive", "analysis", "breaking"}
 
@@ -180,6 +192,17 @@ def _foreign_date(text: str) -> Dated | None:
     return Dated(date, match.start(), match.end(), foreign=True)
 
 
+def _foreign_day(text: str) -> Dated | None:
+    """Find a day without a year whose month has the name of another language: "06 GIU"."""
+    for match in _FOREIGN_DAY.finditer(text):
+        number = _foreign_months().get(match["name"].casefold())
+        if number:
+            return Dated(
+                Edtf.parse(f"XXXX-{number:02d}-{int(match['day']):02d}"), match.start(), match.end(), foreign=True
+            )
+    return None
+
+
 @cache
 def _foreign_months() -> Mapping[str, int]:
     """Return the months of languages other than English, as they stand beside a day and alone."""
@@ -187,10 +210,10 @@ def _foreign_months() -> Mapping[str, int]:
 
     found: dict[str, int] = {}
     for locale in _LOCALES:
-        for context in ("format", "stand-alone"):
-            for number, name in get_month_names("wide", context, locale).items():
-                found.setdefault(name.casefold(), number)
-    return found
+        for width, context in (("wide", "format"), ("wide", "stand-alone"), ("abbreviated", "format")):
+            for number, name in get_month_names(width, context, locale).items():
+                found.setdefault(name.casefold().rstrip("."), number)
+    return {name: number for name, number in found.items() if len(name) > 2 and name.isalpha()}  # noqa: PLR2004
 
 
 def read_date_line(text: str) -> Edtf | None:
@@ -209,14 +232,17 @@ def read_date_line(text: str) -> Edtf | None:
 
 
 def read_month(text: str) -> Edtf | None:
-    """Read a line that is a month and its year, as magazines have it.
+    """Read a line that is a month and its year, as magazines have it; of a season, the year.
 
     Example:
-        >>> str(read_month("September 2017")), read_month("In September 2017")
-        ('2017-09', None)
+        >>> str(read_month("September 2017")), str(read_month("FALL 2017")), read_month("In September 2017")
+        ('2017-09', '2017', None)
     """
     match = _MONTH_LINE.fullmatch(text)
-    return Edtf.parse(f"{match['year']}-{_month_number(match['month']):02d}") if match else None
+    season = None if match else _SEASON_LINE.fullmatch(text)
+    if match:
+        return Edtf.parse(f"{match['year']}-{_month_number(match['month']):02d}")
+    return Edtf.parse(season["year"]) if season else None
 
 
 def read_dateline(text: str) -> Dateline | None:
@@ -233,7 +259,8 @@ def read_dateline(text: str) -> Dateline | None:
     if match is None or match["place"].casefold() in _NO_PLACE:
         return None
     place, tag, end = match["place"], _agency(match["tag"] or match["first"]), match.end()
-    found = find_date(f"{match['date'] or ''} {match['tail'] or ''} {tag or ''}", yearless=True)
+    when = f"{match['date'] or ''} {match['tail'] or ''} {tag or ''}"
+    found = find_date(when, yearless=True) or _foreign_day(when)
     if not _closes(match, dated=found is not None):
         return None
     after = _AGENCY_AFTER.match(text, end) if tag is None and match["end"].strip(" .") in {"-", "–", "—"} else None
@@ -254,13 +281,14 @@ def _closes(match: re.Match[str], *, dated: bool) -> bool:
     tagged = match["tag"] is not None
     if mark in {":", ""}:
         return dated and (tagged or bool(mark))
-    return tagged if mark == "." else True
+    return tagged or (dated and match["place"].isupper()) if mark == "." else True
 
 
 def _date(match: re.Match[str]) -> Edtf | None:
     groups = match.groupdict()
     number = int(groups["number"]) if groups.get("number") else _month_number(groups["month"])
-    year = groups.get("year") or "XXXX"
+    short = groups.get("short")
+    year = groups.get("year") or (f"20{short}" if short else "XXXX")
     try:
         return Edtf.parse(f"{year}-{number:02d}-{int(groups['day']):02d}")
     except UnsupportedFact:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from chancery.errors import UnsupportedFact
@@ -29,13 +29,26 @@ _UPDATED: Final = re.compile(r"\b(?:updat|modif|edit)ed\b", re.IGNORECASE)
 _STATED: Final = re.compile(
     r"\W*(?:first |originally )?(?:published|posted|issued|released)(?: (?:on|at|online))?\W", re.IGNORECASE
 )
-_EDITED: Final = re.compile(r"this (?:page|article) was last (?:edited|modified) on\b", re.IGNORECASE)
+_EDITED: Final = re.compile(
+    r"\W*(?:this )?(?:page|article)?(?: was)? ?last (?:edited|modified|updated|changed?|reviewed)\b", re.IGNORECASE
+)
 _AFTER_DAY: Final = re.compile(r"\W*(?:\([A-Z][\w ]{1,20}\))?\W*")
 _ANY_YEAR: Final = 2000  # stands in where a line has none
 _SHOWN: Final = 80  # characters of a line that a reason quotes
 _KICKER: Final = re.compile(r" ?[|•·] ?")
 _KICKED: Final = 2  # parts of a kicker: section and day
 _OPENINGS: Final = 3  # paragraphs, one of which an agency's dateline may open
+_CONCLUDED: Final = re.compile(r"\W*(?:done|signed|given|issued|adopted|made) (?:at|in|on|this)\b", re.IGNORECASE)
+_SPOKEN: Final = re.compile(
+    r"\W*(?:statement|remarks|speech|address|delivered|adopted|given|issued|press|interview|transcript|as delivered)\b",
+    re.IGNORECASE,
+)
+_PRINTED: Final = re.compile(r"(?:page|p\.?) ?[A-Z]?\d{1,3}\b|.*\bpage [A-Z]?\d{1,3}$", re.IGNORECASE)
+_ENROL: Final = re.compile(
+    r"add to (?:my |your )?calendar|\bical\b|registration (?:has|is|for)\b", re.IGNORECASE
+)
+_OTHERS: Final = re.compile(r".{0,40}\b(?:created|joined|founded|registered|member since)\W*", re.IGNORECASE)
+_AROUND_EVENT: Final = 4  # lines from an event's day to what bids register for it
 _CLOSING: Final = re.compile(r"\W*(?:dated?\b|done\b|issued\b|[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,3}, )", re.IGNORECASE)
 
 
@@ -49,6 +62,7 @@ class Stamps:
         bylines: Bylines above the body.
         kickers: What else stands above the title; a section's name there may be followed by the day.
         head: Every short line of the report above its body, and among its first paragraphs.
+        beside: Furniture between the title and the first paragraph.
         closings: The last lines of report and page, one of which may be the day of a statement.
         page: The whole page, in order.
     """
@@ -58,6 +72,7 @@ class Stamps:
     bylines: Sequence[str] = ()
     kickers: Sequence[str] = ()
     head: Sequence[str] = ()
+    beside: Sequence[str] = ()
     closings: Sequence[str] = ()
     page: Sequence[str] = ()
 
@@ -78,18 +93,41 @@ def find_published(
     written = _metadata_date(page)
     if written:
         return written, DateBasis.METADATA, (f"the page's metadata give {written}",)
+    stamps = _own(stamps)
     told = (
         _in_head(stamps.datelines, stamps.bylines),
         _in_numbers(stamps),
         _in_opening(stamps.paragraphs, stamps.datelines),
         _in_passing(stamps.bylines, stamps.closings, stamps.kickers),
         _at_end(stamps.head),
+        _beside(stamps.beside),
         _elsewhere(stamps.page),
         _unfinished(stamps.head),
+        _of_issue((*stamps.head, *stamps.kickers)),
         _in_title(title),
     )
     found = next((found for group in told for found in group), None)
     return _with_year(found, stamps.page) if found else (None, DateBasis.UNKNOWN, ())
+
+
+def _own(stamps: Stamps) -> Stamps:
+    """Take out the days of others: of an event to come, of the day on which somebody joined."""
+    lines = stamps.page
+    others = {
+        line
+        for at, line in enumerate(lines)
+        if find_date(line)
+        and (
+            any(map(_ENROL.search, lines[max(0, at - _AROUND_EVENT) : at + _AROUND_EVENT + 1]))
+            or (at and _OTHERS.fullmatch(lines[at - 1]))
+        )
+    }
+    if not others:
+        return stamps
+    datelines, bylines, head = (
+        [line for line in group if line not in others] for group in (stamps.datelines, stamps.bylines, stamps.head)
+    )
+    return replace(stamps, datelines=datelines, bylines=bylines, head=head)
 
 
 def _metadata_date(page: PageData) -> Edtf | None:
@@ -120,9 +158,13 @@ def _in_passing(bylines: Sequence[str], closings: Sequence[str], kickers: Sequen
     for line in closings:
         if _CLOSING.match(line) and (date := read_date_line(line)):
             yield _of_line(line, date, "below")
+        elif _CONCLUDED.match(line) and (found := find_date(line)):
+            yield _of_line(line, found.date, "below")
     for line in kickers:
         if len(_KICKER.split(line)) <= _KICKED and (date := read_date_line(line)):
             yield _of_line(line, date, "above")
+        elif _PRINTED.match(line) and (found := find_date(line)):
+            yield _of_line(line, found.date, "above")
 
 
 def _in_numbers(stamps: Stamps) -> Iterator[Found]:
@@ -146,16 +188,30 @@ def _at_end(head: Sequence[str]) -> Iterator[Found]:
 def _last_day(line: str) -> Edtf | None:
     found = find_date(line)
     before = line[: found.start].rstrip() if found else ""
-    ends = found is not None and _AFTER_DAY.fullmatch(line[found.end :]) is not None
-    return found.date if found and ends and before.endswith((",", "|", "·", "•", "—", "–", " of", "(")) else None
+    if found is None or not _AFTER_DAY.fullmatch(line[found.end :]):
+        return None
+    led = before.endswith((",", "|", "·", "•", "—", "–", "/", " of", "("))
+    return found.date if led or (before.endswith(" on") and _SPOKEN.match(before)) else None
 
 
 def _elsewhere(lines: Sequence[str]) -> Iterator[Found]:
     """Yield the day that a line anywhere calls that of publication, if all such lines agree; a wiki's last edit."""
     for shape in (_STATED, _EDITED):
-        named = [(line, found.date) for line in lines if shape.match(line) and (found := find_date(line))]
+        named = [(line, date) for line in lines if shape.match(line) and (date := _day_or_month(line))]
         if named and len({date for _, date in named}) == 1:
             yield _of_line(*named[0], "beside")
+
+
+def _beside(lines: Sequence[str]) -> Iterator[Found]:
+    """Yield the day among the widgets of the head, if they name one only."""
+    days = {line: date for line in lines if (date := read_date_line(line))}
+    if len(set(days.values())) == 1:
+        yield _of_line(*next(iter(days.items())), "above")
+
+
+def _day_or_month(line: str) -> Edtf | None:
+    found = find_date(line)
+    return found.date if found else read_month(_EDITED.sub("", line).strip(" :"))
 
 
 def _unfinished(head: Sequence[str]) -> Iterator[Found]:
@@ -164,10 +220,13 @@ def _unfinished(head: Sequence[str]) -> Iterator[Found]:
         found = find_date(line, yearless=True)
         if found and read_date_line(f"{line[: found.end]}, {_ANY_YEAR}{line[found.end :]}"):
             yield _of_line(line, found.date, "above")
-    for line in head:
-        month = read_month(line)
-        if month:
-            yield _of_line(line, month, "above")
+
+
+def _of_issue(lines: Sequence[str]) -> Iterator[Found]:
+    """Yield the month or season of a magazine's issue, if the head names one only."""
+    months = {line: month for line in lines if (month := read_month(line))}
+    if len(set(months.values())) == 1:
+        yield _of_line(*next(iter(months.items())), "above")
 
 
 def _with_year(found: Found, lines: Sequence[str]) -> Found:

@@ -267,16 +267,22 @@ def _described(
     """Add title, authors, outlet, address and date."""
     title = pieces[layout.title].text if layout.title is not None else page.title
     furniture = tuple(pieces[index].text[:LONGEST_WORD] for index in sorted(found))
+    top = layout.title or 0
     whole, lines, bylines = (
-        [pieces[index].text for index in sorted(layout.kinds) if layout.kinds[index] is kind]
-        for kind in (BlockKind.PARAGRAPH, BlockKind.DATELINE, BlockKind.BYLINE)
+        [pieces[index].text for index in sorted(layout.kinds, key=by) if layout.kinds[index] is kind]
+        for kind, by in (
+            (BlockKind.PARAGRAPH, int),
+            (BlockKind.DATELINE, lambda index: (index < top, index)),  # above the title may stand today's date
+            (BlockKind.BYLINE, int),
+        )
     )
     stamps = Stamps(
         datelines=lines,
         paragraphs=whole,
         bylines=bylines[:_SIGNED],
-        kickers=[pieces[index].text for index in sorted(found) if index < (layout.title or 0)],
+        kickers=[pieces[index].text for index in sorted(found) if index < top],
         head=_head_lines(pieces, layout),
+        beside=[pieces[index].text for index in sorted(found) if top < index < _first(pieces, layout)],
         closings=_closings(pieces, layout),
         page=[piece.text[:LONGEST_WORD] for piece in pieces],
     )
@@ -295,6 +301,12 @@ def _described(
         published_because=because,
         furniture=furniture,
     )
+
+
+def _first(pieces: Sequence[Piece], layout: Layout) -> int:
+    """Return the index of the first paragraph."""
+    heads = {layout.title, layout.subtitle}
+    return next((at for at in sorted(layout.kinds) if pieces[at].is_prose and at not in heads), 0)
 
 
 def _head_lines(pieces: Sequence[Piece], layout: Layout) -> list[str]:
