@@ -21,7 +21,7 @@ _MONTH: Final = (
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _DAY: Final = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
-_YEAR: Final = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+_YEAR: Final = r"(?P<year>(?:19|20)\d\d)(?!\d(?!\d?:\d\d))"  # an hour may be glued to it
 _GLUED: Final = r"(?:\b|(?<=shed)|(?<=dated)|(?<=sted))"  # "PublishedMay 12, 2021"
 _SHAPES: Final = tuple(
     re.compile(shape, re.IGNORECASE)
@@ -32,13 +32,16 @@ _SHAPES: Final = tuple(
         rf"\b{_MONTH} {_DAY},? \d\d:\d\d(?::\d\d)?(?: [a-z]{{3,4}})? {_YEAR}",
         r"\b(?P<year>(?:19|20)\d\d)-(?P<number>0?[1-9]|1[0-2])-(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)",
         r"(?<![\w.])(?P<year>(?:19|20)\d\d)\. ?(?P<number>0?[1-9]|1[0-2])\. ?(?P<day>0?[1-9]|[12]\d|3[01])(?![\w])",
-        r"(?<!\d)(?P<year>(?:19|20)\d\d) ?[年년] ?(?P<number>0?[1-9]|1[0-2]) ?[月월] ?(?P<day>0?[1-9]|[12]\d|3[01]) ?[日일]",
+        r"(?<!\d)(?P<year>(?:19|20)\d\d) ?[年년] ?(?P<number>0?[1-9]|1[0-2]) ?[月월] ?(?P<day>0?[1-9]|[12]\d|3[01])"
+        r" ?[日일]",
         r"\b(?P<day>0?[1-9]|[12]\d|3[01])\. ?(?P<number>0?[1-9]|1[0-2])\. ?(?P<year>(?:19|20)\d\d)(?!\d)",
         r"(?<![\w/])(?P<year>(?:19|20)\d\d)/(?P<number>0?[1-9]|1[0-2])/(?P<day>0?[1-9]|[12]\d|3[01])\b",
         rf"\b{_DAY}\. ?{_MONTH} ?{_YEAR}",
         # with strokes or hyphens, only where the day cannot be a month
         r"(?<![\w/-])(?P<day>1[3-9]|2\d|3[01])(?P<sign>[/-])(?P<number>0?[1-9]|1[0-2])(?P=sign)(?P<year>(?:19|20)\d\d)\b",
         r"(?<![\w/-])(?P<number>0?[1-9]|1[0-2])(?P<sign>[/-])(?P<day>1[3-9]|2\d|3[01])(?P=sign)(?P<year>(?:19|20)\d\d)\b",
+        r"(?<![\w.:/-])(?P<day>0[1-9]|[12]\d|3[01])\.(?P<number>0[1-9]|1[0-2])\.(?P<short>[0-4]\d)(?![\w:]|\.\d)",
+        rf"{_GLUED}{_MONTH} {_DAY} ?,? [’'](?P<short>\d\d)\b",
         # the hour of a telegram: "121430Z MAY 21"
         rf"\b(?P<day>0[1-9]|[12]\d|3[01])[0-2]\d[0-5]\dz? {_MONTH} (?P<short>\d\d)(?!\d)",
     )

@@ -18,9 +18,11 @@ from typing import Final
 from chancery.errors import UnsupportedFact
 from chancery.model.dates import Edtf
 from chancery.model.text import DateBasis
+from chancery.reading.bylines import labelled_names
 from chancery.reading.datelines import find_date, find_dates, read_date_line, read_dateline, read_month
 from chancery.reading.numeric_days import read_numeric
 from chancery.reading.source import PageData
+from chancery.reading.titles import stems
 
 Found = tuple[Edtf, DateBasis, tuple[str, ...]]
 
@@ -32,7 +34,7 @@ _STATED: Final = re.compile(
 _EDITED: Final = re.compile(
     r"\W*(?:this )?(?:page|article)?(?: was)? ?last (?:edited|modified|updated|changed?|reviewed)\b", re.IGNORECASE
 )
-_AFTER_DAY: Final = re.compile(r"\W*(?:\([A-Z][\w ]{1,20}\))?\W*")
+_AFTER_DAY: Final = re.compile(r"\W*(?:\([A-Z][^()]{1,80}\))?\W*")
 _ANY_YEAR: Final = 2000  # stands in where a line has none
 _SHOWN: Final = 80  # characters of a line that a reason quotes
 _KICKER: Final = re.compile(r" ?[|•·] ?")
@@ -43,11 +45,17 @@ _SPOKEN: Final = re.compile(
     r"\W*(?:statement|remarks|speech|address|delivered|adopted|given|issued|press|interview|transcript|as delivered)\b",
     re.IGNORECASE,
 )
-_PRINTED: Final = re.compile(r"(?:page|p\.?) ?[A-Z]?\d{1,3}\b|.*\bpage [A-Z]?\d{1,3}$", re.IGNORECASE)
-_ENROL: Final = re.compile(
-    r"add to (?:my |your )?calendar|\bical\b|registration (?:has|is|for)\b", re.IGNORECASE
+_PRINTED: Final = re.compile(r"page [A-Z]?\d{1,3}\b|.*\b(?:page |pp?\. ?)[A-Z]?\d{1,3}$", re.IGNORECASE)
+_TELEGRAM: Final = re.compile(r"(?:[A-Z]{1,2} )?\d{6}Z [A-Z]{3} \d\d\b")
+_VIEWED: Final = re.compile(r"[\d.,]+[KM]? views?\b", re.IGNORECASE)
+_ADDRESS: Final = re.compile(
+    r"\S+\.\S+/(?P<year>(?:19|20)\d\d)/(?P<month>0?[1-9]|1[0-2])/(?P<day>0?[1-9]|[12]\d|3[01])/(?P<slug>[\w-]{8,})"
 )
+_SPLIT: Final = (2, 3)  # lines over which a calendar's leaf breaks a day
+_LEAF: Final = 12  # characters of a line of it
+_ENROL: Final = re.compile(r"add to (?:my |your )?calendar|\bical\b|registration (?:has|is|for)\b", re.IGNORECASE)
 _OTHERS: Final = re.compile(r".{0,40}\b(?:created|joined|founded|registered|member since)\W*", re.IGNORECASE)
+_MAY_BE_OTHERS: Final = ("datelines", "bylines", "kickers", "head", "beside")
 _AROUND_EVENT: Final = 4  # lines from an event's day to what bids register for it
 _CLOSING: Final = re.compile(r"\W*(?:dated?\b|done\b|issued\b|[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,3}, )", re.IGNORECASE)
 
@@ -62,7 +70,7 @@ class Stamps:
         bylines: Bylines above the body.
         kickers: What else stands above the title; a section's name there may be followed by the day.
         head: Every short line of the report above its body, and among its first paragraphs.
-        beside: Furniture between the title and the first paragraph.
+        beside: All that stands between the title and the first paragraph, furniture too.
         closings: The last lines of report and page, one of which may be the day of a statement.
         page: The whole page, in order.
     """
@@ -101,6 +109,7 @@ def find_published(
         _in_passing(stamps.bylines, stamps.closings, stamps.kickers),
         _at_end(stamps.head),
         _beside(stamps.beside),
+        _in_address(stamps.page, title),
         _elsewhere(stamps.page),
         _unfinished(stamps.head),
         _of_issue((*stamps.head, *stamps.kickers)),
@@ -124,10 +133,8 @@ def _own(stamps: Stamps) -> Stamps:
     }
     if not others:
         return stamps
-    datelines, bylines, head = (
-        [line for line in group if line not in others] for group in (stamps.datelines, stamps.bylines, stamps.head)
-    )
-    return replace(stamps, datelines=datelines, bylines=bylines, head=head)
+    kept = {name: [line for line in getattr(stamps, name) if line not in others] for name in _MAY_BE_OTHERS}
+    return replace(stamps, **kept)
 
 
 def _metadata_date(page: PageData) -> Edtf | None:
@@ -180,9 +187,16 @@ def _in_numbers(stamps: Stamps) -> Iterator[Found]:
 def _at_end(head: Sequence[str]) -> Iterator[Found]:
     """Yield the day with which a line of the head ends: "Quito, Sep 5, 2023 (PA)", "To the Minister, 11 March 2020"."""
     for line in head:
-        date = read_date_line(line) or _last_day(line)
+        date = read_date_line(line) or _last_day(line) or _beside_name(line)
         if date:
             yield _of_line(line, date, "above")
+
+
+def _beside_name(line: str) -> Edtf | None:
+    """Return the day that follows whoever wrote, without anything between: "By Ruth Banda March 5, 2021"."""
+    found = find_date(line)
+    named = found is not None and labelled_names(line[: found.start])
+    return found.date if found and named and not _UPDATED.search(line) else None
 
 
 def _last_day(line: str) -> Edtf | None:
@@ -190,23 +204,38 @@ def _last_day(line: str) -> Edtf | None:
     before = line[: found.start].rstrip() if found else ""
     if found is None or not _AFTER_DAY.fullmatch(line[found.end :]):
         return None
-    led = before.endswith((",", "|", "·", "•", "—", "–", "/", " of", "("))
+    led = before.endswith((",", "|", "·", "•", "—", "–", "/", ":", " of", "("))
     return found.date if led or (before.endswith(" on") and _SPOKEN.match(before)) else None
 
 
 def _elsewhere(lines: Sequence[str]) -> Iterator[Found]:
     """Yield the day that a line anywhere calls that of publication, if all such lines agree; a wiki's last edit."""
-    for shape in (_STATED, _EDITED):
+    for shape in (_STATED, _TELEGRAM, _VIEWED, _EDITED):
         named = [(line, date) for line in lines if shape.match(line) and (date := _day_or_month(line))]
         if named and len({date for _, date in named}) == 1:
             yield _of_line(*named[0], "beside")
 
 
 def _beside(lines: Sequence[str]) -> Iterator[Found]:
-    """Yield the day among the widgets of the head, if they name one only."""
-    days = {line: date for line in lines if (date := read_date_line(line))}
+    """Yield the day among the widgets of the head, also broken over lines, if they name one only."""
+    joined = [
+        " ".join(lines[at : at + size])
+        for size in _SPLIT
+        for at in range(len(lines) - size + 1)
+        if all(len(line) <= _LEAF for line in lines[at : at + size])
+    ]
+    days = {line: date for line in (*lines, *joined) if (date := read_date_line(line))}
     if len(set(days.values())) == 1:
         yield _of_line(*next(iter(days.items())), "above")
+
+
+def _in_address(lines: Sequence[str], title: str | None) -> Iterator[Found]:
+    """Yield the day in the page's own address, told by the words of the title."""
+    for match in filter(None, map(_ADDRESS.search, lines)):
+        shared = stems(title or "") & stems(match["slug"].replace("-", " "))
+        if len(shared) > 1:
+            day = Edtf.parse(f"{match['year']}-{int(match['month']):02d}-{int(match['day']):02d}")
+            yield day, DateBasis.DATELINE, (f"the page's address {match[0][:_SHOWN]!r}",)
 
 
 def _day_or_month(line: str) -> Edtf | None:

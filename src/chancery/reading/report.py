@@ -282,7 +282,7 @@ def _described(
         bylines=bylines[:_SIGNED],
         kickers=[pieces[index].text for index in sorted(found) if index < top],
         head=_head_lines(pieces, layout),
-        beside=[pieces[index].text for index in sorted(found) if top < index < _first(pieces, layout)],
+        beside=[piece.text[:LONGEST_WORD] for piece in pieces[top + 1 : _first(pieces, layout)]],
         closings=_closings(pieces, layout),
         page=[piece.text[:LONGEST_WORD] for piece in pieces],
     )
