@@ -58,6 +58,7 @@ _FOREIGN: Final = re.compile(
     rf"\b{_DAY}[.º]?(?: del?)? (?P<name>[^\W\d_]{{3,12}})\.?,?(?: del?)? {_YEAR}\b", re.IGNORECASE
 )
 _FOREIGN_DAY: Final = re.compile(r"\b(?P<day>0?[1-9]|[12]\d) (?P<name>[^\W\d_]{3,12})\b")
+_FOREIGN_LINE: Final = re.compile(r"\W*(?:[^\W\d_]{3,14},? )?\d{1,2}[.º]?(?: del?)? (?P<name>[^\W\d_]{3,12})\W*")
 _LOCALES: Final = (
     "es pt fr de it nl sv da nb fi pl cs sk hu ro bg sr sl el ru uk be tr az kk ky uz id ms vi sq et lv lt ca".split()
 )
@@ -206,6 +207,12 @@ def _foreign_day(text: str) -> Dated | None:
     return None
 
 
+def is_foreign_day(text: str) -> bool:
+    """Tell a line that is a day in another language, without a year: "lunes 4 de septiembre"."""
+    match = _FOREIGN_LINE.fullmatch(text)
+    return match is not None and match["name"].casefold() in _foreign_months()
+
+
 @cache
 def _foreign_months() -> Mapping[str, int]:
     """Return the months of languages other than English, as they stand beside a day and alone."""
@@ -213,9 +220,13 @@ def _foreign_months() -> Mapping[str, int]:
 
     found: dict[str, int] = {}
     for locale in _LOCALES:
-        for width, context in (("wide", "format"), ("wide", "stand-alone"), ("abbreviated", "format")):
-            for number, name in get_month_names(width, context, locale).items():
-                found.setdefault(name.casefold().rstrip("."), number)
+        names = (
+            get_month_names("wide", "format", locale),
+            get_month_names("wide", "stand-alone", locale),
+            get_month_names("abbreviated", "format", locale),
+        )
+        for number, name in (item for table in names for item in table.items()):
+            found.setdefault(name.casefold().rstrip("."), number)
     return {name: number for name, number in found.items() if len(name) > 2 and name.isalpha()}  # noqa: PLR2004
 
 
