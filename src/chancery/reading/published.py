@@ -39,6 +39,7 @@ _ANY_YEAR: Final = 2000  # stands in where a line has none
 _SHOWN: Final = 80  # characters of a line that a reason quotes
 _KICKER: Final = re.compile(r" ?[|•·] ?")
 _KICKED: Final = 2  # parts of a kicker: section and day
+_FEW: Final = 10  # words of a line that says little more than a day
 _OPENINGS: Final = 3  # paragraphs, one of which an agency's dateline may open
 _CONCLUDED: Final = re.compile(r"\W*(?:done|signed|given|issued|adopted|made) (?:at|in|on|this)\b", re.IGNORECASE)
 _SPOKEN: Final = re.compile(
@@ -114,6 +115,7 @@ def find_published(
         _unfinished(stamps.head),
         _of_issue((*stamps.head, *stamps.kickers)),
         _in_title(title),
+        _among_few((*stamps.head, *stamps.kickers)),
     )
     found = next((found for group in told for found in group), None)
     return _with_year(found, stamps.page) if found else (None, DateBasis.UNKNOWN, ())
@@ -273,6 +275,13 @@ def _with_year(found: Found, lines: Sequence[str]) -> Found:
 def _in_title(title: str | None) -> Iterator[Found]:
     if title and (named := find_date(title)):
         yield named.date, DateBasis.TEXT, (f"the title names {title[named.start : named.end]!r}",)
+
+
+def _among_few(lines: Sequence[str]) -> Iterator[Found]:
+    """Yield the only day that short lines of the head name, whatever else they say."""
+    days = {line: found.date for line in lines if len(line.split()) <= _FEW and (found := find_date(line))}
+    if len(set(days.values())) == 1:
+        yield _of_line(*next(iter(days.items())), "above")
 
 
 def _of_line(line: str, date: Edtf, side: str) -> Found:

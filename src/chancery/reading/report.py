@@ -36,6 +36,7 @@ from chancery.reading.pieces import (
 from chancery.reading.published import Stamps, find_published
 from chancery.reading.publisher import find_outlet, outlet_names
 from chancery.reading.source import Extract, Item, Kind, PageData
+from chancery.reading.title_lines import SUBJECT
 from chancery.reading.transcripts import Turn, find_turns, is_sure_label
 
 _SEPARATOR: Final = "\n\n"
@@ -265,7 +266,7 @@ def _described(
     names: frozenset[int],
 ) -> Report:
     """Add title, authors, outlet, address and date."""
-    title = pieces[layout.title].text if layout.title is not None else page.title
+    title = SUBJECT.sub("", pieces[layout.title].text) if layout.title is not None else page.title
     furniture = tuple(pieces[index].text[:LONGEST_WORD] for index in sorted(found))
     top = layout.title or 0
     whole, lines, bylines = (

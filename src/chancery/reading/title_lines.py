@@ -27,6 +27,19 @@ _WHOSE: Final = re.compile(
     r"\d[\d,. ]*[KM]? (?:have|people|signatures?|supporters|readers|views|subscribers|followers|members|comments)\b.*",
     re.IGNORECASE,
 )
+_HEAD_OF_PAPER: Final = re.compile(
+    r"(?:to|from|cc|date|ref(?:erence)?|no|attn|attention|distr(?:ibution)?|original|contacts?|tel|fax|e-?mail|via|sent|"
+    r"classification|copy|source|place|venue|time)\.? ?:.*|\S*[/.@]\S*|(?:[^,|;]{2,25}[,|;] ){2,}[^,|;]{2,25}",
+    re.IGNORECASE,
+)  # of a memorandum or document; an address or symbol; a row of tags
+_PASSED: Final = re.compile(
+    r"(?:adopted|approved|delivered|signed|done|issued|given|held|submitted|presented) (?:by|at|on|in)\b", re.IGNORECASE
+)
+_SORT: Final = re.compile(
+    r"(?:joint |final |press )?(?:communiqu[eé]|declaration|statement|memorandum|protocol|agreement|resolution|decree|"
+    r"readout|bulletin|transcript|remarks)",
+    re.IGNORECASE,
+)
 _GOES_ON: Final = re.compile(r"(?:of|for|by|and|with|to|on behalf of) (?:the )?\S")
 _SECTION_DAY: Final = re.compile(
     r"(?:\S+ ){0,4}(?:of|for|on) (?:mon|tues|wednes|thurs|fri|satur|sun)day,? ", re.IGNORECASE
@@ -43,6 +56,11 @@ _OUTLET: Final = re.compile(
     re.IGNORECASE,
 )
 _BEFORE: Final = re.compile(r"(?:[^\w\s\"'“”‘’«(\[¿¡$€£#@]+\s*)+(?=\w)|\d{1,2}[.)] (?=[A-Z“\"‘])")
+SUBJECT: Final = re.compile(r"(?:subject|subj|sub|re|title|headline)\.? ?:\s*(?=\S+ \S)", re.IGNORECASE)
+_ROUTING: Final = re.compile(
+    r"(?:to|from|fm|date|sent|cc)\.? ?:|(?:FM|TO|INFO) [A-Z]{3}|(?:[A-Z] )?\d{6}Z ", re.IGNORECASE
+)
+_SITE_BEHIND: Final = re.compile(r" ?[|·•–—-] ?(?:[A-Z]\S* ?){1,5}")
 _GREETING: Final = re.compile(
     r"(?:hello|hi|dear|good (?:morning|day|afternoon|evening)|welcome|until)\b", re.IGNORECASE
 )
@@ -53,7 +71,7 @@ def gives_way(piece: Piece) -> bool:
     text = piece.text
     if _NUMBER.fullmatch(text) or _WHOSE.fullmatch(text) or _GOES_ON.match(text) or is_foreign_day(text):
         return True
-    if _SECTION_DAY.match(text) and find_date(text):
+    if _HEAD_OF_PAPER.fullmatch(text) or _PASSED.match(text) or (_SECTION_DAY.match(text) and find_date(text)):
         return True
     named = piece.words <= _MOST_NAME and small_share(text) < _SMALL
     return named and bool(_BODY.fullmatch(text) or _OUTLET.fullmatch(text))
@@ -75,13 +93,39 @@ def may_open(piece: Piece, after: Piece) -> bool:
     """Tell a line that may be the title of what follows, where the head has none: a heading, a question, an item."""
     bare = _bare(piece)
     text = bare.text
-    if not _MIN_WORDS <= bare.words <= _MAX_WORDS or not (
-        text[:1].isupper() or text[:1].isdigit() or text[0] in '“"‘«('
+    if is_sort(text) and is_stamp(after.text):
+        return True
+    if (
+        gives_way(piece)
+        or not _MIN_WORDS <= bare.words <= _MAX_WORDS
+        or not (text[:1].isupper() or text[:1].isdigit() or text[0] in '“"‘«(')
     ):
         return False
     if text.endswith((".", ":", ";", ",", "!")) or _GREETING.match(text) or is_sure_label(text) or is_entry(piece):
         return False
     return not is_mark(bare) and (after.is_prose or after.is_sentence or is_stamp(after.text))
+
+
+def without_site(lines: Sequence[str]) -> set[int]:
+    """Return which of the lines are another one with a site's name behind it: "Talks resume - Harbour Times"."""
+    return {
+        at
+        for at, line in enumerate(lines)
+        if any(
+            other != line and line.startswith(other) and _SITE_BEHIND.fullmatch(line[len(other) :]) for other in lines
+        )
+    }
+
+
+def subject_line(pieces: Sequence[Piece], head: Sequence[int]) -> int | None:
+    """Return the line that a memorandum, cable or mail gives as its subject, beside sender, receiver or day."""
+    routed = any(_ROUTING.match(pieces[at].text) for at in head)
+    return next((at for at in head if routed and SUBJECT.match(pieces[at].text)), None)
+
+
+def is_sort(text: str) -> bool:
+    """Tell a line that is only the sort of a document: "Joint Declaration"."""
+    return _SORT.fullmatch(text) is not None
 
 
 def _bare(piece: Piece) -> Piece:

@@ -15,7 +15,14 @@ from typing import Final
 from chancery.model.text import BlockKind
 from chancery.reading.heads import MAX_TITLE, ORGAN, ROLE, is_bare_line, is_mark, is_title_like
 from chancery.reading.pieces import Finding, Piece, fold, small_share
-from chancery.reading.title_lines import first_opening, gives_way, is_title_in_disguise
+from chancery.reading.title_lines import (
+    first_opening,
+    gives_way,
+    is_sort,
+    is_title_in_disguise,
+    subject_line,
+    without_site,
+)
 
 _OPENING: Final = 12  # paragraphs whose words a title shares
 _STEM: Final = 6  # letters of a word that are compared
@@ -94,6 +101,9 @@ def find_title(
         return same[0] if same else None
     if len(head) == len(content):
         head = head[: max(1, len(head) - 1)]
+    subject = subject_line(pieces, head)
+    if subject is not None:
+        return subject
     candidates = _candidates(pieces, head)
     if not candidates:
         return _opening(pieces, content, head)
@@ -136,7 +146,7 @@ def _opening(pieces: Sequence[Piece], content: Sequence[int], head: Sequence[int
     start = list(content[: len(head) + _AFTER_HEAD])
     for index in first_opening(pieces, start):
         below = [at for at in content if at > index and pieces[at].is_prose][:_LEAD]
-        if stems(pieces[index].text) & body_stems(pieces, below):
+        if is_sort(pieces[index].text) or stems(pieces[index].text) & body_stems(pieces, below):
             return index
     return None
 
@@ -227,7 +237,9 @@ def _candidates(pieces: Sequence[Piece], head: Sequence[int]) -> list[int]:
         short = place == 0 and after is not None and _is_short_title(piece, after)
         if is_title_like(piece) or short or is_title_in_disguise(piece, after):
             candidates.append(index)
-    return [index for index in candidates if not gives_way(pieces[index])] or candidates
+    sited = without_site([pieces[index].text for index in candidates])
+    sure = [index for place, index in enumerate(candidates) if place not in sited and not gives_way(pieces[index])]
+    return sure or candidates
 
 
 def _is_short_title(piece: Piece, after: Piece) -> bool:
