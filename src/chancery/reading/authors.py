@@ -30,6 +30,7 @@ from chancery.reading.pieces import Finding, Piece, fold
 _ABOVE: Final = 8  # lines above the title among which its byline may stand
 _BELOW: Final = 16  # lines below it
 _NEAR: Final = 2  # lines from a bare name to the day, trade or title that tell it for a byline
+_DEEPEST: Final = 600  # lines of a body in which bylines are looked for
 _SIGNED: Final = 4  # lines below the body that may sign it
 _FEW: Final = 3  # pieces of prose before which a page's head may still go on: key points, a standfirst
 _FOREIGN_TO_PAGE: Final = frozenset({"teaser", "teaser-heading", "headline", "comments", "foot", "about-box", "beside"})
@@ -115,7 +116,7 @@ class _Page:
 
     def labelled_below(self) -> Iterator[str]:
         """Yield the names in labelled bylines inside or below the body."""
-        for at in (at for at in self.content if at > self.first):
+        for at in [at for at in self.content if at > self.first][:_DEEPEST]:
             if self._may_sign(at, far=True):
                 yield from labelled_names(self.pieces[at].text)
 

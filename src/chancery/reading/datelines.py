@@ -32,8 +32,7 @@ _SHAPES: Final = tuple(
         rf"\b{_MONTH} {_DAY},? \d\d:\d\d(?::\d\d)?(?: [a-z]{{3,4}})? {_YEAR}",
         r"\b(?P<year>(?:19|20)\d\d)-(?P<number>0?[1-9]|1[0-2])-(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)",
         r"(?<![\w.])(?P<year>(?:19|20)\d\d)\. ?(?P<number>0?[1-9]|1[0-2])\. ?(?P<day>0?[1-9]|[12]\d|3[01])(?![\w])",
-        r"(?<!\d)(?P<year>(?:19|20)\d\d) ?[年년] ?(?P<number>0?[1-9]|1[0-2]) ?[月월] ?(?P<day>0?[1-9]|[12]\d|3[01])"
-        r" ?[日일]",
+        rf"(?<!\d){_YEAR} ?[年년] ?(?P<number>0?[1-9]|1[0-2]) ?[月월] ?(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)",
         r"\b(?P<day>0?[1-9]|[12]\d|3[01])\. ?(?P<number>0?[1-9]|1[0-2])\. ?(?P<year>(?:19|20)\d\d)(?!\d)",
         r"(?<![\w/])(?P<year>(?:19|20)\d\d)/(?P<number>0?[1-9]|1[0-2])/(?P<day>0?[1-9]|[12]\d|3[01])\b",
         rf"\b{_DAY}\. ?{_MONTH} ?{_YEAR}",
@@ -65,25 +64,24 @@ _LOCALES: Final = (
 _BEFORE_FOREIGN: Final = re.compile(r"\W*(?:[^\W\d_]{2,14}\W+){0,3}")
 _AFTER_FOREIGN: Final = re.compile(r"\W*(?:[^\W\d_]{1,8}\W*)?(?:\d{1,2}[:.]\d\d.{0,12})?")
 _WEEKDAY: Final = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? ?)?"
-# "Vol. 12, No. 34 (2024)", as papers number their issues
-_ISSUE: Final = (
-    r"(?:(?:(?:vol(?:ume)?|issue|no|nr|number|edition)\b[.:]? ?(?:no\.? ?)?(?:\d[\d,.]*|[ivxlc]+\b)"
-    r"(?: ?\((?:19|20)\d\d\))?[\s,;:·/–—-]*){1,3})?"
-)
-_CLOCK: Final = (
-    r"(?:(?:\d{1,2}(?:[:.]\d\d(?:[:.]\d\d)?|h\d\d|(?= ?[ap]\.? ?m\b))(?: ?[ap]\.? ?m\b\.?)?|\d{4}(?= ?(?:gmt|utc|hrs)))"
-    r"(?: ?(?:local|(?:[a-z]+ )?(?:standard|daylight|summer)) time| ?\(?(?:gmt|utc|uhr|hrs|[a-z]{2,4}t)?(?:[+-]\d+)?\)?)?)?"
-)
-_SAID: Final = (
-    r"(?:(?:(?:first |last |originally )?(?:published|updated?|posted|created|uploaded|added|issued|modified|released?)|"
-    r"dated?|sent|(?:release|publication) date|for immediate release|debated|(?:meeting|sitting|session|hearing)(?= of))"
-    r"(?: (?:on|at|of|in|online))?\W*)?"
-)
-_AROUND: Final = re.compile(
-    rf"\W*{_ISSUE}{_SAID}(?:{_CLOCK}(?:[,|/•·–—-]|on|\s)*)?{_WEEKDAY}(?:@|[.,|/•·–—-]|at|on|\s)*{_CLOCK}"
-    rf"(?:[ ,|–—-]+(?:last )?(?:updated?|modified|güncelleme)\b .{{3,40}})?\W*{_ISSUE}\W*",
+# what may stand beside a day in a line that is nothing but a stamp, piece by piece
+_BESIDE: Final = re.compile(
+    r"[\W_]+|"
+    r"(?:(?:first |last |originally )?(?:published|updated?|posted|created|uploaded|added|issued|modified|"
+    r"released?)|dated?|sent|(?:release|publication) date|for immediate release|debated|(?:meeting|sitting|session|hearing)(?= of\b)|"
+    r"at|on|of|in|online|"
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|"
+    # the hour and its zone
+    r"\d{1,2}(?:[:.]\d\d){1,2}(?: ?[ap]\.? ?m)?|\d{1,2}h\d\d|\d{1,2} ?[ap]\.? ?m|\d{4}(?= ?(?:gmt|utc|hrs))|"
+    r"gmt|utc|uhr|hrs|[a-z]{2,4}t|(?:gmt|utc)?\+\d{1,4}|"
+    r"(?:local|(?:[a-z]+ )?(?:standard|daylight|summer)) time|"
+    # "Vol. 12, No. 34 (2024)", as papers number their issues
+    r"(?:vol(?:ume)?|issue|no|nr|number|edition)\b[.:]? ?(?:\d[\d,.]*|[ivxlc]+)(?: ?\((?:19|20)\d\d\))?)(?![^\W_])",
     re.IGNORECASE,
 )
+# when it was changed, behind when it was published
+_CHANGED: Final = re.compile(r"(?:last )?(?:updated?|modified|güncelleme)\b .{3,40}", re.IGNORECASE)
+_LONGEST: Final = 120  # characters on either side of a stamp's day
 _DAY_NAME: Final = r"(?i:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?)"
 _NO_REGION: Final = rf"(?!(?i:{_MONTH.replace('?P<month>', '?:')}) \d|{_DAY_NAME})"
 _WHEN: Final = (
@@ -106,7 +104,8 @@ _LEAD: Final = re.compile(
     rf"(?P<date>(?: ?[—–-] |[,.]? ?|, )(?:{_WHEN}|{_DAY_NAME}))?"
     rf"[,.]? ?(?P<tag>[(\[/][A-Z][^()\[\]/\n]{{1,40}}[)\]/])?(?P<tail>,? ?{_WHEN})?"
     # a dash, a hyphen between blanks, or a colon
-    r"(?P<end>\.? ?(?:—|–|--) ?|(?<=(?:19|20)\d\d)\. (?=[A-Z])|(?:(?<=[)\]/])|\.? )- |(?<=[)\]/])[.:] | ?: |(?<=[)\]/]) )(?=[\"“‘'«(\[]?[^\W_])"
+    r"(?P<end>\.? ?(?:—|–|--) ?|(?<=(?:19|20)\d\d)\. (?=[A-Z])|"
+    r"(?:(?<=[)\]/])|\.? )- |(?<=[)\]/])[.:] | ?: |(?<=[)\]/]) )(?=[\"“‘'«(\[]?[^\W_])"
 )
 _AGENCY_AFTER: Final = re.compile(r"(?P<name>[A-Z][\w-]*(?: [A-Z][\w-]*){0,3})\. (?=[\"“‘'«(]?[^\W_])")
 _BARE: Final = re.compile(r"\((?P<tag>[A-Z][^()\n]{1,40})\) ?(?:—|–|--?) ?(?=[\"“‘'«]?[^\W_])")
@@ -207,6 +206,24 @@ def _foreign_day(text: str) -> Dated | None:
     return None
 
 
+def _is_beside(text: str, *, changed: bool = False) -> bool:
+    """Tell what is nothing but weekday, hour, number of an issue and words for publishing.
+
+    Args:
+        text: What stands before or after a day.
+        changed: Whether a later day, of the last change, may end it.
+    """
+    at = 0
+    while at < len(text) <= _LONGEST:
+        if changed and _CHANGED.fullmatch(text, at):
+            return True
+        piece = _BESIDE.match(text, at)
+        if piece is None:
+            return False
+        at = piece.end()
+    return at >= len(text)
+
+
 def is_foreign_day(text: str) -> bool:
     """Tell a line that is a day in another language, without a year: "lunes 4 de septiembre"."""
     match = _FOREIGN_LINE.fullmatch(text)
@@ -237,10 +254,10 @@ def read_date_line(text: str) -> Edtf | None:
         if found is None:
             continue
         before, after = part[: found.start], part[found.end :]
-        ends = _AROUND.fullmatch(after) or _SIGNED.fullmatch(after)
+        ends = _is_beside(after, changed=True) or _SIGNED.fullmatch(after)
         if found.foreign and _BEFORE_FOREIGN.fullmatch(before) and _AFTER_FOREIGN.fullmatch(after):
             return found.date
-        if ends and (_AROUND.fullmatch(before) or _PLACE_BEFORE.fullmatch(before)):
+        if ends and (_is_beside(before) or _PLACE_BEFORE.fullmatch(before)):
             return found.date
     return None
 

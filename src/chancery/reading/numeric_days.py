@@ -25,8 +25,8 @@ _NEAR: Final = 6  # days between a report and what it tells
 _SHORT: Final = 120  # characters of a line that is no more than a stamp
 _LATE: Final = re.compile(r"\b(?:1[3-9]|2[0-3])[:.h][0-5]\d\b")  # an hour that Americans write otherwise
 _DAY_FIRST: Final = re.compile(
-    r"\b(?:[12]?\d|3[01])(?:st|nd|rd|th)? (?:of )?(?:january|february|march|april|may|june|july|august|september|october|"
-    r"november|december)\b",
+    r"\b(?:[12]?\d|3[01])(?:st|nd|rd|th)? (?:of )?(?:january|february|march|april|may|june|july|august|september|"
+    r"october|november|december)\b",
     re.IGNORECASE,
 )
 _BRITISH: Final = re.compile(

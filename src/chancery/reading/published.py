@@ -3,9 +3,10 @@
 In the order of trust: the page's own metadata; a line that says "published"; the day beside whoever signs, since the
 head of a page may bear the day on which it was opened; other lines of a day above the report; a day in numbers, where
 the page tells which is the month; a dateline; a day without a year beside whoever signs; a day below the report, as
-statements have it; a section's name with a day above the title; a line of the head that ends with a day; a line that says
-"published" elsewhere; a day without a year, a month, in the head; a day in the title. A day without a year takes that of
-the same day elsewhere on the page.
+statements have it; a section's name with a day above the title; a line of the head that ends with a day; a day among
+the widgets of the head; the page's own address; a line that says "published" elsewhere; a day without a year, a month,
+in the head; a day in the title; the only day that short lines of the head name. A day without a year takes that of the
+same day elsewhere on the page.
 """
 
 from __future__ import annotations

@@ -43,6 +43,7 @@ _SEPARATOR: Final = "\n\n"
 _SIGNED: Final = 3  # bylines that may bear the day
 _LAST: Final = 6  # lines of a report, and of its page, that may close a statement
 _OPENING: Final = 3  # paragraphs among which a stamp may stand
+_LOOKED_AT: Final = 200  # lines at either end of a page in which days are looked for
 _STAMP: Final = 25  # words of a line that bears a day
 _MOST_AUTHORS: Final = 50
 _UNSAID: Final = re.compile("\\s*[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+\\s*")
@@ -283,9 +284,9 @@ def _described(
         bylines=bylines[:_SIGNED],
         kickers=[pieces[index].text for index in sorted(found) if index < top],
         head=_head_lines(pieces, layout),
-        beside=[piece.text[:LONGEST_WORD] for piece in pieces[top + 1 : _first(pieces, layout)]],
+        beside=[piece.text[:LONGEST_WORD] for piece in pieces[top + 1 : _first(pieces, layout)][:_LOOKED_AT]],
         closings=_closings(pieces, layout),
-        page=[piece.text[:LONGEST_WORD] for piece in pieces],
+        page=[piece.text[:LONGEST_WORD] for piece in (*pieces[:_LOOKED_AT], *pieces[_LOOKED_AT:][-_LOOKED_AT:])],
     )
     published, basis, because = find_published(page, stamps, title=title)
     return replace(
@@ -314,11 +315,12 @@ def _head_lines(pieces: Sequence[Piece], layout: Layout) -> list[str]:
     """Return the short lines of a report above its body and among its first paragraphs."""
     body = [at for at in sorted(layout.kinds) if pieces[at].is_prose and at not in {layout.title, layout.subtitle}]
     end = body[_OPENING - 1] if len(body) >= _OPENING else len(pieces)
-    return [
+    lines = [
         pieces[at].text
         for at in sorted(layout.kinds)
         if at < end and at != layout.title and pieces[at].words <= _STAMP and not pieces[at].is_prose
     ]
+    return lines[:_LOOKED_AT]
 
 
 def _closings(pieces: Sequence[Piece], layout: Layout) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from chancery.reading.datelines import find_date, is_foreign_day
@@ -138,5 +139,4 @@ def _bare(piece: Piece) -> Piece:
 
 def first_opening(pieces: Sequence[Piece], content: Sequence[int]) -> list[int]:
     """Return the lines at the top of a page's content that may be the title of what follows."""
-    pairs = zip(content, content[1:], strict=False)
-    return [index for index, after in pairs if may_open(pieces[index], pieces[after])]
+    return [index for index, after in pairwise(content) if may_open(pieces[index], pieces[after])]
