@@ -67,16 +67,16 @@ _WEEKDAY: Final = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?
 # what may stand beside a day in a line that is nothing but a stamp, piece by piece
 _BESIDE: Final = re.compile(
     r"[\W_]+|"
-    r"(?:(?:first |last |originally )?(?:published|updated?|posted|created|uploaded|added|issued|modified|"
-    r"released?)|dated?|sent|(?:release|publication) date|for immediate release|debated|(?:meeting|sitting|session|hearing)(?= of\b)|"
-    r"at|on|of|in|online|"
-    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|"
+    r"(?:(?:(?:first |last |originally )?(?:published|updated?|posted|created|uploaded|added|issued|modified|"
+    r"released?)|dated?|sent|(?:release|publication) date|for immediate release|debated|"
+    r"(?:meeting|sitting|session|hearing)(?= of\b))(?: (?:on|at|of|in|online))?|"
+    r"at|on|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|"
     # the hour and its zone
-    r"\d{1,2}(?:[:.]\d\d){1,2}(?: ?[ap]\.? ?m)?|\d{1,2}h\d\d|\d{1,2} ?[ap]\.? ?m|\d{4}(?= ?(?:gmt|utc|hrs))|"
-    r"gmt|utc|uhr|hrs|[a-z]{2,4}t|(?:gmt|utc)?\+\d{1,4}|"
-    r"(?:local|(?:[a-z]+ )?(?:standard|daylight|summer)) time|"
+    r"(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.? ?m\b\.?)?|\d{1,2}h\d\d|\d{1,2} ?[ap]\.? ?m\b\.?|\d{4}(?= ?(?:gmt|utc|hrs)))"
+    r"(?: ?(?:local|(?:[a-z]+ )?(?:standard|daylight|summer)) time| ?\(?(?:gmt|utc|uhr|hrs|[a-z]{2,4}t)(?:[+-]\d+)?)?|"
     # "Vol. 12, No. 34 (2024)", as papers number their issues
-    r"(?:vol(?:ume)?|issue|no|nr|number|edition)\b[.:]? ?(?:\d[\d,.]*|[ivxlc]+)(?: ?\((?:19|20)\d\d\))?)(?![^\W_])",
+    r"(?:vol(?:ume)?|issue|no|nr|number|edition)\b[.:]? ?(?:no\.? ?)?(?:\d[\d,.]*|[ivxlc]+)(?: ?\((?:19|20)\d\d\))?"
+    r")(?![^\W_])",
     re.IGNORECASE,
 )
 # when it was changed, behind when it was published

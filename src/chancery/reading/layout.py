@@ -41,6 +41,7 @@ _NUMBERED: Final = re.compile(  # "Decree No. 12"
     r"[^\W\d_][\w ]{2,60} n(?:o|r|°)\.? ?\d[\d/-]*|(?:joint|final) (?:declaration|statement|communiqu[eé])",
     re.IGNORECASE,
 )
+_ISSUER: Final = re.compile(r"of the [A-Z].{3,80}")  # below "DECREE No. 12"
 _NAMED: Final = 2  # lines of a masthead that go for sure: the name and the motto
 _SIGNED: Final = 8  # words of a line that signs and dates a report
 _NEAR: Final = 3  # lines above the title that may be its date or place
@@ -183,7 +184,8 @@ def _drop_above_title(
 
 def _is_own(piece: Piece, body: frozenset[str], *, below: Sequence[Piece]) -> bool:
     """Tell a line above the title that is the report's own: its number, or words that the body takes up."""
-    if _NUMBERED.fullmatch(piece.text) or (piece.words > 2 and is_taken_up(piece.text, body)):  # noqa: PLR2004
+    numbered = _NUMBERED.fullmatch(piece.text) or _ISSUER.fullmatch(piece.text)
+    if numbered or (piece.words > 2 and is_taken_up(piece.text, body)):  # noqa: PLR2004
         return True
     right_above = len(below) == 1 and is_title_like(piece) and piece.words > _SECTION
     return right_above and bool(stems(piece.text) & body)
