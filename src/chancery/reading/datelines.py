@@ -72,7 +72,8 @@ _BESIDE: Final = re.compile(
     r"(?:meeting|sitting|session|hearing)(?= of\b))(?: (?:on|at|of|in|online))?|"
     r"at|on|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|"
     # the hour and its zone
-    r"(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.? ?m\b\.?)?|\d{1,2}h\d\d|\d{1,2} ?[ap]\.? ?m\b\.?|\d{4}(?= ?(?:gmt|utc|hrs)))"
+    r"(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.? ?m\b\.?)?|\d{1,2}h\d\d|\d{1,2} ?[ap]\.? ?m\b\.?|"
+    r"\d{4}(?= ?(?:gmt|utc|hrs)))"
     r"(?: ?(?:local|(?:[a-z]+ )?(?:standard|daylight|summer)) time| ?\(?(?:gmt|utc|uhr|hrs|[a-z]{2,4}t)(?:[+-]\d+)?)?|"
     # "Vol. 12, No. 34 (2024)", as papers number their issues
     r"(?:vol(?:ume)?|issue|no|nr|number|edition)\b[.:]? ?(?:no\.? ?)?(?:\d[\d,.]*|[ivxlc]+)(?: ?\((?:19|20)\d\d\))?"

@@ -40,7 +40,7 @@ _AMERICAN: Final = re.compile(
 _AMERICAN_ZONE: Final = re.compile(
     r"\b(?:[ECMP][SD]T|[ECMP]T|(?:Eastern|Pacific|Central) (?:Standard |Daylight )?Time)\b"
 )
-_ACCENTED: Final = re.compile(r"[à-öø-ÿāčđęěğıłńőřśşšůżž]", re.IGNORECASE)
+_ACCENTED: Final = re.compile(r"[à-öø-ÿāčđęěğłńőřśşšůżžÀ-ÖØ-ÞŁŚŞŠŽ]")
 _FOREIGN_LINES: Final = 3  # lines in another language, more than a switch of languages has
 
 
