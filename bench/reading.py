@@ -27,7 +27,7 @@ from chancery.model.text import Report
 from chancery.reading.report import explain_furniture, parse_report
 
 PAGES: Final = Path(__file__).parents[1] / "tests" / "reading" / "marked"
-SETS: Final = ("tuned", "apart", "apart3", "apart4", "apart5", "apart6")
+SETS: Final = ("tuned", "apart", "apart3", "apart4", "apart5", "apart6", "apart7")
 BIG_PAGES: Final = 60
 HALF: Final = 0.5  # share of a content line's signs below which it counts as lost
 RELEASES: Final = "text/state_gov_2021_2022.jsonl"

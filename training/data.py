@@ -23,7 +23,7 @@ ONE_CASE = 0.02
 """Share of sentences read without capitals, and again of those in capitals only."""
 STYLES = ("any", "ewt", "gum", "crossner", "re3d", "wikigold")
 """Corpora whose manner of marking names the model learns apart; "any" is all of them."""
-SHARED_STYLE = {"ours": "ewt"}
+SHARED_STYLE = {"ours": "ewt", "silver": "ewt"}
 """Corpora that keep to another's manner: UNER-EWT's is the one that is shipped."""
 ANY_STYLE = 0.2
 """Share of sentences whose corpus is not told in training."""
@@ -122,7 +122,7 @@ def disturb(batch: Batch, encoder: Encoder, *, drop: float, generator: torch.Gen
     shapes[letters & (draw < ONE_CASE)] = LOWER
     shapes[letters & (draw > 1 - ONE_CASE)] = UPPER
     style = batch["style"] * (torch.rand(len(ids), generator=generator) >= ANY_STYLE)
-    return batch | {"ids": ids, "shapes": shapes, "style": style}
+    return batch | {"ids": ids, "shapes": shapes, "style": style, "bank": style}
 
 
 def epoch_batches(

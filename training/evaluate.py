@@ -18,7 +18,7 @@ from typing import Any
 
 import onnxruntime
 import torch
-from data import Example, batches, collate, number, read_labels, read_sentences
+from data import STYLES, Example, batches, collate, number, read_labels, read_sentences
 from entities import LABELS, read_names
 from numpy.typing import NDArray
 from train import pretrained_folder
@@ -27,7 +27,7 @@ from chancery.language.lemmas import lemma_of
 from chancery.language.names import Name, decode_names
 from chancery.language.subwords import Encoder
 from chancery.language.trees import decode_trees
-from model import INPUTS, OUTPUTS, Annotator, Inference, Sizes
+from model import BANK, INPUTS, OUTPUTS, Annotator, Inference, Sizes
 
 Arrays = dict[str, NDArray[Any]]
 Runner = Callable[[Arrays], Arrays]
@@ -39,16 +39,16 @@ SCORED = {
 """Corpora whose names are scored, and the types they mark reliably."""
 
 
-def load_annotator(path: Path, labels: dict[str, list[str]]) -> Inference:
-    """Rebuild the network from a checkpoint of `train.py`."""
+def load_annotator(path: Path, labels: dict[str, list[str]], bank: str = BANK) -> Inference:
+    """Rebuild the network from a checkpoint of `train.py`; its trees are in the manner of `bank`."""
     state = torch.load(path, map_location="cpu", weights_only=True)["model"]
     layers = len({name.split(".")[2] for name in state if name.startswith("encoder.layers.")})
     model = Annotator(Sizes.of(labels, layers))
     model.load_state_dict(state)
-    return Inference(model, labels["rel"].index("root")).eval()
+    return Inference(model, labels["rel"].index("root"), bank=bank).eval()
 
 
-def open_runner(path: Path, labels: dict[str, list[str]], threads: int) -> Runner:
+def open_runner(path: Path, labels: dict[str, list[str]], threads: int, bank: str = BANK) -> Runner:
     """Return a function from input arrays to output arrays, for either kind of file."""
     if path.suffix == ".onnx":
         settings = onnxruntime.SessionOptions()
@@ -56,7 +56,7 @@ def open_runner(path: Path, labels: dict[str, list[str]], threads: int) -> Runne
         session = onnxruntime.InferenceSession(path, settings, providers=["CPUExecutionProvider"])
         return lambda arrays: dict(zip(OUTPUTS, session.run(list(OUTPUTS), arrays), strict=True))
     torch.set_num_threads(threads)
-    network = load_annotator(path, labels)
+    network = load_annotator(path, labels, bank)
 
     def run(arrays: Arrays) -> Arrays:
         with torch.inference_mode():
@@ -184,11 +184,12 @@ def main() -> None:
     parser.add_argument("--labels", type=Path, help="folder of labels.json (default: that of the model)")
     parser.add_argument("--split", nargs="+", default=["dev"], choices=["dev", "test"])
     parser.add_argument("--sample", type=int, help="score this many sentences only")
+    parser.add_argument("--bank", default=BANK, choices=STYLES, help="manner of the trees (a checkpoint's only)")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--json", type=Path, help="write the scores here")
     options = parser.parse_args()
     labels = read_labels(options.labels or options.model.parent)
-    run = open_runner(options.model, labels, options.threads)
+    run = open_runner(options.model, labels, options.threads, options.bank)
     scores = {
         split: evaluate(read_sentences(options.cache / f"{split}.jsonl.gz", options.sample), run, labels)
         for split in options.split

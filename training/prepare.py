@@ -1,6 +1,6 @@
 """Read the corpora folder into one compact file, with a mask for what each lacks.
 
-    python training/prepare.py CORPORA --out CACHE
+    python training/prepare.py CORPORA --out CACHE [--final]
     python training/prepare.py --sources
 
 Each sentence becomes one JSON line. A layer that a corpus does not annotate is null,
@@ -119,10 +119,13 @@ def read_treebank(folder: Path, corpus: str, split: str) -> Iterator[Sentence]:
         }
 
 
-def read_all(folder: Path, split: str) -> Iterator[Sentence]:
-    """Yield every sentence of one split, treebanks first."""
+def read_all(folder: Path, split: str, *, final: bool) -> Iterator[Sentence]:
+    """Yield every sentence of one split, treebanks first; GUM's for development are learnt from in the `final` run."""
     for corpus in TREEBANKS:
-        yield from read_treebank(folder, corpus, split)
+        if not (final and split == "dev" and corpus == "gum"):
+            yield from read_treebank(folder, corpus, split)
+    if final and split == "train":
+        yield from read_treebank(folder, "gum", "dev")
     for part, corpus, file in NAMES_ONLY:
         if part == split:
             for words, tags in read_bio(folder / "ner" / file):
@@ -149,12 +152,12 @@ def collect_labels(sentences: list[Sentence]) -> dict[str, list[str]]:
     return labels | {"tags": list(TAGS)}
 
 
-def prepare(folder: Path, out: Path) -> dict[str, int]:
+def prepare(folder: Path, out: Path, *, final: bool = False) -> dict[str, int]:
     """Write `labels.json` and one compressed file a split; return sentence counts."""
     out.mkdir(parents=True, exist_ok=True)
     sizes = {}
     for split in ("train", "dev", "test"):
-        sentences = list(read_all(folder, split))
+        sentences = list(read_all(folder, split, final=final))
         sizes[split] = len(sentences)
         if split == "train":
             labels = json.dumps(collect_labels(sentences), ensure_ascii=False, indent=1)
@@ -169,6 +172,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpora", type=Path, nargs="?", help="folder with ud/ and ner/")
     parser.add_argument("--out", type=Path, default=Path("cache"), help="folder to write")
+    parser.add_argument("--final", action="store_true", help="learn from GUM's development sentences too, once tuned")
     parser.add_argument("--sources", action="store_true", help="print where each corpus is published, and its licence")
     options = parser.parse_args()
     if options.sources:
@@ -177,7 +181,7 @@ def main() -> None:
     elif options.corpora is None:
         parser.error("name the corpora folder, or ask for --sources")
     else:
-        print(json.dumps(prepare(options.corpora, options.out)))
+        print(json.dumps(prepare(options.corpora, options.out, final=options.final)))
 
 
 if __name__ == "__main__":

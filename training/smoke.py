@@ -8,6 +8,7 @@ they are written in the shapes that `prepare.py` reads. Nothing is learnt from t
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import tempfile
@@ -67,6 +68,12 @@ def bio(spans: Sequence[Span], rename: Callable[[str], str | None]) -> str:
     return "\n".join(lines)
 
 
+def write_texts(path: Path) -> None:
+    """Write the bundled reports as a file of documents, a line each."""
+    texts = [report.read_text(encoding="utf-8") for report in sorted(EXAMPLES.glob("*/*.txt"))]
+    path.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts), encoding="utf-8")
+
+
 def run(script: str, *arguments: str | Path) -> None:
     """Run one of this folder's scripts; it must succeed."""
     print("$", script, *arguments, flush=True)
@@ -82,7 +89,15 @@ def main() -> None:
         run("train.py", folder / "cache", "--out", folder / "run", "--steps", "3", "--sample", "96")
         run("train.py", folder / "cache", "--out", folder / "run", "--steps", "5", "--sample", "96")  # resumes
         run("evaluate.py", folder / "cache", folder / "run" / "last.pt", "--sample", "20")
-        run("export.py", folder / "run" / "last.pt", "--out", folder / "model")
+        write_texts(folder / "texts.jsonl")
+        run(
+            "silver.py", folder / "cache", folder / "run" / "last.pt", folder / "texts.jsonl",
+            "--out", folder / "cache2", "--count", "20",
+        )  # fmt: skip
+        start = folder / "run" / "last.pt"
+        run("train.py", folder / "cache2", "--start", start, "--out", folder / "run2", "--steps", "2", "--sample", "96")
+        run("average.py", start, folder / "run2" / "last.pt", "--out", folder / "mean" / "last.pt")
+        run("export.py", folder / "mean" / "last.pt", "--out", folder / "model")
         run("evaluate.py", folder / "cache", folder / "model" / "model.onnx", "--sample", "20")
         annotation = Annotator(folder / "model").annotate([["Ministers", "met", "."]])[0]
         print(f"The package reads the exported model: {annotation}")

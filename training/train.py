@@ -41,8 +41,8 @@ from model import LAYERS, Annotator, Sizes
 WEIGHTS = {"upos": 1.0, "feats": 1.0, "script": 0.5, "head": 1.0, "rel": 1.0, "names": 2.0}
 """What each head's loss counts for. Names count double: most words have none."""
 REPORT_EVERY = 20
-REPEAT = {"crossner": 3, "ours": 2}
-"""CrossNER and our own sentences are few, but the nearest to diplomatic news."""
+REPEAT = {"crossner": 3, "ours": 2, "gum": 2}
+"""CrossNER and our own sentences are few, but the nearest to diplomatic news; GUM has more kinds of text than EWT."""
 
 
 def pretrained_folder() -> Path:
@@ -59,6 +59,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("cache", type=Path, help="folder written by prepare.py")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints")
+    parser.add_argument("--start", type=Path, help="checkpoint whose weights a new run begins with")
     parser.add_argument("--steps", type=int, default=5000, help="planned steps; the learning rate ends at zero there")
     parser.add_argument("--warmup", type=int, default=300, help="steps of rising learning rate")
     parser.add_argument("--budget", type=int, default=1024, help="subwords in a batch")
@@ -74,6 +75,16 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--bf16", action="store_true", help="compute in bfloat16 where it is safe")
     return parser.parse_args()
+
+
+def begin(options: argparse.Namespace, sizes: Sizes) -> Annotator:
+    """Return the published encoder with heads from scratch, or what an earlier run has learnt."""
+    model = Annotator(sizes)
+    model.encoder.load_pretrained(pretrained_folder() / "model.safetensors")
+    if options.start:
+        learnt = torch.load(options.start, map_location="cpu", weights_only=True)["model"]
+        model.load_state_dict(model.state_dict() | learnt)
+    return model
 
 
 def parameter_groups(model: Annotator, options: argparse.Namespace) -> list[dict[str, object]]:
@@ -185,9 +196,7 @@ def main() -> None:
     examples = [Example(sentence, encoder, number(labels)) for sentence in sentences]
     examples = [example for example in examples if example.length <= MAX_SUBWORDS]
 
-    # Model: the published encoder, heads from scratch.
-    model = Annotator(Sizes.of(labels, options.layers)).to(device)
-    model.encoder.load_pretrained(pretrained_folder() / "model.safetensors")
+    model = begin(options, Sizes.of(labels, options.layers)).to(device)
     mean = copy.deepcopy(model).requires_grad_(False)
     optimizer = torch.optim.AdamW(parameter_groups(model, options), betas=(0.9, 0.98), fused=True)
 
@@ -225,11 +234,7 @@ def main() -> None:
             if step % REPORT_EVERY == 0 or step == options.steps:
                 print(f"step {step}/{options.steps} epoch {epoch} {meter.report()}", flush=True)
             if step % options.save_every == 0 or step == options.steps or stop.is_set():
-                weights = {
-                    "model": mean.state_dict(),
-                    "latest": model.state_dict(),
-                    "optimizer": optimizer.state_dict(),
-                }
+                weights = weights_of(model, mean, optimizer)
                 save(last, weights | random_state(noise) | {"step": step, "epoch": epoch, "batch": done})
             if stop.is_set():
                 return

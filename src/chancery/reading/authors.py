@@ -53,7 +53,7 @@ _FIRST_NAME: Final = re.compile(r"[^\W\d_a-z][^\W\d_]{2,15}")
 
 
 def find_authors(
-    pieces: Sequence[Piece], layout: Layout, found: Mapping[int, Finding], names: frozenset[int]
+    pieces: Sequence[Piece], layout: Layout, found: Mapping[int, Finding], *, outlet: str | None = None
 ) -> tuple[str, ...]:
     """Tell who wrote a report.
 
@@ -61,13 +61,13 @@ def find_authors(
         pieces: The page, in order.
         layout: What each of them is.
         found: Findings about those that are no content.
-        names: Indices of bare names whose owner's biography follows.
+        outlet: Who published it; no author of its own.
 
     Returns:
         The names as the page writes them, in its order; none where it names nobody.
     """
-    page = _Page(pieces, layout, found)
-    signed = [name for index in sorted(names) if index not in found for name in _bare(pieces[index].text)]
+    page = _Page(pieces, layout, found, outlet)
+    signed = [name for index in sorted(layout.described) if index not in found for name in _bare(pieces[index].text)]
     told = [*page.labelled_in_head(), *page.bare_in_head(), *signed]
     further = told or [*page.labelled_below(), *page.signed_below()] or list(page.posted_by())
     further = further or list(page.told_of_below())
@@ -81,7 +81,9 @@ def _bare(text: str) -> tuple[str, ...]:
 class _Page:
     """A page and where on it its report begins and ends."""
 
-    def __init__(self, pieces: Sequence[Piece], layout: Layout, found: Mapping[int, Finding]) -> None:
+    def __init__(
+        self, pieces: Sequence[Piece], layout: Layout, found: Mapping[int, Finding], outlet: str | None
+    ) -> None:
         """Find the ends of head and body."""
         self.pieces = pieces
         self.layout = layout
@@ -94,7 +96,7 @@ class _Page:
         self.last = body[-1] if body else len(pieces) - 1
         self.told = frozenset(word for at in body for word in fold(pieces[at].text).split())
         self.above = frozenset(fold(piece.text) for piece in pieces[: max(0, self.title)])
-        self.own = frozenset(map(fold, own_names(pieces)))
+        self.own = frozenset(map(fold, (*own_names(pieces), *([outlet] if outlet else []))))
 
     def labelled_in_head(self) -> Iterator[str]:
         """Yield the names in labelled bylines around the title, what seems furniture included."""

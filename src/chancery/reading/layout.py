@@ -57,12 +57,14 @@ class Layout:
         dropped: Findings about pieces that turned out to be furniture.
         title: Index of the title.
         subtitle: Index of the subtitle.
+        described: Indices of bare names whose owners' biographies follow.
     """
 
     kinds: dict[int, BlockKind] = field(default_factory=dict)
     dropped: dict[int, Finding] = field(default_factory=dict)
     title: int | None = None
     subtitle: int | None = None
+    described: frozenset[int] = frozenset()
 
 
 def lay_out(
@@ -87,7 +89,7 @@ def lay_out(
     Returns:
         The kinds of the content and the furniture that only the layout shows.
     """
-    layout = Layout()
+    layout = Layout(described=names)
     above = frozenset(masthead[:_NAMED]) | (frozenset(masthead) - held)
     content = [index for index in range(len(pieces)) if index not in furniture and index not in above]
     for index in above - set(furniture):

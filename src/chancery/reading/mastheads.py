@@ -35,12 +35,13 @@ _MINISTRY: Final = re.compile(
     r"\bof (?:the )?[A-Z][^.:;|]{2,60}",
     re.IGNORECASE,
 )
-_PLAIN_MINISTRY: Final = re.compile(
+PLAIN_MINISTRY: Final = re.compile(
     r"(?:the )?(?:federal )?(?:ministry|department) (?:of|for) (?:[\w,]+ ){0,3}(?:foreign|external|international)"
     r"(?: (?:affairs|relations|trade|cooperation|and|&)){1,4}",
     re.IGNORECASE,
 )
-_ARTICLE: Final = re.compile(r"^the\s+", re.IGNORECASE)
+_REALM: Final = re.compile(r"^(?:the\s+)?(?:government of\s+)?(?:the\s+)?", re.IGNORECASE)
+_BESIDE: Final = 2  # lines between a state's name and its ministry's in a letterhead
 NO_NAME: Final = re.compile(
     r"(?:(?:press|media|news|latest|breaking|today[’']s|top|all|other|more|world|local|national|daily|weekly|official|"
     r"live|service|business|sports?|nation|politics|economy|society|culture|opinion|the|and|our|live)\b[ ,&-]*)+"
@@ -120,10 +121,10 @@ def own_names(pieces: Sequence[Piece]) -> tuple[str, ...]:
 
 def _ministry_beside(pieces: Sequence[Piece], index: int) -> str | None:
     """Return the ministry of a letterhead in two lines: a state, and beside it "Ministry of Foreign Affairs"."""
-    if _PLAIN_MINISTRY.fullmatch(pieces[index].text) is None:
+    if PLAIN_MINISTRY.fullmatch(pieces[index].text) is None:
         return None
-    beside = [pieces[at].text for at in (index - 1, index + 1) if 0 <= at < len(pieces)]
-    named = (_states_by_name().get(_ARTICLE.sub("", line.strip(" ,.")).casefold()) for line in beside)
+    near = sorted(range(max(0, index - _BESIDE), min(len(pieces), index + _BESIDE + 1)), key=lambda at: abs(at - index))
+    named = (_states_by_name().get(_REALM.sub("", pieces[at].text.strip(" ,.")).casefold()) for at in near)
     state = next(filter(None, named), None)
     return ministry_of(state.code, state.name) if state is not None else None
 
@@ -157,7 +158,7 @@ def _publisher(pieces: Sequence[Piece], index: int) -> str | None:
         return None
     sticks = index + 1 < len(pieces) and pieces[index + 1].gap == 0
     again = any(fold(name) in fold(piece.text) for piece in pieces[index + 1 :])
-    return _recased(name, pieces[index + 1 :]) if sticks or again or name != text else None
+    return recased(name, pieces[index + 1 :]) if sticks or again or name != text else None
 
 
 def _is_head_of_page(pieces: Sequence[Piece], index: int, name: str) -> bool:
@@ -167,10 +168,14 @@ def _is_head_of_page(pieces: Sequence[Piece], index: int, name: str) -> bool:
     return is_stamp(pieces[1].text) or len(_MENU.split(pieces[1].text)) >= _MANY
 
 
-def _recased(name: str, pieces: Sequence[Piece]) -> str:
-    """Undo capitals: as the page writes the name elsewhere, else with a capital for each word."""
+def recased(name: str, pieces: Sequence[Piece]) -> str:
+    """Undo capitals: as the page writes the name elsewhere, else a capital for each word but for abbreviations."""
     if not name.isupper():
         return name
     pattern = re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)
     found = (match[0] for piece in pieces for match in pattern.finditer(piece.text))
-    return next((other for other in found if not other.isupper()), name.title())
+    written = next((other for other in found if not other.isupper()), None)
+    if written or " " not in name:
+        return written or name
+    running = {word for piece in pieces if piece.is_prose for word in piece.text.split() if word.isupper()}
+    return " ".join(word if word in running else word.capitalize() for word in name.split())

@@ -1,7 +1,7 @@
 """Who published a report, as far as the page tells.
 
-In the order of trust: the page's own metadata, its address, a masthead, a dateline's tag, the
-outlet's description of itself, a section that only one outlet has, the title of a ministry's transcript.
+In the order of trust: the page's own metadata, its address, a dateline's tag, the name for which most speaks around
+the report, a masthead, a section or name that only one outlet has, the title of a ministry's transcript.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ _DOMINANT: Final = 2.0  # how much oftener the publisher's state must be named t
 _MIN_NAMED: Final = 2
 _NO_NAME_BEFORE: Final = r"(?<![^\W\d_a-z]\. )"  # an outlet's name may be a person's too: "Petra Lind", "A. Fars"
 _LONGEST_LINE: Final = 2000  # characters of a piece of furniture in which names are looked for
+_ROW: Final = re.compile(r"\s*[|›»>/→•·\n]\s*")
 _OPENINGS: Final = 3  # paragraphs, one of which an agency's dateline may open
 
 
@@ -49,7 +50,7 @@ def find_outlet(
     paragraphs: Sequence[str],
     furniture: Iterable[str],
     title: str | None,
-    masthead: str | None = None,
+    names: Sequence[str] = (),
 ) -> str | None:
     """Tell who published a report.
 
@@ -58,7 +59,7 @@ def find_outlet(
         paragraphs: The body, in order.
         furniture: The pieces that are no content: sections, boxes, notices.
         title: The report's title.
-        masthead: The name at the top of the page.
+        names: What the page calls itself, likeliest first.
 
     Returns:
         The outlet's full name, or None when nothing shows it.
@@ -66,23 +67,33 @@ def find_outlet(
     known = (outlet_by_url(page.url) if page.url else None) or (outlet_by_name(page.site) if page.site else None)
     if known or page.site:
         return known.name if known else page.site
-    named = masthead or next(filter(None, map(agency_tag, paragraphs[:_OPENINGS])), None)
+    lines = [line[:_LONGEST_LINE] for line in furniture]
+    section = _by_section(lines)
+    if section:
+        return section.name
+    named = next(filter(None, [*map(agency_tag, paragraphs[:_OPENINGS]), *names]), None)
     if named:
-        return named
-    found = _by_furniture(list(furniture))
+        known = outlet_by_name(named)
+        return known.name if known else named
+    found = _by_name(lines)
     if found:
         return found.name
     return _ministry(title, paragraphs) if title else None
 
 
-def _by_furniture(lines: Sequence[str]) -> Outlet | None:
-    """Look for sections and names in what is not content: most telling first."""
-    for line in (line[:_LONGEST_LINE] for line in lines):
-        for item in re.split(r"\s*[|›»>/→•·\n]\s*", line):
-            found = outlet_by_section(item) or (None if NO_NAME.fullmatch(item) else outlet_by_name(item))
-            if found:
-                return found
-    whole = "\n".join(line[:_LONGEST_LINE] for line in lines)
+def _by_section(lines: Sequence[str]) -> Outlet | None:
+    """Look for a section that only one outlet has."""
+    items = (item for line in lines for item in _ROW.split(line))
+    return next(filter(None, map(outlet_by_section, items)), None)
+
+
+def _by_name(lines: Sequence[str]) -> Outlet | None:
+    """Look for a known outlet's name in what is not content: alone on a line or in a row, else inside a line."""
+    items = (item for line in lines for item in _ROW.split(line) if not NO_NAME.fullmatch(item))
+    alone = next(filter(None, map(outlet_by_name, items)), None)
+    if alone:
+        return alone
+    whole = "\n".join(lines)
     for outlet in outlets().values():
         names = [name for name in outlet.names if len(name) > 3 and name in whole]  # noqa: PLR2004
         if any(re.search(rf"{_NO_NAME_BEFORE}\b{re.escape(name)}\b(?! [^\W\d_a-z])", whole) for name in names):

@@ -15,12 +15,14 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from chancery.codebooks.outlets import publishing_state
 from chancery.errors import InputError
 from chancery.model.text import Block, BlockKind, Report, Span, TurnKind, stated_id
 from chancery.reading.authors import find_authors
 from chancery.reading.boxes import is_author_name
 from chancery.reading.datelines import read_dateline
 from chancery.reading.furniture import judge_page
+from chancery.reading.imprint import find_imprint
 from chancery.reading.languages import identify
 from chancery.reading.layout import Layout, lay_out
 from chancery.reading.learned import Verdict
@@ -132,15 +134,14 @@ def make_report(item: Item, extract: Extract) -> Report:
     pieces, page = extract.pieces, _tidied(item.stated.over(extract.page))
     verdict = judge_page(pieces, outlets=outlet_names())
     masthead = _masthead(extract)
-    names = _author_names(pieces, verdict)
-    layout = _layout(pieces, verdict, page, masthead, names)
+    layout = _layout(pieces, verdict, page, masthead)
     found = verdict.found | layout.dropped
     parts = _parts(pieces, layout)
     if not any(part.kind in _BODY for part in parts) and (not _is_bare(extract) or not parts):
         remedy = "Save the report's text itself."
         raise InputError("C018", f"{item.name} holds no report that could be told apart from its furniture.", remedy)
     report = _assemble(item, extract, parts)
-    return _described(report, page, layout, pieces, found, masthead=masthead, names=names)
+    return _described(report, page, layout, pieces, found, masthead=masthead)
 
 
 def explain_furniture(data: bytes, *, path: str) -> list[tuple[str, Finding]]:
@@ -149,14 +150,20 @@ def explain_furniture(data: bytes, *, path: str) -> list[tuple[str, Finding]]:
     Raises:
         InputError: As `parse_report`, but for C018.
     """
-    extract = read_original(Item(name=path, data=data, kind=Kind.TEXT))
-    pieces = extract.pieces
-    verdict = judge_page(pieces, outlets=outlet_names())
-    found = (
-        verdict.found
-        | _layout(pieces, verdict, extract.page, _masthead(extract), _author_names(pieces, verdict)).dropped
-    )
+    pieces, _, found = read_layout(data, path=path)
     return [(pieces[index].text, found[index]) for index in sorted(found)]
+
+
+def read_layout(data: bytes, *, path: str) -> tuple[Sequence[Piece], Layout, Mapping[int, Finding]]:
+    """Read the pieces of a text or a page, what each is, and which are furniture.
+
+    Raises:
+        InputError: As `parse_report`, but for C018.
+    """
+    extract = read_original(Item(name=path, data=data, kind=Kind.TEXT))
+    verdict = judge_page(extract.pieces, outlets=outlet_names())
+    layout = _layout(extract.pieces, verdict, extract.page, _masthead(extract))
+    return extract.pieces, layout, verdict.found | layout.dropped
 
 
 def _tidied(page: PageData) -> PageData:
@@ -185,15 +192,9 @@ def _masthead(extract: Extract) -> Masthead | None:
     return find_masthead(extract.pieces) if _is_bare(extract) else None
 
 
-def _author_names(pieces: Sequence[Piece], verdict: Verdict) -> frozenset[int]:
-    """Return the indices of bare names whose owner's biography follows."""
+def _layout(pieces: Sequence[Piece], verdict: Verdict, page: PageData, masthead: Masthead | None) -> Layout:
     found, known = verdict.found, outlet_names()
-    return frozenset(i for i in range(len(pieces)) if i not in found and is_author_name(pieces, i, known))
-
-
-def _layout(
-    pieces: Sequence[Piece], verdict: Verdict, page: PageData, masthead: Masthead | None, names: frozenset[int]
-) -> Layout:
+    names = frozenset(i for i in range(len(pieces)) if i not in found and is_author_name(pieces, i, known))
     lines = masthead.lines if masthead else ()
     return lay_out(pieces, verdict.found, title=page.title, names=names, masthead=lines, held=verdict.held)
 
@@ -264,7 +265,6 @@ def _described(
     found: Mapping[int, Finding],
     *,
     masthead: Masthead | None,
-    names: frozenset[int],
 ) -> Report:
     """Add title, authors, outlet, address and date."""
     title = SUBJECT.sub("", pieces[layout.title].text) if layout.title is not None else page.title
@@ -289,14 +289,16 @@ def _described(
         page=[piece.text[:LONGEST_WORD] for piece in (*pieces[:_LOOKED_AT], *pieces[_LOOKED_AT:][-_LOOKED_AT:])],
     )
     published, basis, because = find_published(page, stamps, title=title)
+    own_names = [masthead.name] if masthead else []
+    if page == PageData() and not (masthead and publishing_state(masthead.name)):
+        own_names = [*find_imprint(pieces, found, layout.title), *own_names]
+    outlet = find_outlet(page, paragraphs=whole, furniture=furniture, title=title, names=own_names)
     return replace(
         report,
         title=title,
         subtitle=pieces[layout.subtitle].text if layout.subtitle is not None else None,
-        outlet=find_outlet(
-            page, paragraphs=whole, furniture=furniture, title=title, masthead=masthead.name if masthead else None
-        ),
-        authors=page.authors or find_authors(pieces, layout, found, names),
+        outlet=outlet,
+        authors=page.authors or find_authors(pieces, layout, found, outlet=outlet),
         url=page.url,
         published=published,
         published_basis=basis,
