@@ -49,6 +49,10 @@ _OFFICE: Final = re.compile(
     re.IGNORECASE,
 )
 _SHORT: Final = 10  # words of a line that names an office
+_OTHER_LABEL: Final = re.compile(
+    r"(?:video|photos?|pictures?|images?|edited|editing|translated|translation|illustrations?|graphics?)(?: by)? ?:?",
+    re.IGNORECASE,
+)
 _FIRST_NAME: Final = re.compile(r"[^\W\d_a-z][^\W\d_]{2,15}")
 
 
@@ -109,9 +113,11 @@ class _Page:
         """Yield the names that stand alone between title and body."""
         if self.title < 0:
             return
-        end = min(self.first, self.title + _BELOW)
+        end = min(self.head_end, max(self.first, self.title + _BELOW))
         for at in (at for at in self.content if self.title < at < end):
             text = self.pieces[at].text
+            if _OTHER_LABEL.fullmatch(self.pieces[at - 1].text):
+                continue
             names = names_in(text) if self._may_sign(at, far=True) and not labelled_names(text) else ()
             if names and self._stands_as_byline(at) and not any(map(self._is_told, names)):
                 yield from names
@@ -124,12 +130,12 @@ class _Page:
 
     def signed_below(self) -> Iterator[str]:
         """Yield who signs below the body: a letter's sender, or names beside each other."""
-        after = [self.pieces[at] for at in self.content if at > self.last and at > self.first]
-        lines = [piece.text for piece in after if piece.words <= MAX_WORDS]
-        closing = next((place for place, text in enumerate(lines[:-1]) if _CLOSING.fullmatch(text)), None)
+        below = [at for at in self.content if at > self.first and self.pieces[at].words <= MAX_WORDS]
+        closing = next((at for at in below[:-1] if _CLOSING.fullmatch(self.pieces[at].text)), None)
         if closing is not None and self._is_letter():
-            text = lines[closing + 1]
+            text = self.pieces[below[below.index(closing) + 1]].text
             yield from names_in(text) or ((text,) if _FIRST_NAME.fullmatch(text) else ())
+        lines = [self.pieces[at].text for at in below if at > self.last]
         for text in lines[-_SIGNED:]:
             if " / " in text or text.startswith(("—", "–", "-- ")):
                 yield from names_in(text.lstrip("—–- "))
@@ -181,7 +187,8 @@ class _Page:
         place = self.content.index(at)
         near = (*self.content[max(0, place - _NEAR) : place], *self.content[place + 1 : place + 1 + _NEAR])
         ends = {self.title, self.layout.subtitle, self.first}
-        return any(other in ends or self._marks_byline(other) for other in (*near, at + 1))
+        beside = any(self._marks_byline(other) for other in (*near, at + 1))
+        return beside or (at < self.first and not ends.isdisjoint(near))
 
     def _marks_byline(self, at: int) -> bool:
         """Tell a day, a trade or the place of whoever reports."""

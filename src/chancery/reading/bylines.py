@@ -51,7 +51,7 @@ _REPORTED: Final = re.compile(
     r"(?P<more>additional |further )?(?:reporting|text|words|story|written) by (?P<names>.{3,200}?)(?=;|\)|\. |\.?$)",
     re.IGNORECASE,
 )
-_BARE_LABEL: Final = re.compile(rf"(?:(?:written|posted|story|text|words) )?by:?|{_WHO}s?:", re.IGNORECASE)
+_BARE_LABEL: Final = re.compile(rf"(?:(?:written|posted|story|text|words) )?by:?|por|par|von|{_WHO}s?:", re.IGNORECASE)
 _SEGMENTS: Final = re.compile(r"\s+[|•·—–/»-]+\s+|\s*[|•·»]\s*|\t+")
 _GLUED: Final = re.compile(
     r"(?<=[a-z])(?=(?:Published|Updated|Posted|Last (?:updated|modified)|Created)\b|\d{1,2} [A-Z][a-z]{2}|"
@@ -63,6 +63,8 @@ _BEHIND: Final = re.compile(
     r"yesterday|follow|\d+ ?(?:min|m|h|d|hours?|days?))\b|[a-z]+ ?:).*|\s*[(\[@/].*",
     re.IGNORECASE,
 )
+_CREDIT: Final = re.compile(r"[a-z]/[A-Z]")  # "Ana Costa/Harbour Pool", of a picture
+_SENT: Final = re.compile(r"\b((?:correspondent|reporter|writer)s?) in [A-Z][\w-]+ (?=[A-Z]\S+ [A-Z])")
 _TRADE: Final = re.compile(
     r"(?:staff|(?:sub-?)?editors?|(?:staff)?writers?|reporters?|correspondents?|journalists?|columnists?|contributors?|"
     r"interns?|freelancers?|stringers?|producers?|fellows?|analysts?|professors?|lecturers?|bureau|chief|special)",
@@ -121,14 +123,15 @@ def names_in(text: str, *, dated: bool = False) -> tuple[str, ...]:
         >>> names_in("Ana Costa in Lagos and Ole Berg in Oslo"), names_in("Key Points"), names_in("Ana Costa, Staff")
         (('Ana Costa', 'Ole Berg'), (), ('Ana Costa',))
     """
-    segments = _cut(text)
+    segments = [] if _CREDIT.search(text) else _cut(text)
     days = [segment for segment in segments if find_date(segment, yearless=True)]
     if dated and not days:
         return ()
     named = [names for segment in segments if (names := _persons(segment, strict=True))]
-    slashed = " / " in text and len(named) == len(segments)
-    if slashed:
+    if len(named) == len(segments):
         return tuple(name for names in named for name in names)
+    if " / " in text and not days:  # "Ana Costa / HNT", of a picture
+        return ()
     first = segments[0].strip() if segments else ""
     leads = bool(days) or _is_known(first) or all(map(_is_no_name, first.split())) or bool(_persons(first, strict=True))
     return named[0] if named and leads else ()
@@ -290,7 +293,7 @@ def _is_beside(part: str) -> bool:
 
 def _person(part: str) -> str | None:
     """Return the name in "Observer reporter Ana Costa", "Dr Ana Costa in Lagos" or "ANA COSTA Staff Writer"."""
-    words = _BEHIND.sub("", part).split()
+    words = _BEHIND.sub("", _SENT.sub(r"\1 ", part)).split()
     trades = [at for at, word in enumerate(words) if _TRADE.fullmatch(word)]
     sides = [words[trades[-1] + 1 :], words[: trades[0]]] if trades else [words]
     return next((name for side in sides if side and (name := _as_written(side, cut=bool(trades)))), None)

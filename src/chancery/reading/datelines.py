@@ -28,6 +28,7 @@ _SHAPES: Final = tuple(
     for shape in (
         rf"{_GLUED}{_MONTH} {_DAY} ?,? {_YEAR}",
         rf"{_GLUED}{_DAY} (?:day )?(?:of )?{_MONTH} ?,? {_YEAR}",
+        rf"\b{_YEAR}\.? {_MONTH} {_DAY}\b",
         rf"\b{_DAY}(?P<sign>[-/]){_MONTH}(?P=sign){_YEAR}",
         rf"\b{_MONTH} {_DAY},? \d\d:\d\d(?::\d\d)?(?: [a-z]{{3,4}})? {_YEAR}",
         r"\b(?P<year>(?:19|20)\d\d)-(?P<number>0?[1-9]|1[0-2])-(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)",

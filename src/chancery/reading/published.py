@@ -57,7 +57,7 @@ _SPLIT: Final = (2, 3)  # lines over which a calendar's leaf breaks a day
 _LEAF: Final = 12  # characters of a line of it
 _ENROL: Final = re.compile(r"add to (?:my |your )?calendar|\bical\b|registration (?:has|is|for)\b", re.IGNORECASE)
 _OTHERS: Final = re.compile(r".{0,40}\b(?:created|joined|founded|registered|member since)\W*", re.IGNORECASE)
-_MAY_BE_OTHERS: Final = ("datelines", "bylines", "kickers", "head", "beside")
+_MAY_BE_OTHERS: Final = ("datelines", "bylines", "kickers", "head", "beside", "ends")
 _AROUND_EVENT: Final = 4  # lines from an event's day to what bids register for it
 _CLOSING: Final = re.compile(r"\W*(?:dated?\b|done\b|issued\b|[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,3}, )", re.IGNORECASE)
 
@@ -74,6 +74,7 @@ class Stamps:
         head: Every short line of the report above its body, and among its first paragraphs.
         beside: All that stands between the title and the first paragraph, furniture too.
         closings: The last lines of report and page, one of which may be the day of a statement.
+        ends: The last lines of the report alone.
         page: The whole page, in order.
     """
 
@@ -84,6 +85,7 @@ class Stamps:
     head: Sequence[str] = ()
     beside: Sequence[str] = ()
     closings: Sequence[str] = ()
+    ends: Sequence[str] = ()
     page: Sequence[str] = ()
 
 
@@ -111,6 +113,7 @@ def find_published(
         _in_passing(stamps.bylines, stamps.closings, stamps.kickers),
         _at_end(stamps.head),
         _beside(stamps.beside),
+        _beside(stamps.ends),
         _in_address(stamps.page, title),
         _elsewhere(stamps.page),
         _unfinished(stamps.head),

@@ -285,7 +285,8 @@ def _described(
         kickers=[pieces[index].text for index in sorted(found) if index < top],
         head=_head_lines(pieces, layout),
         beside=[piece.text[:LONGEST_WORD] for piece in pieces[top + 1 : _first(pieces, layout)][:_LOOKED_AT]],
-        closings=_closings(pieces, layout),
+        closings=[*_ends(pieces, layout), *(piece.text[:LONGEST_WORD] for piece in pieces[-_LAST:])],
+        ends=_ends(pieces, layout),
         page=[piece.text[:LONGEST_WORD] for piece in (*pieces[:_LOOKED_AT], *pieces[_LOOKED_AT:][-_LOOKED_AT:])],
     )
     published, basis, because = find_published(page, stamps, title=title)
@@ -325,8 +326,7 @@ def _head_lines(pieces: Sequence[Piece], layout: Layout) -> list[str]:
     return lines[:_LOOKED_AT]
 
 
-def _closings(pieces: Sequence[Piece], layout: Layout) -> list[str]:
-    """Return the last lines of a report, then those of its page."""
-    content = [at for at in sorted(layout.kinds) if at != layout.title][-_LAST:]
-    page = range(max(0, len(pieces) - _LAST), len(pieces))
-    return [pieces[at].text[:LONGEST_WORD] for at in (*content, *page)]
+def _ends(pieces: Sequence[Piece], layout: Layout) -> list[str]:
+    """Return the last lines of a report."""
+    content = [at for at in sorted(layout.kinds) if at != layout.title]
+    return [pieces[at].text[:LONGEST_WORD] for at in content[-_LAST:]]

@@ -30,7 +30,11 @@ _WHOSE: Final = re.compile(
 )
 _HEAD_OF_PAPER: Final = re.compile(
     r"(?:to|from|cc|date|ref(?:erence)?|no|attn|attention|distr(?:ibution)?|original|contacts?|tel|fax|e-?mail|via|sent|"
-    r"classification|copy|source|place|venue|time)\.? ?:.*|\S*[/.@]\S*|(?:[^,|;]{2,25}[,|;] ){2,}[^,|;]{2,25}",
+    r"classification|copy|source|place|venue|time|deposited \w+|department|legislature|"
+    r"status|type)\.? ?:.*|"
+    r"(?:you are (?:at|here|in)\b|home\b|main\b|start\b)\W.*[/>›»|].*|\d{1,2}[:.]\d\d \D.*|"
+    r".*\b(?:source|photo|credit): ?\S.*|"
+    r"\S*[/.@]\S*|(?:[^,|;]{2,25}[,|;] ){2,}[^,|;]{2,25}",
     re.IGNORECASE,
 )  # of a memorandum or document; an address or symbol; a row of tags
 _PASSED: Final = re.compile(
@@ -46,8 +50,8 @@ _SECTION_DAY: Final = re.compile(
     r"(?:\S+ ){0,4}(?:of|for|on) (?:mon|tues|wednes|thurs|fri|satur|sun)day,? ", re.IGNORECASE
 )
 _BODY: Final = re.compile(
-    r"(?:the )?(?:\S+ ){0,2}(?:chancellery|committee|council|commission|office|ministry|embassy|consulate|department|"
-    r"presidency|secretariat|parliament|government|house|court|delegation|mission|bureau|directorate|agency|institute) "
+    r"(?:the )?(?:\S+ ){0,2}(?:chancellery|committee|council|commission|office|ministry|embassy|consulate(?: general)?|"
+    r"department|presidency|secretariat|parliament|government|house|court|delegation|mission|bureau|directorate|agency|institute) "
     r"(?:of|on|for|to) .{2,60}",
     re.IGNORECASE,
 )
@@ -56,7 +60,7 @@ _OUTLET: Final = re.compile(
     r"star|mirror|standard|telegraph|monitor|dispatch|review|press|radio|tv)",
     re.IGNORECASE,
 )
-_BEFORE: Final = re.compile(r"(?:[^\w\s\"'“”‘’«(\[¿¡$€£#@]+\s*)+(?=\w)|\d{1,2}[.)] (?=[A-Z“\"‘])")
+_BEFORE: Final = re.compile(r"(?:[^\w\s\"'“”‘’«(\[¿¡$€£#@•·*▲►–—-]+\s*)+(?=\w)|\d{1,2}[.)] (?=[A-Z“\"‘])")
 SUBJECT: Final = re.compile(r"(?:subject|subj|sub|re|title|headline)\.? ?:\s*(?=\S+ \S)", re.IGNORECASE)
 _ROUTING: Final = re.compile(
     r"(?:to|from|fm|date|sent|cc)\.? ?:|(?:FM|TO|INFO) [A-Z]{3}|(?:[A-Z] )?\d{6}Z ", re.IGNORECASE
@@ -82,7 +86,8 @@ def is_title_in_disguise(piece: Piece, after: Piece | None) -> bool:
     """Tell a title behind a picture sign, or one that ends with a bracket like a credit and has its day below."""
     bare = _bare(piece)
     if bare is not piece and not bare.text[:1].islower() and not re.match(r"\d", piece.text):
-        return is_title_like(bare)
+        opens = after is None or (after.is_prose or after.is_sentence or is_stamp(after.text))
+        return opens and is_title_like(bare)
     if after is None or not is_stamp(after.text) or not piece.text.endswith(")"):
         return False
     outside = piece.text.rsplit("(", 1)[0].strip()
