@@ -51,7 +51,8 @@ _SECTION_DAY: Final = re.compile(
 )
 _BODY: Final = re.compile(
     r"(?:the )?(?:\S+ ){0,2}(?:chancellery|committee|council|commission|office|ministry|embassy|consulate(?: general)?|"
-    r"department|presidency|secretariat|parliament|government|house|court|delegation|mission|bureau|directorate|agency|institute) "
+    r"department|presidency|secretariat|parliament|government|house|court|delegation|mission|bureau|directorate|agency|"
+    r"institute) "
     r"(?:of|on|for|to) .{2,60}",
     re.IGNORECASE,
 )
