@@ -46,6 +46,7 @@ def test_what_stands_above_gives_way(above: str) -> None:
         ("Railway talks in Lusaka (second round)\n5 March 2021\n\n", "Railway talks in Lusaka (second round)"),
         ("So the railway may open. Now what?\n\n", "So the railway may open. Now what?"),
         ("Lusaka, Oster Upgrade Railway\nPosted on March 5, 2021\n\n", "Lusaka, Oster Upgrade Railway"),
+        ("Three years, five ministers, one railway\n5 March 2021\n\n", "Three years, five ministers, one railway"),
         ("Communiqué\nLusaka, 5 March 2021\n\n", "Communiqué"),
         (f"TO: The Desk\nFROM: Ruth Banda\nSUBJECT: {TITLE}\n\n", TITLE),
         (f"{TITLE} - Harbour Times\n{TITLE}\n5 March 2021\n\n", TITLE),

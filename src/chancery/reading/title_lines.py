@@ -34,7 +34,7 @@ _HEAD_OF_PAPER: Final = re.compile(
     r"status|type)\.? ?:.*|"
     r"(?:you are (?:at|here|in)\b|home\b|main\b|start\b)\W.*[/>›»|].*|\d{1,2}[:.]\d\d \D.*|"
     r".*\b(?:source|photo|credit): ?\S.*|"
-    r"\S*[/.@]\S*|(?:[^,|;]{2,25}[,|;] ){2,}[^,|;]{2,25}",
+    r"\S*[/.@]\S*|(?:(?-i:[A-Z])[^,|;]{1,24}[,|;] ){2}[^,|;]{2,25}(?:[,|;] [^,|;]{2,25})*",
     re.IGNORECASE,
 )  # of a memorandum or document; an address or symbol; a row of tags
 _PASSED: Final = re.compile(
