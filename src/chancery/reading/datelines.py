@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -21,48 +21,69 @@ _MONTH: Final = (
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _DAY: Final = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
-_YEAR: Final = r"(?P<year>(?:19|20)\d\d)"
+_YEAR: Final = r"(?P<year>(?:19|20)\d\d)(?!\d(?!\d?:\d\d))"  # an hour may be glued to it
+_GLUED: Final = r"(?:\b|(?<=shed)|(?<=dated)|(?<=sted))"  # "PublishedMay 12, 2021"
 _SHAPES: Final = tuple(
     re.compile(shape, re.IGNORECASE)
     for shape in (
-        rf"\b{_MONTH} {_DAY},? {_YEAR}\b",
-        rf"\b{_DAY} (?:of )?{_MONTH},? {_YEAR}\b",
-        r"\b(?P<year>(?:19|20)\d\d)-(?P<number>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])\b",
-        r"\b(?P<day>0?[1-9]|[12]\d|3[01])\.(?P<number>0?[1-9]|1[0-2])\.(?P<year>(?:19|20)\d\d)\b",
+        rf"{_GLUED}{_MONTH} {_DAY} ?,? {_YEAR}",
+        rf"{_GLUED}{_DAY} (?:day )?(?:of )?{_MONTH} ?,? {_YEAR}",
+        rf"\b{_YEAR}\.? {_MONTH} {_DAY}\b",
+        rf"\b{_DAY}(?P<sign>[-/]){_MONTH}(?P=sign){_YEAR}",
+        rf"\b{_MONTH} {_DAY},? \d\d:\d\d(?::\d\d)?(?: [a-z]{{3,4}})? {_YEAR}",
+        r"\b(?P<year>(?:19|20)\d\d)-(?P<number>0?[1-9]|1[0-2])-(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)",
+        r"(?<![\w.])(?P<year>(?:19|20)\d\d)\. ?(?P<number>0?[1-9]|1[0-2])\. ?(?P<day>0?[1-9]|[12]\d|3[01])(?![\w])",
+        rf"(?<!\d){_YEAR} ?[年년] ?(?P<number>0?[1-9]|1[0-2]) ?[月월] ?(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)",
+        r"\b(?P<day>0?[1-9]|[12]\d|3[01])\. ?(?P<number>0?[1-9]|1[0-2])\. ?(?P<year>(?:19|20)\d\d)(?!\d)",
         r"(?<![\w/])(?P<year>(?:19|20)\d\d)/(?P<number>0?[1-9]|1[0-2])/(?P<day>0?[1-9]|[12]\d|3[01])\b",
-        rf"\b{_DAY}\. ?{_MONTH} ?{_YEAR}\b",
+        rf"\b{_DAY}\. ?{_MONTH} ?{_YEAR}",
         # with strokes or hyphens, only where the day cannot be a month
         r"(?<![\w/-])(?P<day>1[3-9]|2\d|3[01])(?P<sign>[/-])(?P<number>0?[1-9]|1[0-2])(?P=sign)(?P<year>(?:19|20)\d\d)\b",
         r"(?<![\w/-])(?P<number>0?[1-9]|1[0-2])(?P<sign>[/-])(?P<day>1[3-9]|2\d|3[01])(?P=sign)(?P<year>(?:19|20)\d\d)\b",
+        r"(?<![\w.:/-])(?P<day>0[1-9]|[12]\d|3[01])\.(?P<number>0[1-9]|1[0-2])\.(?P<short>[0-4]\d)(?![\w:]|\.\d)",
+        rf"{_GLUED}{_MONTH} {_DAY} ?,? [’'](?P<short>\d\d)\b",
+        # the hour of a telegram: "121430Z MAY 21"
+        rf"\b(?P<day>0[1-9]|[12]\d|3[01])[0-2]\d[0-5]\dz? {_MONTH} (?P<short>\d\d)(?!\d)",
     )
 )
 _YEARLESS: Final = tuple(
     re.compile(shape, re.IGNORECASE)
-    for shape in (rf"\b{_MONTH} {_DAY}\b(?![,.]? ?\d)", rf"\b{_DAY} {_MONTH}(?![\w,]? ?\d)")
+    for shape in (
+        rf"\b{_MONTH} {_DAY}\b(?![,.]? ?\d(?!\d?[:.h]\d\d))",
+        rf"\b{_DAY} {_MONTH}(?![\w,]? ?\d(?!\d?[:.h]\d\d))",
+    )
 )
 # "12 de mayo de 2023", "12. Mai 2023", above an English report on the page of an outlet of another language
 _FOREIGN: Final = re.compile(
     rf"\b{_DAY}[.º]?(?: del?)? (?P<name>[^\W\d_]{{3,12}})\.?,?(?: del?)? {_YEAR}\b", re.IGNORECASE
 )
+_FOREIGN_DAY: Final = re.compile(r"\b(?P<day>0?[1-9]|[12]\d) (?P<name>[^\W\d_]{3,12})\b")
+_FOREIGN_LINE: Final = re.compile(r"\W*(?:[^\W\d_]{3,14},? )?\d{1,2}[.º]?(?: del?)? (?P<name>[^\W\d_]{3,12})\W*")
 _LOCALES: Final = (
     "es pt fr de it nl sv da nb fi pl cs sk hu ro bg sr sl el ru uk be tr az kk ky uz id ms vi sq et lv lt ca".split()
 )
 _BEFORE_FOREIGN: Final = re.compile(r"\W*(?:[^\W\d_]{2,14}\W+){0,3}")
 _AFTER_FOREIGN: Final = re.compile(r"\W*(?:[^\W\d_]{1,8}\W*)?(?:\d{1,2}[:.]\d\d.{0,12})?")
 _WEEKDAY: Final = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? ?)?"
-# "Vol. 12, No. 34 (2024)", as papers number their issues
-_ISSUE: Final = (
-    r"(?:(?:(?:vol(?:ume)?|issue|no|nr|number|edition)\b[.:]? ?(?:no\.? ?)?(?:\d[\d,.]*|[ivxlc]+\b)"
-    r"(?: ?\((?:19|20)\d\d\))?[\s,;:·/–—-]*){1,3})?"
-)
-_AROUND: Final = re.compile(
-    rf"\W*{_ISSUE}(?:(?:published|updated|posted|created|dated?|last (?:updated|modified)|first published|release date|"
-    rf"for immediate release)(?: (?:on|at))?\W*)?{_WEEKDAY}"
-    r"(?:@|[.,|/•·–—-]|at|on|\s)*(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: ?\(?(?:gmt|utc|uhr|"
-    r"[a-z]{2,4}t)?(?:[+-]\d+)?\)?)?)?"
-    rf"(?:[ ,|–—-]+(?:updated?|modified|güncelleme)\b .{{3,40}})?\W*{_ISSUE}\W*",
+# what may stand beside a day in a line that is nothing but a stamp, piece by piece
+_BESIDE: Final = re.compile(
+    r"[\W_]+|"
+    r"(?:(?:(?:first |last |originally )?(?:published|updated?|posted|created|uploaded|added|issued|modified|"
+    r"released?)|dated?|sent|(?:release|publication) date|for immediate release|debated|"
+    r"(?:meeting|sitting|session|hearing)(?= of\b))(?: (?:on|at|of|in|online))?|"
+    r"at|on|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|"
+    # the hour and its zone
+    r"(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.? ?m\b\.?)?|\d{1,2}h\d\d|\d{1,2} ?[ap]\.? ?m\b\.?|"
+    r"\d{4}(?= ?(?:gmt|utc|hrs)))"
+    r"(?: ?(?:local|(?:[a-z]+ )?(?:standard|daylight|summer)) time| ?\(?(?:gmt|utc|uhr|hrs|[a-z]{2,4}t)(?:[+-]\d+)?)?|"
+    # "Vol. 12, No. 34 (2024)", as papers number their issues
+    r"(?:vol(?:ume)?|issue|no|nr|number|edition)\b[.:]? ?(?:no\.? ?)?(?:\d[\d,.]*|[ivxlc]+)(?: ?\((?:19|20)\d\d\))?"
+    r")(?![^\W_])",
     re.IGNORECASE,
 )
+# when it was changed, behind when it was published
+_CHANGED: Final = re.compile(r"(?:last )?(?:updated?|modified|güncelleme)\b .{3,40}", re.IGNORECASE)
+_LONGEST: Final = 120  # characters on either side of a stamp's day
 _DAY_NAME: Final = r"(?i:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?)"
 _NO_REGION: Final = rf"(?!(?i:{_MONTH.replace('?P<month>', '?:')}) \d|{_DAY_NAME})"
 _WHEN: Final = (
@@ -85,7 +106,8 @@ _LEAD: Final = re.compile(
     rf"(?P<date>(?: ?[—–-] |[,.]? ?|, )(?:{_WHEN}|{_DAY_NAME}))?"
     rf"[,.]? ?(?P<tag>[(\[/][A-Z][^()\[\]/\n]{{1,40}}[)\]/])?(?P<tail>,? ?{_WHEN})?"
     # a dash, a hyphen between blanks, or a colon
-    r"(?P<end>\.? ?(?:—|–|--) ?|(?:(?<=[)\]/])|\.? )- |(?<=[)\]/])[.:] | ?: |(?<=[)\]/]) )(?=[\"“‘'«(\[]?[^\W_])"
+    r"(?P<end>\.? ?(?:—|–|--) ?|(?<=(?:19|20)\d\d)\. (?=[A-Z])|"
+    r"(?:(?<=[)\]/])|\.? )- |(?<=[)\]/])[.:] | ?: |(?<=[)\]/]) )(?=[\"“‘'«(\[]?[^\W_])"
 )
 _AGENCY_AFTER: Final = re.compile(r"(?P<name>[A-Z][\w-]*(?: [A-Z][\w-]*){0,3})\. (?=[\"“‘'«(]?[^\W_])")
 _BARE: Final = re.compile(r"\((?P<tag>[A-Z][^()\n]{1,40})\) ?(?:—|–|--?) ?(?=[\"“‘'«]?[^\W_])")
@@ -93,6 +115,8 @@ _PLACE_BEFORE: Final = re.compile(
     rf"\(?{_BIG}[\w.’'-]+(?: {_BIG}[\w.’'-]+){{0,2}}(?:, {_REGION}(?: {_REGION})?)?(?:,| [–—-]) (?i:{_WEEKDAY})"
 )
 _SIGNED: Final = re.compile(r"\W*(?:\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?\W*)?(?:from our|by) [^.!?]{3,60}", re.IGNORECASE)
+_MONTH_LINE: Final = re.compile(rf"\W*(?:published|issue)?:?\W*{_MONTH},? {_YEAR}\W*(?:issue)?\W*", re.IGNORECASE)
+_SEASON_LINE: Final = re.compile(rf"\W*(?:spring|summer|autumn|fall|winter),? {_YEAR}\W*(?:issue)?\W*", re.IGNORECASE)
 _PARTS: Final = re.compile(r" ?[|•·] ?| / ")
 _NO_PLACE: Final = frozenset(_MONTHS) | {"question", "answer", "q", "a", "update", "exclusive", "analysis", "breaking"}
 
@@ -150,6 +174,17 @@ def find_date(text: str, *, yearless: bool = False) -> Dated | None:
     return _foreign_date(text[:500])
 
 
+def find_dates(text: str, *, yearless: bool = False) -> Iterator[Edtf]:
+    """Find every date of day precision that names its month, or that can be read in one way only.
+
+    Args:
+        text: A line; only its first 500 characters are read.
+        yearless: Whether a day and month without a year will do.
+    """
+    for shape in _SHAPES + (_YEARLESS if yearless else ()):
+        yield from filter(None, map(_date, shape.finditer(text[:500])))
+
+
 def _foreign_date(text: str) -> Dated | None:
     match = _FOREIGN.search(text)
     number = _foreign_months().get(match["name"].casefold()) if match else None
@@ -162,6 +197,41 @@ def _foreign_date(text: str) -> Dated | None:
     return Dated(date, match.start(), match.end(), foreign=True)
 
 
+def _foreign_day(text: str) -> Dated | None:
+    """Find a day without a year whose month has the name of another language: "06 GIU"."""
+    for match in _FOREIGN_DAY.finditer(text):
+        number = _foreign_months().get(match["name"].casefold())
+        if number:
+            return Dated(
+                Edtf.parse(f"XXXX-{number:02d}-{int(match['day']):02d}"), match.start(), match.end(), foreign=True
+            )
+    return None
+
+
+def _is_beside(text: str, *, changed: bool = False) -> bool:
+    """Tell what is nothing but weekday, hour, number of an issue and words for publishing.
+
+    Args:
+        text: What stands before or after a day.
+        changed: Whether a later day, of the last change, may end it.
+    """
+    at = 0
+    while at < len(text) <= _LONGEST:
+        if changed and _CHANGED.fullmatch(text, at):
+            return True
+        piece = _BESIDE.match(text, at)
+        if piece is None:
+            return False
+        at = piece.end()
+    return at >= len(text)
+
+
+def is_foreign_day(text: str) -> bool:
+    """Tell a line that is a day in another language, without a year: "lunes 4 de septiembre"."""
+    match = _FOREIGN_LINE.fullmatch(text)
+    return match is not None and match["name"].casefold() in _foreign_months()
+
+
 @cache
 def _foreign_months() -> Mapping[str, int]:
     """Return the months of languages other than English, as they stand beside a day and alone."""
@@ -169,10 +239,14 @@ def _foreign_months() -> Mapping[str, int]:
 
     found: dict[str, int] = {}
     for locale in _LOCALES:
-        for context in ("format", "stand-alone"):
-            for number, name in get_month_names("wide", context, locale).items():
-                found.setdefault(name.casefold(), number)
-    return found
+        names = (
+            get_month_names("wide", "format", locale),
+            get_month_names("wide", "stand-alone", locale),
+            get_month_names("abbreviated", "format", locale),
+        )
+        for number, name in (item for table in names for item in table.items()):
+            found.setdefault(name.casefold().rstrip("."), number)
+    return {name: number for name, number in found.items() if len(name) > 2 and name.isalpha()}  # noqa: PLR2004
 
 
 def read_date_line(text: str) -> Edtf | None:
@@ -182,12 +256,26 @@ def read_date_line(text: str) -> Edtf | None:
         if found is None:
             continue
         before, after = part[: found.start], part[found.end :]
-        ends = _AROUND.fullmatch(after) or _SIGNED.fullmatch(after)
+        ends = _is_beside(after, changed=True) or _SIGNED.fullmatch(after)
         if found.foreign and _BEFORE_FOREIGN.fullmatch(before) and _AFTER_FOREIGN.fullmatch(after):
             return found.date
-        if ends and (_AROUND.fullmatch(before) or _PLACE_BEFORE.fullmatch(before)):
+        if ends and (_is_beside(before) or _PLACE_BEFORE.fullmatch(before)):
             return found.date
     return None
+
+
+def read_month(text: str) -> Edtf | None:
+    """Read a line that is a month and its year, as magazines have it; of a season, the year.
+
+    Example:
+        >>> str(read_month("September 2017")), str(read_month("FALL 2017")), read_month("In September 2017")
+        ('2017-09', '2017', None)
+    """
+    match = _MONTH_LINE.fullmatch(text)
+    season = None if match else _SEASON_LINE.fullmatch(text)
+    if match:
+        return Edtf.parse(f"{match['year']}-{_month_number(match['month']):02d}")
+    return Edtf.parse(season["year"]) if season else None
 
 
 def read_dateline(text: str) -> Dateline | None:
@@ -204,7 +292,8 @@ def read_dateline(text: str) -> Dateline | None:
     if match is None or match["place"].casefold() in _NO_PLACE:
         return None
     place, tag, end = match["place"], _agency(match["tag"] or match["first"]), match.end()
-    found = find_date(f"{match['date'] or ''} {match['tail'] or ''} {tag or ''}", yearless=True)
+    when = f"{match['date'] or ''} {match['tail'] or ''} {tag or ''}"
+    found = find_date(when, yearless=True) or _foreign_day(when)
     if not _closes(match, dated=found is not None):
         return None
     after = _AGENCY_AFTER.match(text, end) if tag is None and match["end"].strip(" .") in {"-", "–", "—"} else None
@@ -225,13 +314,14 @@ def _closes(match: re.Match[str], *, dated: bool) -> bool:
     tagged = match["tag"] is not None
     if mark in {":", ""}:
         return dated and (tagged or bool(mark))
-    return tagged if mark == "." else True
+    return tagged or (dated and match["place"].isupper()) if mark == "." else True
 
 
 def _date(match: re.Match[str]) -> Edtf | None:
     groups = match.groupdict()
     number = int(groups["number"]) if groups.get("number") else _month_number(groups["month"])
-    year = groups.get("year") or "XXXX"
+    short = groups.get("short")
+    year = groups.get("year") or (f"20{short}" if short else "XXXX")
     try:
         return Edtf.parse(f"{year}-{number:02d}-{int(groups['day']):02d}")
     except UnsupportedFact:

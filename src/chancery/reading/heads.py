@@ -37,7 +37,7 @@ ROLE: Final = re.compile(
     r"[^,]{3,60}, (?:[\w’'.-]+ ){0,6}(?:secretary|minister|spokes\w+|ambassador|president|premier|director|advis[eo]r|"
     r"representative|envoy|coordinator|chancellor|official|commissioner|chair\w*|counsel\w*|fellow|"
     r"professor|correspondent|"
-    r"editor|reporter|journalist|chargé|consul|administrator)\w*\b(?-i:(?:,? (?:[A-Z(][\w’'.&()-]*|of|for|the|"
+    r"editor|reporter|journalist|chargé|consul(?!ate)|administrator)\w*\b(?-i:(?:,? (?:[A-Z(][\w’'.&()-]*|of|for|the|"
     r"and|to|in|at|on|&))*)",
     re.IGNORECASE,
 )

@@ -22,7 +22,6 @@ from chancery.reading.heads import (
     PLACE,
     ROLE,
     TIME,
-    byline_names,
     is_bare_line,
     is_capital_name,
     is_caption,
@@ -42,6 +41,7 @@ _NUMBERED: Final = re.compile(  # "Decree No. 12"
     r"[^\W\d_][\w ]{2,60} n(?:o|r|°)\.? ?\d[\d/-]*|(?:joint|final) (?:declaration|statement|communiqu[eé])",
     re.IGNORECASE,
 )
+_ISSUER: Final = re.compile(r"of the [A-Z].{3,80}")  # below "DECREE No. 12"
 _NAMED: Final = 2  # lines of a masthead that go for sure: the name and the motto
 _SIGNED: Final = 8  # words of a line that signs and dates a report
 _NEAR: Final = 3  # lines above the title that may be its date or place
@@ -57,14 +57,14 @@ class Layout:
         dropped: Findings about pieces that turned out to be furniture.
         title: Index of the title.
         subtitle: Index of the subtitle.
-        authors: Names in bylines.
+        described: Indices of bare names whose owners' biographies follow.
     """
 
     kinds: dict[int, BlockKind] = field(default_factory=dict)
     dropped: dict[int, Finding] = field(default_factory=dict)
     title: int | None = None
     subtitle: int | None = None
-    authors: tuple[str, ...] = ()
+    described: frozenset[int] = frozenset()
 
 
 def lay_out(
@@ -89,7 +89,7 @@ def lay_out(
     Returns:
         The kinds of the content and the furniture that only the layout shows.
     """
-    layout = Layout()
+    layout = Layout(described=names)
     above = frozenset(masthead[:_NAMED]) | (frozenset(masthead) - held)
     content = [index for index in range(len(pieces)) if index not in furniture and index not in above]
     for index in above - set(furniture):
@@ -186,7 +186,8 @@ def _drop_above_title(
 
 def _is_own(piece: Piece, body: frozenset[str], *, below: Sequence[Piece]) -> bool:
     """Tell a line above the title that is the report's own: its number, or words that the body takes up."""
-    if _NUMBERED.fullmatch(piece.text) or (piece.words > 2 and is_taken_up(piece.text, body)):  # noqa: PLR2004
+    numbered = _NUMBERED.fullmatch(piece.text) or _ISSUER.fullmatch(piece.text)
+    if numbered or (piece.words > 2 and is_taken_up(piece.text, body)):  # noqa: PLR2004
         return True
     right_above = len(below) == 1 and is_title_like(piece) and piece.words > _SECTION
     return right_above and bool(stems(piece.text) & body)
@@ -218,7 +219,6 @@ def _name_kinds(
     pieces: Sequence[Piece], content: Sequence[int], head: Sequence[int], names: frozenset[int], layout: Layout
 ) -> None:
     in_head = frozenset(head)
-    authors: list[str] = []
     for index in content:
         if index in layout.dropped or index in layout.kinds:
             continue
@@ -227,17 +227,8 @@ def _name_kinds(
             layout.kinds[index] = BlockKind.TITLE
         elif index in names:
             layout.kinds[index] = BlockKind.BYLINE
-            authors.append(piece.text)
         else:
             layout.kinds[index] = _kind(piece, in_head=index in in_head, titled=layout.title is not None)
-            if layout.kinds[index] is BlockKind.BYLINE:
-                authors += _authors(piece.text)
-    layout.authors = tuple(dict.fromkeys(authors))
-
-
-def _authors(text: str) -> tuple[str, ...]:
-    text = re.split(r" in (?=[A-Z])", text)[0]  # "Oda Kesh in Lumen"
-    return byline_names(text) or ((text,) if is_capital_name(text) and not ORGAN.fullmatch(text) else ())
 
 
 def _kind(piece: Piece, *, in_head: bool, titled: bool) -> BlockKind:

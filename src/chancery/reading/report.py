@@ -18,6 +18,7 @@ from typing import Final
 from chancery.codebooks.outlets import publishing_state
 from chancery.errors import InputError
 from chancery.model.text import Block, BlockKind, Report, Span, TurnKind, stated_id
+from chancery.reading.authors import find_authors
 from chancery.reading.boxes import is_author_name
 from chancery.reading.datelines import read_dateline
 from chancery.reading.furniture import judge_page
@@ -34,14 +35,18 @@ from chancery.reading.pieces import (
     Piece,
     join,
 )
-from chancery.reading.published import find_published
+from chancery.reading.published import Stamps, find_published
 from chancery.reading.publisher import find_outlet, outlet_names
 from chancery.reading.source import Extract, Item, Kind, PageData
+from chancery.reading.title_lines import SUBJECT
 from chancery.reading.transcripts import Turn, find_turns, is_sure_label
 
 _SEPARATOR: Final = "\n\n"
 _SIGNED: Final = 3  # bylines that may bear the day
-_LAST: Final = 6  # lines of a page that may close a statement
+_LAST: Final = 6  # lines of a report, and of its page, that may close a statement
+_OPENING: Final = 3  # paragraphs among which a stamp may stand
+_LOOKED_AT: Final = 200  # lines at either end of a page in which days are looked for
+_STAMP: Final = 25  # words of a line that bears a day
 _MOST_AUTHORS: Final = 50
 _UNSAID: Final = re.compile("\\s*[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+\\s*")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2}(?![A-Za-z])")
@@ -191,7 +196,7 @@ def _layout(pieces: Sequence[Piece], verdict: Verdict, page: PageData, masthead:
     found, known = verdict.found, outlet_names()
     names = frozenset(i for i in range(len(pieces)) if i not in found and is_author_name(pieces, i, known))
     lines = masthead.lines if masthead else ()
-    return lay_out(pieces, found, title=page.title, names=names, masthead=lines, held=verdict.held)
+    return lay_out(pieces, verdict.found, title=page.title, names=names, masthead=lines, held=verdict.held)
 
 
 def _parts(pieces: Sequence[Piece], layout: Layout) -> list[_Part]:
@@ -262,33 +267,66 @@ def _described(
     masthead: Masthead | None,
 ) -> Report:
     """Add title, authors, outlet, address and date."""
-    title = pieces[layout.title].text if layout.title is not None else page.title
+    title = SUBJECT.sub("", pieces[layout.title].text) if layout.title is not None else page.title
     furniture = tuple(pieces[index].text[:LONGEST_WORD] for index in sorted(found))
+    top = layout.title or 0
     whole, lines, bylines = (
-        [pieces[index].text for index in sorted(layout.kinds) if layout.kinds[index] is kind]
-        for kind in (BlockKind.PARAGRAPH, BlockKind.DATELINE, BlockKind.BYLINE)
+        [pieces[index].text for index in sorted(layout.kinds, key=by) if layout.kinds[index] is kind]
+        for kind, by in (
+            (BlockKind.PARAGRAPH, int),
+            (BlockKind.DATELINE, lambda index: (index < top, index)),  # above the title may stand today's date
+            (BlockKind.BYLINE, int),
+        )
     )
-    published, basis, because = find_published(
-        page,
-        title=title,
+    stamps = Stamps(
         datelines=lines,
         paragraphs=whole,
         bylines=bylines[:_SIGNED],
-        kickers=[pieces[index].text for index in sorted(found) if index < (layout.title or 0)],
-        closings=[piece.text[:LONGEST_WORD] for piece in pieces[-_LAST:]],
+        kickers=[pieces[index].text for index in sorted(found) if index < top],
+        head=_head_lines(pieces, layout),
+        beside=[piece.text[:LONGEST_WORD] for piece in pieces[top + 1 : _first(pieces, layout)][:_LOOKED_AT]],
+        closings=[*_ends(pieces, layout), *(piece.text[:LONGEST_WORD] for piece in pieces[-_LAST:])],
+        ends=_ends(pieces, layout),
+        page=[piece.text[:LONGEST_WORD] for piece in (*pieces[:_LOOKED_AT], *pieces[_LOOKED_AT:][-_LOOKED_AT:])],
     )
+    published, basis, because = find_published(page, stamps, title=title)
     own_names = [masthead.name] if masthead else []
     if page == PageData() and not (masthead and publishing_state(masthead.name)):
         own_names = [*find_imprint(pieces, found, layout.title), *own_names]
+    outlet = find_outlet(page, paragraphs=whole, furniture=furniture, title=title, names=own_names)
     return replace(
         report,
         title=title,
         subtitle=pieces[layout.subtitle].text if layout.subtitle is not None else None,
-        outlet=find_outlet(page, paragraphs=whole, furniture=furniture, title=title, names=own_names),
-        authors=page.authors or layout.authors,
+        outlet=outlet,
+        authors=page.authors or find_authors(pieces, layout, found, outlet=outlet),
         url=page.url,
         published=published,
         published_basis=basis,
         published_because=because,
         furniture=furniture,
     )
+
+
+def _first(pieces: Sequence[Piece], layout: Layout) -> int:
+    """Return the index of the first paragraph."""
+    heads = {layout.title, layout.subtitle}
+    return next((at for at in sorted(layout.kinds) if pieces[at].is_prose and at not in heads), 0)
+
+
+def _head_lines(pieces: Sequence[Piece], layout: Layout) -> list[str]:
+    """Return the short lines of a report above its body and among its first paragraphs."""
+    body = [at for at in sorted(layout.kinds) if pieces[at].is_prose and at not in {layout.title, layout.subtitle}]
+    end = body[_OPENING - 1] if len(body) >= _OPENING else len(pieces)
+    lines = [
+        pieces[at].text
+        for at in sorted(layout.kinds)
+        if at < end and at != layout.title and pieces[at].words <= _STAMP and not pieces[at].is_prose
+    ]
+    return lines[:_LOOKED_AT]
+
+
+def _ends(pieces: Sequence[Piece], layout: Layout) -> list[str]:
+    """Return the last lines of a report."""
+    content = [at for at in sorted(layout.kinds) if at != layout.title]
+    return [pieces[at].text[:LONGEST_WORD] for at in content[-_LAST:]]

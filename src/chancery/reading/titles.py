@@ -15,6 +15,14 @@ from typing import Final
 from chancery.model.text import BlockKind
 from chancery.reading.heads import MAX_TITLE, ORGAN, ROLE, is_bare_line, is_mark, is_title_like
 from chancery.reading.pieces import Finding, Piece, fold, small_share
+from chancery.reading.title_lines import (
+    first_opening,
+    gives_way,
+    is_sort,
+    is_title_in_disguise,
+    subject_line,
+    without_site,
+)
 
 _OPENING: Final = 12  # paragraphs whose words a title shares
 _STEM: Final = 6  # letters of a word that are compared
@@ -33,6 +41,8 @@ _TOLD: Final = 3  # words of a title that they hold
 _ONE_HEAD: Final = 6  # lines of content between a title and what stands below it in the same head
 _SPREAD: Final = 12  # lines, furniture included
 _OTHERS: Final = frozenset({"teaser-heading", "teaser", "genre"})
+_AFTER_HEAD: Final = 6  # lines below what seems the head, one of which may be the title
+_LIVE: Final = re.compile(r"live ?[:|–-] ?\S", re.IGNORECASE)
 _LABEL: Final = re.compile(r"(?:from|by|authors?|source|issued by|published by|organi[sz]ation):", re.IGNORECASE)
 _TWO_SENTENCES: Final = re.compile(r"(?:\S+ ){4,}\S*[a-z]{3}[.?!] [A-Z](?:\S+ ){3,}.*[.?!]$")
 _IN_BRACKETS: Final = re.compile(r"[(\[][^()\[\]]*[)\]]")
@@ -91,9 +101,12 @@ def find_title(
         return same[0] if same else None
     if len(head) == len(content):
         head = head[: max(1, len(head) - 1)]
+    subject = subject_line(pieces, head)
+    if subject is not None:
+        return subject
     candidates = _candidates(pieces, head)
     if not candidates:
-        return None
+        return _opening(pieces, content, head)
     copies = Counter(fold(pieces[index].text) for index in content)
     inside = frozenset(head)
     spoken = " | ".join(f" {fold(pieces[at].text)} " for at in content if at not in inside and pieces[at].is_prose)
@@ -115,7 +128,8 @@ def find_title(
         far = 0.1 * sum(1 for at in head[head.index(index) + 1 :] if not is_mark(pieces[at]))
         taken_up = 0 if named else 3 * is_taken_up(text, body) + bool(shared)
         led = any(is_mark(pieces[at]) or pieces[at].is_sentence for at in after.get(index, ()))
-        return 5 * marked + 3 * repeated + 2 * crumb + 2 * long + alone + (
+        live = bool(_LIVE.match(text))
+        return 5 * marked + 3 * repeated + 3 * live + 2 * crumb + 2 * long + alone + (
             led and bool(body)
         ) + taken_up - 0.5 * teased - (min(far, 2.0) if body else 0), -index
 
@@ -125,6 +139,16 @@ def find_title(
         return _above_copy(pieces, head, best)
     lead = body_stems(pieces, [at for at in content if at not in inside and pieces[at].is_prose][:_LEAD])
     return _first_told(pieces, head, frozenset(candidates), best, lead=lead, furniture=furniture)
+
+
+def _opening(pieces: Sequence[Piece], content: Sequence[int], head: Sequence[int]) -> int | None:
+    """Return the first line that the paragraphs after it take up, where a page has no head, as digests and posts."""
+    start = list(content[: len(head) + _AFTER_HEAD])
+    for index in first_opening(pieces, start):
+        below = [at for at in content if at > index and pieces[at].is_prose][:_LEAD]
+        if is_sort(pieces[index].text) or stems(pieces[index].text) & body_stems(pieces, below):
+            return index
+    return None
 
 
 def _has_twin(pieces: Sequence[Piece], index: int) -> bool:
@@ -210,9 +234,12 @@ def _candidates(pieces: Sequence[Piece], head: Sequence[int]) -> list[int]:
             continue
         if _TWO_SENTENCES.match(piece.text) or _IN_BRACKETS.fullmatch(piece.text):
             continue
-        if is_title_like(piece) or (place == 0 and after and _is_short_title(piece, after)):
+        short = place == 0 and after is not None and _is_short_title(piece, after)
+        if is_title_like(piece) or short or is_title_in_disguise(piece, after):
             candidates.append(index)
-    return candidates
+    sited = without_site([pieces[index].text for index in candidates])
+    sure = [index for place, index in enumerate(candidates) if place not in sited and not gives_way(pieces[index])]
+    return sure or candidates
 
 
 def _is_short_title(piece: Piece, after: Piece) -> bool:
