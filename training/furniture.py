@@ -1,16 +1,17 @@
 """Fits the model that tells furniture by all evidence together, and measures it on pages it has not seen.
 
-    python training/furniture.py validate CORPORA      pages of each hand scored by a model fitted without that hand
-    python training/furniture.py fit CORPORA           writes src/chancery/reading/furniture.json
+    python training/furniture.py validate CORPORA      pages of each part of the hands, by a model fitted without them
+    python training/furniture.py fit CORPORA           writes src/chancery/reading/furniture.json and furniture.onnx
 
-Needs scikit-learn 1.9; the package itself reads the weights in plain Python. Pages are those of
-tests/reading/marked/tuned, never those of `apart`, `apart3` and `apart4`. Each is also mixed with public texts of
-CORPORA (the folder that holds `text`) and joined with others of the same hand, so that what surrounds a report is
-learned apart from what it says; and public texts alone show how a page without furniture looks. Only lines of which
-the rules are not sure are learned from: no others are ever asked about.
+Needs scikit-learn 1.9 beside what `requirements.txt` names. Pages are those of tests/reading/marked/tuned, never those
+of `apart` and its like. Each is also mixed with public texts of CORPORA (the folder that holds `text`) and joined with
+others of the same hand, so that what surrounds a report is learned apart from what it says; and public texts alone
+show how a page without furniture looks. Only lines of which the rules are not sure are learned from: no others are
+ever asked about.
 
 Pages of one hand are alike (`hands.toml` says who wrote which), so that hands are held out whole: in `validate`, and
-inside `fit`, where words and the first look teach the second what they make of hands that they have not seen.
+inside `fit`, where words and the first look teach the second what they make of hands that they have not seen. The
+second look is the net of `page_net.py`.
 """
 
 from __future__ import annotations
@@ -29,24 +30,28 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
+from unittest.mock import patch
 
 import numpy as np
+import page_net
 
 ROOT: Final = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "bench"))
 
 import reading as bench  # noqa: E402 - a script beside this folder
 from chancery.reading import learned  # noqa: E402 - as above
+from chancery.reading import page_net as reading_net  # noqa: E402 - as above
 from chancery.reading.evidence import Evidence  # noqa: E402 - as above
 from chancery.reading.furniture import by_rules, weigh_everywhere  # noqa: E402 - as above
 from chancery.reading.lexicon import LEXICON_NAMES, Lexicon, tokens  # noqa: E402 - as above
 from chancery.reading.publisher import outlet_names  # noqa: E402 - as above
 from chancery.reading.text import read_text  # noqa: E402 - as above
 
-WEIGHTS: Final = ROOT / "src" / "chancery" / "reading" / "furniture.json"
+READING: Final = ROOT / "src" / "chancery" / "reading"
 TEXTS: Final = ("text/state_gov_2021_2022.jsonl", "text/wikinews_2019_2020.jsonl")
-ENOUGH: Final = (0.72, 0.72, 0.68, 0.8, 0.75, 0.72)  # above, inside, below; the same for what ends as a sentence does
+ENOUGH: Final = (0.85, 0.85, 0.8, 0.92, 0.9, 0.85)  # above, inside, below; the same for what ends as a sentence does
 CONTENT: Final = 5.0  # weight of a content line beside a line of furniture
 MADE: Final = 0.3  # weight of a made page beside one of the set
 MIXED: Final = 2  # made pages for each of the set
@@ -59,7 +64,8 @@ INNER: Final = 3  # parts in which words and the first look are fitted for what 
 LEAVES: Final = 14
 LEAF: Final = 25
 CALM: Final = 5.0
-SECOND: Final = 2  # second looks, each with other numbers to ask for; what they say is averaged
+NETS: Final = 3  # whose log-odds are averaged
+PARTS: Final = 4  # of the hands, in `validate`
 BINS: Final = 64
 SHARE: Final = 0.3  # of the numbers that each split may ask for
 KNOWN: Final = 3  # pages on which a word must stand to have a weight
@@ -93,6 +99,17 @@ class Page:
     first: Any = None
     said: Any = None
 
+    def every(self, taught: Mapping[int, float], words: Lexicon) -> page_net.Lines:
+        """Return what the second look sees of the page, and what it is to learn of it."""
+        evidence = self.evidence
+        rows = evidence.rows(lexicon=words, every=True).values()
+        sure = evidence.sure
+        numbers = [(*row, one, taught.get(at, 1.0)) for at, (row, one) in enumerate(zip(rows, sure, strict=True))]
+        wanted = [float(bool(target)) for target in self.wanted]
+        open_ = zip(self.wanted, sure, strict=True)
+        weights = [0.0 if target is None or one else self.weight for target, one in open_]
+        return page_net.Lines(*(np.array(part, dtype=np.float32) for part in (numbers, wanted, weights)))
+
     def rows(self, words: Lexicon) -> Any:  # noqa: ANN401 - numpy, for training only
         """Return the rows for a first look; they are kept, for many looks ask for them."""
         if self.first is None:
@@ -103,10 +120,6 @@ class Page:
         if len(self.first):
             self.first[:, -len(LEXICON_NAMES) :] = self.said[1]
         return self.first
-
-    def rows_again(self, taught: Mapping[int, float], words: Lexicon) -> Any:  # noqa: ANN401 - as above
-        """Return the rows for a second look."""
-        return np.array(list(self.evidence.rows(taught, words).values()), dtype=np.float32)
 
 
 def make_page(hand: str, lines: Lines, weight: float) -> Page:
@@ -252,22 +265,20 @@ def fit_words(pages: Sequence[Page], said: Sequence[str]) -> Lexicon:
     return Lexicon(float(look.intercept_[0]), {token: weight for token, weight in weighed if abs(weight) >= LEAST})
 
 
-def fit_look(pages: Sequence[Page], words: Words, taught: Taught | None, seed: int = 0) -> Any:  # noqa: ANN401
-    """Fit one ensemble of trees; each page's words are read by what the other hands' pages teach."""
+def fit_look(pages: Sequence[Page], words: Words) -> Any:  # noqa: ANN401 - no types
+    """Fit the trees of the first look; each page's words are read by what the other hands' pages teach."""
     from sklearn.ensemble import HistGradientBoostingClassifier  # noqa: PLC0415 - training only
 
     rows: list[Any] = []
     wanted: list[bool] = []
     weights: list[float] = []
     for page in pages:
-        own = words[page.hand]
-        table = page.rows(own) if taught is None else page.rows_again(taught.get(id(page), {}), own)
-        for row, index in zip(table, page.evidence.open, strict=True):
+        for row, index in zip(page.rows(words[page.hand]), page.evidence.open, strict=True):
             target = page.wanted[index]
             if target is not None:
                 rows.append(row)
                 wanted.append(target)
-                weights.append(page.weight * (1.0 if target else CONTENT))
+                weights.append(page.weight * (1.0 if target else page_net.CONTENT))
     look = HistGradientBoostingClassifier(
         max_iter=TREES,
         max_leaf_nodes=LEAVES,
@@ -277,7 +288,7 @@ def fit_look(pages: Sequence[Page], words: Words, taught: Taught | None, seed: i
         max_features=SHARE,
         max_bins=BINS,
         early_stopping=False,
-        random_state=seed,
+        random_state=0,
     )
     return look.fit(np.array(rows), wanted, sample_weight=weights)
 
@@ -289,7 +300,29 @@ def first_chances(look: Any, pages: Sequence[Page], words: Words) -> dict[int, d
     return {id(page): {index: float(next(said)) for index in page.evidence.open} for page in pages}
 
 
-def fit(pages: Sequence[Page], said: Sequence[str]) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Words, the trees of the first look, and the nets of the second."""
+
+    words: Lexicon
+    look: Any
+    nets: Sequence[page_net.Net]
+
+    def write(self, folder: Path) -> None:
+        """Write `furniture.json` and `furniture.onnx`."""
+        (tree,) = zip(*self.look._predictors, strict=True)  # noqa: SLF001 - shown nowhere else
+        data = {
+            "words": {"start": self.words.start, "weights": self.words.weights},
+            "start": float(self.look._baseline_prediction[0, 0]),  # noqa: SLF001 - as above
+            "trees": [_nodes(one.nodes) for one in tree],
+            "enough": ENOUGH,
+        }
+        written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        (folder / "furniture.json").write_text(written + "\n", encoding="utf-8")
+        page_net.export(self.nets, folder / "furniture.onnx")
+
+
+def fit(pages: Sequence[Page], said: Sequence[str]) -> Fitted:
     """Fit words and both looks; what the second learns from was said of hands that the first had not seen."""
     names = sorted({page.hand for page in pages})
     words: dict[str, Lexicon] = {}
@@ -299,29 +332,16 @@ def fit(pages: Sequence[Page], said: Sequence[str]) -> dict[str, Any]:
     taught: dict[int, dict[int, float]] = {}
     for part in range(INNER):
         held = names[part::INNER]
-        look = fit_look([page for page in pages if page.hand not in held], words, None)
+        look = fit_look([page for page in pages if page.hand not in held], words)
         taught |= first_chances(look, [page for page in pages if page.hand in held], words)
-    own = fit_words(pages, said)
-    return {
-        "words": {"start": own.start, "weights": own.weights},
-        "looks": [
-            _data([fit_look(pages, words, None)]),
-            _data([fit_look(pages, words, taught, seed) for seed in range(SECOND)]),
-        ],
-        "enough": ENOUGH,
-    }
+    lines = [page.every(taught.get(id(page), {}), words[page.hand]) for page in pages if page.evidence.pieces]
+    nets = [page_net.fit_net(lines, seed) for seed in range(NETS)]
+    return Fitted(fit_words(pages, said), fit_look(pages, words), nets)
 
 
-def _data(looks: Sequence[Any]) -> dict[str, Any]:
-    """Return the mean of looks as one ensemble."""
-    start = sum(float(look._baseline_prediction[0, 0]) for look in looks) / len(looks)  # noqa: SLF001 - shown nowhere else
-    trees = (tree for look in looks for (tree,) in look._predictors)  # noqa: SLF001 - as above
-    return {"start": start, "trees": [_nodes(tree.nodes, 1 / len(looks)) for tree in trees]}
-
-
-def _nodes(nodes: Any, share: float) -> list[list[float]]:  # noqa: ANN401 - as above
+def _nodes(nodes: Any) -> list[list[float]]:  # noqa: ANN401 - as above
     return [
-        [-1, round(float(node["value"]) * share, 5), 0, 0]
+        [-1, round(float(node["value"]), 5), 0, 0]
         if node["is_leaf"]
         else [int(node["feature_idx"]), float(f"{node['num_threshold']:.6g}"), int(node["left"]), int(node["right"])]
         for node in nodes
@@ -331,22 +351,32 @@ def _nodes(nodes: Any, share: float) -> list[list[float]]:  # noqa: ANN401 - as 
 def validate(pages: Sequence[Page], marked: Sequence[bench.Marked], said: Sequence[str]) -> dict[str, Counter[str]]:
     """Count lines dropped and lost by hand, each page read with a model fitted without any page of its hand."""
     by = hands()
+    names = sorted(set(by.values()))
     counts: dict[str, Counter[str]] = {}
-    for hand in sorted(set(by.values())):
-        with reading_with(learned.read_model(fit([page for page in pages if page.hand != hand], said))):
-            own = (bench.count_lines(page) for page in marked if by[page.name] == hand)
-            counts[hand] = sum(own, Counter())
+    for part in range(PARTS):
+        held = names[part::PARTS]
+        with reading_with(fit([page for page in pages if page.hand not in held], said)):
+            for hand in held:
+                own = (bench.count_lines(page) for page in marked if by[page.name] == hand)
+                counts[hand] = sum(own, Counter())
+                print(hand, dict(counts[hand]), flush=True)
     return counts
 
 
 @contextmanager
-def reading_with(model: learned.Model) -> Iterator[None]:
+def reading_with(fitted: Fitted) -> Iterator[None]:
     """Put a model in the place of the package's own for a while."""
-    own, learned.model = learned.model, lambda: model
-    try:
-        yield
-    finally:
-        learned.model = own
+    import onnxruntime  # noqa: PLC0415 - `fit` does without
+
+    with TemporaryDirectory() as folder:
+        fitted.write(Path(folder))
+        made = learned.read_model(json.loads((Path(folder) / "furniture.json").read_text(encoding="utf-8")))
+        session = onnxruntime.InferenceSession(str(Path(folder) / "furniture.onnx"))
+        with (
+            patch.object(learned, "model", lambda: made),
+            patch.object(reading_net, "session", lambda: session),
+        ):
+            yield
 
 
 def main() -> None:
@@ -363,7 +393,7 @@ def main() -> None:
             dropped, lost = own["dropped"] / own["furniture"], own["lost"] / own["content"]
             print(f"{hand}: dropped {dropped:.4f} of {own['furniture']}, lost {lost:.4f} of {own['content']}")
     else:
-        WEIGHTS.write_text(json.dumps(fit(pages, said), separators=(",", ":")), encoding="utf-8")
+        fit(pages, said).write(READING)
 
 
 if __name__ == "__main__":

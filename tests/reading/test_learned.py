@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import math
+from importlib.resources import files
 from itertools import permutations
 
 import pytest
@@ -10,7 +12,7 @@ import pytest
 from chancery.model.text import BlockKind
 from chancery.reading.evidence import CLASSES, NAMES, Evidence, see, word_classes
 from chancery.reading.furniture import by_rules, find_furniture, weigh_everywhere
-from chancery.reading.learned import judge_all, model, read_model
+from chancery.reading.learned import Trees, judge_all
 from chancery.reading.pieces import Aligned, Piece
 from chancery.reading.report import parse_report
 from chancery.reading.text import read_text
@@ -58,11 +60,11 @@ def test_names_are_told_apart() -> None:
 
 def test_weights_ask_only_for_numbers_that_are_there() -> None:
     """Every node of every tree points forward, and to a number that exists."""
-    for look in model().looks:
-        for tree in look.trees:
-            for place, (feature, _, low, high) in enumerate(tree):
-                assert feature < len(NAMES)
-                assert feature < 0 or place < min(low, high) <= max(low, high) < len(tree)
+    data = json.loads(files("chancery.reading").joinpath("furniture.json").read_text(encoding="utf-8"))
+    for tree in data["trees"]:
+        for place, (feature, _, low, high) in enumerate(tree):
+            assert feature < len(NAMES)
+            assert feature < 0 or place < min(low, high) <= max(low, high) < len(tree)
 
 
 def test_foreign_menu_goes_and_report_stays() -> None:
@@ -100,10 +102,10 @@ def test_no_pieces_and_strange_ones_are_read() -> None:
 
 def test_trees_are_added_up() -> None:
     """A look adds the leaves that a row reaches to what it starts from."""
-    look = {"start": 0.0, "trees": [[[0, 1.5, 1, 2], [-1, 2.0, 0, 0], [-1, -2.0, 0, 0]]]}
-    made = read_model({"looks": [look, look], "enough": [0.5] * 6, "words": {"start": 0.0, "weights": {}}}).looks[0]
-    assert made.chance((1.0,)) == pytest.approx(1 / (1 + math.exp(-2)))
-    assert made.chance((2.0,)) == pytest.approx(1 / (1 + math.exp(2)))
+    trees = [[[0, 1.5, 1, 2], [-1, 2.0, 0, 0], [-1, -2.0, 0, 0]]]
+    made = Trees(0.0, trees)
+    assert made.chances([(1.0,), (2.0,)]) == pytest.approx([1 / (1 + math.exp(-2)), 1 / (1 + math.exp(2))])
+    assert Trees(1.0, []).chances([(1.0,)]) == pytest.approx([1 / (1 + math.exp(-1))])
 
 
 PARAGRAPHS = (

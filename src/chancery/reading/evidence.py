@@ -235,12 +235,15 @@ class Evidence:
         self._named = _named_again(pieces)
         self._dense = sum(1 for piece in pieces if piece.gap == 0) / max(1, len(pieces))
 
-    def rows(self, taught: Mapping[int, float] | None = None, lexicon: Lexicon = EMPTY) -> dict[int, Row]:
-        """Return one row of numbers for each piece of which the rules are not sure.
+    def rows(
+        self, taught: Mapping[int, float] | None = None, lexicon: Lexicon = EMPTY, *, every: bool = False
+    ) -> dict[int, Row]:
+        """Return one row of numbers for each piece of which the rules are not sure, or for every piece.
 
         Args:
             taught: What an earlier look made of each of them; None for the first look.
             lexicon: What words speak for.
+            every: For the pieces too of which the rules are sure.
         """
         told = [1.0 if sure else taught[index] if taught else 0.5 for index, sure in enumerate(self.sure)]
         held = [piece.is_prose and told[index] < _DOUBT for index, piece in enumerate(self.pieces)]
@@ -268,7 +271,7 @@ class Evidence:
                 *self._echoes[index],
                 *said[index],
             )
-            for index in self.open
+            for index in (range(len(self.pieces)) if every else self.open)
         }
 
     def _place(self, index: int, prose: Sequence[int]) -> Row:

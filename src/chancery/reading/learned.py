@@ -1,19 +1,20 @@
 """What the evidence about a line, taken together, says where no rule does: a small trained model.
 
-Two looks, each an ensemble of small trees over the numbers of `evidence`: the first at each line by itself, the
-second with what the first made of its neighbours. The weights are data (`furniture.json`), made by
-`training/furniture.py` from marked pages.
+Two looks: an ensemble of small trees over the numbers of `evidence` looks at each line by itself (`furniture.json`),
+then a recurrent net reads all lines of the page in order, with what the trees made of each (`page_net`,
+`furniture.onnx`). Both are made by `training/furniture.py` from marked pages.
 """
 
 from __future__ import annotations
 
 import json
-import math
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 from typing import Any, Final
 
 from chancery.model.text import BlockKind
@@ -30,6 +31,7 @@ from chancery.reading.evidence import (
 )
 from chancery.reading.heads import ORGAN, PLACE, byline_names, is_stamp, is_title_like
 from chancery.reading.lexicon import Lexicon
+from chancery.reading.page_net import read_page
 from chancery.reading.pieces import Finding, Piece, fold
 from chancery.reading.surroundings import find_signatories, opens_release
 from chancery.reading.transcripts import is_sure_label
@@ -37,11 +39,11 @@ from chancery.reading.transcripts import is_sure_label
 Tree = tuple[tuple[int, float, int, int], ...]
 """Nodes: feature, threshold, next if not above it, next if above; a leaf has feature -1 and its value second."""
 
+_AT_ONCE: Final = 512  # lines
 _EVEN: Final = 0.5
 _LESS: Final = 0.75  # of the chance that is else enough, for a line that a rule takes for its neighbours' sake
 _HELD: Final = 0.15  # chance of furniture below which a line is held against the rules of the layout
 _OVERRULED: Final = 0.85  # chance from which a line goes although it stands where a release names its office
-_SURE: Final = 0.01  # chance below which, or above one minus which, a second look tells nothing more
 _NUMERAL: Final = re.compile(r"[IVXLC]+\.?|\d+\.")  # the number of a chapter
 _FEW: Final = 3  # words of a bare name
 _PLACE_NAME: Final = re.compile(r"[^\W\d_][\w .'’-]+")
@@ -60,40 +62,64 @@ _NAME_WORDS: Final = 5
 _WHOM: Final = 14  # words of a line that tells for whom one signs
 _TURNS: Final = 3  # names above what is said that make a record of speakers
 _ABOVE: Final = 3  # lines above a byline among which its title stands
+_LABEL: Final = 50  # characters in which a label ends
+_LIKE: Final = 6  # records of a list
 _NEAR: Final = 6  # lines under a title among which its date stands
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """One ensemble of trees.
+class Trees:
+    """One ensemble of trees, laid out as arrays, so that all lines walk down all trees at once.
 
-    Attributes:
+    Args:
         start: Log-odds before any tree.
         trees: The trees, whose values are added.
     """
 
-    start: float
-    trees: tuple[Tree, ...]
+    def __init__(self, start: float, trees: Sequence[Tree]) -> None:
+        """Lay the trees end to end: a node's branches are counted from the first node of all."""
+        import numpy as np  # noqa: PLC0415 - commands that read nothing do not need it
 
-    def chance(self, row: Row) -> float:
-        """Return the chance that a line is furniture."""
-        total = self.start
-        for tree in self.trees:
-            at = 0
-            while True:
-                feature, value, low, high = tree[at]
-                if feature < 0:
-                    total += value
-                    break
-                at = low if row[feature] <= value else high
-        return 1 / (1 + math.exp(-total))
+        roots = [0, *accumulate(len(tree) for tree in trees)][:-1]
+        nodes = [
+            (feature, value, low + root, high + root)
+            for root, tree in zip(roots, trees, strict=True)
+            for feature, value, low, high in tree
+        ]
+        features, values, lows, highs = zip(*nodes, strict=True) if nodes else ((), (), (), ())
+        self.start = start
+        self._roots, self._features = np.array(roots, dtype=np.intp), np.array(features, dtype=np.intp)
+        self._values = np.array(values, dtype=np.float64)
+        self._branches = np.array([highs, lows], dtype=np.intp)
+
+    def chances(self, rows: Sequence[Row]) -> list[float]:
+        """Return for each line the chance that it is furniture."""
+        found: list[float] = []
+        for first in range(0, len(rows), _AT_ONCE):
+            found += self._walk(rows[first : first + _AT_ONCE])
+        return found
+
+    def _walk(self, rows: Sequence[Row]) -> list[float]:
+        import numpy as np  # noqa: PLC0415 - as above
+
+        table = np.array(rows, dtype=np.float64)
+        lines = np.arange(len(rows))[:, None]
+        at = np.repeat(self._roots[None, :], len(rows), axis=0)
+        while True:
+            feature = self._features[at]
+            inner = feature >= 0
+            if not inner.any():
+                break
+            low = (table[lines, np.maximum(feature, 0)] <= self._values[at]).astype(np.intp)
+            at = np.where(inner, self._branches[low, at], at)
+        total = self.start + self._values[at].sum(axis=1)
+        return [float(chance) for chance in 1 / (1 + np.exp(-total))]
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The two looks, what words speak for, and where the verdict is enough."""
+    """The trees of the first look, what words speak for, and where the verdict of the second is enough."""
 
-    looks: tuple[Look, ...]
+    trees: Trees
     enough: tuple[float, ...]
     lexicon: Lexicon
 
@@ -107,12 +133,9 @@ def model() -> Model:
 
 def read_model(data: dict[str, Any]) -> Model:
     """Read a model as `training/furniture.py` writes it."""
-    looks = tuple(
-        Look(look["start"], tuple(tuple(tuple(node) for node in tree) for tree in look["trees"]))
-        for look in data["looks"]
-    )
+    trees = Trees(data["start"], tuple(tuple(tuple(node) for node in tree) for tree in data["trees"]))
     words = data["words"]
-    return Model(looks, tuple(data["enough"]), Lexicon(words["start"], words["weights"]))
+    return Model(trees, tuple(data["enough"]), Lexicon(words["start"], words["weights"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +181,11 @@ def find_learned(
 
 def judge_all(evidence: Evidence) -> tuple[dict[int, float], dict[int, Row]]:
     """Return for each piece that the rules did not find the chance that it is furniture, and its last numbers."""
-    (first, second), lexicon = model().looks, model().lexicon
-    rows = evidence.rows(lexicon=lexicon)
-    chances = {index: first.chance(row) for index, row in rows.items()}
-    rows = evidence.rows(chances, lexicon)
-    return {
-        index: second.chance(rows[index]) if _SURE < chance < 1 - _SURE else chance for index, chance in chances.items()
-    }, rows
+    trees, lexicon = model().trees, model().lexicon
+    every = evidence.rows(lexicon=lexicon, every=True)
+    first = dict(zip(evidence.open, trees.chances([every[at] for at in evidence.open]), strict=True))
+    second = read_page(list(every.values()), evidence.sure, [first.get(at, 1.0) for at in every])
+    return {at: second[at] for at in evidence.open}, evidence.rows(first, lexicon)
 
 
 def _letterhead(pieces: Sequence[Piece], found: Mapping[int, Finding], rows: Mapping[int, Row]) -> set[int]:
@@ -256,6 +277,17 @@ def _subtitle(pieces: Sequence[Piece], rows: Mapping[int, Row]) -> set[int]:
     return {at for at in above if _heads_subtitle(pieces, rows, at)}
 
 
+def _records(pieces: Sequence[Piece], rows: Mapping[int, Row]) -> set[int]:
+    """Return the lines of a list of like records, each "label: value": so releases list ships, persons and firms."""
+    labels = {at: pieces[at].text.partition(": ")[0] for at in rows if ": " in pieces[at].text[:_LABEL]}
+    values: dict[str, set[str]] = {}
+    for at, label in labels.items():
+        values.setdefault(label, set()).add(pieces[at].text)
+    counts = Counter(labels.values())
+    listed = {label for label, count in counts.items() if count >= _LIKE and len(values[label]) > 1}
+    return {at for at, label in labels.items() if label in listed and not rows[at][CHROME_WORDS]}
+
+
 def _spared(pieces: Sequence[Piece], rows: Mapping[int, Row]) -> set[int]:
     """Return the lines that stay whatever the evidence: marked ones, speakers', the title, the date under it."""
     spared = {
@@ -269,7 +301,7 @@ def _spared(pieces: Sequence[Piece], rows: Mapping[int, Row]) -> set[int]:
         or (not row[BELOW] and (byline_names(pieces[at].text) or opens_release(pieces, at)))
     }
     spared |= _head_lines(pieces, rows) | _speakers(pieces, rows) | _unshared_title(pieces, rows)
-    spared |= find_signatories(pieces, rows) | _signatures(pieces, rows)
+    spared |= find_signatories(pieces, rows) | _signatures(pieces, rows) | _records(pieces, rows)
     spared |= {at for at in rows if _SEATED.fullmatch(pieces[at].text) and _is_said(pieces, at + 1)}
     own = [at for at, row in rows.items() if row[OWN_TITLE]]
     if not own:
