@@ -8,7 +8,7 @@ question mark; it is told by what follows.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -42,7 +42,7 @@ _PASSED: Final = re.compile(
 )
 _SORT: Final = re.compile(
     r"(?:joint |final |press )?(?:communiqu[eé]|declaration|statement|memorandum|protocol|agreement|resolution|decree|"
-    r"readout|bulletin|transcript|remarks)",
+    r"decision|conclusions|convention|treaty|readout|bulletin|transcript|remarks)",
     re.IGNORECASE,
 )
 _GOES_ON: Final = re.compile(r"(?:of|for|by|and|with|to|on behalf of) (?:the )?\S")
@@ -62,7 +62,7 @@ _OUTLET: Final = re.compile(
     re.IGNORECASE,
 )
 _BEFORE: Final = re.compile(r"(?:[^\w\s\"'“”‘’«(\[¿¡$€£#@•·*▲►–—-]+\s*)+(?=\w)|\d{1,2}[.)] (?=[A-Z“\"‘])")
-SUBJECT: Final = re.compile(r"(?:subject|subj|sub|re|title|headline)\.? ?:\s*(?=\S+ \S)", re.IGNORECASE)
+SUBJECT: Final = re.compile(r"^(?:subject|subj|sub|re|title|headline)\.? ?:\s*(?=\S+ \S)", re.IGNORECASE)
 _ROUTING: Final = re.compile(
     r"(?:to|from|fm|date|sent|cc)\.? ?:|(?:FM|TO|INFO) [A-Z]{3}|(?:[A-Z] )?\d{6}Z ", re.IGNORECASE
 )
@@ -74,21 +74,37 @@ _GREETING: Final = re.compile(
 
 def gives_way(piece: Piece) -> bool:
     """Tell a line that is the title only where no other can be."""
+    return any(True for _ in reasons_to_give_way(piece))
+
+
+def reasons_to_give_way(piece: Piece) -> Iterator[str]:
+    """Yield why a line is the title only where no other can be: a number, an account, a row of tags, a body."""
     text = piece.text
-    if _NUMBER.fullmatch(text) or _WHOSE.fullmatch(text) or _GOES_ON.match(text) or is_foreign_day(text):
-        return True
-    if _HEAD_OF_PAPER.fullmatch(text) or _PASSED.match(text) or (_SECTION_DAY.match(text) and find_date(text)):
-        return True
     named = piece.words <= _MOST_NAME and small_share(text) < _SMALL
-    return named and bool(_BODY.fullmatch(text) or _OUTLET.fullmatch(text))
+    if _NUMBER.fullmatch(text):
+        yield "number"
+    if _WHOSE.fullmatch(text):
+        yield "account"
+    if _GOES_ON.match(text):
+        yield "goes_on"
+    if _HEAD_OF_PAPER.fullmatch(text):
+        yield "head_of_paper"
+    if _PASSED.match(text):
+        yield "passed"
+    if is_foreign_day(text) or (_SECTION_DAY.match(text) and find_date(text)):
+        yield "section_day"
+    if named and _BODY.fullmatch(text):
+        yield "body"
+    if named and _OUTLET.fullmatch(text):
+        yield "outlet"
 
 
 def is_title_in_disguise(piece: Piece, after: Piece | None) -> bool:
     """Tell a title behind a picture sign, or one that ends with a bracket like a credit and has its day below."""
-    bare = _bare(piece)
-    if bare is not piece and not bare.text[:1].islower() and not re.match(r"\d", piece.text):
+    line = bare(piece)
+    if line is not piece and not line.text[:1].islower() and not re.match(r"\d", piece.text):
         opens = after is None or (after.is_prose or after.is_sentence or is_stamp(after.text))
-        return opens and is_title_like(bare)
+        return opens and is_title_like(line)
     if after is None or not is_stamp(after.text) or not piece.text.endswith(")"):
         return False
     outside = piece.text.rsplit("(", 1)[0].strip()
@@ -98,19 +114,19 @@ def is_title_in_disguise(piece: Piece, after: Piece | None) -> bool:
 
 def may_open(piece: Piece, after: Piece) -> bool:
     """Tell a line that may be the title of what follows, where the head has none: a heading, a question, an item."""
-    bare = _bare(piece)
-    text = bare.text
+    line = bare(piece)
+    text = line.text
     if is_sort(text) and is_stamp(after.text):
         return True
     if (
         gives_way(piece)
-        or not _MIN_WORDS <= bare.words <= _MAX_WORDS
+        or not _MIN_WORDS <= line.words <= _MAX_WORDS
         or not (text[:1].isupper() or text[:1].isdigit() or text[0] in '“"‘«(')
     ):
         return False
     if text.endswith((".", ":", ";", ",", "!")) or _GREETING.match(text) or is_sure_label(text) or is_entry(piece):
         return False
-    return not is_mark(bare) and (after.is_prose or after.is_sentence or is_stamp(after.text))
+    return not is_mark(line) and (after.is_prose or after.is_sentence or is_stamp(after.text))
 
 
 def without_site(lines: Sequence[str]) -> set[int]:
@@ -130,12 +146,17 @@ def subject_line(pieces: Sequence[Piece], head: Sequence[int]) -> int | None:
     return next((at for at in head if routed and SUBJECT.match(pieces[at].text)), None)
 
 
+def follows_routing(text: str) -> bool:
+    """Tell a line that names sender, receiver or day, as memoranda, cables and mail have above their subject."""
+    return _ROUTING.match(text) is not None
+
+
 def is_sort(text: str) -> bool:
     """Tell a line that is only the sort of a document: "Joint Declaration"."""
     return _SORT.fullmatch(text) is not None
 
 
-def _bare(piece: Piece) -> Piece:
+def bare(piece: Piece) -> Piece:
     """Return a line without the signs or the number before it."""
     match = _BEFORE.match(piece.text)
     if match is None:
