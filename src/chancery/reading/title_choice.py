@@ -49,9 +49,8 @@ def find_title(
 
 def possible(opening: Opening) -> list[int]:
     """Return the places of the lines that may be the title, by their length; never all that there is."""
-    places = opening.candidates()
-    lines = [at for at in places if 0 < opening.pieces[opening.content[at]].words < MAX_TITLE]
-    return lines if len(opening.content) > 1 else []
+    places = (at for at in opening.candidates() if at + 1 < len(opening.content))
+    return [at for at in places if 0 < opening.pieces[opening.content[at]].words < MAX_TITLE]
 
 
 def weigh(signs: Mapping[str, float]) -> float:
