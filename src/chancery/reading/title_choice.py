@@ -10,16 +10,22 @@ from typing import Final
 
 from chancery.reading.heads import MAX_TITLE
 from chancery.reading.pieces import Finding, Piece, fold
+from chancery.reading.title_lines import are_sentences
 from chancery.reading.title_signs import Opening
 
-_MARKED: Final = 4.0  # what a title in the page's own markup weighs; the pages that weights are fitted to have none
+_SENTENCES: Final = 14  # words of a title that is sentences
+_BY_HAND: Final = {  # of what is seldom on the pages to which weights are fitted
+    "marked": 4.0,  # as the page's own markup has it
+    "sort_over_day": 4.0,
+    "first_of_bare": 3.0,  # a text pasted without its page begins with its title, and perhaps a standfirst
+}
 
 
 @cache
 def weights() -> Mapping[str, float]:
     """Read what each sign weighs, as log-odds."""
     data = json.loads(files("chancery.reading").joinpath("titles.json").read_text(encoding="utf-8"))
-    return {"marked": _MARKED} | {str(name): float(value) for name, value in data["weights"].items()}
+    return {str(name): float(value) for name, value in data["weights"].items()} | _BY_HAND
 
 
 def find_title(
@@ -48,9 +54,14 @@ def find_title(
 
 
 def possible(opening: Opening) -> list[int]:
-    """Return the places of the lines that may be the title, by their length; never all that there is."""
+    """Return the places of the lines that may be the title, by themselves; never the last."""
     places = (at for at in opening.candidates() if at + 1 < len(opening.content))
-    return [at for at in places if 0 < opening.pieces[opening.content[at]].words < MAX_TITLE]
+    return [at for at in places if _may_be(opening.pieces[opening.content[at]])]
+
+
+def _may_be(piece: Piece) -> bool:
+    """Tell a line that has a title's length, and is no turn of several sentences."""
+    return 0 < piece.words < MAX_TITLE and not (piece.words > _SENTENCES and are_sentences(piece.text))
 
 
 def weigh(signs: Mapping[str, float]) -> float:

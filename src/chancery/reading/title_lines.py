@@ -67,6 +67,7 @@ _ROUTING: Final = re.compile(
     r"(?:to|from|fm|date|sent|cc)\.? ?:|(?:FM|TO|INFO) [A-Z]{3}|(?:[A-Z] )?\d{6}Z ", re.IGNORECASE
 )
 _SITE_BEHIND: Final = re.compile(r" ?[|·•–—-] ?(?:[A-Z]\S* ?){1,5}")
+_SENTENCES: Final = re.compile(r"(?:\S+ ){4,}\S*[a-z]{3}[.?!] [A-Z](?:\S+ ){3,}.*[.?!]$")
 _GREETING: Final = re.compile(
     r"(?:hello|hi|dear|good (?:morning|day|afternoon|evening)|welcome|until)\b", re.IGNORECASE
 )
@@ -149,6 +150,11 @@ def subject_line(pieces: Sequence[Piece], head: Sequence[int]) -> int | None:
 def follows_routing(text: str) -> bool:
     """Tell a line that names sender, receiver or day, as memoranda, cables and mail have above their subject."""
     return _ROUTING.match(text) is not None
+
+
+def are_sentences(text: str) -> bool:
+    """Tell a line of several sentences of some length, as no title has them."""
+    return _SENTENCES.match(text) is not None
 
 
 def is_sort(text: str) -> bool:

@@ -15,6 +15,7 @@ from typing import Final
 
 from chancery.reading.heads import BYLINE, is_mark, is_stamp, is_title_like
 from chancery.reading.pieces import Finding, Piece, fold
+from chancery.reading.title_lines import is_sort
 from chancery.reading.title_shapes import beside_signs, is_head_mark, line_signs
 from chancery.reading.titles import stems
 
@@ -168,7 +169,7 @@ class Opening:
             yield f"over_{name}", rules.get(index + 1) in kinds
         yield "under_furniture", index - 1 in rules
         yield "over_furniture", index + 1 in rules
-        yield "gap", self.pieces[index].gap > 0
+        yield "gap", self.pieces[index].gap > 0 or index == 0
         yield "gap_after", index + 1 < len(self.pieces) and self.pieces[index + 1].gap > 0
 
     def _above(self, place: int) -> Told:
@@ -182,6 +183,9 @@ class Opening:
         yield "under_told_title", told and above == index - 1
         yield "near_under_told_title", told
         yield "under_same_shape", is_title_like(piece) and is_title_like(mine)
+        nearby = self.content[max(0, place - _FAR) : place]
+        mark = next((at for at, one in enumerate(nearby) if is_head_mark(self.pieces[one])), 0)
+        yield "below_told_head", any(map(self._is_told, nearby[:mark]))
         yield "shares_above", not piece.is_prose and bool(stems(piece.text) & stems(mine.text))
 
     def _below(self, place: int) -> Told:
@@ -197,6 +201,7 @@ class Opening:
         yield "over_longer", not after.is_prose and after.words > mine.words + 3
         yield "over_shorter_title", is_title_like(after) and after.words <= mine.words
         yield "over_longer_title", is_title_like(after) and after.words > mine.words
+        yield "sort_over_day", is_sort(mine.text) and is_stamp(after.text)
         yield "shares_below", not after.is_prose and bool(stems(after.text) & stems(mine.text))
         yield "like_over_prose", like and after.is_prose
         seen = [dict(beside_signs(piece)) for piece in below]
@@ -214,7 +219,9 @@ class Opening:
         titles = [at for at in content[: place + _MANY] if at < self.first and is_title_like(pieces[at])]
         between = (at for at in content[place + 1 : place + MOST] if at < self.first)
         lines = sum(1 for at in between if not is_mark(pieces[at]))
-        yield "first_line", index == 0
+        yield "first_line", index == 0 and bool(self.furniture)
+        bare = index == 0 and self.first in content[:3] and not self.furniture
+        yield "first_of_bare", bare and is_title_like(pieces[index]) and bool(self._shared(index))
         yield "first_content", place == 0
         yield "titles_above", min(_FAR, sum(at < index for at in titles))
         yield "titles_below", min(_FAR, sum(at > index for at in titles))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 
 from chancery.reading.datelines import find_date
@@ -19,6 +20,7 @@ from chancery.reading.title_lines import SUBJECT, is_sort
 _MOST_LINES: Final = 4
 _MOST_WORDS: Final = 25  # of a line that goes on from the one above
 _LEAST: Final = 3  # words that are left of a title
+_MOST: Final = 600  # lines among which the site's name is looked for
 _SITE: Final = 5  # words of a site's name
 _STARTS: Final = (
     re.compile(r"(?:(?:fwd?|fw|aw|wg|tr)\.?: ?)+", re.IGNORECASE),
@@ -76,15 +78,17 @@ def title_text(pieces: Sequence[Piece], lines: Sequence[int]) -> str:
         if match is not None:
             shorter = match["words"] if pattern is _EMPHASIS else text[: match.start()] + text[match.end() :]
         text = shorter if count_words(shorter) >= _LEAST else text
-    others = {fold(piece.text) for at, piece in enumerate(pieces) if at not in lines and piece.words <= _SITE}
+    short = (piece for at, piece in enumerate(pieces) if at not in lines and piece.words <= _MOST_WORDS)
+    others = {fold(piece.text) for piece in islice(short, _MOST)}
     return _without_site(text, others)
 
 
 def _without_site(text: str, others: set[str]) -> str:
-    """Return a title without the name of the site behind it: after a bar, or one that the page says elsewhere."""
+    """Return a title without the name of the site behind it: after a bar, or where the page has either alone."""
     match = _BEHIND.search(text)
     if match is None or count_words(text[: match.start()]) < _LEAST or count_words(match["name"]) > _SITE:
         return text
     if find_date(match["name"]) is not None:
         return text
-    return text[: match.start()] if match["sign"] == "|" or fold(match["name"]) in others else text
+    is_said = fold(match["name"]) in others or fold(text[: match.start()]) in others
+    return text[: match.start()] if match["sign"] == "|" or is_said else text
