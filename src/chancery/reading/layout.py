@@ -1,7 +1,7 @@
 """What each piece is in the layout of its report: title, subtitle, byline, caption, paragraph.
 
 1. Every piece above the body gets a shape: date line, byline, role, place, caption, sentence, label.
-2. The title is the line that is repeated, follows the breadcrumb, or stands last before the body.
+2. The title is the line for which most speaks.
 3. Lines above the title, and the title's repetitions, are furniture.
 """
 
@@ -31,7 +31,9 @@ from chancery.reading.heads import (
     is_venue,
 )
 from chancery.reading.pieces import Finding, Piece, fold
-from chancery.reading.titles import body_stems, find_title, is_taken_up, stems
+from chancery.reading.title_choice import find_title
+from chancery.reading.title_text import title_lines
+from chancery.reading.titles import body_stems, is_taken_up, stems
 from chancery.reading.transcripts import is_sure_label
 
 _HEAD: Final = 14  # pieces below the first paragraph that may still be above the body
@@ -56,6 +58,7 @@ class Layout:
         kinds: Kind of each piece that is content, by index.
         dropped: Findings about pieces that turned out to be furniture.
         title: Index of the title.
+        title_lines: Indices of the lines over which it goes.
         subtitle: Index of the subtitle.
         described: Indices of bare names whose owners' biographies follow.
     """
@@ -63,6 +66,7 @@ class Layout:
     kinds: dict[int, BlockKind] = field(default_factory=dict)
     dropped: dict[int, Finding] = field(default_factory=dict)
     title: int | None = None
+    title_lines: tuple[int, ...] = ()
     subtitle: int | None = None
     described: frozenset[int] = frozenset()
 
@@ -95,7 +99,9 @@ def lay_out(
     for index in above - set(furniture):
         layout.dropped[index] = Finding("masthead", "the outlet's name and motto above the report", 1.0)
     head = _head(pieces, content)
-    layout.title = find_title(pieces, content, head, furniture, title)
+    layout.title = find_title(pieces, content, furniture, title)
+    if layout.title is not None:
+        layout.title_lines = title_lines(pieces, content, layout.title)
     _drop_repeats(pieces, content, layout)
     _drop_above_title(pieces, head, furniture, layout, held=held)
     _drop_sections(pieces, head, furniture, layout)
@@ -133,7 +139,7 @@ def _drop_repeats(pieces: Sequence[Piece], content: Sequence[int], layout: Layou
     seen: dict[str, int] = {}
     for place, index in enumerate(content):
         text = fold(pieces[index].text)
-        if index != layout.title and title and text == title:
+        if index not in layout.title_lines and title and text == title:
             layout.dropped[index] = Finding("repeated-title", "the title once more", 1.0)
         elif text in seen and place - seen[text] <= 2 and _repeats_as_caption(pieces[index]):  # noqa: PLR2004
             layout.dropped[index] = Finding("repeated-line", "the line above once more", 1.0)
@@ -168,7 +174,7 @@ def _drop_above_title(
     apart = frozenset(head).union(furniture)
     body = body_stems(pieces, [at for at, piece in enumerate(pieces) if at not in apart and piece.is_prose])
     sure = is_taken_up(pieces[layout.title].text, body)
-    above = [index for index in head if index < layout.title]
+    above = [index for index in head if index < layout.title and index not in layout.title_lines]
     for place, index in enumerate(above):
         piece = pieces[index]
         near = len(above) - place <= _NEAR and not _is_menu_date(pieces, above, place)
@@ -204,7 +210,7 @@ def _drop_sections(
         heads = after is not None and after.is_prose and (pieces[index].gap > 0 or pieces[index].text.isupper())
         if heads or read_date_line(pieces[index].text) or is_sure_label(pieces[index].text):
             continue
-        if index not in layout.dropped and index != layout.title and fold(pieces[index].text) in names - {""}:
+        if index not in layout.dropped and index not in layout.title_lines and fold(pieces[index].text) in names - {""}:
             layout.dropped[index] = Finding("repeated-line", "a section's name once more", 1.0)
 
 
@@ -223,7 +229,7 @@ def _name_kinds(
         if index in layout.dropped or index in layout.kinds:
             continue
         piece = pieces[index]
-        if index == layout.title:
+        if index in layout.title_lines:
             layout.kinds[index] = BlockKind.TITLE
         elif index in names:
             layout.kinds[index] = BlockKind.BYLINE

@@ -38,7 +38,7 @@ from chancery.reading.pieces import (
 from chancery.reading.published import Stamps, find_published
 from chancery.reading.publisher import find_outlet, outlet_names
 from chancery.reading.source import Extract, Item, Kind, PageData
-from chancery.reading.title_lines import SUBJECT
+from chancery.reading.title_text import title_text
 from chancery.reading.transcripts import Turn, find_turns, is_sure_label
 
 _SEPARATOR: Final = "\n\n"
@@ -267,7 +267,7 @@ def _described(
     masthead: Masthead | None,
 ) -> Report:
     """Add title, authors, outlet, address and date."""
-    title = SUBJECT.sub("", pieces[layout.title].text) if layout.title is not None else page.title
+    title = title_text(pieces, layout.title_lines) if layout.title_lines else page.title
     furniture = tuple(pieces[index].text[:LONGEST_WORD] for index in sorted(found))
     top = layout.title or 0
     whole, lines, bylines = (

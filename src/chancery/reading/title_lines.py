@@ -1,25 +1,19 @@
-"""Lines that stand where titles do and are none, and titles that do not look like one.
+"""Lines that stand where titles do and are none.
 
 A document's number, whose post it is, the day of a section, a body's or an outlet's name: these give way to any other
-line that may be the title. A title may begin with a picture sign or its number, end with a bracket, or close with a
-question mark; it is told by what follows.
+line that may be the title.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator
 from typing import Final
 
 from chancery.reading.datelines import find_date, is_foreign_day
-from chancery.reading.heads import is_caption, is_entry, is_mark, is_stamp, is_title_like
-from chancery.reading.pieces import Aligned, Piece, small_share
-from chancery.reading.transcripts import is_sure_label
+from chancery.reading.pieces import Piece, small_share
 
 _SMALL: Final = 0.4
-_MIN_WORDS: Final = 3
-_MAX_WORDS: Final = 30
 _MOST_NAME: Final = 9
 _NUMBER: Final = re.compile(r"(?:[^\W\d_][\w-]* ){1,5}(?:n(?:o|r|um(?:ber)?)\b|№|n°)[.:]? ?\d[\w/().-]*", re.IGNORECASE)
 _WHOSE: Final = re.compile(
@@ -42,7 +36,7 @@ _PASSED: Final = re.compile(
 )
 _SORT: Final = re.compile(
     r"(?:joint |final |press )?(?:communiqu[eé]|declaration|statement|memorandum|protocol|agreement|resolution|decree|"
-    r"readout|bulletin|transcript|remarks)",
+    r"decision|conclusions|convention|treaty|readout|bulletin|transcript|remarks)",
     re.IGNORECASE,
 )
 _GOES_ON: Final = re.compile(r"(?:of|for|by|and|with|to|on behalf of) (?:the )?\S")
@@ -62,72 +56,48 @@ _OUTLET: Final = re.compile(
     re.IGNORECASE,
 )
 _BEFORE: Final = re.compile(r"(?:[^\w\s\"'“”‘’«(\[¿¡$€£#@•·*▲►–—-]+\s*)+(?=\w)|\d{1,2}[.)] (?=[A-Z“\"‘])")
-SUBJECT: Final = re.compile(r"(?:subject|subj|sub|re|title|headline)\.? ?:\s*(?=\S+ \S)", re.IGNORECASE)
+SUBJECT: Final = re.compile(r"^(?:subject|subj|sub|re|title|headline)\.? ?:\s*(?=\S+ \S)", re.IGNORECASE)
 _ROUTING: Final = re.compile(
     r"(?:to|from|fm|date|sent|cc)\.? ?:|(?:FM|TO|INFO) [A-Z]{3}|(?:[A-Z] )?\d{6}Z ", re.IGNORECASE
 )
-_SITE_BEHIND: Final = re.compile(r" ?[|·•–—-] ?(?:[A-Z]\S* ?){1,5}")
-_GREETING: Final = re.compile(
-    r"(?:hello|hi|dear|good (?:morning|day|afternoon|evening)|welcome|until)\b", re.IGNORECASE
-)
+_SENTENCES: Final = re.compile(r"(?:\S+ ){4,}\S*[a-z]{3}[.?!] [A-Z](?:\S+ ){3,}.*[.?!]$")
 
 
 def gives_way(piece: Piece) -> bool:
     """Tell a line that is the title only where no other can be."""
+    return any(True for _ in reasons_to_give_way(piece))
+
+
+def reasons_to_give_way(piece: Piece) -> Iterator[str]:
+    """Yield why a line is the title only where no other can be: a number, an account, a row of tags, a body."""
     text = piece.text
-    if _NUMBER.fullmatch(text) or _WHOSE.fullmatch(text) or _GOES_ON.match(text) or is_foreign_day(text):
-        return True
-    if _HEAD_OF_PAPER.fullmatch(text) or _PASSED.match(text) or (_SECTION_DAY.match(text) and find_date(text)):
-        return True
     named = piece.words <= _MOST_NAME and small_share(text) < _SMALL
-    return named and bool(_BODY.fullmatch(text) or _OUTLET.fullmatch(text))
+    if _NUMBER.fullmatch(text):
+        yield "number"
+    if _WHOSE.fullmatch(text):
+        yield "account"
+    if _GOES_ON.match(text):
+        yield "goes_on"
+    if _HEAD_OF_PAPER.fullmatch(text):
+        yield "head_of_paper"
+    if _PASSED.match(text):
+        yield "passed"
+    if is_foreign_day(text) or (_SECTION_DAY.match(text) and find_date(text)):
+        yield "section_day"
+    if named and _BODY.fullmatch(text):
+        yield "body"
+    if named and _OUTLET.fullmatch(text):
+        yield "outlet"
 
 
-def is_title_in_disguise(piece: Piece, after: Piece | None) -> bool:
-    """Tell a title behind a picture sign, or one that ends with a bracket like a credit and has its day below."""
-    bare = _bare(piece)
-    if bare is not piece and not bare.text[:1].islower() and not re.match(r"\d", piece.text):
-        opens = after is None or (after.is_prose or after.is_sentence or is_stamp(after.text))
-        return opens and is_title_like(bare)
-    if after is None or not is_stamp(after.text) or not piece.text.endswith(")"):
-        return False
-    outside = piece.text.rsplit("(", 1)[0].strip()
-    inside = Piece(body=Aligned.whole(_BEFORE.sub("", outside, count=1)), gap=piece.gap)
-    return bool(inside.text) and inside.words > _MIN_WORDS and is_caption(piece) and is_title_like(inside)
+def follows_routing(text: str) -> bool:
+    """Tell a line that names sender, receiver or day, as memoranda, cables and mail have above their subject."""
+    return _ROUTING.match(text) is not None
 
 
-def may_open(piece: Piece, after: Piece) -> bool:
-    """Tell a line that may be the title of what follows, where the head has none: a heading, a question, an item."""
-    bare = _bare(piece)
-    text = bare.text
-    if is_sort(text) and is_stamp(after.text):
-        return True
-    if (
-        gives_way(piece)
-        or not _MIN_WORDS <= bare.words <= _MAX_WORDS
-        or not (text[:1].isupper() or text[:1].isdigit() or text[0] in '“"‘«(')
-    ):
-        return False
-    if text.endswith((".", ":", ";", ",", "!")) or _GREETING.match(text) or is_sure_label(text) or is_entry(piece):
-        return False
-    return not is_mark(bare) and (after.is_prose or after.is_sentence or is_stamp(after.text))
-
-
-def without_site(lines: Sequence[str]) -> set[int]:
-    """Return which of the lines are another one with a site's name behind it: "Talks resume - Harbour Times"."""
-    return {
-        at
-        for at, line in enumerate(lines)
-        if any(
-            other != line and line.startswith(other) and _SITE_BEHIND.fullmatch(line[len(other) :]) for other in lines
-        )
-    }
-
-
-def subject_line(pieces: Sequence[Piece], head: Sequence[int]) -> int | None:
-    """Return the line that a memorandum, cable or mail gives as its subject, beside sender, receiver or day."""
-    routed = any(_ROUTING.match(pieces[at].text) for at in head)
-    return next((at for at in head if routed and SUBJECT.match(pieces[at].text)), None)
+def are_sentences(text: str) -> bool:
+    """Tell a line of several sentences of some length, as no title has them."""
+    return _SENTENCES.match(text) is not None
 
 
 def is_sort(text: str) -> bool:
@@ -135,14 +105,9 @@ def is_sort(text: str) -> bool:
     return _SORT.fullmatch(text) is not None
 
 
-def _bare(piece: Piece) -> Piece:
+def bare(piece: Piece) -> Piece:
     """Return a line without the signs or the number before it."""
     match = _BEFORE.match(piece.text)
     if match is None:
         return piece
     return Piece(body=piece.body.cut(match.end(), len(piece.text)), gap=piece.gap, kind=piece.kind)
-
-
-def first_opening(pieces: Sequence[Piece], content: Sequence[int]) -> list[int]:
-    """Return the lines at the top of a page's content that may be the title of what follows."""
-    return [index for index, after in pairwise(content) if may_open(pieces[index], pieces[after])]

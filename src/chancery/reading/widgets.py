@@ -353,7 +353,7 @@ RULES: Final[tuple[Rule, ...]] = (
             r"\(?ATTN:|ATTENTION\b(?: ?[-–—:]| (?:EDITORS|ADDS?|UPDATES?|RECASTS?|CORRECTS?)\b)|"
             r"(?:/{2,3} ?)?(?:(?:RECASTS?|ADDS|CORRECTS|RELEADS|REFILES|EDITORS?[’']? NOTE:|NOTE TO EDITORS|"
             r"EDS:)(?=\W)|"
-            r"UPDATES? ?(?:\d|with |.{0,80}///))",
+            r"UPDATES? ?(?:\d(?! ?[-–—:] ?(?!(?i:adds|recasts|updates|corrects|with)\b)\w)|with |.{0,80}///))",
             words=_TEASER,
             flags=0,
         ),
