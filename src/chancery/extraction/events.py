@@ -19,7 +19,7 @@ from chancery.extraction.frames import Frame, noun_frame
 from chancery.extraction.idle import COURSES, is_no_act
 from chancery.extraction.nominal import is_cancelled, noun_status
 from chancery.extraction.parties import find_toward, is_party
-from chancery.extraction.recast import recast
+from chancery.extraction.recast import is_uninvited, recast, uninvited
 from chancery.extraction.rows import Row
 from chancery.extraction.senses import fits, readings
 from chancery.extraction.setting import REPORTING, office_of, place_of, time_of
@@ -136,6 +136,8 @@ class _Finder:
                 used.update(self._object_units(row, verb, sense))
                 return
             status = _spoken_status(row, verb, sense)
+            if is_uninvited(row, verb, sense):
+                sense, status = uninvited(sense), EventStatus.OCCURRED  # noqa: PLW2901
             standing = sense.lemma in _POSITIONS and status is EventStatus.ONGOING
             if status is None or standing or is_no_act(row, verb, sense, frame):
                 return
@@ -346,7 +348,8 @@ def _is_stood_for(row: Row, index: int) -> bool:
 
 def _spoken_status(row: Row, verb: Verb, sense: Sense) -> EventStatus | None:
     """Return the status of a verb's event; of words that are acts, saying them is doing them."""
-    if sense.lemma in _AWAITING and sense.mode == "visit" and not NEGATIONS.intersection(verb.auxiliaries):
+    awaited = sense.lemma in _AWAITING or "due" in sense.objects
+    if awaited and sense.mode == "visit" and not NEGATIONS.intersection(verb.auxiliaries):
         return EventStatus.PLANNED  # "is expected in Rome": who is awaited is to come
     status = _done_by_saying(verb, sense, verb_status(row, verb))
     calling = verb.governor is not None and verb.is_infinitive and bool(_CALLING.intersection(verb.governor.lemmas))
