@@ -17,7 +17,7 @@ from chancery.codebooks.plover import VERBAL
 from chancery.codebooks.predicates import Sense, noun_senses
 from chancery.extraction.frames import Frame, noun_frame
 from chancery.extraction.idle import COURSES, is_no_act
-from chancery.extraction.nominal import is_cancelled, noun_status
+from chancery.extraction.nominal import is_cancelled, is_ruled_out, noun_status
 from chancery.extraction.parties import find_toward, is_party
 from chancery.extraction.recast import is_uninvited, recast, uninvited
 from chancery.extraction.rows import Row
@@ -25,7 +25,7 @@ from chancery.extraction.senses import fits, readings
 from chancery.extraction.setting import REPORTING, office_of, place_of, time_of
 from chancery.extraction.several import several
 from chancery.extraction.status import verb_status
-from chancery.extraction.units import NEGATIONS, POSSESSIVES, UnitKind, Verb
+from chancery.extraction.units import MODALS, NEGATIONS, POSSESSIVES, UnitKind, Verb
 from chancery.model.events import EventStatus
 from chancery.model.mentions import EntityKind, EntityMention, EventMention, NamedBy
 from chancery.model.text import Span
@@ -54,6 +54,7 @@ _POINTED = frozenset({"REQUEST", "ACCUSE", "THREATEN", "SANCTION"})
 _OFFICIAL = frozenset({("COERCE", "arrest"), ("COERCE", "deport"), ("SANCTION", "convict"), ("ACCUSE", "investigate")})
 _CALLING = frozenset({"telephone", "phone", "ring", "write", "cable", "call"})
 _ARMED = frozenset({"air", "drone", "missile", "rocket", "artillery", "military", "aerial", "retaliatory", "precision"})
+_ORDERS = frozenset({"order", "decree", "direct", "instruct"})
 _AWAITING = frozenset({"expect", "await"})
 _REFUSING = "unwilling"  # the role of a verb that says what will not be
 
@@ -170,6 +171,8 @@ class _Finder:
         sense = next((s for s in senses if fits(s, frame, self._entities)), None)
         if sense is None or (sense.type == "PROTEST" and _ARMED.intersection(frame.words)):
             return  # an air strike is no walkout
+        if sense.type == "CONSULT" and is_ruled_out(row, index):
+            return
         used.add(index)
         status = noun_status(row, index)
         if sense.type == "CONSULT" and status is EventStatus.DENIED and is_cancelled(row, index):
@@ -226,7 +229,7 @@ class _Finder:
             sentence=row.sentence.span,
             actors=actors,
             recipients=recipients,
-            time=time_of(row, frame, spoken=sense.type in VERBAL, alone=sense.lemma in _TURNS),
+            time=time_of(row, frame, spoken=sense.type in VERBAL or sense.lemma in _ORDERS, alone=sense.lemma in _TURNS),
             place=place,
             office=office_of(row, frame, self._entities) if sense.office else None,
             because=" + ".join([sense.lemma, *sorted(sense.objects.intersection(frame.words))]),
@@ -370,6 +373,9 @@ def _done_by_saying(verb: Verb, sense: Sense, status: EventStatus | None) -> Eve
         return EventStatus.OCCURRED  # "will retaliate": to say so is the threat
     if sense.type == "THREATEN" and "speaker" in sense.needs and status is EventStatus.PLANNED:
         return EventStatus.OCCURRED  # "said Rome would pay a price"
+    told = verb.is_finite and not MODALS.intersection(verb.auxiliaries)
+    if sense.type == "THREATEN" and status is EventStatus.CONDITIONAL and (told or _FORETELLING in sense.needs):
+        return EventStatus.OCCURRED  # "threatened war if Oslo did so": the condition is the threat's
     if status is None and sense.type in _VIOLENT and _is_tried(verb):
         return EventStatus.OCCURRED  # "tried to blow up": who tries attacks
     wishing = verb.governor is not None and {"like", "want", "wish"}.intersection(verb.governor.lemmas)

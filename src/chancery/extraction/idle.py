@@ -42,12 +42,23 @@ def _is_only_words(row: Row, verb: Verb, sense: Sense, frame: Frame) -> bool:
     if sense.lemma == "see" and sense.type == "CONSULT" and "as" in frame.tail:
         return True  # "sees Rome as a rival"
     before = [other for other in row.verbs if other.head < verb.head]
+    if _is_shared_hope(row, sense, frame):
+        return True
     if is_hoped(row, verb) or (sense.type == "AGREE" and before and "hope" in before[-1].lemmas):
         return True
     if verb.governor is not None and sense.type != "AGREE" and _PROMISING.intersection(verb.governor.lemmas):
         return verb.is_infinitive
     # "thank you", "thank you for having me"
     return sense.lemma == "thank" and "you" in frame.words and ("for" not in frame.tail or frame.tail[-1] == "for")
+
+
+def _is_shared_hope(row: Row, sense: Sense, frame: Frame) -> bool:
+    """Tell whether a hope is about one's own side as well: "Rome hopes that Italy and Oman will work together"."""
+    if sense.type != "REQUEST" or not (sense.lemma == "hope" or _HOPES.intersection(sense.objects)):
+        return False
+    hoping = {row.tree.mentions[i].of or row.tree.mentions[i].key for i in frame.roles.get("subj", ())}
+    hoped = [row.tree.mentions[i].of or row.tree.mentions[i].key for i in frame.roles.get("that", ())]
+    return bool(hoping.intersection(hoped) - {None}) or (len(hoped) > 1 and None in hoping)
 
 
 def is_hoped(row: Row, verb: Verb) -> bool:

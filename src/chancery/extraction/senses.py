@@ -58,7 +58,8 @@ def _wrong_words(sense: Sense, frame: Frame) -> Iterator[tuple[str, Collection[s
     near = (*frame.tail, *frame.subject) if sense.anywhere else frame.words
     if sense.objects and not sense.objects.intersection(near):
         yield "lacks an object such as", sense.objects
-    words = frame.words[:-1] if "inf" in frame.roles else frame.words  # "came to Rome to sign" has no object
+    aimed = sense.mode == "visit" and "inf" in frame.roles  # "came to Rome to sign" has no object
+    words = frame.words[:-1] if aimed else frame.words
     if sense.intransitive and (words or frame.roles.get("obj") or frame.after[:1] == ("that",)):
         yield "has an object", ()
     if sense.not_objects.intersection(frame.words):
