@@ -12,14 +12,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from chancery.codebooks.organisations import organisations
-from chancery.model.mentions import EntityKind, EventMention
-from chancery.resolution.meaning import singular
+from chancery.model.mentions import EntityKind, EventMention, NamedBy
+from chancery.resolution.meaning import is_plural, singular
 from chancery.resolution.scene import Ref, Scene
 
 _MEMBERS: Final = frozenset(
     {"minister", "foreign minister", "leader", "head of state", "president", "defence minister", "prime minister"}
 )
-_REACH: Final = 2  # sentences back in which the body, or its members, acted, for "they"
 
 
 class Assemblies:
@@ -54,25 +53,54 @@ class Assemblies:
         """
         return self.before(i) if singular(office) in _MEMBERS else ()
 
+    def of_capitals(self, i: int, office: str) -> tuple[Ref, ...]:
+        """Return the union whose release writes "the Ministers" of its members.
+
+        Args:
+            i: Position of the title.
+            office: The office, as a plural.
+        """
+        written = self._scene.seen.entities[i].name[:1].isupper() and singular(office) in _MEMBERS
+        return self._opening() if written else ()
+
     def of_they(self, i: int) -> tuple[Ref, ...]:
-        """Return the union as whose members "they" act: its members acted in the sentences before."""
+        """Return the union as whose members "they" act: it acted, or they did under a title, in the sentence before."""
         body = self.before(i)
-        near = [event for event in self._until(i) if self._sentences_back(event, i) in range(1, _REACH)]
-        last = next(iter(near), None)
-        if not body or last is None:
-            return ()
-        acting = {ref for j in last.actors for ref in self._ref(j)}
-        return body if acting == set(body) else ()
+        near = [event for event in self._until(i) if self._sentences_back(event, i) == 1] if body else []
+        return body if any(self._acts_in(event, body) for event in near) else ()
+
+    def _acts_in(self, event: EventMention, body: tuple[Ref, ...]) -> bool:
+        """Tell whether a union acts alone in an event, or its members do under a title: "the ministers were briefed"."""
+        acting = {j: self._ref(j) for j in event.actors}
+        if set(acting.values()) == {body}:
+            return True
+        return any(ref == body and is_plural(self._scene.seen.entities[j]) for j, ref in acting.items())
 
     def before(self, i: int) -> tuple[Ref, ...]:
         """Return the union that met in the meeting told last before a mention, or nothing."""
         for event in self._until(i):
             if event.type != "CONSULT" or event.mode in {"visit", "phone", "third-party"}:
                 continue
-            met = tuple(dict.fromkeys(ref for j in event.actors if j != i for ref in self._ref(j)))
-            if met:
-                return met if len(met) == 1 and _is_union(met[0]) else ()
+            named = [j for j in event.actors if j != i and self._scene.seen.entities[j].by is not NamedBy.PRONOUN]
+            met = tuple(dict.fromkeys(ref for j in named for ref in self._ref(j)))
+            union = tuple(one for one in met if _is_union(one))
+            if len(met) == 1 and union:
+                return union
+            if len(met) > 1 and not any(self._is_title(j) for j in named):
+                return ()  # "the ministers were briefed by the envoy" leaves them who they were
         return ()
+
+    def _opening(self) -> tuple[Ref, ...]:
+        """Return the union with whose meeting a report opens."""
+        first = next((event for event in self._events if event.type == "CONSULT"), None)
+        met = {ref for j in first.actors for ref in self._ref(j)} if first is not None else set[Ref]()
+        return tuple(met) if len(met) == 1 and all(map(_is_union, met)) else ()
+
+    def _is_title(self, i: int) -> bool:
+        """Tell whether a mention is "the ministers", of nobody's."""
+        mention = self._scene.seen.entities[i]
+        members = singular(mention.office) in _MEMBERS if mention.office else False
+        return members and is_plural(mention) and not mention.of
 
     def _until(self, i: int) -> Iterator[EventMention]:
         """Yield the events told before a mention, the last first."""

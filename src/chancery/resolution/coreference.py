@@ -63,6 +63,7 @@ _TALKS: Final = re.compile(
     r"(?:During|At|In|After|Following|Opening|Before) (?:[\w-]+ ){0,3}?"
     r"(?:talks|meetings?|negotiations|conversation|discussions?|consultations|summit)\b"
 )
+_GATHERINGS: Final = frozenset({"meeting", "summit", "conference", "gathering", "retreat"})
 _GROUP: Final = 2
 Settle = Callable[[Sequence[Local], Edtf | None], None]
 
@@ -203,6 +204,8 @@ class _Resolver:
 
     def _unnamed_state(self, i: int, mention: EntityMention) -> tuple[Ref, ...]:
         """Return the states meant by "both sides", or the one whose government or parliament it is."""
+        if mention.name.lower() in _GATHERINGS:
+            return self._assemblies.before(i)
         many = self._jointly.count_sides_told(mention)
         if many:
             met = self._groups.last(i) if many == _GROUP else self._groups.met(i, many)
@@ -262,8 +265,9 @@ class _Resolver:
         elif is_gone(mention.flags):
             return ()
         if office and is_plural(mention) and not mention.of:
-            several = self._jointly.of_both(i) or self._jointly.titled(i, office) or self._assemblies.of_title(i, office)
-            if several:
+            several = self._jointly.of_both(i) or self._assemblies.of_capitals(i, office)
+            several = several or self._jointly.titled(i, office)
+            if several or (several := self._assemblies.of_title(i, office)):
                 return several
         found = self._holder(i, office, mention.of) if office and not is_plural(mention) else None
         if found is not None and self._is_abroad(i, found):
