@@ -55,7 +55,7 @@ def _faults(sense: Sense, frame: Frame, entities: Sequence[EntityMention]) -> It
 def _wrong_words(sense: Sense, frame: Frame) -> Iterator[tuple[str, Collection[str]]]:
     if sense.particle and sense.particle not in frame.after:
         yield "lacks the particle", {sense.particle}
-    near = (*frame.tail, *frame.subject) if sense.anywhere else frame.words
+    near = (*frame.words, *frame.tail, *frame.subject) if sense.anywhere else frame.words
     if sense.objects and not sense.objects.intersection(near):
         yield "lacks an object such as", sense.objects
     aimed = sense.mode == "visit" and "inf" in frame.roles  # "came to Rome to sign" has no object
