@@ -7,7 +7,7 @@ from typing import Final
 from chancery.extraction.context import Context, Found
 from chancery.model.mentions import EntityKind, NamedBy
 
-GATHERINGS: Final = frozenset({"meeting", "summit", "conference", "gathering", "retreat"})
+_GATHERINGS: Final = frozenset({"meeting", "summit", "conference", "gathering", "retreat"})
 _ARTICLES: Final = frozenset({"the", "this"})
 _ADVERBS: Final = frozenset({"also", "strongly", "further", "warmly", "deeply", "unanimously", "again"})
 _ACTING: Final = frozenset(
@@ -27,7 +27,7 @@ def read_gathering(context: Context, at: int) -> Found | None:
     Returns:
         The mention and the index after it; None where there is none.
     """
-    if context.lower(at) not in GATHERINGS or context.lower(at - 1) not in _ARTICLES:
+    if context.lower(at) not in _GATHERINGS or context.lower(at - 1) not in _ARTICLES:
         return None
     end = at + 1
     while context.lower(end) in _ADVERBS:

@@ -45,13 +45,15 @@ def noun_status(row: Row, index: int) -> EventStatus:
     if before & governors().upcoming or _is_next(row, index):
         return EventStatus.PLANNED
     held = holding(row, index)
-    if held is not None and ((held.is_infinitive and "be" in held.auxiliaries) or verb_status(row, held) is EventStatus.PLANNED):
+    if held is not None and (
+        (held.is_infinitive and "be" in held.auxiliaries) or verb_status(row, held) is EventStatus.PLANNED
+    ):
         return EventStatus.PLANNED  # "a summit, to be held in May"
     return over or EventStatus.OCCURRED
 
 
 def is_ruled_out(row: Row, index: int) -> bool:
-    """Tell whether the verb that acts on a noun is a refusal of what it names: "ruled out talks", "vetoed the talks"."""
+    """Tell whether the verb that acts on a noun refuses what it names: "ruled out talks", "vetoed the talks"."""
     node = _whole(row, index)
     governor = row.clause_of(node)
     if governor is None or row.tree.parents[node] != governor.node or NEGATIONS.intersection(governor.auxiliaries):

@@ -141,7 +141,12 @@ class Subjects:
         # "Rome said that Oslo had been warned, and accused it"
         if content and past and speaker is not None and "VBD" in speaker.tags:
             verb.subjects, verb.subject_words = speaker.subjects, speaker.subject_words
-        elif other.has_thing_for_subject and not _PEOPLE.intersection(other.subject_words) and speaker is not None and content:
+        elif (
+            other.has_thing_for_subject
+            and not _PEOPLE.intersection(other.subject_words)
+            and speaker is not None
+            and content
+        ):
             verb.subjects = speaker.subjects  # "Rome said that trade was growing and thanked"
 
     def _of_adjunct(self, verb: Verb) -> tuple[int, ...]:

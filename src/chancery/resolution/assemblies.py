@@ -16,6 +16,8 @@ from chancery.model.mentions import EntityKind, EventMention, NamedBy
 from chancery.resolution.meaning import is_plural, singular
 from chancery.resolution.scene import Ref, Scene
 
+GATHERINGS: Final = frozenset({"meeting", "summit", "conference", "gathering", "retreat"})
+"""Nouns by which a gathering itself is said to act, as extraction reads them."""
 _MEMBERS: Final = frozenset(
     {"minister", "foreign minister", "leader", "head of state", "president", "defence minister", "prime minister"}
 )
@@ -70,7 +72,7 @@ class Assemblies:
         return body if any(self._acts_in(event, body) for event in near) else ()
 
     def _acts_in(self, event: EventMention, body: tuple[Ref, ...]) -> bool:
-        """Tell whether a union acts alone in an event, or its members do under a title: "the ministers were briefed"."""
+        """Tell whether a union acts alone, or its members do under a title: "the ministers were briefed"."""
         acting = {j: self._ref(j) for j in event.actors}
         if set(acting.values()) == {body}:
             return True

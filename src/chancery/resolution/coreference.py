@@ -27,7 +27,7 @@ from typing import Final
 from chancery.codebooks.states import states
 from chancery.model.dates import Edtf
 from chancery.model.mentions import EntityKind, EntityMention, EventMention, NamedBy
-from chancery.resolution.assemblies import Assemblies
+from chancery.resolution.assemblies import GATHERINGS, Assemblies
 from chancery.resolution.bodies import Bodies
 from chancery.resolution.clauses import completed
 from chancery.resolution.governments import Governments
@@ -63,7 +63,6 @@ _TALKS: Final = re.compile(
     r"(?:During|At|In|After|Following|Opening|Before) (?:[\w-]+ ){0,3}?"
     r"(?:talks|meetings?|negotiations|conversation|discussions?|consultations|summit)\b"
 )
-_GATHERINGS: Final = frozenset({"meeting", "summit", "conference", "gathering", "retreat"})
 _GROUP: Final = 2
 Settle = Callable[[Sequence[Local], Edtf | None], None]
 
@@ -162,7 +161,8 @@ class _Resolver:
         if mention.kind is EntityKind.PLACE:
             return (place_ref(mention),)
         if mention.kind is EntityKind.STATE:
-            return (Ref(EntityKind.STATE, mention.key),) if mention.key else self._unnamed_state(i, mention)
+            unnamed = self._assemblies.before if mention.name.lower() in GATHERINGS else self._unnamed_state
+            return (Ref(EntityKind.STATE, mention.key),) if mention.key else unnamed(i)
         if mention.by is NamedBy.PRONOUN:
             return self._pronoun(i, mention)
         return self._description(i, mention) if mention.by is NamedBy.DESCRIPTION else ()
@@ -202,10 +202,9 @@ class _Resolver:
 
     # ---- states that are not named ----------------------------------------------------------
 
-    def _unnamed_state(self, i: int, mention: EntityMention) -> tuple[Ref, ...]:
+    def _unnamed_state(self, i: int) -> tuple[Ref, ...]:
         """Return the states meant by "both sides", or the one whose government or parliament it is."""
-        if mention.name.lower() in _GATHERINGS:
-            return self._assemblies.before(i)
+        mention = self._entities[i]
         many = self._jointly.count_sides_told(mention)
         if many:
             met = self._groups.last(i) if many == _GROUP else self._groups.met(i, many)
