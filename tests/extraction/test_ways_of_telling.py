@@ -33,7 +33,12 @@ TOLD = [
     ("Paul Weber gave up the presidency in October to Anna Berg.", "OFFICE/assume", ["Anna Berg"], None),
     ("Norway announced the resignation of Foreign Minister Paul Weber.", "OFFICE/leave", ["Paul Weber"], None),
     # curbs, protests, threats
-    ("Norway regrets the sanctions that Chad announced in May and Mali announced in June.", "SANCTION", ["Mali"], None),
+    (
+        "Norway rejects the sanctions which Chad announced on 3 May and Mali announced on 4 May.",
+        "SANCTION",
+        ["Mali"],
+        None,
+    ),
     ("Truck drivers blocked the road to Oslo.", "PROTEST/obstruct", ["Oslo"], None),
     ("Chad threatened war if Mali extended its waters.", "THREATEN/violence", ["Chad"], ["Mali"]),
     ("Norway lifted its veto.", "CONCEDE", ["Norway"], []),
