@@ -11,21 +11,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from chancery.codebooks.governors import governors
 from chancery.codebooks.organisations import organisations
 from chancery.codebooks.plover import VERBAL
 from chancery.codebooks.predicates import Sense, noun_senses
 from chancery.extraction.frames import Frame, noun_frame
 from chancery.extraction.idle import COURSES, is_no_act
-from chancery.extraction.nominal import is_cancelled, noun_status
+from chancery.extraction.nominal import is_cancelled, is_ruled_out, noun_status
 from chancery.extraction.parties import find_toward, is_party
-from chancery.extraction.recast import recast
+from chancery.extraction.recast import is_uninvited, recast, uninvited
 from chancery.extraction.rows import Row
+from chancery.extraction.sayings import spoken_status
 from chancery.extraction.senses import fits, readings
 from chancery.extraction.setting import REPORTING, office_of, place_of, time_of
 from chancery.extraction.several import several
-from chancery.extraction.status import verb_status
-from chancery.extraction.units import NEGATIONS, POSSESSIVES, UnitKind, Verb
+from chancery.extraction.units import POSSESSIVES, UnitKind, Verb
 from chancery.model.events import EventStatus
 from chancery.model.mentions import EntityKind, EntityMention, EventMention, NamedBy
 from chancery.model.text import Span
@@ -46,16 +45,12 @@ _STANDING = frozenset({"run", "stand", "compete", "campaign"})
 _OWN = frozenset({"obj", "of", "for", "to", "with", "against", "from", "behind"})
 _HOLDING = frozenset({"threaten", "refuse", "decline"})  # what they are about is no act of its own
 _SPOKEN = frozenset({"AGREE"})
-_VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
-_FORETELLING = "will"  # the role of a verb that says what will be
 # whoever is the object of such an act is its only recipient: "ordered Rome to stop sales to Oslo"
 _POINTED = frozenset({"REQUEST", "ACCUSE", "THREATEN", "SANCTION"})
 # what only the authorities of a place do there: "was sentenced in Rome"
 _OFFICIAL = frozenset({("COERCE", "arrest"), ("COERCE", "deport"), ("SANCTION", "convict"), ("ACCUSE", "investigate")})
-_CALLING = frozenset({"telephone", "phone", "ring", "write", "cable", "call"})
 _ARMED = frozenset({"air", "drone", "missile", "rocket", "artillery", "military", "aerial", "retaliatory", "precision"})
-_AWAITING = frozenset({"expect", "await"})
-_REFUSING = "unwilling"  # the role of a verb that says what will not be
+_ORDERS = frozenset({"order", "decree", "direct", "instruct"})
 
 
 def find_events(
@@ -135,7 +130,9 @@ class _Finder:
             if verb.governor is not None and verb.is_infinitive and _HOLDING.intersection(verb.governor.lemmas):
                 used.update(self._object_units(row, verb, sense))
                 return
-            status = _spoken_status(row, verb, sense)
+            status = spoken_status(row, verb, sense)
+            if is_uninvited(row, verb, sense):
+                sense, status = uninvited(sense), EventStatus.OCCURRED  # noqa: PLW2901
             standing = sense.lemma in _POSITIONS and status is EventStatus.ONGOING
             if status is None or standing or is_no_act(row, verb, sense, frame):
                 return
@@ -168,6 +165,8 @@ class _Finder:
         sense = next((s for s in senses if fits(s, frame, self._entities)), None)
         if sense is None or (sense.type == "PROTEST" and _ARMED.intersection(frame.words)):
             return  # an air strike is no walkout
+        if sense.type == "CONSULT" and is_ruled_out(row, index):
+            return
         used.add(index)
         status = noun_status(row, index)
         if sense.type == "CONSULT" and status is EventStatus.DENIED and is_cancelled(row, index):
@@ -224,7 +223,7 @@ class _Finder:
             sentence=row.sentence.span,
             actors=actors,
             recipients=recipients,
-            time=time_of(row, frame, spoken=sense.type in VERBAL, alone=sense.lemma in _TURNS),
+            time=time_of(row, frame, spoken=_is_said(sense), alone=sense.lemma in _TURNS),
             place=place,
             office=office_of(row, frame, self._entities) if sense.office else None,
             because=" + ".join([sense.lemma, *sorted(sense.objects.intersection(frame.words))]),
@@ -337,52 +336,15 @@ def _is_spoken(sense: Sense) -> bool:
     return words and (sense.type, sense.mode) not in _OFFICIAL
 
 
+def _is_said(sense: Sense) -> bool:
+    return sense.type in VERBAL or sense.lemma in _ORDERS
+
+
 def _is_stood_for(row: Row, index: int) -> bool:
     """Tell whether somebody only stands in a vote: "so that I can run in the election"."""
     verb = row.clause_of(index)
     inside = row.tree.case(index) in {"in", "for", "at"}
     return verb is not None and inside and bool(_STANDING.intersection(verb.lemmas))
-
-
-def _spoken_status(row: Row, verb: Verb, sense: Sense) -> EventStatus | None:
-    """Return the status of a verb's event; of words that are acts, saying them is doing them."""
-    if sense.lemma in _AWAITING and sense.mode == "visit" and not NEGATIONS.intersection(verb.auxiliaries):
-        return EventStatus.PLANNED  # "is expected in Rome": who is awaited is to come
-    status = _done_by_saying(verb, sense, verb_status(row, verb))
-    calling = verb.governor is not None and verb.is_infinitive and bool(_CALLING.intersection(verb.governor.lemmas))
-    if status is None and sense.type in VERBAL and calling and verb.governor is not None:
-        return verb_status(row, verb.governor)  # "telephoned Rome to thank it"
-    return status
-
-
-def _done_by_saying(verb: Verb, sense: Sense, status: EventStatus | None) -> EventStatus | None:
-    """Return the status of what is done by saying so, or was tried; else the status that the words around tell."""
-    if sense.type == "AID" and sense.lemma == "plan" and status in {EventStatus.ONGOING, EventStatus.OCCURRED}:
-        return EventStatus.PLANNED  # "Rome plans aid for Oslo"
-    if sense.type == "AGREE" and status is EventStatus.PLANNED:
-        return EventStatus.OCCURRED  # to say what one will do is the act itself
-    if _REFUSING in sense.needs and status is EventStatus.DENIED:
-        return EventStatus.OCCURRED  # to say that one will not is a refusal
-    if _FORETELLING in sense.needs and status is EventStatus.PLANNED:
-        return EventStatus.OCCURRED  # "will retaliate": to say so is the threat
-    if sense.type == "THREATEN" and "speaker" in sense.needs and status is EventStatus.PLANNED:
-        return EventStatus.OCCURRED  # "said Rome would pay a price"
-    if status is None and sense.type in _VIOLENT and _is_tried(verb):
-        return EventStatus.OCCURRED  # "tried to blow up": who tries attacks
-    wishing = verb.governor is not None and {"like", "want", "wish"}.intersection(verb.governor.lemmas)
-    if sense.type == "SUPPORT" and wishing and status in {None, EventStatus.PLANNED}:
-        return EventStatus.OCCURRED  # "I would like to thank"
-    return status
-
-
-def _is_tried(verb: Verb) -> bool:
-    """Tell whether a verb says what somebody tried to do and did: "tried to assassinate"."""
-    return (
-        verb.is_infinitive
-        and verb.governor is not None
-        and bool(governors().trying.intersection(verb.governor.lemmas))
-        and verb.governor.is_finite
-    )
 
 
 def _span(row: Row, first: int, last: int) -> Span:

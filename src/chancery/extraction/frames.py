@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chancery.codebooks.governors import governors
-from chancery.extraction.implied import bidden_by, holders_of, take_demanded, take_had, take_suffered
+from chancery.extraction.implied import agents_of, bidden_by, holders_of, take_demanded, take_had, take_suffered
 from chancery.extraction.phrases import Arguments, group_of, owns, scenes_of
 from chancery.extraction.retellings import put_struck
 from chancery.extraction.rows import Row
@@ -70,7 +70,7 @@ def verb_frame(row: Row, verb: Verb, *, passive: bool) -> Frame:
     if _is_mutual(row, verb) and not passive:
         roles.setdefault("obj", verb.subjects)
     if passive:
-        roles["obj"], roles["subj"] = verb.subjects, roles.get("by", ())
+        roles["obj"], roles["subj"] = verb.subjects, agents_of(row, verb) or roles.get("by", ())
         roles.pop("by", None)
         held = (row.tree.mentions[i].office or "" for i in verb.subjects)
         words = (*verb.subject_words, *words, *(word for office in held for word in office.split()))

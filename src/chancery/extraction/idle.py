@@ -16,6 +16,7 @@ _CRIMES = frozenset(
     "crime crimes atrocity atrocities abuse abuses violation violations massacre murder offence".split()
 )
 _FORETELLING = "will"  # the role of a verb that says what will be
+_HOPES = frozenset({"hope", "hopes", "expectation", "wish"})
 _PROMISING = frozenset({"agree", "promise", "pledge", "vow", "commit"})
 
 
@@ -41,12 +42,33 @@ def _is_only_words(row: Row, verb: Verb, sense: Sense, frame: Frame) -> bool:
     if sense.lemma == "see" and sense.type == "CONSULT" and "as" in frame.tail:
         return True  # "sees Rome as a rival"
     before = [other for other in row.verbs if other.head < verb.head]
-    if sense.type == "AGREE" and before and "hope" in before[-1].lemmas:
+    if _is_shared_hope(row, sense, frame):
+        return True
+    if is_hoped(row, verb) or (sense.type == "AGREE" and before and "hope" in before[-1].lemmas):
         return True
     if verb.governor is not None and sense.type != "AGREE" and _PROMISING.intersection(verb.governor.lemmas):
         return verb.is_infinitive
     # "thank you", "thank you for having me"
     return sense.lemma == "thank" and "you" in frame.words and ("for" not in frame.tail or frame.tail[-1] == "for")
+
+
+def _is_shared_hope(row: Row, sense: Sense, frame: Frame) -> bool:
+    """Tell whether a hope is about one's own side as well: "Rome hopes that Italy and Oman will work together"."""
+    if sense.type != "REQUEST" or not (sense.lemma == "hope" or _HOPES.intersection(sense.objects)):
+        return False
+    hoping = {row.tree.mentions[i].of or row.tree.mentions[i].key for i in frame.roles.get("subj", ())}
+    hoped = [row.tree.mentions[i].of or row.tree.mentions[i].key for i in frame.roles.get("that", ())]
+    return bool(hoping.intersection(hoped) - {None}) or (len(hoped) > 1 and None in hoping)
+
+
+def is_hoped(row: Row, verb: Verb) -> bool:
+    """Tell whether a clause says what somebody hopes for: "hopes that Rome will act", "the hope that Rome would"."""
+    parent = row.tree.parent(verb.node)
+    if parent is None or not verb.is_finite or row.tree.rel(verb.node) == "acl:relcl":
+        return False
+    above = row.by_node.get(parent)
+    hoping = row.units[parent].lower in _HOPES if above is None else "hope" in above.lemmas
+    return hoping and row.tree.base(verb.node) in {"ccomp", "acl"}
 
 
 def _is_promised(row: Row, verb: Verb, sense: Sense) -> bool:

@@ -24,6 +24,12 @@ def holders_of(row: Row, verb: Verb) -> tuple[int, ...]:
     )
 
 
+def agents_of(row: Row, verb: Verb) -> tuple[int, ...]:
+    """Return who does what a passive tells, also where a thing without a name is theirs: "by a patrol boat of Peru"."""
+    agents = [kid for kid in row.tree.kids(verb.node, "obl") if row.tree.case(kid) == "by" and row.tree.is_word(kid)]
+    return tuple(i for kid in agents for i in group_of(row.tree, kid, row.clause_nodes))
+
+
 def bidden_by(row: Row, verb: Verb) -> tuple[int, ...]:
     """Return who shall do what an infinitive behind "for" says: "called for NATO members to pay more"."""
     tree = row.tree

@@ -19,6 +19,7 @@ from chancery.codebooks.posts import can_be_surname
 from chancery.codebooks.states import match_state, states
 from chancery.extraction.context import Context, Found
 from chancery.extraction.crowds import read_nationals, read_people
+from chancery.extraction.gatherings import read_gathering
 from chancery.extraction.people import FAMILY_FIRST, is_person, survey
 from chancery.extraction.pieces import Piece, PieceKind, is_ordinary, scan
 from chancery.extraction.runs import PLACE_HEADS
@@ -102,7 +103,13 @@ def _read(context: Context, at: int) -> Found:
     """Read the mention that begins at a piece, if one does."""
     if context.kind(at) is PieceKind.STATE and context.lower(at - 1) == "-" and context.lower(at - 2) in STANCES:
         return _plain(context, at)  # "anti-French rebels" are nobody's of France
-    found = _titled(context, at) or read_title(context, at) or _honoured(context, at) or read_sides(context, at)
+    found = (
+        read_gathering(context, at)
+        or _titled(context, at)
+        or read_title(context, at)
+        or _honoured(context, at)
+        or read_sides(context, at)
+    )
     return found or read_people(context, at) or read_nationals(context, at) or _plain(context, at)
 
 

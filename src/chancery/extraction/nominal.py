@@ -20,8 +20,10 @@ _GOING_ON = frozenset({"continue", "go"})
 _NOUN_REACH = 6  # units before a noun in which "planned" or "next" speaks of it
 # what talks come in: "a third round of talks is planned" plans the talks
 _PARTS = frozenset(
-    "round rounds series set cycle session sessions day days stage phase couple number resumption".split()
+    "round rounds series set cycle session sessions day days stage phase couple number resumption start beginning "
+    "opening launch idea prospect possibility".split()
 )
+_REFUSALS = frozenset({"veto", "reject", "refuse", "decline", "preclude", "dismiss"})
 _ALLEGED = frozenset({"alleged", "purported", "supposed", "suspected"})
 
 
@@ -43,9 +45,23 @@ def noun_status(row: Row, index: int) -> EventStatus:
     if before & governors().upcoming or _is_next(row, index):
         return EventStatus.PLANNED
     held = holding(row, index)
-    if held is not None and (held.is_infinitive or verb_status(row, held) is EventStatus.PLANNED):
+    if held is not None and (
+        (held.is_infinitive and "be" in held.auxiliaries) or verb_status(row, held) is EventStatus.PLANNED
+    ):
         return EventStatus.PLANNED  # "a summit, to be held in May"
     return over or EventStatus.OCCURRED
+
+
+def is_ruled_out(row: Row, index: int) -> bool:
+    """Tell whether the verb that acts on a noun refuses what it names: "ruled out talks", "vetoed the talks"."""
+    node = _whole(row, index)
+    governor = row.clause_of(node)
+    if governor is None or row.tree.parents[node] != governor.node or NEGATIONS.intersection(governor.auxiliaries):
+        return False
+    acted_on = row.tree.base(node) == "obj" or (row.tree.base(node) == "nsubj" and governor.is_passive)
+    after = {unit.lower for unit in row.units[governor.head + 1 : governor.head + 3]}
+    out = "out" in after if "rule" in governor.lemmas else bool(_REFUSALS.intersection(governor.lemmas))
+    return acted_on and out
 
 
 def _whole(row: Row, index: int) -> int:

@@ -19,6 +19,7 @@ from chancery.codebooks.governors import governors
 from chancery.codebooks.predicates import Sense
 from chancery.extraction.frames import Frame
 from chancery.extraction.rows import Row
+from chancery.extraction.status import is_negated
 from chancery.extraction.units import Verb
 from chancery.model.events import EventStatus
 from chancery.model.mentions import EntityMention
@@ -36,6 +37,11 @@ _ENVOYS: Final = frozenset(
     "ambassador ambassadors envoy envoys consul consuls diplomat diplomats attache attaché attaches attachés charge "
     "chargé nuncio".split()
 )
+_MEETING: Final = frozenset({"attend", "meet", "receive", "host", "invite"})
+_JOINING: Final = frozenset("take participate join hold resume return enter sit come go travel send open".split())
+_TALKING: Final = frozenset(
+    "talks negotiations summit meeting conference consultations dialogue round session forum ceremony gathering".split()
+)
 _KNOWN: Final = frozenset({"the", "that", "this", "their", "its"})
 
 
@@ -52,6 +58,8 @@ def recast(
         status: What the clause says of its event.
         entities: The mentions of the report.
     """
+    if sense.type == "REJECT" and sense.mode is None and _is_no_meeting(row, verb):
+        return replace(sense, mode="meet"), status
     if _is_refused(row, verb, sense, status, entities):
         partners = tuple(role for role in (*sense.partners, *sense.recipients) if role in _ASKED_FOR)
         return replace(sense, type="REJECT", mode=None, partners=(), recipients=partners), EventStatus.OCCURRED
@@ -62,6 +70,28 @@ def recast(
         actors = ("from",) if host else sense.actors
         return replace(sense, type="SANCTION", mode="expel", actors=actors, recipients=("obj",)), status
     return sense, status
+
+
+def is_uninvited(row: Row, verb: Verb, sense: Sense) -> bool:
+    """Tell whether somebody is kept away: "did not invite Rome to the summit", "decided not to invite Rome"."""
+    return sense.lemma == "invite" and sense.type in {"AGREE", "REQUEST"} and is_negated(row, verb)
+
+
+def uninvited(sense: Sense) -> Sense:
+    """Return what not to invite means."""
+    return replace(sense, type="REJECT", mode="meet")
+
+
+def _is_no_meeting(row: Row, verb: Verb) -> bool:
+    """Tell whether what is refused is to meet: "declined to attend", "refused to take part in the talks"."""
+    done = verb.complement
+    if done is None or not done.is_infinitive:
+        return False
+    talks = any(row.units[node].lower in _TALKING for node in row.tree.below(done.node))
+    parties = any(done.roles.get(role) for role in ("obj", "with"))
+    return bool(_MEETING.intersection(done.lemmas) and (talks or parties)) or bool(
+        _JOINING.intersection(done.lemmas) and talks
+    )
 
 
 def _is_sent_away(verb: Verb, frame: Frame, sense: Sense, entities: Sequence[EntityMention]) -> bool:

@@ -14,6 +14,7 @@ _WAYS = frozenset({"back", "home", "on", "away", "over", "out", "down", "up"})
 _OCCASIONED = frozenset({"invitation", "request", "behest", "initiative", "urging", "insistence"})
 _PLACES = frozenset("city capital country state place stop destination town republic neighbour neighbor".split())
 _NEAR = 3  # units between a verb and a gerund that completes it: "kept on increasing"
+_JOINED = 2  # units from one verb to the next in "stopped and boarded"
 _PHRASE = ("nmod", "amod", "compound", "appos", "flat", "conj", "nummod")
 
 
@@ -85,6 +86,8 @@ def _stray_particle(tree: Tree, verb: Verb) -> str:
 
 def _shared(tree: Tree, verb: Verb, verbs: Mapping[int, Verb], found: Arguments) -> None:
     """Take the objects that a second verb shares with the first: "strengthen and expand ties with X"."""
+    if not found.words and "obj" not in found.roles:
+        _ahead(tree, verb, verbs, found)
     first = verbs.get(tree.parents[verb.node])
     if tree.base(verb.node) != "conj" or first is None or found.roles or found.words:
         return
@@ -93,10 +96,21 @@ def _shared(tree: Tree, verb: Verb, verbs: Mapping[int, Verb], found: Arguments)
             found.add(kid, tree.case(kid) or "obj")
 
 
+def _ahead(tree: Tree, verb: Verb, verbs: Mapping[int, Verb], found: Arguments) -> None:
+    """Take the object that two verbs share, where the tree hangs it on the second: "stopped and boarded two boats"."""
+    for kid in tree.kids(verb.node, "conj"):
+        other = verbs.get(kid)
+        beside = kid - verb.head == _JOINED and tree.units[verb.head + 1].lower == "and"
+        if other is not None and beside and not any(tree.kids(kid, "nsubj")) and not verb.is_passive:
+            for thing in tree.kids(kid, "obj"):
+                found.add(thing, "obj")
+
+
 def _relative(tree: Tree, verb: Verb, found: Arguments) -> None:
     """Take what a relative clause leaves out: "the treaty that Rome signed", "the city where they met"."""
     antecedent = tree.parent(verb.node)
     if antecedent is None or not tree.rel(verb.node).startswith("acl"):
+        _relative_shared(tree, verb, found)
         return
     pronouns = [kid for kid in tree.children[verb.node] if tree.units[kid].lower in RELATIVES | {"where"}]
     relative = pronouns[0] if pronouns else None
@@ -112,6 +126,19 @@ def _relative(tree: Tree, verb: Verb, found: Arguments) -> None:
         if tree.units[antecedent].lower in _PLACES and any(tree.kids(antecedent, "cop")):
             for kid in tree.kids(antecedent, "nsubj"):  # "Rome is the first city that he visits"
                 _name(tree, kid, "obj", found)
+
+
+def _relative_shared(tree: Tree, verb: Verb, found: Arguments) -> None:
+    """Take what two clauses leave out together: "the curbs that Rome announced in May and Oslo announced in June"."""
+    first = tree.parent(verb.node)
+    thing = tree.parent(first) if first is not None else None
+    if first is None or thing is None or tree.base(verb.node) != "conj" or tree.rel(first) != "acl:relcl":
+        return
+    lacking = [kid for kid in tree.kids(first, "obj") if tree.units[kid].lower in RELATIVES]
+    relatives = any(tree.units[kid].lower in RELATIVES for kid in tree.children[first])
+    bare = not found.roles.get("obj") and any(tree.kids(verb.node, "nsubj")) and not any(tree.kids(verb.node, "obj"))
+    if bare and (lacking or (relatives and _takes(tree, verb, thing))):
+        _name(tree, thing, "obj", found)
 
 
 def _takes(tree: Tree, verb: Verb, thing: int) -> bool:

@@ -55,10 +55,12 @@ def _faults(sense: Sense, frame: Frame, entities: Sequence[EntityMention]) -> It
 def _wrong_words(sense: Sense, frame: Frame) -> Iterator[tuple[str, Collection[str]]]:
     if sense.particle and sense.particle not in frame.after:
         yield "lacks the particle", {sense.particle}
-    near = (*frame.tail, *frame.subject) if sense.anywhere else frame.words
+    near = (*frame.words, *frame.tail, *frame.subject) if sense.anywhere else frame.words
     if sense.objects and not sense.objects.intersection(near):
         yield "lacks an object such as", sense.objects
-    if sense.intransitive and (frame.words or frame.roles.get("obj") or frame.after[:1] == ("that",)):
+    aimed = sense.mode == "visit" and "inf" in frame.roles  # "came to Rome to sign" has no object
+    words = frame.words[:-1] if aimed else frame.words
+    if sense.intransitive and (words or frame.roles.get("obj") or frame.after[:1] == ("that",)):
         yield "has an object", ()
     if sense.not_objects.intersection(frame.words):
         yield "has the object", sense.not_objects.intersection(frame.words)

@@ -50,7 +50,7 @@ def time_of(row: Row, frame: Frame, *, spoken: bool = False, alone: bool = False
     Returns:
         Position in the report's times, or None.
     """
-    own = _nearest(row, frame.node, frame.nodes)
+    own = _nearest(row, frame.node, [at for at in frame.nodes if not (spoken and _is_deadline(row, at))])
     if own is not None or alone:
         return own
     held = holding(row, frame.node) if frame.node not in row.by_node else None
@@ -69,6 +69,11 @@ def time_of(row: Row, frame: Frame, *, spoken: bool = False, alone: bool = False
                 return found
     before = _before(row, frame.node)
     return _time_of_saying(row) if before is None and spoken else before
+
+
+def _is_deadline(row: Row, at: int) -> bool:
+    """Tell whether a time says by when what is asked for shall be done: "ordered them to leave within a week"."""
+    return row.units[at].lower.startswith("within ") or row.tree.case(at) == "within"
 
 
 def holding(row: Row, noun: int) -> Verb | None:

@@ -13,6 +13,8 @@ from chancery.model.mentions import EntityKind, EventMention, NamedBy
 from chancery.model.text import Span
 
 _APART = frozenset({"separately", "later", "then", "afterwards", "afterward", "subsequently", "earlier"})
+_GIVING = frozenset("give hand pass cede relinquish yield surrender transfer turn lose".split())
+_HOLDERS = frozenset({EntityKind.PERSON, EntityKind.STATE})
 _ONE_BY_ONE = frozenset({"assume", "appoint", "leave"})
 
 
@@ -28,8 +30,17 @@ def several(row: Row, verb: Verb, event: EventMention) -> Iterator[EventMention]
         yield from _meetings(row, verb, event)
         return
     yield event
+    if event.type == "OFFICE" and event.mode == "leave":
+        yield from _handed_over(row, verb, event)
     if event.type == "OFFICE" and event.mode in _ONE_BY_ONE and event.office is not None:
         yield from _offices(row, verb, event)
+
+
+def _handed_over(row: Row, verb: Verb, event: EventMention) -> Iterator[EventMention]:
+    """Yield that somebody takes up what another gives up to them: "gave up the presidency to X"."""
+    named = [i for i in verb.roles.get("to", ()) if row.tree.mentions[i].kind in _HOLDERS]
+    if named and not verb.is_passive and _GIVING.intersection(verb.lemmas):
+        yield replace(event, mode="assume", actors=tuple(named), recipients=(), span=row.tree.mentions[named[0]].span)
 
 
 def _meetings(row: Row, verb: Verb, event: EventMention) -> Iterator[EventMention]:

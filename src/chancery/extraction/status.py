@@ -52,7 +52,7 @@ def _status(row: Row, verb: Verb, steps: int) -> EventStatus | None:
     if helpers & {"should", "must"} and not helpers & NEGATIONS:
         return None
     held = _held(row, verb, steps)
-    if held is not None:
+    if held is not None or _is_asked_not_to(verb):
         return held
     if helpers & _FUTURE:
         return EventStatus.PLANNED
@@ -136,6 +136,8 @@ def _held(row: Row, verb: Verb, steps: int) -> EventStatus | None:
         return EventStatus.OCCURRED if _is_negated(row, verb) else EventStatus.DENIED
     if governors().distancing & near or held_at_distance(row, verb, steps):
         return EventStatus.ALLEGED
+    if _is_asked_not_to(verb):
+        return None
     if _is_negated(row, verb):
         # "did not take office until December" says that it was taken then
         until = any(unit.lower == "until" for unit in row.units[verb.head : verb.end])
@@ -165,6 +167,13 @@ def _is_not(row: Row, verb: Verb) -> bool:
     """Tell whether a copula's "not" stands before its predicate."""
     between = range(verb.head + 1, verb.node)
     return any(row.units[kid].lower in NEGATIONS for kid in row.tree.kids(verb.node, "advmod") if kid in between)
+
+
+def _is_asked_not_to(verb: Verb) -> bool:
+    """Tell whether an infinitive says what somebody shall not do: "asked Rome not to sign"."""
+    above = verb.governor
+    asked = above is not None and bool(governors().object_control.intersection(above.lemmas))
+    return asked and verb.is_infinitive and bool(NEGATIONS.intersection(verb.auxiliaries))
 
 
 def _nobody_did(row: Row, verb: Verb) -> bool:

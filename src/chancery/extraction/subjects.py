@@ -12,6 +12,7 @@ from chancery.extraction.units import MARKS, RELATIVES, UnitKind, Verb
 from chancery.model.mentions import EntityKind, EntityMention, NamedBy
 
 _BACKSHIFTED = frozenset({"had", "would", "could", "might"})
+_PEOPLE = frozenset("men women people soldiers sailors guards police officers troops crews ships vessels".split())
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
 
 
@@ -140,7 +141,12 @@ class Subjects:
         # "Rome said that Oslo had been warned, and accused it"
         if content and past and speaker is not None and "VBD" in speaker.tags:
             verb.subjects, verb.subject_words = speaker.subjects, speaker.subject_words
-        elif other.has_thing_for_subject and speaker is not None and content:
+        elif (
+            other.has_thing_for_subject
+            and not _PEOPLE.intersection(other.subject_words)
+            and speaker is not None
+            and content
+        ):
             verb.subjects = speaker.subjects  # "Rome said that trade was growing and thanked"
 
     def _of_adjunct(self, verb: Verb) -> tuple[int, ...]:

@@ -27,6 +27,7 @@ from typing import Final
 from chancery.codebooks.states import states
 from chancery.model.dates import Edtf
 from chancery.model.mentions import EntityKind, EntityMention, EventMention, NamedBy
+from chancery.resolution.assemblies import GATHERINGS, Assemblies
 from chancery.resolution.bodies import Bodies
 from chancery.resolution.clauses import completed
 from chancery.resolution.governments import Governments
@@ -123,6 +124,7 @@ class _Resolver:
         self._seat = self._home or (issuing_state(scene) if not is_joint_statement(scene) else None)
         self._governments = Governments(scene, self._sentence, self._events, self._by_mention, self._seat)
         self._groups = Groups(scene, self._sentence, self._events, self._by_mention, self._ref)
+        self._assemblies = Assemblies(scene, self._sentence, self._events, self._ref)
         self._jointly = Jointly(
             scene, self._people, self._events, groups=self._groups, ref=self._ref, state_of=self._state_of
         )
@@ -159,7 +161,8 @@ class _Resolver:
         if mention.kind is EntityKind.PLACE:
             return (place_ref(mention),)
         if mention.kind is EntityKind.STATE:
-            return (Ref(EntityKind.STATE, mention.key),) if mention.key else self._unnamed_state(i, mention)
+            unnamed = self._assemblies.before if mention.name.lower() in GATHERINGS else self._unnamed_state
+            return (Ref(EntityKind.STATE, mention.key),) if mention.key else unnamed(i)
         if mention.by is NamedBy.PRONOUN:
             return self._pronoun(i, mention)
         return self._description(i, mention) if mention.by is NamedBy.DESCRIPTION else ()
@@ -176,7 +179,8 @@ class _Resolver:
         if word in {"him", "her"} and (met := self._antecedents.described_before(i)) is not None:
             return self._ref(met)
         if word in _PLURALS:
-            return self._groups.ahead(i) or self._groups.last(i) or self._groups.joined(i) or self._meeting(i)
+            several = self._groups.ahead(i) or self._assemblies.of_they(i) or self._groups.last(i)
+            return several or self._groups.joined(i) or self._meeting(i)
         if word in _TRIOS:
             return self._groups.met(i, _TRIO)
         if word in _ORDINALS:
@@ -198,8 +202,9 @@ class _Resolver:
 
     # ---- states that are not named ----------------------------------------------------------
 
-    def _unnamed_state(self, i: int, mention: EntityMention) -> tuple[Ref, ...]:
+    def _unnamed_state(self, i: int) -> tuple[Ref, ...]:
         """Return the states meant by "both sides", or the one whose government or parliament it is."""
+        mention = self._entities[i]
         many = self._jointly.count_sides_told(mention)
         if many:
             met = self._groups.last(i) if many == _GROUP else self._groups.met(i, many)
@@ -259,8 +264,9 @@ class _Resolver:
         elif is_gone(mention.flags):
             return ()
         if office and is_plural(mention) and not mention.of:
-            several = self._jointly.of_both(i) or self._jointly.titled(i, office)
-            if several:
+            several = self._jointly.of_both(i) or self._assemblies.of_capitals(i, office)
+            several = several or self._jointly.titled(i, office)
+            if several or (several := self._assemblies.of_title(i, office)):
                 return several
         found = self._holder(i, office, mention.of) if office and not is_plural(mention) else None
         if found is not None and self._is_abroad(i, found):
