@@ -34,7 +34,9 @@ class Arcs:
         self.parents = [unit_of[words[top].head] for top in tops]
 
     def hang(self, node: int, over: int, rel: str) -> None:
-        """Hang a node on another."""
+        """Hang a node on another, or make it a root; not on what hangs on it, so that no cycle can arise."""
+        if node != over and node in self.above(over):
+            return
         self.parents[node] = over
         self.words[node] = replace(self.words[node], rel=rel)
 
