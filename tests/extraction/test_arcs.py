@@ -21,12 +21,15 @@ def _chain() -> Arcs:
 
 
 @given(st.lists(st.tuples(st.integers(0, SIZE - 1), st.integers(0, SIZE - 1)), max_size=20))
-def test_mending_makes_no_cycle(moves: list[tuple[int, int]]) -> None:
-    """A node is never hung on what hangs on it."""
+def test_every_way_up_ends(moves: list[tuple[int, int]]) -> None:
+    """Whatever was hung on what, no circle is left, and nothing else has moved."""
     arcs = _chain()
     for node, over in moves:
         arcs.hang(node, over, "dep")
-        assert all(len([*arcs.above(at)]) < SIZE for at in range(SIZE))
+    before = list(arcs.parents)
+    arcs.break_circles()
+    assert all(len([*arcs.above(at)]) < SIZE for at in range(SIZE))
+    assert all(after in {at, was} for at, (was, after) in enumerate(zip(before, arcs.parents, strict=True)))
 
 
 def test_a_node_may_become_a_root() -> None:

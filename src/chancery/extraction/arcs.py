@@ -34,11 +34,20 @@ class Arcs:
         self.parents = [unit_of[words[top].head] for top in tops]
 
     def hang(self, node: int, over: int, rel: str) -> None:
-        """Hang a node on another, or make it a root; not on what hangs on it, so that no cycle can arise."""
-        if node != over and node in self.above(over):
-            return
+        """Hang a node on another, or on itself to make it a root."""
         self.parents[node] = over
         self.words[node] = replace(self.words[node], rel=rel)
+
+    def break_circles(self) -> None:
+        """Make a root of a node in each circle that hanging has closed, so that every way up ends."""
+        for node in range(len(self.parents)):
+            at, seen = node, {node}
+            while self.parents[at] != at:
+                if self.parents[at] in seen:
+                    self.hang(at, at, "root")
+                    break
+                at = self.parents[at]
+                seen.add(at)
 
     def hung(self) -> list[list[int]]:
         """Return what hangs on each node, in order."""

@@ -52,6 +52,7 @@ class MendedArcs(Arcs):
         self._mend_swallowed()
         self._mend_listed()
         self._mend_lists()
+        self.break_circles()
 
     def _mend_owners(self) -> None:
         """Hang a name with "'s" on the noun after it where the parser did the reverse: "the Fund's decision"."""
