@@ -45,7 +45,7 @@ from chancery.resolution.second import with_taken
 if TYPE_CHECKING:
     from chancery.extraction.reported import Reported
 
-PROGRAM = f"{__version__}/9"  # the second number rises whenever reading or extraction finds something else
+PROGRAM = f"{__version__}/10"  # the second number rises whenever reading or extraction finds something else
 ENGLISH = "en"  # the language whose events are read; reports in others are kept, and wait
 NAMED_A_CODE = 1000  # skipped inputs of one code that a summary names; of more, which a table may have, the number
 

