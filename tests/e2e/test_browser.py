@@ -202,7 +202,7 @@ def test_browser_reads_without_scripts(browser: Browser, site: str) -> None:
         assert "state=TJK" in page.url
         assert "38 events" not in page.locator(".result").inner_text()
         page.locator(".row .what a").first.click()
-        assert page.locator(".account mark").first.is_visible()
+        expect(page.locator(".account mark").first).to_be_visible()
 
 
 def test_browser_runs_nothing_that_a_report_says(browser: Browser, tmp_path: Path) -> None:
